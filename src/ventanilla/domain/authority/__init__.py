@@ -1,0 +1,6 @@
+"""Who acts, how sure the office is of it, for whom, and by what leave."""
+
+from .actor import SYSTEM, Actor, Assurance, Via
+from .mandate import Act, Mandate, in_force
+
+__all__ = ["SYSTEM", "Act", "Actor", "Assurance", "Mandate", "Via", "in_force"]

@@ -1,0 +1,72 @@
+"""The three things a rule can say to the house, as data: a question, an effect, an event.
+
+A rule never reads a table or writes one. It *asks* (a ``Question`` answered by the app that owns the
+answer), it *orders* (an ``Effect`` performed by the app of one area) and what happened is *told* (an
+``Event``: past tense, closed, versioned). All three are frozen dataclasses, so they can be stored with
+a decision and read again years later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, ClassVar, Generic, NewType, TypeVar
+from uuid import UUID
+
+from .text import Text
+
+SubjectId = NewType("SubjectId", UUID)
+"""Whoever the registers speak about (person, company, registro patronal…): opaque, never a CURP."""
+
+A = TypeVar("A", covariant=True)
+
+
+@dataclass(frozen=True)
+class Question(Generic[A]):
+    """What a register can be asked; ``A`` is the type of its answer."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an approved decision orders, in the words of one area; performed by that area's app."""
+
+
+class Audience(Enum):
+    """Who is told of an event."""
+
+    SUBJECT = "subject"  # the person (or company) the event is about
+    ACTOR = "actor"  # whoever did it, when it is somebody else
+    STAFF = "staff"
+
+
+class Erasure(Enum):
+    """What erasing a person does to an event."""
+
+    KEEP = "keep"  # carries no personal value: identifiers of events only
+    DESTROY_KEY = "destroy_key"  # its personal values are sealed under the subject's key
+
+
+@dataclass(frozen=True)
+class Event:
+    """A fact of the log: past tense, closed, versioned. Subclass it once per kind of fact.
+
+    ``TYPE`` never changes meaning; a changed shape is a new ``VERSION``. The public fields are chained
+    in clear and so carry no personal value; ``PRIVATE`` names the fields sealed under the subject's key.
+    """
+
+    TYPE: ClassVar[str]
+    VERSION: ClassVar[int] = 1
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+    PRIVATE: ClassVar[tuple[str, ...]] = ()
+
+    def shown(self) -> Text:
+        """How the person's timeline says it."""
+        raise NotImplementedError(f"{type(self).__name__} does not say how it is shown")
+
+    @classmethod
+    def erasure(cls) -> Erasure:
+        """What erasing its subject does to it: nothing where it carries no personal value."""
+        return Erasure.DESTROY_KEY if cls.PRIVATE else Erasure.KEEP
+
+
+Json = dict[str, Any]

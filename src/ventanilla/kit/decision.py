@@ -1,0 +1,132 @@
+"""The four things a decision can say, and how a trámite asks the registers.
+
+There is no fifth. What looks like one is an effect (a place on a waiting list), an ``Ask`` (of the
+person, the other party, an official, or a payment) or a ``Refer`` with a proposal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Protocol, TypeVar
+
+from ventanilla.kernel.acts import Question, SubjectId
+from ventanilla.kernel.text import Text
+
+R = TypeVar("R", covariant=True)
+T = TypeVar("T")
+F = TypeVar("F", covariant=True)
+
+Reason = Text | str
+"""A sentence for a person: a ``Text``, or a constant Spanish literal."""
+
+
+@dataclass(frozen=True)
+class Approve(Generic[R]):
+    """What was asked is granted; ``result`` is what the effects and the document are made of."""
+
+    result: R
+
+
+@dataclass(frozen=True)
+class Reject:
+    """It is refused. ``why`` and ``cite`` are printed on the resolution, so neither may be empty."""
+
+    why: tuple[Reason, ...]
+    cite: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FromPerson:
+    """Whoever filed the case."""
+
+
+@dataclass(frozen=True)
+class FromEmployer:
+    """An employer, by the id of its registro patronal: the other party answers in its own office."""
+
+    employer: SubjectId
+
+
+@dataclass(frozen=True)
+class FromOfficial:
+    """An official of ``queue``, who looks at something and records what they saw."""
+
+    queue: str
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A payment of ``centavos`` for ``concept``; its answer is ``Paid``."""
+
+    concept: str
+    centavos: int
+
+
+Asked = FromPerson | FromEmployer | FromOfficial | Payment
+
+
+@dataclass(frozen=True)
+class Paid:
+    """The answer to a ``Payment``: how much, when, and the bank's own reference."""
+
+    centavos: int
+    on: date
+    reference: str
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Nobody answered by the date both could see: an indication, never a proof."""
+
+    until: date
+
+
+@dataclass(frozen=True)
+class AnswerTo(Question[F | Silence | None]):
+    """What was answered to an ``Ask`` of this case: None while it is open. Answered by the runner.
+
+    ``what`` is the Form that was asked for, or ``Paid``.
+    """
+
+    what: type[F]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something is missing: ask ``of`` somebody for ``what`` by the end of the day ``until``.
+
+    The case is decided again when the answer comes, or when the day ends in silence.
+    """
+
+    of: Asked
+    what: type[object]
+    until: date
+    why: Reason
+
+
+@dataclass(frozen=True)
+class Refer(Generic[R]):
+    """A doubt: an official of ``queue`` confirms or changes the ``proposal``."""
+
+    queue: str
+    why: tuple[Reason, ...]
+    proposal: Approve[R] | Reject
+
+
+Decision = Approve[R] | Reject | Ask | Refer[R]
+
+
+class Registers(Protocol):
+    """How ``facts`` asks: each question goes to the app that owns the answer, and both are kept.
+
+    ``many`` is for a batch: one round trip for any number of questions of one kind.
+    """
+
+    def __call__(self, question: Question[T], /) -> T:
+        """The answer to one question."""
+        ...
+
+    def many(self, questions: tuple[Question[T], ...], /) -> tuple[T, ...]:
+        """The answers to many questions of the same class, in their order."""
+        ...

@@ -1,0 +1,110 @@
+"""A trámite, said once: what the person obtains, who may ask, by when, by what law, and its four functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from ventanilla.domain.authority import Actor, Assurance
+from ventanilla.kernel.acts import Effect, SubjectId
+
+from .decision import Decision, Registers
+from .form import Form
+
+S = TypeVar("S", bound=Form)
+H = TypeVar("H")
+R = TypeVar("R")
+L = TypeVar("L")
+
+
+class Audience(Enum):
+    """For whom a trámite is, in the words of the catalogue's filters."""
+
+    ASEGURADO = "asegurado"
+    PENSIONADO = "pensionado"
+    BENEFICIARIO = "beneficiario"
+    PATRON = "patron"
+    PUBLICO = "publico"
+
+
+@dataclass(frozen=True)
+class Immediate:
+    """Resolved at once, day and night."""
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """Resolved within ``days`` working days of the institution's calendar."""
+
+    days: int
+
+
+Deadline = Immediate | WorkingDays
+
+
+def own_subject(solicitud: Form, actor: Actor) -> tuple[SubjectId, ...]:
+    """The usual lock: whoever the case is about."""
+    return (actor.subject,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tramite(Generic[S, H, R]):
+    """One procedure of the catalogue. The types tie form, facts, decision and effects together.
+
+    ``locks`` names every subject whose registers the decision depends on; the runner locks them,
+    sorted, before it asks. ``needs`` is what the person should have at hand before starting.
+    """
+
+    key: str
+    title: str
+    obtains: str
+    for_whom: tuple[Audience, ...]
+    assurance: Assurance
+    deadline: Deadline
+    cite: tuple[str, ...]
+    phrases: tuple[str, ...]
+    form: type[S]
+    facts: Callable[[S, Actor, Registers], H]
+    decide: Callable[[S, H, date], Decision[R]]
+    effects: Callable[[R], tuple[Effect, ...]]
+    locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
+    needs: tuple[str, ...] = ()
+    cost: str = "Gratuito."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch(Generic[S, L, H, R]):
+    """A trámite of many lines: one case, one signature, one decision per line.
+
+    ``facts`` is given all the lines, and asks with ``Registers.many``; a bad line never stops the rest.
+    """
+
+    key: str
+    title: str
+    obtains: str
+    for_whom: tuple[Audience, ...]
+    assurance: Assurance
+    deadline: Deadline
+    cite: tuple[str, ...]
+    phrases: tuple[str, ...]
+    form: type[S]
+    lines: Callable[[S], tuple[L, ...]]
+    facts: Callable[[tuple[L, ...], Actor, Registers], tuple[H, ...]]
+    decide: Callable[[L, H, date], Decision[R]]
+    effects: Callable[[R], tuple[Effect, ...]]
+    locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
+    needs: tuple[str, ...] = ()
+    cost: str = "Gratuito."
+
+
+AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every trámite found, by its key."""
+
+    tramites: dict[str, AnyTramite] = field(default_factory=dict)
