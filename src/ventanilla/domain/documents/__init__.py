@@ -1,5 +1,36 @@
 """What a sealed document is: its order, its cadena original, what its QR claims, what verifying it can conclude."""
 
+from .cadena import cadena_digest, cadena_original, read_cadena
+from .claims import BadClaims, Claims, strict_cbor
+from .link import BadLink, qr_link, read_base64url, read_qr_link
+from .mask import mask_name
 from .order import IssueDocument
+from .values import Jsonable, NotPrintable, content_digest, instant, jsonable
+from .verdict import IN_FORCE, MISMATCH, UNKNOWN, Finding, Status, Verdict, conclude
 
-__all__ = ["IssueDocument"]
+__all__ = [
+    "IN_FORCE",
+    "MISMATCH",
+    "UNKNOWN",
+    "BadClaims",
+    "BadLink",
+    "Claims",
+    "Finding",
+    "IssueDocument",
+    "Jsonable",
+    "NotPrintable",
+    "Status",
+    "Verdict",
+    "cadena_digest",
+    "cadena_original",
+    "conclude",
+    "content_digest",
+    "instant",
+    "jsonable",
+    "mask_name",
+    "qr_link",
+    "read_base64url",
+    "read_cadena",
+    "read_qr_link",
+    "strict_cbor",
+]

@@ -14,9 +14,11 @@ class IssueDocument(Effect):
     ``content`` is a frozen dataclass: what was decided and all that the document may print. A document
     is about the case's subject. It expires ``valid_for_days`` days after it is issued (None: never).
     ``fact`` is the one sentence that a stranger who scans the QR may read: no name, no number.
+    ``holder`` is whose document it is; the stranger reads it masked.
     """
 
     template: str
     content: object
     valid_for_days: int | None = None
     fact: str = ""
+    holder: str = ""
