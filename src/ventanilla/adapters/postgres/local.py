@@ -1,0 +1,342 @@
+"""A private PostgreSQL inside the installation's own directory.
+
+No port, no account of the machine that is trusted: a socket in a closed folder and passwords made at random, kept in
+``pg-passwords`` (0600). The data stay in ``pg`` between runs. The programs come from a wheel, or else from Debian.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+import psycopg
+
+from ventanilla.kernel.text import Text
+
+from . import roles
+from .binaries import Binaries, find_binaries
+from .port import DATABASE, OWNER, WEB, CannotServe, Cluster
+from .sockets import socket_folder
+from .steward import Say, Steward, choose_steward, open_programs, open_way
+
+SUPERUSER: Final = "postgres"
+INIT_WAIT: Final = 120  # seconds for initdb on a slow disk
+START_WAIT: Final = 120  # seconds: a server that was killed replays its log first
+STOP_WAIT: Final = 60  # seconds for a shutdown that waits for nobody but writes everything
+QUIT_WAIT: Final = 10  # seconds for an immediate shutdown after that one
+ORPHANS_WAIT: Final = 20  # seconds for the children of a killed server to notice
+POLL: Final = 0.05  # seconds between two looks
+LARGEST_LOG: Final = 10 * 1024 * 1024  # bytes; then it becomes pg.log.1
+LOG_TAIL: Final = 4096  # bytes of the log that are read to explain a failure
+
+ALWAYS: Final = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "port": "5432",
+    "shared_preload_libraries": "pg_stat_statements",
+    "password_encryption": "scram-sha-256",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "max_connections": "100",
+    "log_min_messages": "warning",
+}
+# What tests may lose with the machine's power, and an office may not.
+NOT_DURABLE: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def say_nothing(_text: Text) -> None:
+    """For callers with no one to tell."""
+
+
+class LocalServer:
+    """The private server of the installation in ``var``; a second one on the same ``var`` finds the first and uses it.
+
+    ``durable=False`` is for tests alone: it trades what survives a power cut for speed.
+    """
+
+    def __init__(self, var: Path, *, durable: bool = True, say: Say = say_nothing) -> None:
+        self.var = var.absolute()
+        self.data = self.var / "pg"
+        self.adopted = False
+        self._settings = ALWAYS | ({} if durable else NOT_DURABLE)
+        self._say = say
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Cluster:
+        """Start the server, or find it running, and give it its roles and its database.
+
+        CannotServe in words: no programs, another version's data, no room, no permission, no way to the folder.
+        """
+        steward = choose_steward()
+        try:
+            self.var.mkdir(mode=0o711 if steward.switched else 0o700, parents=True, exist_ok=True)
+            with self._alone():
+                return self._start(steward)
+        except OSError as error:
+            raise _cannot_write(self.var, error) from error
+
+    def stop(self) -> None:
+        """Stop the server when ``start`` started it; leave one that was found running."""
+        if not self.adopted:
+            self.shut_down()
+
+    def shut_down(self) -> None:
+        """Stop the server of this ``var``, whoever started it. Nothing happens where none runs."""
+        for order, wait in ((signal.SIGINT, STOP_WAIT), (signal.SIGQUIT, QUIT_WAIT)):
+            pid = self._postmaster()
+            if pid is None:
+                break
+            os.kill(pid, order)
+            self._wait_for_end(wait)
+        if self._process is not None:
+            self._process.wait(QUIT_WAIT)
+            self._process = None
+        if (pid := self._postmaster()) is not None:
+            raise CannotServe(
+                Text("PG_NO_TERMINA", "PostgreSQL (proceso {pid}) no terminó. Deténgalo con: kill -QUIT {pid}", pid=pid)
+            )
+
+    # -- start, step by step
+
+    def _start(self, steward: Steward) -> Cluster:
+        marker = self.data / "PG_VERSION"
+        old = int(marker.read_text().strip()) if marker.exists() else None
+        binaries = find_binaries(old)
+        open_programs(steward, binaries.tree, self._say)
+        open_way(steward, self.data, self._say)
+        passwords = self._passwords(fresh=old is None)
+        sockets = socket_folder(self.var, steward, self._say)
+        if old is None:
+            self._initialise(binaries, steward, sockets, passwords["superuser"])
+        maintenance = _url(sockets, SUPERUSER, passwords["superuser"], "postgres")
+        self.adopted = self._postmaster() is not None
+        if not self.adopted:
+            self._launch(binaries, steward, sockets)
+        self._wait_for_answer(maintenance)
+        with roles.connect(maintenance) as server:
+            roles.ensure_roles(server, passwords["owner"], passwords["web"])
+            roles.ensure_database(server, DATABASE)
+        superuser = roles.with_parts(maintenance, dbname=DATABASE)
+        with roles.connect(superuser) as database:
+            roles.ensure_contents(database)
+        return Cluster(
+            web_url=_url(sockets, WEB, passwords["web"], DATABASE),
+            owner_url=_url(sockets, OWNER, passwords["owner"], DATABASE),
+            superuser_url=superuser,
+        )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process at a time prepares this ``var``."""
+        with (self.var / "pg.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _passwords(self, *, fresh: bool) -> dict[str, str]:
+        """One password a role, made once; 256 bits each."""
+        path = self.var / "pg-passwords"
+        if path.exists():
+            known: dict[str, str] = json.loads(path.read_text())
+            return known
+        if not fresh:
+            raise CannotServe(
+                Text(
+                    "PG_SIN_CLAVES",
+                    "Falta {archivo}, con las contraseñas de la base de datos que ya existe. "
+                    "Recupere el archivo de su respaldo, o, si es una demostración, bórrela con: make reset",
+                    archivo=str(path),
+                )
+            )
+        made = {name: secrets.token_urlsafe(32) for name in ("superuser", "owner", "web")}
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(made, file)
+        return made
+
+    def _initialise(self, binaries: Binaries, steward: Steward, sockets: Path, password: str) -> None:
+        """Write a new, empty cluster; it takes its name only when it is whole, so a kill half-way leaves no ruin."""
+        unfinished = self.var / "pg.new"
+        if unfinished.exists():
+            shutil.rmtree(unfinished)
+        unfinished.mkdir(mode=0o700)
+        steward.own(unfinished)
+        with tempfile.NamedTemporaryFile("w", dir=sockets) as secret:
+            secret.write(password + "\n")
+            secret.flush()
+            steward.own(Path(secret.name))
+            order = [
+                binaries.folder / "initdb",
+                f"--pgdata={unfinished}",
+                f"--username={SUPERUSER}",
+                f"--pwfile={secret.name}",
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=libc",
+                "--locale=C",
+            ]
+            # Order by code point everywhere; but know that ñ is a letter, where the system knows it.
+            done = self._run([*order, "--lc-ctype=C.UTF-8"], steward)
+            if done.returncode != 0 and "invalid locale name" in done.stderr:
+                done = self._run(order, steward)
+        if done.returncode != 0:
+            shutil.rmtree(unfinished)
+            raise _explain(self.var, done.stderr)
+        unfinished.rename(self.data)
+
+    def _run(self, order: list[str | Path], steward: Steward) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            order, capture_output=True, text=True, timeout=INIT_WAIT, check=False, cwd="/", env=_bare(), **_as(steward)
+        )
+
+    def _launch(self, binaries: Binaries, steward: Steward, sockets: Path) -> None:
+        if (self.data / "postmaster.pid").exists():
+            # Its process is gone, or is somebody else's by now; PostgreSQL itself would wait for it for ever.
+            (self.data / "postmaster.pid").unlink()
+        settings = self._settings | {"unix_socket_directories": str(sockets)}
+        order = [str(binaries.folder / "postgres"), "-D", str(self.data)]
+        for name, value in settings.items():
+            order += ["-c", f"{name}={value}"]
+        deadline = time.monotonic() + ORPHANS_WAIT
+        while True:
+            with self._log() as log:
+                began = log.tell()
+                self._process = subprocess.Popen(
+                    order,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    cwd="/",
+                    env=_bare(),
+                    start_new_session=True,
+                    **_as(steward),
+                )
+            while self._process.poll() is None and not self._listening(sockets):
+                time.sleep(POLL)
+            if self._process.poll() is None:
+                return
+            self._process = None
+            said = self._log_since(began)
+            if "shared memory" not in said or time.monotonic() > deadline:
+                raise _explain(self.var, said)
+            time.sleep(POLL)
+
+    def _log(self) -> IO[bytes]:
+        path = self.var / "pg.log"
+        if path.exists() and path.stat().st_size > LARGEST_LOG:
+            path.replace(self.var / "pg.log.1")
+        return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
+
+    def _log_since(self, began: int) -> str:
+        with (self.var / "pg.log").open("rb") as log:
+            log.seek(began)
+            return log.read(LOG_TAIL).decode("utf-8", "replace")
+
+    def _listening(self, sockets: Path) -> bool:
+        """Whether the server that has just been started wrote its own postmaster.pid and opened its socket."""
+        try:
+            lines = (self.data / "postmaster.pid").read_text().splitlines()
+        except OSError:
+            return False
+        return self._process is not None and lines[:1] == [str(self._process.pid)] and any(sockets.iterdir())
+
+    def _wait_for_answer(self, url: str) -> None:
+        deadline = time.monotonic() + START_WAIT
+        while True:
+            try:
+                with roles.connect(url):
+                    return
+            except psycopg.OperationalError as error:
+                ended = self._process is not None and self._process.poll() is not None
+                if ended or time.monotonic() > deadline or not _temporary(error):
+                    raise _explain(self.var, str(error)) from error
+            time.sleep(POLL)
+
+    def _postmaster(self) -> int | None:
+        """The process that serves this very data directory; None where there is none."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+        except (OSError, ValueError):
+            return None
+        if self._process is not None and self._process.pid == pid and self._process.poll() is not None:
+            return None
+        try:
+            if Path("/proc/self").exists():  # a number can be somebody else's by now: look at where it works
+                return pid if Path(f"/proc/{pid}/cwd").readlink() == self.data.resolve() else None
+            os.kill(pid, 0)
+        except OSError:
+            return None
+        return pid
+
+    def _wait_for_end(self, seconds: int) -> None:
+        deadline = time.monotonic() + seconds
+        while self._postmaster() is not None and time.monotonic() < deadline:
+            time.sleep(POLL)
+
+
+def _as(steward: Steward) -> dict[str, object]:
+    return {"user": steward.uid, "group": steward.gid, "extra_groups": []} if steward.switched else {}
+
+
+def _bare() -> dict[str, str]:
+    """The server's environment: nothing of ours in it."""
+    return {"PATH": os.defpath, "LC_ALL": "C"}
+
+
+def _url(sockets: Path, user: str, password: str, database: str) -> str:
+    return roles.address({"user": user, "password": password, "host": str(sockets), "dbname": database})
+
+
+def _temporary(error: psycopg.OperationalError) -> bool:
+    """Whether the server says, or shows, that it will answer soon."""
+    said = str(error)
+    return any(sign in said for sign in ("starting up", "recovery", "not yet accepting", "refused", "No such file"))
+
+
+def _explain(var: Path, said: str) -> CannotServe:
+    """The server's own complaint, as a sentence with a way out."""
+    if "No space left on device" in said:
+        return _no_room(var)
+    return CannotServe(
+        Text(
+            "PG_NO_ARRANCA",
+            "PostgreSQL no arrancó. Dijo: {dicho}\nEl registro completo está en {registro}. "
+            "Si es una demostración, puede empezar de nuevo con: make reset",
+            dicho=said.strip()[-LOG_TAIL:],
+            registro=str(var / "pg.log"),
+        )
+    )
+
+
+def _no_room(var: Path) -> CannotServe:
+    return CannotServe(
+        Text(
+            "PG_DISCO_LLENO",
+            "No hay espacio en el disco de {carpeta}. Libere al menos 500 MB y vuelva a intentar; "
+            "o dé otra carpeta en VENTANILLA_VAR.",
+            carpeta=str(var),
+        )
+    )
+
+
+def _cannot_write(var: Path, error: OSError) -> CannotServe:
+    if "No space left" in (error.strerror or ""):
+        return _no_room(var)
+    return CannotServe(
+        Text(
+            "PG_SIN_ESCRITURA",
+            "No es posible escribir en {carpeta}: {causa}. Dé permiso de escritura a esta cuenta, "
+            "o dé otra carpeta en VENTANILLA_VAR.",
+            carpeta=error.filename if isinstance(error.filename, str) else str(var),
+            causa=error.strerror or str(error),
+        )
+    )
