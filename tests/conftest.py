@@ -11,11 +11,9 @@ import fcntl
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -31,11 +29,11 @@ from ventanilla.adapters.postgres.port import Cluster
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
-FOLDER = "VENTANILLA_TEST_FOLDER"  # made by the first process of the session; its workers inherit it
+FOLDER = "VENTANILLA_TEST_FOLDER"  # the session's own folder, made by the conftest of the root
 GIVEN = "VENTANILLA_TEST_DATABASE"  # the superuser's address of a server to use instead of a private one
 TEMPLATE = "ventanilla_template"
 PURE = {"kernel", "law", "domain", "formats", "synthetic", "kit", "tramites"}
-WITH_DATABASE = {"db", "office_db", "fresh_office", "client", "django_db_setup"}
+WITH_DATABASE = {"db", "office_db", "fresh_office", "django_db_setup"}
 
 
 @dataclass(frozen=True)
@@ -49,19 +47,6 @@ class OfficeDatabase:
 
 
 # -- the session
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput") and FOLDER not in os.environ:
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix="ventanilla-tests-")
-        config.add_cleanup(_end_session)
-
-
-def _end_session() -> None:
-    folder = Path(os.environ.pop(FOLDER))
-    if (folder / "var" / "pg").exists():
-        LocalServer(folder / "var").shut_down()
-    shutil.rmtree(folder)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -150,7 +135,7 @@ def _begin_server(folder: Path) -> _Server:
 
 
 def _private_server(folder: Path) -> Cluster:
-    return LocalServer(folder / "var", durable=False).start()
+    return LocalServer(folder / "pg", durable=False).start()
 
 
 def _given_server(superuser_url: str) -> Cluster:
@@ -178,7 +163,7 @@ def _migrate(database: OfficeDatabase) -> None:
         check=False,
     )
     if done.returncode != 0:
-        pytest.exit(f"the migrations failed:\n{done.stdout}{done.stderr}", returncode=3)
+        raise RuntimeError(f"the migrations failed:\n{done.stdout}{done.stderr}")
 
 
 # -- what tests ask for
@@ -219,7 +204,6 @@ def _default_connection(database: OfficeDatabase) -> Iterator[None]:
     from django.db import connections
 
     parts = {key: str(value) for key, value in roles.parts(database.web_url).items()}
-    connections.close_all()
     settings: dict[str, Any] = connections.settings["default"]
     before = dict(settings)
     settings.update(
@@ -230,7 +214,7 @@ def _default_connection(database: OfficeDatabase) -> Iterator[None]:
         HOST=parts.get("host", ""),
         PORT=parts.get("port", ""),
     )
-    del connections["default"]  # a connection that was made for another engine is not reused
+    _forget_connection()
     environment = pytest.MonkeyPatch()
     environment.setenv("VENTANILLA_DATABASE_WEB", database.web_url)
     environment.setenv("VENTANILLA_DATABASE_OWNER", database.owner_url)
@@ -238,7 +222,14 @@ def _default_connection(database: OfficeDatabase) -> Iterator[None]:
         yield
     finally:
         environment.undo()
-        connections.close_all()
-        del connections["default"]
+        _forget_connection()
         settings.clear()
         settings.update(before)
+
+
+def _forget_connection() -> None:
+    """Close this thread's connection, and its object with it: the next may be to another database or engine."""
+    from django.db import connections
+
+    connections["default"].close()
+    del connections["default"]

@@ -54,6 +54,10 @@ ALWAYS: Final = {
 # What tests may lose with the machine's power, and an office may not.
 NOT_DURABLE: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
+# Servers outlive the object that started them, and often this process; their handles are kept so that Python does not
+# take one that is still serving for one that was forgotten.
+_STARTED: Final[list[subprocess.Popen[bytes]]] = []
+
 
 def say_nothing(_text: Text) -> None:
     """For callers with no one to tell."""
@@ -99,9 +103,8 @@ class LocalServer:
                 break
             os.kill(pid, order)
             self._wait_for_end(wait)
-        if self._process is not None:
-            self._process.wait(QUIT_WAIT)
-            self._process = None
+        for process in _STARTED:
+            process.poll()  # an ended child leaves the system's table only when its parent asks
         if (pid := self._postmaster()) is not None:
             raise CannotServe(
                 Text("PG_NO_TERMINA", "PostgreSQL (proceso {pid}) no terminó. Deténgalo con: kill -QUIT {pid}", pid=pid)
@@ -223,6 +226,7 @@ class LocalServer:
             while self._process.poll() is None and not self._listening(sockets):
                 time.sleep(POLL)
             if self._process.poll() is None:
+                _STARTED.append(self._process)
                 return
             self._process = None
             said = self._log_since(began)

@@ -1,0 +1,50 @@
+"""Before anything of the office is imported: tests begin in an installation of their own, whatever the shell says.
+
+The developer's ``var``, mode, clock and database are none of the tests' business; their own ``var`` is a temporary
+folder, and their clock starts at the demonstration date and is one for all processes of the session.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from ventanilla.kernel.clock import Clock
+
+FOLDER = "VENTANILLA_TEST_FOLDER"  # made by the first process of the session; workers of xdist inherit it
+KEPT = {FOLDER, "VENTANILLA_TEST_DATABASE", "VENTANILLA_SHARED_DATA", "VENTANILLA_SCREENSHOTS"}
+DEMONSTRATION = "2026-11-22T09:00"
+
+_first = FOLDER not in os.environ
+if _first:
+    for name in [name for name in os.environ if name.startswith("VENTANILLA_") and name not in KEPT]:
+        del os.environ[name]
+    os.environ.pop("DATABASE_URL", None)
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="ventanilla-tests-")
+    os.environ["VENTANILLA_VAR"] = str(Path(os.environ[FOLDER]) / "var")
+    os.environ["VENTANILLA_CLOCK"] = f"{Clock.parse(DEMONSTRATION).shift_seconds:+d}"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.config.settings")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    assert settings.configured or settings.INSTALLED_APPS  # read now: pytest-django sets up what has been configured
+    if _first:
+        config.add_cleanup(_end_session)
+
+
+def _end_session() -> None:
+    """Stop the session's server, if a test began one, and remove all that the session wrote."""
+    import shutil
+
+    from ventanilla.adapters.postgres.local import LocalServer
+
+    folder = Path(os.environ.pop(FOLDER))
+    if (folder / "pg" / "pg").exists():
+        LocalServer(folder / "pg").shut_down()
+    shutil.rmtree(folder)
