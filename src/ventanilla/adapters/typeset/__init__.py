@@ -1,0 +1,5 @@
+"""Printing: a template, a sheet of data, a PDF/A-2a that a screen reader can read."""
+
+from .port import BadSheet, Sheet, Typesetter
+
+__all__ = ["BadSheet", "Sheet", "Typesetter"]

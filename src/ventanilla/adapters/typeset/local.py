@@ -1,0 +1,99 @@
+"""Typst inside the process: warm, without network, without the machine's fonts."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Final
+
+import segno
+import typst
+
+import ventanilla
+from ventanilla.domain.documents import Jsonable, instant
+from ventanilla.kernel.clock import CIVIL_ZONE, civil_date
+from ventanilla.kernel.folio import spoken
+
+from .port import BadSheet, Sheet
+from .printable import printable_values
+
+ROOT: Final = Path(ventanilla.__file__).parent  # nothing above the package can be read by a template
+FONTS: Final = Path(__file__).parent / "fonts"
+STANDARDS: Final = ("a-2a", "ua-1")
+MAX_DATA_CHARACTERS: Final = 2_000_000  # about 300 pages of tables
+QR_MASK: Final = 0  # any mask is readable (the content is close to random); trying all eight costs five times more
+QR_QUIET_MODULES: Final = 4  # ISO/IEC 18004: the white margin, on each side
+_TEMPLATE: Final = re.compile(r"/(tramites/[a-z0-9_]+|adapters/typeset)/documents/[a-z0-9_]+\.typ", re.ASCII)
+
+
+class TypstTypesetter:
+    """One warm compiler, one document at a time: a second thread waits its turn.
+
+    Strings reach the template as data (JSON), never as markup: ``#`` or ``*`` in a name is printed.
+    """
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._compiler = typst.Compiler(root=str(ROOT), font_paths=[str(FONTS)], ignore_system_fonts=True)
+
+    def print(self, sheet: Sheet) -> bytes:
+        """The PDF of ``sheet``; its dates are those of the sheet, so the same sheet gives the same bytes."""
+        if _TEMPLATE.fullmatch(sheet.template) is None or not (ROOT / sheet.template[1:]).is_file():
+            raise BadSheet(f"{sheet.template} is not a template of the package")
+        data = json.dumps(printable_values(_data(sheet)), ensure_ascii=False)
+        if len(data) > MAX_DATA_CHARACTERS:
+            raise BadSheet(f"the content is longer than {MAX_DATA_CHARACTERS} characters")
+        try:
+            with self._turn:
+                pdf = self._compiler.compile(
+                    input=str(ROOT / sheet.template[1:]),
+                    format="pdf",
+                    sys_inputs={"data": data},
+                    pdf_standards=list(STANDARDS),
+                    timestamp=_fixed_offset(sheet.issued_at),
+                )
+        except typst.TypstError as error:
+            raise BadSheet(f"{sheet.template}: {error.message}") from error
+        if not isinstance(pdf, bytes):
+            raise BadSheet(f"{sheet.template} did not give one PDF")
+        return pdf
+
+
+def qr_svg(link: str) -> tuple[str, int]:
+    """The QR of ``link`` (level M) as SVG, quiet zone included, and its side in modules."""
+    code = segno.make_qr(link, error="m", boost_error=False, mask=QR_MASK)
+    side = int(code.symbol_size(border=QR_QUIET_MODULES)[0])
+    return code.svg_inline(border=QR_QUIET_MODULES, omitsize=True, svgclass=None, lineclass=None), side
+
+
+def _data(sheet: Sheet) -> Jsonable:
+    svg, modules = qr_svg(sheet.link)
+    return {
+        "content": sheet.content,
+        "document": {
+            "title": sheet.title,
+            "institution": sheet.institution,
+            "notice": sheet.notice,
+            "folio": spoken(sheet.folio),
+            "issued_on": civil_date(sheet.issued_at).isoformat(),
+            "issued_at": sheet.issued_at.astimezone(CIVIL_ZONE).strftime("%H:%M"),
+            "instant": instant(sheet.issued_at),
+            "expires_on": sheet.expires_on.isoformat() if sheet.expires_on else None,
+            "cadena": sheet.cadena,
+            "sello": sheet.sello,
+            "serial": sheet.serial,
+            "page": sheet.link.partition("#")[0].rpartition("/")[0],
+            "qr": svg,
+            "qr_modules": modules,
+        },
+    }
+
+
+def _fixed_offset(moment: datetime) -> datetime:
+    civil = moment.astimezone(CIVIL_ZONE)
+    offset = civil.utcoffset()
+    assert offset is not None  # a zone of the IANA database always has one
+    return civil.astimezone(timezone(offset))
