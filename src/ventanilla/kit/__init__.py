@@ -22,7 +22,7 @@ from .decision import (
     Silence,
 )
 from .discovery import discover
-from .form import Form, field
+from .form import Form, FormProblems, field, problem
 from .tramite import Audience, Batch, Deadline, Immediate, Tramite, WorkingDays
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Decision",
     "Effect",
     "Form",
+    "FormProblems",
     "FromEmployer",
     "FromOfficial",
     "FromPerson",
@@ -55,4 +56,5 @@ __all__ = [
     "WorkingDays",
     "discover",
     "field",
+    "problem",
 ]

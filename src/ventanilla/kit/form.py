@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal, get_args, get_origin
+from typing import Any, ClassVar, Final, Literal, Self, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
+from pydantic_core import ErrorDetails, PydanticCustomError, PydanticUndefined
+
+from ventanilla.kernel.text import Text
 
 _META = "ventanilla"
+_TODAY = "ventanilla.today"
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,31 @@ class Form(BaseModel):
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _a_day_is_a_day(cls, value: Any, info: ValidationInfo) -> Any:
+        """Without this a number, or a text of digits, would be read as seconds since 1970."""
+        if not _is_day(cls.model_fields[info.field_name or ""]) or value is None or isinstance(value, date):
+            return value
+        if not isinstance(value, str) or not _ISO_DAY.fullmatch(value.strip()):
+            raise problem(_NOT_A_DAY)
+        return value
+
+    @classmethod
+    def read(cls, answers: Mapping[str, object], on: date) -> Self:
+        """What a person answered, checked on the day ``on``; FormProblems says, field by field, what to correct."""
+        try:
+            return cls.model_validate(dict(answers), context={_TODAY: on})
+        except ValidationError as error:
+            raise FormProblems(
+                {".".join(str(part) for part in found["loc"]): _said(found) for found in error.errors()}
+            ) from error
+
+    @staticmethod
+    def today(info: ValidationInfo) -> date | None:
+        """For a validator: the day on which the form is read; None where it is only being built again."""
+        return info.context.get(_TODAY) if isinstance(info.context, dict) else None
+
     @classmethod
     def asked(cls) -> tuple[Asked, ...]:
         """The questions, in the order they are put."""
@@ -67,12 +98,51 @@ class Form(BaseModel):
         return start
 
 
+class FormProblems(ValueError):
+    """Answers that cannot be taken as they are: the sentence for each field ("" for the whole form)."""
+
+    def __init__(self, problems: dict[str, Text]) -> None:
+        super().__init__("; ".join(f"{name}: {text}" for name, text in problems.items()))
+        self.problems = problems
+
+
+def problem(text: Text) -> PydanticCustomError:
+    """What a validator of a Form raises: the sentence the person reads beside the field."""
+    return PydanticCustomError(text.code, str(text).replace("{", "(").replace("}", ")"), {"text": text})
+
+
+_NOT_A_DAY: Final = Text("FECHA_ILEGIBLE", "Escriba una fecha que exista: día, mes y año.")
+_SAID: Final = {
+    "missing": Text("FALTA_RESPUESTA", "Falta esta respuesta."),
+    "literal_error": Text("OPCION_DESCONOCIDA", "Elija una de las opciones."),
+    "extra_forbidden": Text("DATO_NO_PEDIDO", "Este dato no se pide en este trámite."),
+}
+
+
+def _said(found: ErrorDetails) -> Text:
+    """A finding of pydantic in the words of the house."""
+    context = found.get("ctx", {})
+    text = context.get("text")
+    if isinstance(text, Text):
+        return text
+    if found["type"].startswith("date_"):
+        return _NOT_A_DAY
+    if found["type"] == "string_too_long":
+        return Text("RESPUESTA_LARGA", "Escriba como máximo {n} caracteres.", n=context["max_length"])
+    return _SAID.get(found["type"], Text("RESPUESTA_ILEGIBLE", "No entendimos esta respuesta. Revísela."))
+
+
 def _meta(info: FieldInfo) -> dict[str, Any]:
     extra = info.json_schema_extra
     meta = extra.get(_META) if isinstance(extra, dict) else None
     if not isinstance(meta, dict):
         raise TypeError("every question of a Form is made with kit.field")
     return meta
+
+
+def _is_day(info: FieldInfo) -> bool:
+    """A date, or a date that may be left out."""
+    return info.annotation is date or date in get_args(info.annotation)
 
 
 def _asked(name: str, info: FieldInfo) -> Asked:
@@ -82,6 +152,6 @@ def _asked(name: str, info: FieldInfo) -> Asked:
     if get_origin(info.annotation) is Literal:
         kind = "choice"
         choices = {str(value): choices.get(str(value), str(value)) for value in get_args(info.annotation)}
-    elif info.annotation is date:
+    elif _is_day(info):
         kind = "date"
     return Asked(name, info.title or name, meta["help"], choices, meta["default_today"], kind)

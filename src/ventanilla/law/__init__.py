@@ -1,0 +1,43 @@
+"""The law as data: dated values with their article, named policies for what is open, and catalogues.
+
+>>> from datetime import date
+>>> from ventanilla import law
+>>> law.value("uma.diaria", date(2026, 2, 1))
+Decimal('117.31')
+"""
+
+from .policies import Policy, policy, policy_keys
+from .rows import (
+    BadLaw,
+    Confidence,
+    LawError,
+    Parameter,
+    Row,
+    Used,
+    history,
+    integer,
+    keys,
+    parameter,
+    recording,
+    row,
+    value,
+)
+
+__all__ = [
+    "BadLaw",
+    "Confidence",
+    "LawError",
+    "Parameter",
+    "Policy",
+    "Row",
+    "Used",
+    "history",
+    "integer",
+    "keys",
+    "parameter",
+    "policy",
+    "policy_keys",
+    "recording",
+    "row",
+    "value",
+]

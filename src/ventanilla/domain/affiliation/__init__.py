@@ -1,0 +1,36 @@
+"""Who is insured, by whom, since when; and for whom it counts."""
+
+from .historia import (
+    Adscripcion,
+    Beneficiario,
+    Contradiccion,
+    FamiliaDe,
+    Historia,
+    HistoriaDe,
+    MovimientosDe,
+    Parentesco,
+    Patron,
+    Pension,
+    TipoPension,
+)
+from .movimientos import Movimiento, Periodo, Tipo, continuos, empleos, vigentes
+
+__all__ = [
+    "Adscripcion",
+    "Beneficiario",
+    "Contradiccion",
+    "FamiliaDe",
+    "Historia",
+    "HistoriaDe",
+    "Movimiento",
+    "MovimientosDe",
+    "Parentesco",
+    "Patron",
+    "Pension",
+    "Periodo",
+    "Tipo",
+    "TipoPension",
+    "continuos",
+    "empleos",
+    "vigentes",
+]

@@ -1,0 +1,229 @@
+"""Dated values of the law: ``value(key, on)`` says what was in force, by which article, and who says so.
+
+A key is a path of ``law/data``: ``uma.diaria`` is ``data/uma/diaria.yaml``. Before its first date a value
+is an error that says what to load, never zero. Everything read inside ``recording()`` is listed, so that a
+decision is stored with the parameters it used and can be computed again years later.
+
+>>> value("uma.diaria", date(2026, 1, 31)), value("uma.diaria", date(2026, 2, 1))
+(Decimal('113.14'), Decimal('117.31'))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import pairwise
+from typing import Any, Final
+
+from ventanilla.kernel.text import Text
+
+from .strict_yaml import BadYaml, read_yaml
+
+_KEY: Final = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
+_FILE_FIELDS: Final = {"title", "unit", "values", "note"}
+_ROW_FIELDS: Final = {"since", "value", "cite", "source", "checked_on", "confidence", "erratum"}
+_ROW_REQUIRED: Final = {"since", "value", "cite", "source", "checked_on", "confidence"}
+
+
+class Confidence(Enum):
+    """How sure the house is of a value."""
+
+    HIGH = "H"  # official text, or two independent sources
+    MEDIUM = "M"  # one good source
+    LOW = "L"  # commonly stated, not confirmed: shown as such
+
+
+class LawError(LookupError):
+    """The law loaded here does not answer; ``reason`` says, to a person, what is missing and what to load."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+class BadLaw(ValueError):
+    """A file of ``law/`` that breaks its schema: the build fails, nobody sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value, in force from ``since`` until the next row; ``erratum`` says what a correction corrects."""
+
+    since: date
+    value: Decimal
+    cite: str
+    source: str
+    checked_on: date
+    confidence: Confidence
+    erratum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value of the law through time, in ``unit`` (MXN, semanas, años…)."""
+
+    key: str
+    title: str
+    unit: str
+    rows: tuple[Row, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """One thing of the law that a computation read; a policy's key starts with ``politica/``."""
+
+    key: str
+    value: str
+    since: date
+    cite: str
+
+
+_recordings: ContextVar[tuple[list[Used], ...]] = ContextVar("ventanilla_law_recordings", default=())
+
+
+@contextmanager
+def recording() -> Iterator[list[Used]]:
+    """List what is read of the law inside the block, each thing once, in the order it was first read.
+
+    >>> with recording() as used:
+    ...     _ = value("lss.109.conservacion_semanas", date(2026, 3, 10))
+    >>> [(u.key, u.value) for u in used]
+    [('lss.109.conservacion_semanas', '8')]
+    """
+    used: list[Used] = []
+    token = _recordings.set((*_recordings.get(), used))
+    try:
+        yield used
+    finally:
+        _recordings.reset(token)
+
+
+def record(used: Used) -> None:
+    """Tell every open recording that ``used`` was read."""
+    for listed in _recordings.get():
+        if used not in listed:
+            listed.append(used)
+
+
+def value(key: str, on: date) -> Decimal:
+    """The value of ``key`` in force on the day of the legal fact, ``on``. LawError before its first date."""
+    return row(key, on).value
+
+
+def integer(key: str, on: date) -> int:
+    """As ``value``, for weeks, days and ages. LawError if the value is not whole.
+
+    >>> integer("lss.84.hijos_edad", date(2026, 3, 10))
+    16
+    """
+    found = row(key, on).value
+    if found != found.to_integral_value():
+        raise BadLaw(f"{key} is {found} on {on}, not a whole number")
+    return int(found)
+
+
+def row(key: str, on: date) -> Row:
+    """As ``value``, with its citation and source."""
+    found: Row | None = None
+    for candidate in parameter(key).rows:
+        if candidate.since > on:
+            break
+        found = candidate
+    if found is None:
+        raise LawError(
+            Text(
+                "LEY_SIN_VALOR",
+                "No hay valor de {clave} para el {fecha}: el primero rige desde el {primero}. "
+                "Agregue un valor anterior, con su fuente, en law/data/{archivo}.yaml.",
+                clave=key,
+                fecha=on,
+                primero=parameter(key).rows[0].since,
+                archivo=key.replace(".", "/"),
+            )
+        )
+    record(Used(key, str(found.value), found.since, found.cite))
+    return found
+
+
+def history(key: str) -> tuple[Row, ...]:
+    """Every row of ``key``, oldest first."""
+    return parameter(key).rows
+
+
+@cache
+def parameter(key: str) -> Parameter:
+    """The file of ``key``. LawError if there is none; BadLaw if it breaks the schema."""
+    path = files(__package__).joinpath("data", *key.split(".")[:-1], key.split(".")[-1] + ".yaml")
+    if not _KEY.fullmatch(key) or not path.is_file():
+        raise LawError(
+            Text("LEY_SIN_CLAVE", "No existe la clave {clave}. Vea las que hay con: ventanilla ley listar", clave=key)
+        )
+    return read_parameter(key, path.read_text(encoding="utf-8"))
+
+
+@cache
+def keys() -> tuple[str, ...]:
+    """Every key there is, sorted."""
+    return tuple(sorted(_walk(files(__package__).joinpath("data"), "")))
+
+
+def _walk(folder: Traversable, prefix: str) -> Iterator[str]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _walk(entry, f"{prefix}{entry.name}.")
+        elif entry.name.endswith(".yaml"):
+            yield prefix + entry.name.removesuffix(".yaml")
+
+
+def read_parameter(key: str, text: str) -> Parameter:
+    """Read the text of one file of ``law/data``; BadLaw says the file and the fault."""
+    try:
+        data = read_yaml(text)
+    except BadYaml as error:
+        raise BadLaw(f"{key}: {error}") from error
+    if not isinstance(data, dict) or not {"title", "unit", "values"} <= data.keys() <= _FILE_FIELDS:
+        raise BadLaw(f"{key}: a file has title, unit, values and perhaps a note")
+    if not isinstance(data["values"], list) or not data["values"]:
+        raise BadLaw(f"{key}: values is a list of rows, oldest first")
+    rows = tuple(_row(key, item) for item in data["values"])
+    for earlier, later in pairwise(rows):
+        if earlier.since >= later.since:
+            raise BadLaw(f"{key}: {later.since} is not after {earlier.since}")
+    return Parameter(key, str(data["title"]), str(data["unit"]), rows, str(data.get("note", "")))
+
+
+def _row(key: str, item: Any) -> Row:
+    if not isinstance(item, dict) or not _ROW_REQUIRED <= item.keys() <= _ROW_FIELDS:
+        raise BadLaw(f"{key}: a row has {', '.join(sorted(_ROW_REQUIRED))} and perhaps an erratum: {item}")
+    if not isinstance(item["since"], date) or not isinstance(item["checked_on"], date):
+        raise BadLaw(f"{key}: since and checked_on are dates: {item}")
+    if isinstance(item["value"], bool) or not isinstance(item["value"], str | int):
+        raise BadLaw(f"{key}: a value is a number: {item}")
+    if not str(item["cite"]).strip() or not str(item["source"]).strip():
+        raise BadLaw(f"{key}: a row says its article and its source: {item}")
+    try:
+        number = Decimal(item["value"])
+        confidence = Confidence(item["confidence"])
+    except (InvalidOperation, ValueError) as error:
+        raise BadLaw(f"{key}: {item}") from error
+    if not number.is_finite():
+        raise BadLaw(f"{key}: {number} is not a number of the law")
+    return Row(
+        since=item["since"],
+        value=number,
+        cite=str(item["cite"]),
+        source=str(item["source"]),
+        checked_on=item["checked_on"],
+        confidence=confidence,
+        erratum=str(item.get("erratum", "")),
+    )
