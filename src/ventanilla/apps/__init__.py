@@ -1,0 +1,1 @@
+"""The rooms that remember: each app keeps its own tables and opens one door, its ``api``."""

@@ -1,0 +1,1 @@
+"""What happened, in order, for ever: an append-only log with one hash chain per subject, and the outbox."""

@@ -1,0 +1,163 @@
+"""Opening accounts and sessions."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+
+from ventanilla.apps.eventlog.api import ToLog, events_append, scope
+from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionOpened
+from ventanilla.domain.authority import Actor, Assurance, Via
+from ventanilla.kernel.acts import SubjectId
+
+from .models import Account, Company
+
+IDLE_SECONDS: Final = 30 * 60
+ABSOLUTE_SECONDS: Final = 10 * 3600
+TOUCH_SECONDS: Final = 60  # how stale "last seen" may be: one write a minute, not one a page
+SESSION_KEY: Final = "oficina"
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What a verified certificate says of whoever signed in; ``company`` is (RFC, name) or None."""
+
+    curp: str
+    rfc: str
+    name: str
+    email: str
+    serial: str
+    company: tuple[str, str] | None
+    revocation_checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An open session, as the pages need it."""
+
+    actor: Actor
+    name: str
+    email: str
+    post: str
+    acting_for: str
+    acting_for_rfc: str
+    revocation_checked: bool
+    rfc: str
+    curp: str
+    seconds_left: int
+
+
+def account_for_person(proven: Proven, *, subject: SubjectId | None, now: datetime) -> Account:
+    """The account of the person of a certificate, opened the first time; names follow the newest certificate.
+
+    ``subject`` is who the registers already know by that CURP, or None.
+    """
+    account, opened = Account.objects.get_or_create(
+        curp=proven.curp,
+        defaults={
+            "subject": subject or uuid.uuid4(),
+            "rfc": proven.rfc,
+            "name": proven.name,
+            "email": proven.email,
+            "opened_at": now,
+        },
+    )
+    if opened:
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
+        events_append([ToLog(AccountOpened(proven.serial), SubjectId(account.subject), _person(account))], now=now)
+    return account
+
+
+def company_of(rfc: str, name: str) -> Company:
+    """The company of a certificate, known from then on."""
+    company, _ = Company.objects.get_or_create(rfc=rfc, defaults={"name": name})
+    return company
+
+
+def _person(account: Account, acts_for: SubjectId | None = None) -> Actor:
+    return Actor(account.id, SubjectId(account.subject), Assurance.N3, Via.EFIRMA, acts_for)
+
+
+def session_open(session: SessionBase, proven: Proven, *, subject: SubjectId | None, now: datetime) -> Visit:
+    """Sign in: a new session id, bound to the account; what the visitor had typed before stays in it."""
+    with scope(None), transaction.atomic():
+        account = account_for_person(proven, subject=subject, now=now)
+        company = company_of(*proven.company) if proven.company else None
+        acts_for = SubjectId(company.subject) if company else None
+        actor = _person(account, acts_for)
+        event = SessionOpened(proven.serial, proven.revocation_checked, company is not None)
+        events_append([ToLog(event, SubjectId(account.subject), actor)], now=now)
+        session.cycle_key()
+        session[SESSION_KEY] = {
+            "account": str(account.id),
+            "person": str(account.subject),
+            "name": account.name,
+            "email": account.email,
+            "post": account.post,
+            "curp": account.curp,
+            "rfc": proven.rfc,
+            "acts_for": str(acts_for) if acts_for else "",
+            "acting_for": company.name if company else "",
+            "acting_for_rfc": company.rfc if company else "",
+            "revocation_checked": proven.revocation_checked,
+            "opened": int(time.time()),
+            "seen": int(time.time()),
+        }
+        session.save()
+    visit = visit_of(session)
+    if visit is None:
+        raise RuntimeError("a session that was just opened is open")
+    return visit
+
+
+def visit_of(session: SessionBase) -> Visit | None:
+    """Who this session belongs to, or None if nobody or too late; real time, not the installation's clock."""
+    kept: dict[str, Any] | None = session.get(SESSION_KEY)
+    if kept is None:
+        return None
+    now = int(time.time())
+    left = min(kept["seen"] + IDLE_SECONDS, kept["opened"] + ABSOLUTE_SECONDS) - now
+    if left <= 0:
+        del session[SESSION_KEY]
+        return None
+    if now - kept["seen"] >= TOUCH_SECONDS:
+        session[SESSION_KEY] = kept | {"seen": now}
+    acts_for = SubjectId(uuid.UUID(kept["acts_for"])) if kept["acts_for"] else None
+    assurance = Assurance.N3 if kept["revocation_checked"] else Assurance.N2
+    actor = Actor(uuid.UUID(kept["account"]), SubjectId(uuid.UUID(kept["person"])), assurance, Via.EFIRMA, acts_for)
+    return Visit(
+        actor=actor,
+        name=kept["name"],
+        email=kept["email"],
+        post=kept["post"],
+        acting_for=kept["acting_for"],
+        acting_for_rfc=kept["acting_for_rfc"],
+        revocation_checked=kept["revocation_checked"],
+        rfc=kept["rfc"],
+        curp=kept["curp"],
+        seconds_left=left,
+    )
+
+
+def session_close(session: SessionBase, visit: Visit, *, now: datetime) -> None:
+    """Leave: the session is forgotten on the server, and the log says so."""
+    person = visit.actor.person
+    if person is not None:
+        with scope(None), transaction.atomic():
+            events_append([ToLog(SessionClosed(), person, visit.actor)], now=now)
+    session.flush()
+
+
+def official_appoint(*, curp: str, name: str, post: str, subject: SubjectId, now: datetime) -> Account:
+    """Give an official their account before they first sign in; without a password, the e.firma opens it."""
+    account, _ = Account.objects.update_or_create(
+        curp=curp, defaults={"name": name, "post": post, "subject": subject, "opened_at": now, "password": "!"}
+    )
+    return account

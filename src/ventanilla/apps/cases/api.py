@@ -1,0 +1,47 @@
+"""The door of cases: drafts, filings and what became of them."""
+
+from ventanilla.domain.cases import EVENTS
+
+from .catalogue import offer, tramite, tramites
+from .outbound import use_mailer
+from .runner import case_resolve
+from .selectors import CaseView, case_for, cases_for, draft_for
+from .services import (
+    AlreadyFiled,
+    CaseNotFound,
+    Incomplete,
+    SignedRequest,
+    TooManyDrafts,
+    case_file,
+    case_revocation_settled,
+    content_digest,
+    draft_open,
+    draft_request,
+    draft_save,
+)
+from .wording import request_lines
+
+__all__ = [
+    "EVENTS",
+    "AlreadyFiled",
+    "CaseNotFound",
+    "CaseView",
+    "Incomplete",
+    "SignedRequest",
+    "TooManyDrafts",
+    "case_file",
+    "case_for",
+    "case_resolve",
+    "case_revocation_settled",
+    "cases_for",
+    "content_digest",
+    "draft_for",
+    "draft_open",
+    "draft_request",
+    "draft_save",
+    "offer",
+    "request_lines",
+    "tramite",
+    "tramites",
+    "use_mailer",
+]

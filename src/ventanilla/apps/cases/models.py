@@ -1,0 +1,54 @@
+"""Cases (expedientes) and what each resolution was made from."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from ventanilla.domain.cases import State
+
+
+class Case(models.Model):
+    """One filing of one trámite. ``draft`` holds the texts of its Form's inputs, and nothing else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tramite = models.TextField()
+    title = models.TextField()
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    person = models.UUIDField()
+    subject = models.UUIDField()
+    acts_for = models.UUIDField(null=True)
+    acting_for = models.TextField(blank=True)
+    applicant = models.TextField()
+    assurance = models.SmallIntegerField()
+    state = models.TextField(default=State.BORRADOR.value)
+    draft = models.JSONField(default=dict)  # schema: apps.cases.records.Draft
+    opened_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    folio = models.CharField(max_length=12, unique=True, null=True)
+    filed_at = models.DateTimeField(null=True)
+    promised_on = models.DateField(null=True)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    signature = models.UUIDField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("subject", "-saved_at"), name="cases_subject"),
+            models.Index(fields=("state", "filed_at"), name="cases_state"),
+        )
+
+
+class Resolution(models.Model):
+    """What was decided, from which answers, by which parameters and code: enough to decide it again."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="resolutions")
+    number = models.SmallIntegerField()
+    kind = models.TextField()
+    record = models.JSONField()  # schema: apps.cases.records.ResolutionRecord
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "number"), name="cases_resolution_number"),)

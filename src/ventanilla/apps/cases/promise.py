@@ -1,0 +1,22 @@
+"""By when a case will be resolved, told on filing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import assert_never
+
+from ventanilla.kernel.calendar import add_working_days
+from ventanilla.kit import Immediate, WorkingDays
+from ventanilla.kit.tramite import AnyTramite
+from ventanilla.law import working_calendar
+
+
+def promised_date(tramite: AnyTramite, filed_on: date) -> date:
+    """The civil date promised for a case filed on ``filed_on``."""
+    match tramite.deadline:
+        case Immediate():
+            return filed_on
+        case WorkingDays(days):
+            return add_working_days(filed_on, days, working_calendar(filed_on))
+        case _:
+            assert_never(tramite.deadline)

@@ -1,0 +1,53 @@
+"""Putting the questions of a trámite to the apps that own the answers, and keeping both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+from ventanilla.apps.eventlog.api import merged
+from ventanilla.domain.documents.values import jsonable
+from ventanilla.kernel.acts import Question
+
+from .records import AskedRecord
+
+T = TypeVar("T")
+
+MAX_QUESTIONS = 200_000  # of one case: a batch of 100,000 lines asks about each worker
+
+
+class NoOwner(LookupError):
+    """A question that no app answers: the trámite was installed without the app it needs."""
+
+
+@dataclass
+class AskingRegisters:
+    """The ``Registers`` of one run: it remembers every question and answer."""
+
+    asked: list[AskedRecord] = field(default_factory=list)
+
+    def __call__(self, question: Question[T], /) -> T:
+        """Ask one."""
+        return self.many((question,))[0]
+
+    def many(self, questions: tuple[Question[T], ...], /) -> tuple[T, ...]:
+        """Ask many of one class in one call to its owner."""
+        if not questions:
+            return ()
+        kind = type(questions[0])
+        owner: Callable[[Sequence[Question[T]]], Sequence[T]] | None = merged("ANSWERS").get(kind)
+        if owner is None:
+            raise NoOwner(f"no app answers {kind.__name__}")
+        if len(self.asked) + len(questions) > MAX_QUESTIONS:
+            raise ValueError(f"one case asks at most {MAX_QUESTIONS} questions")
+        answers = tuple(owner(questions))
+        if len(answers) != len(questions):
+            raise ValueError(f"{kind.__name__}: {len(questions)} questions, {len(answers)} answers")
+        for question, answer in zip(questions, answers, strict=True):
+            self.asked.append(AskedRecord(question=kind.__name__, fields=_fields(question), answer=jsonable(answer)))
+        return answers
+
+
+def _fields(question: Question[Any]) -> dict[str, Any]:
+    return {each.name: jsonable(getattr(question, each.name)) for each in fields(question)}

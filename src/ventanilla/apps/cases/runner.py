@@ -1,0 +1,133 @@
+"""From a filed case to its resolution, in one transaction that names no area.
+
+Lock the subjects (sorted), ask, decide, perform, append events and outbox: all or nothing. A conflict
+(somebody took the last place) starts again with new facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, assert_never
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from ventanilla import law
+from ventanilla.apps.eventlog.api import ToLog, events_append, merged, scope, subjects_lock
+from ventanilla.domain.authority import Actor, Assurance, Via
+from ventanilla.domain.cases import CaseAsked, CaseReferred, CaseResolved, State
+from ventanilla.domain.cases.states import step
+from ventanilla.domain.documents.values import jsonable
+from ventanilla.kernel.acts import Effect, Event, SubjectId
+from ventanilla.kernel.clock import civil_date
+from ventanilla.kit import Approve, Ask, Refer, Reject, Tramite
+from ventanilla.kit.decision import Decision
+from ventanilla.kit.perform import Conflict, PerformContext
+
+from .catalogue import tramite as find_tramite
+from .jobs import tell_applicant
+from .models import Case, Resolution
+from .records import AskedRecord, ParameterRecord, ResolutionRecord
+from .registers import AskingRegisters
+from .version import code_version
+
+MAX_RESTARTS = 5  # a conflict after this many is a contention to be looked at, not waited out
+
+
+def case_resolve(case_id: UUID) -> State:
+    """Decide a received case; returns its state. A case already past that is left as it is."""
+    for attempt in range(MAX_RESTARTS):
+        try:
+            with scope(None), transaction.atomic():
+                return _resolve(case_id)
+        except Conflict:
+            if attempt == MAX_RESTARTS - 1:
+                raise
+    raise AssertionError("unreachable: the loop returns or raises")
+
+
+def _resolve(case_id: UUID) -> State:
+    case = Case.objects.select_for_update().get(id=case_id)
+    if State(case.state) is not State.RECIBIDO:
+        return State(case.state)
+    now = settings.VENTANILLA_CLOCK.now()
+    on = civil_date(now)
+    actor = actor_of(case)
+    tramite = find_tramite(case.tramite)
+    if not isinstance(tramite, Tramite):
+        raise LookupError(f"the office does not offer {case.tramite!r} any more")
+    solicitud = tramite.form.model_validate(case.draft)
+    subjects_lock(tramite.locks(solicitud, actor))
+    ask = AskingRegisters()
+    with law.recording() as used:
+        decision = tramite.decide(solicitud, tramite.facts(solicitud, actor, ask), on)
+    effects = tramite.effects(decision.result) if isinstance(decision, Approve) else ()
+    _perform(effects, PerformContext(case.id, case.tramite, case.title, SubjectId(case.subject), on, now, actor))
+    state, event = _outcome(decision)
+    parameters = [ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used]
+    _record(case, solicitud.model_dump(mode="json"), ask.asked, parameters, decision, effects, on, now)
+    case.state = step(State(case.state), state).value
+    case.resolved_at = now if state.final else None
+    case.save(update_fields=["state", "resolved_at"])
+    events_append([ToLog(event, SubjectId(case.subject), actor, case.id)], now=now)
+    tell_applicant.defer(case_id=str(case.id), state=state.value)
+    return state
+
+
+def actor_of(case: Case) -> Actor:
+    """Who filed the case, as they were when they did."""
+    acts_for = SubjectId(case.acts_for) if case.acts_for else None
+    return Actor(case.account_id, SubjectId(case.person), Assurance(case.assurance), Via.EFIRMA, acts_for)
+
+
+def _outcome(decision: Decision[Any]) -> tuple[State, Event]:
+    match decision:
+        case Approve():
+            return State.APROBADO, CaseResolved(approved=True)
+        case Reject():
+            return State.NEGADO, CaseResolved(approved=False)
+        case Refer():
+            return State.EN_REVISION, CaseReferred(queue=decision.queue)
+        case Ask():
+            return State.PREGUNTADO, CaseAsked(until=decision.until)
+        case _:
+            assert_never(decision)
+
+
+def _perform(effects: Sequence[Effect], context: PerformContext) -> None:
+    by_kind: dict[type[Effect], list[tuple[Effect, PerformContext]]] = {}
+    for effect in effects:
+        by_kind.setdefault(type(effect), []).append((effect, context))
+    performers = merged("PERFORMS")
+    for kind, orders in by_kind.items():
+        performers[kind](orders)
+
+
+def _record(
+    case: Case,
+    solicitud: dict[str, Any],
+    asked: list[AskedRecord],
+    parameters: list[ParameterRecord],
+    decision: Decision[Any],
+    effects: Sequence[Effect],
+    on: date,
+    now: datetime,
+) -> None:
+    concluded = jsonable(decision)
+    if not isinstance(concluded, dict):
+        raise TypeError("a decision is a dataclass")
+    record = ResolutionRecord(
+        code_version=code_version(),
+        on=on.isoformat(),
+        solicitud=solicitud,
+        asked=asked,
+        parameters=parameters,
+        decision=concluded,
+        effects=[type(effect).__name__ for effect in effects],
+    )
+    number = Resolution.objects.filter(case=case).count() + 1
+    Resolution.objects.create(
+        case=case, number=number, kind=type(decision).__name__, record=record.model_dump(mode="json"), decided_at=now
+    )

@@ -1,0 +1,83 @@
+"""Reading cases: only through the actor they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.authority import Actor
+from ventanilla.domain.cases import State
+
+from .models import Case, Resolution
+
+MAX_CASES = 50  # on one page
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case, as a page shows it to its owner."""
+
+    id: UUID
+    tramite: str
+    title: str
+    state: State
+    folio: str
+    opened_at: datetime
+    saved_at: datetime
+    filed_at: datetime | None
+    promised_on: date | None
+    resolved_at: datetime | None
+    acting_for: str
+    draft: dict[str, str]
+    why: tuple[str, ...] = ()
+
+
+def case_view(case: Case, why: tuple[str, ...] = ()) -> CaseView:
+    """The view of a row."""
+    return CaseView(
+        id=case.id,
+        tramite=case.tramite,
+        title=case.title,
+        state=State(case.state),
+        folio=case.folio or "",
+        opened_at=case.opened_at,
+        saved_at=case.saved_at,
+        filed_at=case.filed_at,
+        promised_on=case.promised_on,
+        resolved_at=case.resolved_at,
+        acting_for=case.acting_for,
+        draft=dict(case.draft),
+        why=why,
+    )
+
+
+def cases_for(actor: Actor) -> tuple[CaseView, ...]:
+    """The actor's cases, the latest first, at most ``MAX_CASES``."""
+    with scope(actor.subject):
+        rows = Case.objects.filter(account_id=actor.account, subject=actor.subject).order_by("-saved_at")[:MAX_CASES]
+        return tuple(case_view(row) for row in rows)
+
+
+def draft_for(actor: Actor, case_id: UUID) -> CaseView | None:
+    """One case of the actor by its id, or None."""
+    with scope(actor.subject):
+        row = Case.objects.filter(id=case_id, account_id=actor.account, subject=actor.subject).first()
+        return None if row is None else case_view(row)
+
+
+def case_for(actor: Actor, folio: str) -> CaseView | None:
+    """One filed case of the actor by its folio, or None: nobody else's is told apart from none."""
+    with scope(actor.subject):
+        row = Case.objects.filter(folio=folio, account_id=actor.account, subject=actor.subject).first()
+        return None if row is None else case_view(row, _why(row))
+
+
+def _why(case: Case) -> tuple[str, ...]:
+    last = Resolution.objects.filter(case=case).order_by("-number").first()
+    if last is None:
+        return ()
+    reasons: Any = last.record["decision"].get("why") or ()
+    return (reasons,) if isinstance(reasons, str) else tuple(str(reason) for reason in reasons)

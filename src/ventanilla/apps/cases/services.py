@@ -1,0 +1,228 @@
+"""Drafts and filings."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.utils import IntegrityError
+from pydantic import ValidationError
+
+from ventanilla.apps.accounts.api import Visit
+from ventanilla.apps.eventlog.api import ToLog, events_append, merged, scope
+from ventanilla.domain.authority import Actor
+from ventanilla.domain.cases import CaseReceived, RequestSigned, RevocationAwaited, State
+from ventanilla.domain.cases.states import step
+from ventanilla.domain.documents import IssueDocument
+from ventanilla.domain.documents.receipt import Receipt
+from ventanilla.domain.signing.acts import Line, Request
+from ventanilla.kernel.acts import Event, SubjectId
+from ventanilla.kernel.canonical import canonical
+from ventanilla.kernel.clock import civil_date
+from ventanilla.kernel.folio import new_folio
+from ventanilla.kit.perform import PerformContext
+from ventanilla.kit.tramite import AnyTramite
+
+from .catalogue import tramite as find_tramite
+from .jobs import resolve_case
+from .models import Case
+from .promise import promised_date
+from .runner import actor_of
+from .selectors import CaseView, case_view
+from .wording import form_errors, request_lines
+
+MAX_ANSWER = 4000  # characters of one input of a draft
+MAX_DRAFTS = 200  # open drafts of one account
+RESOLVE_FALLBACK_SECONDS = 5
+
+
+class CaseNotFound(LookupError):
+    """No such case, or not this actor's: the same to whoever asks."""
+
+
+class AlreadyFiled(ValueError):
+    """The case was filed before with other content; ``view`` is what was filed."""
+
+    def __init__(self, view: CaseView) -> None:
+        super().__init__("already filed")
+        self.view = view
+
+
+class Incomplete(ValueError):
+    """The draft is not a valid request yet; ``errors`` says why, by input."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__("incomplete")
+        self.errors = errors
+
+
+class TooManyDrafts(ValueError):
+    """More open drafts than a person can be working on."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRequest:
+    """The signature that files a case; ``revocation_known`` is False where the authority did not answer."""
+
+    signature: UUID
+    revocation_known: bool
+    may_continue: bool  # the policy lets this act go on without that answer
+
+
+def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
+    """Open a draft with what the Form starts with, or go on with the one the person left."""
+    actor = visit.actor
+    with scope(actor.subject), transaction.atomic():
+        mine = Case.objects.filter(account_id=actor.account, subject=actor.subject, state=State.BORRADOR.value)
+        left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()
+        if left is not None:
+            return left.id
+        if mine.count() >= MAX_DRAFTS:
+            raise TooManyDrafts
+        case = Case.objects.create(
+            tramite=tramite.key,
+            title=tramite.title,
+            account_id=actor.account,
+            person=actor.person,
+            subject=actor.subject,
+            acts_for=actor.acts_for,
+            acting_for=visit.acting_for,
+            applicant=visit.name,
+            assurance=int(actor.assurance),
+            draft=tramite.form.initial(civil_date(now)),
+            opened_at=now,
+            saved_at=now,
+        )
+        return case.id
+
+
+def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: datetime) -> None:
+    """Keep what was typed, valid or not. AlreadyFiled once the case was sent."""
+    with scope(actor.subject), transaction.atomic():
+        case = _own(actor, case_id, lock=True)
+        if State(case.state) is not State.BORRADOR:
+            raise AlreadyFiled(case_view(case))
+        known = {asked.name for asked in _tramite_of(case).form.asked()}
+        kept = {name: value[:MAX_ANSWER] for name, value in answers.items() if name in known}
+        case.draft = case.draft | kept
+        case.saved_at = now
+        case.save(update_fields=["draft", "saved_at"])
+
+
+def draft_request(actor: Actor, case_id: UUID) -> Request:
+    """The request a draft amounts to, in the words that will be signed. Incomplete if it is not one yet."""
+    with scope(actor.subject):
+        return request_of(_own(actor, case_id))
+
+
+def request_of(case: Case) -> Request:
+    """The request that ``case`` holds. Incomplete if its answers are not valid."""
+    tramite = _tramite_of(case)
+    try:
+        solicitud = tramite.form.model_validate(case.draft)
+    except ValidationError as error:
+        raise Incomplete(form_errors(tramite.form, error)) from error
+    lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud))
+    return Request(tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines)
+
+
+def content_digest(request: Request) -> str:
+    """SHA-256 of what is asked, in hexadecimal: the same content, the same receipt."""
+    return hashlib.sha256(canonical(request.fields())).hexdigest()
+
+
+def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, *, now: datetime) -> CaseView:
+    """File a signed request: from this commit on it counts, whatever happens next.
+
+    The draft's id is the idempotency key: filing the same content again returns the same receipt, other
+    content is AlreadyFiled. ``content`` is the digest of what was signed. Incomplete if the draft changed.
+    """
+    with scope(None), transaction.atomic():
+        case = _own(actor, case_id, lock=True)
+        if State(case.state) is not State.BORRADOR:
+            if case.content_sha256 != content:
+                raise AlreadyFiled(case_view(case))
+            return case_view(case)
+        request = request_of(case)
+        if content_digest(request) != content:
+            raise Incomplete({})
+        waits = not signed.revocation_known and not signed.may_continue
+        case.state = step(State.BORRADOR, State.EN_ESPERA if waits else State.RECIBIDO).value
+        case.filed_at = now
+        case.promised_on = promised_date(_tramite_of(case), civil_date(now))
+        case.content_sha256 = content
+        case.signature = signed.signature
+        _give_folio(case)
+        _receipt(case, request, now)
+        events: list[Event] = [
+            RequestSigned(str(signed.signature), signed.revocation_known),
+            CaseReceived(str(case.folio), case.tramite, case.title),
+        ]
+        if waits:
+            events.append(RevocationAwaited())
+        by, subject = actor_of(case), SubjectId(case.subject)
+        events_append([ToLog(event, subject, by, case.id) for event in events], now=now)
+        if not waits:
+            resolve_case.configure(schedule_in={"seconds": RESOLVE_FALLBACK_SECONDS}).defer(case_id=str(case.id))
+        return case_view(case)
+
+
+def case_revocation_settled(case_id: UUID, *, good: bool, now: datetime) -> None:
+    """The authority answered about the certificate of a waiting case: it goes on, or it has no effect."""
+    with scope(None), transaction.atomic():
+        case = Case.objects.select_for_update().get(id=case_id)
+        if State(case.state) is not State.EN_ESPERA:
+            return
+        case.state = step(State.EN_ESPERA, State.RECIBIDO if good else State.SIN_EFECTO).value
+        case.resolved_at = None if good else now
+        case.save(update_fields=["state", "resolved_at"])
+        if good:
+            resolve_case.defer(case_id=str(case.id))
+
+
+def _give_folio(case: Case) -> None:
+    for _ in range(3):
+        case.folio = new_folio()
+        try:
+            with transaction.atomic():
+                case.save()
+        except IntegrityError:
+            continue
+        return
+    raise RuntimeError("three folios in a row were taken: the source of chance is broken")
+
+
+def _receipt(case: Case, request: Request, now: datetime) -> None:
+    by = actor_of(case)
+    context = PerformContext(case.id, case.tramite, case.title, SubjectId(case.subject), civil_date(now), now, by)
+    receipt = Receipt(
+        folio=str(case.folio),
+        title=case.title,
+        applicant=case.applicant,
+        acting_for=case.acting_for,
+        filed_at=now,
+        promised_on=case.promised_on,
+        lines=request.lines,
+    )
+    order = IssueDocument("/documents/acuse.typ", receipt, fact=f"Recibimos el trámite «{case.title}».", holder=case.applicant)
+    merged("PERFORMS")[IssueDocument]([(order, context)])
+
+
+def _own(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
+    rows = Case.objects.select_for_update() if lock else Case.objects.all()
+    case = rows.filter(id=case_id, account_id=actor.account, subject=actor.subject).first()
+    if case is None:
+        raise CaseNotFound
+    return case
+
+
+def _tramite_of(case: Case) -> AnyTramite:
+    tramite = find_tramite(case.tramite)
+    if tramite is None:
+        raise LookupError(f"the office does not offer {case.tramite!r} any more")
+    return tramite
+
+

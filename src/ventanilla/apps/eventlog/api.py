@@ -1,0 +1,20 @@
+"""The door of the log."""
+
+from .registry import doors, event_types, merged
+from .scope import scope
+from .selectors import ChainFault, Entry, chain_verify, timeline
+from .services import ToLog, events_append, subjects_lock
+
+__all__ = [
+    "ChainFault",
+    "Entry",
+    "ToLog",
+    "chain_verify",
+    "doors",
+    "event_types",
+    "events_append",
+    "merged",
+    "scope",
+    "subjects_lock",
+    "timeline",
+]

@@ -1,0 +1,30 @@
+"""The log's two tables: the chained events, and the keys whose destruction erases a person from them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class LoggedEvent(models.Model):
+    """One link of a subject's chain. ``body`` is the canonical text that was hashed; the rest is for finding it."""
+
+    subject = models.UUIDField()
+    seq = models.IntegerField()
+    type = models.TextField()
+    recorded_at = models.DateTimeField()
+    case = models.UUIDField(null=True)
+    body = models.TextField()
+    sealed = models.BinaryField(null=True)
+    prev = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("subject", "seq"), name="eventlog_one_chain"),)
+        indexes = (models.Index(fields=("case",), name="eventlog_case"),)
+
+
+class SubjectKey(models.Model):
+    """The key that seals a subject's personal values in the log, itself wrapped; erasing deletes this row only."""
+
+    subject = models.UUIDField(primary_key=True)
+    wrapped = models.BinaryField()

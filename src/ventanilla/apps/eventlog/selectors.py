@@ -1,0 +1,94 @@
+"""Reading the log: a person's timeline, and the proof that nothing in a chain was changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, get_type_hints
+from uuid import UUID
+
+from ventanilla.kernel.acts import Event, SubjectId
+from ventanilla.kernel.text import Text
+
+from .models import LoggedEvent
+from .registry import event_types
+from .sealing import opener, unseal
+from .services import GENESIS
+
+TIMELINE_PAGE = 100  # events on one page
+ERASED = Text("BORRADO", "Dato borrado a petición de su titular.")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline."""
+
+    at: datetime
+    text: Text
+    type: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFault:
+    """The first link of a chain that does not hold, and why."""
+
+    subject: UUID
+    seq: int
+    why: str
+
+
+def timeline(subject: SubjectId, *, case: UUID | None = None, limit: int = TIMELINE_PAGE) -> tuple[Entry, ...]:
+    """What happened to ``subject`` (in one ``case``), newest first, at most ``limit`` entries."""
+    rows = LoggedEvent.objects.filter(subject=subject)
+    if case is not None:
+        rows = rows.filter(case=case)
+    found = list(rows.order_by("-seq")[: min(limit, TIMELINE_PAGE)])
+    cipher = opener(subject) if any(row.sealed is not None for row in found) else None
+    return tuple(Entry(row.recorded_at, _shown(row, cipher), row.type, row.seq) for row in found)
+
+
+def _shown(row: LoggedEvent, cipher: Any) -> Text:
+    body = json.loads(row.body)
+    values = dict(body["data"])
+    if row.sealed is not None:
+        opened = unseal(cipher, row.subject, bytes(row.sealed))
+        if opened is None:
+            return ERASED
+        values |= json.loads(opened)
+    return _revive(event_types()[body["type"], body["version"]], values).shown()
+
+
+def _revive(kind: type[Event], values: dict[str, Any]) -> Event:
+    hints = get_type_hints(kind)
+    made = {field.name: _typed(hints[field.name], values[field.name]) for field in dataclasses.fields(kind)}
+    return kind(**made)
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if hint is UUID:
+        return UUID(value)
+    if hint is datetime:
+        return datetime.fromisoformat(value)
+    if hint is date:
+        return date.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def chain_verify(subject: UUID) -> ChainFault | None:
+    """Recompute the chain of ``subject`` from its first event; None if every link holds."""
+    prev, expected = GENESIS, 1
+    rows = LoggedEvent.objects.filter(subject=subject).order_by("seq")
+    for row in rows.iterator(chunk_size=1000):
+        if row.seq != expected:
+            return ChainFault(subject, expected, "a link is missing")
+        if bytes(row.prev) != prev or hashlib.sha256(prev + row.body.encode()).digest() != bytes(row.hash):
+            return ChainFault(subject, row.seq, "the hash does not follow")
+        sealed = json.loads(row.body)["sealed_sha256"]
+        if (None if row.sealed is None else hashlib.sha256(bytes(row.sealed)).hexdigest()) != sealed:
+            return ChainFault(subject, row.seq, "a sealed value was changed")
+        prev, expected = bytes(row.hash), expected + 1
+    return None

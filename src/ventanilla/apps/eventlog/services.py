@@ -1,0 +1,121 @@
+"""Writing to the log: always inside the transaction of what happened, always as the next link."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from ventanilla.domain.authority import Actor
+from ventanilla.kernel.acts import Event, SubjectId
+from ventanilla.kernel.canonical import canonical
+
+from .models import LoggedEvent
+from .sealing import seal
+
+GENESIS = bytes(32)  # what the first event of every chain follows
+MAX_EVENTS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ToLog:
+    """An event about ``subject``, done by ``by``, in the course of ``case`` if any."""
+
+    event: Event
+    subject: SubjectId
+    by: Actor
+    case: UUID | None = None
+
+
+def subjects_lock(subjects: Iterable[UUID]) -> None:
+    """Hold each subject until this transaction ends; always in the same order, so nobody waits in a circle."""
+    keys = sorted({int.from_bytes(subject.bytes[:8], "big", signed=True) for subject in subjects})
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def events_append(entries: Sequence[ToLog], *, now: datetime) -> None:
+    """Append ``entries`` in order, each to the chain of its subject. Must run inside a transaction.
+
+    The database checks every link (trigger ``eventlog_link``), so a wrong one cannot be written by any code.
+    """
+    if len(entries) > MAX_EVENTS_AT_ONCE:
+        raise ValueError(f"at most {MAX_EVENTS_AT_ONCE} events in one transaction")
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is written in the transaction of what happened")
+    subjects_lock(entry.subject for entry in entries)
+    heads = _heads({entry.subject for entry in entries})
+    rows = []
+    for entry in entries:
+        seq, prev = heads.get(entry.subject, (0, GENESIS))
+        row = _link(entry, seq + 1, prev, now)
+        heads[entry.subject] = (row.seq, bytes(row.hash))
+        rows.append(row)
+    LoggedEvent.objects.bulk_create(rows)
+
+
+def _heads(subjects: set[SubjectId]) -> dict[UUID, tuple[int, bytes]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.subject, e.seq, e.hash FROM unnest(%s::uuid[]) AS s(subject) CROSS JOIN LATERAL ("
+            " SELECT seq, hash FROM eventlog_loggedevent WHERE subject = s.subject ORDER BY seq DESC LIMIT 1) AS e",
+            [list(subjects)],
+        )
+        return {subject: (seq, bytes(digest)) for subject, seq, digest in cursor.fetchall()}
+
+
+def _link(entry: ToLog, seq: int, prev: bytes, now: datetime) -> LoggedEvent:
+    event = entry.event
+    values = {field.name: plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
+    private = {name: values.pop(name) for name in event.PRIVATE}
+    sealed = seal(entry.subject, canonical(private)) if private else None
+    body = canonical(
+        {
+            "subject": str(entry.subject),
+            "seq": seq,
+            "type": event.TYPE,
+            "version": event.VERSION,
+            "at": now.isoformat(),
+            "account": str(entry.by.account) if entry.by.account else None,
+            "acts_for": str(entry.by.acts_for) if entry.by.acts_for else None,
+            "case": str(entry.case) if entry.case else None,
+            "data": values,
+            "sealed_sha256": hashlib.sha256(sealed).hexdigest() if sealed is not None else None,
+        }
+    )
+    return LoggedEvent(
+        subject=entry.subject,
+        seq=seq,
+        type=event.TYPE,
+        recorded_at=now,
+        case=entry.case,
+        body=body.decode(),
+        sealed=sealed,
+        prev=prev,
+        hash=hashlib.sha256(prev + body).digest(),
+    )
+
+
+def plain(value: Any) -> Any:
+    """A field of an event as the canonical form writes it."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Enum():
+            return value.value
+        case UUID():
+            return str(value)
+        case datetime() | date():
+            return value.isoformat()
+        case tuple() | list():
+            return [plain(inner) for inner in value]
+        case _:
+            raise TypeError(f"an event cannot hold a {type(value).__name__}")

@@ -1,0 +1,26 @@
+"""The door of signatures."""
+
+from .outbound import SignatureVerifier, use_verifier
+from .services import (
+    Signed,
+    TooManyChallenges,
+    challenge_consume,
+    challenge_new,
+    challenges_forget,
+    request_verify,
+    revocation_recheck,
+    sign_in_verify,
+)
+
+__all__ = [
+    "SignatureVerifier",
+    "Signed",
+    "TooManyChallenges",
+    "challenge_consume",
+    "challenge_new",
+    "challenges_forget",
+    "request_verify",
+    "revocation_recheck",
+    "sign_in_verify",
+    "use_verifier",
+]

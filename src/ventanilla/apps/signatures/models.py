@@ -1,0 +1,51 @@
+"""Challenges live two minutes; signatures and what was known of their certificates stay for ever."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class IssuedChallengeRow(models.Model):
+    """A challenge: one use, one session, one type of act."""
+
+    nonce = models.CharField(max_length=43, primary_key=True)
+    session_sha256 = models.CharField(max_length=64)
+    typ = models.TextField()
+    audience = models.TextField()
+    issued_at = models.BigIntegerField()
+    expires_at = models.BigIntegerField()
+    case = models.UUIDField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "signatures_challenge"
+        indexes = (models.Index(fields=("expires_at",), name="signatures_expiry"),)
+
+
+class Signature(models.Model):
+    """A verified signature with what it signed; re-verifiable years later from this row alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    typ = models.TextField()
+    subject = models.UUIDField()
+    account = models.UUIDField()
+    case = models.UUIDField(null=True)
+    payload = models.BinaryField()
+    certificate = models.BinaryField()
+    value = models.BinaryField()
+    serial = models.TextField()
+    trust = models.TextField()
+    chain = models.TextField()  # SHA-256 of each certificate, leaf first, separated by spaces
+    at = models.DateTimeField()
+
+
+class RevocationCheck(models.Model):
+    """One answer (or silence) of the authority about the certificate of a signature."""
+
+    signature = models.ForeignKey(Signature, on_delete=models.PROTECT, related_name="checks")
+    state = models.TextField()
+    doubt = models.TextField(blank=True)
+    raw = models.BinaryField()
+    checked_at = models.DateTimeField()

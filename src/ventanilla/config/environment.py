@@ -1,0 +1,125 @@
+"""The settings an operator gives, read once and named; nothing else reads the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ventanilla.kernel.clock import Clock
+
+ROOT = Path(__file__).resolve().parents[3]  # the checkout, when there is one
+
+
+class Mode(Enum):
+    """A demonstration may shift its clock and trust test certificates; production may do neither."""
+
+    DEMONSTRATION = "demostracion"
+    PRODUCTION = "produccion"
+
+
+class BadEnvironment(SystemExit):
+    """A setting that cannot be obeyed; the message says which, why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One installation, as its operator described it."""
+
+    mode: Mode
+    origin: str
+    var: Path
+    clock: Clock
+    test_anchors: Path | None
+    production_anchors: Path | None
+    smtp: str
+    process: str
+
+
+def read(env: dict[str, str] | None = None) -> Environment:
+    """Read and check the environment; BadEnvironment says in words what is wrong."""
+    source = dict(os.environ) if env is None else env
+    try:
+        mode = Mode(source.get("VENTANILLA_MODE", "demostracion"))
+    except ValueError:
+        raise BadEnvironment("VENTANILLA_MODE solo puede ser «demostracion» o «produccion».") from None
+    origin = source.get("VENTANILLA_ORIGIN", "http://localhost:8000").rstrip("/")
+    if urlsplit(origin).scheme not in {"http", "https"} or not urlsplit(origin).hostname:
+        raise BadEnvironment(f"VENTANILLA_ORIGIN debe ser una dirección como https://oficina.example; es {origin!r}.")
+    found = Environment(
+        mode=mode,
+        origin=origin,
+        var=Path(source.get("VENTANILLA_VAR", ROOT / "var")),
+        clock=Clock.parse(source.get("VENTANILLA_CLOCK", "")),
+        test_anchors=_directory(source, "VENTANILLA_ANCLAS"),
+        production_anchors=_directory(source, "VENTANILLA_ANCLAS_PRODUCCION"),
+        smtp=source.get("VENTANILLA_SMTP", ""),
+        process=source.get("VENTANILLA_PROCESS", "web"),
+    )
+    if mode is Mode.PRODUCTION:
+        _check_production(found)
+    return found
+
+
+def _directory(source: dict[str, str], name: str) -> Path | None:
+    value = source.get(name, "")
+    if not value:
+        return None
+    path = Path(value)
+    if not path.is_dir():
+        raise BadEnvironment(f"{name} señala un directorio que no existe: {value}")
+    return path
+
+
+def _check_production(found: Environment) -> None:
+    if found.clock.shift_seconds:
+        raise BadEnvironment("VENTANILLA_CLOCK solo sirve en demostración: en producción el reloj no se mueve.")
+    if found.test_anchors is not None:
+        raise BadEnvironment("VENTANILLA_ANCLAS son autoridades de prueba: en producción use VENTANILLA_ANCLAS_PRODUCCION.")
+    if found.production_anchors is None:
+        raise BadEnvironment("En producción hace falta VENTANILLA_ANCLAS_PRODUCCION: las autoridades que emiten la e.firma.")
+    if not found.origin.startswith("https://"):
+        raise BadEnvironment("En producción VENTANILLA_ORIGIN empieza por https://.")
+    if not found.smtp:
+        raise BadEnvironment("En producción hace falta VENTANILLA_SMTP: el servidor que entrega el correo.")
+
+
+def secret(var: Path, name: str, size: int = 32) -> bytes:
+    """A secret of this installation, drawn once and kept in ``var/keys`` readable by its owner only."""
+    path = var / "keys" / f"{name}.secret"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(size))
+        try:
+            os.link(draft, path)  # only the first of two processes that start together creates it
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return bytes.fromhex(path.read_text())
+
+
+def database(url: str) -> dict[str, Any]:
+    """A libpq URL as Django's settings; an empty URL means that this process may not use a database."""
+    if not url:
+        return {"ENGINE": "django.db.backends.dummy"}
+    from psycopg.conninfo import conninfo_to_dict
+
+    parts = conninfo_to_dict(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": str(parts.pop("dbname", "ventanilla")),
+        "USER": str(parts.pop("user", "")),
+        "PASSWORD": str(parts.pop("password", "")),
+        "HOST": str(parts.pop("host", "")),
+        "PORT": str(parts.pop("port", "")),
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**parts},
+    }
