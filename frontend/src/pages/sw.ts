@@ -1,0 +1,53 @@
+/** Service worker of /verificar/: without connection, gives the page that verifies a QR. It keeps nobody's page. */
+
+import { CACHE, KEY_SET, SHELL, STATIC } from "../verification/offline.ts";
+
+/** What this file uses of ServiceWorkerGlobalScope. */
+interface Scope {
+  readonly location: { readonly origin: string };
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate" | "fetch", listener: (event: Happening) => void): void;
+}
+
+interface Happening {
+  readonly request: Request;
+  waitUntil(done: Promise<unknown>): void;
+  respondWith(answer: Promise<Response>): void;
+}
+
+const PATIENCE_MS = 8_000;
+const scope = self as unknown as Scope;
+
+const impatient = (): Promise<never> => new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), PATIENCE_MS));
+
+/** The network's answer; without one, what was kept under ``address``. */
+async function answer(request: Request, address: string): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(address, { ignoreVary: true });
+  try {
+    const fresh = await Promise.race([fetch(request), ...(kept ? [impatient()] : [])]);
+    // Only what the page chose to keep is renewed, so that the cache does not grow.
+    if (fresh.ok && kept && request.mode !== "navigate") await cache.put(address, fresh.clone());
+    return fresh;
+  } catch (error) {
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+async function forgetOthers(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("verificar-") && name !== CACHE).map((name) => caches.delete(name)));
+  await scope.clients.claim();
+}
+
+scope.addEventListener("install", (event) => event.waitUntil(scope.skipWaiting()));
+scope.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
+scope.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== scope.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(answer(request, SHELL));
+  else if (pathname === KEY_SET || pathname.startsWith(STATIC)) event.respondWith(answer(request, request.url));
+});

@@ -1,0 +1,100 @@
+/**
+ * /verificar/FOLIO#COSE: says whether a document is genuine, from its QR and without asking anybody but for revocation.
+ *
+ * What follows the # never reaches a server. Without a # the page stays as the server wrote it.
+ */
+
+import type { Claims } from "../verification/cose.ts";
+import { CACHE, KEY_SET, SHELL, STATIC } from "../verification/offline.ts";
+import { type KeySet, type Outcome, type Standing, type Verdict, judge, secondsOf } from "../verification/verdict.ts";
+import { longDate } from "./dates.ts";
+import { onlyScript } from "./trusted.ts";
+
+const LIMIT_MS = 8_000;
+
+const COMPARE = "Compare los datos de esta página con los del documento: deben ser los mismos.";
+
+/** ``{fecha}`` is the date it ended or was revoked; then, what to do. */
+const SENTENCES: Readonly<Record<Verdict, readonly [title: string, text: string]>> = {
+  vigente: ["Auténtico y vigente.", `Puede aceptarlo. ${COMPARE}`],
+  vencido: ["Auténtico, pero venció el {fecha}.", "Lo emitimos nosotros y no se modificó, pero ya no está vigente. Pida uno nuevo a quien se lo entregó."],
+  revocado: ["Auténtico, pero se revocó el {fecha}.", "Lo emitimos nosotros, pero ya no vale. No lo acepte y pida uno nuevo a quien se lo entregó."],
+  "no-coincide": [
+    "No coincide: se modificó después de sellarse, o no lo emitimos nosotros.",
+    "No lo acepte. Vuelva a escanear el código del documento; si el resultado es el mismo, avísenos con su folio.",
+  ],
+  "sin-conexion": [
+    "Auténtico; sin conexión no podemos saber si se revocó.",
+    `${COMPARE} Si necesita saber si se revocó, conéctese a internet y recargue esta página.`,
+  ],
+  indeterminado: ["Todavía no podemos comprobarlo.", "Este dispositivo no tiene conexión ni la llave pública necesaria. Conéctese a internet y recargue esta página."],
+};
+
+async function json<T>(address: string): Promise<T | undefined> {
+  try {
+    const options: RequestInit = { mode: "same-origin", credentials: "omit", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LIMIT_MS) };
+    const answer = await fetch(address, options);
+    return answer.ok ? ((await answer.json()) as T) : undefined;
+  } catch {
+    return undefined; // no connection, or no JSON: the verdict says what could not be known
+  }
+}
+
+async function keySet(): Promise<KeySet | undefined> {
+  const found = await json<Partial<KeySet>>(KEY_SET);
+  return Array.isArray(found?.keys) ? { keys: found.keys, clock_shift: Number(found.clock_shift) || 0 } : undefined;
+}
+
+const dateOrText = (iso: string): string => {
+  const at = secondsOf(iso);
+  return at === undefined ? iso : longDate(at);
+};
+
+const inWords = (claims: Claims): Record<string, string> => ({
+  iss: claims.iss,
+  folio: claims.folio.replace(/(.{4})(?=.)/g, "$1-"),
+  type: claims.type,
+  holder: claims.holder,
+  fact: claims.fact,
+  iat: longDate(claims.iat),
+  exp: claims.exp === undefined ? "No vence" : longDate(claims.exp),
+  on: dateOrText(claims.on),
+});
+
+function show(place: HTMLElement, { verdict, claims, date }: Outcome): void {
+  const say = (selector: string, text: string): void => {
+    for (const found of place.querySelectorAll(selector)) found.textContent = text;
+  };
+  const [title, text] = SENTENCES[verdict];
+  say("[data-verdict-title]", title.replace(" el {fecha}", date === undefined ? "" : ` el ${longDate(date)}`));
+  say("[data-verdict-text]", text);
+  const words = claims ? inWords(claims) : {};
+  for (const found of place.querySelectorAll<HTMLElement>("[data-claim]")) found.textContent = words[found.dataset["claim"] ?? ""] ?? "";
+  for (const found of place.querySelectorAll<HTMLElement>("[data-claims]")) found.hidden = !claims;
+  place.dataset["verdict"] = verdict;
+  place.hidden = false;
+}
+
+async function run(): Promise<void> {
+  const place = document.querySelector<HTMLElement>("[data-verdict]");
+  const [, folio = ""] = /^\/verificar\/([\w-]+)\/?$/.exec(location.pathname) ?? [];
+  const fragment = location.hash.slice(1);
+  if (!place || !folio || !fragment) return;
+  const ask = (): Promise<Standing | undefined> => json<Standing>(`${SHELL}${folio}/estado.json`);
+  show(place, await judge(fragment, folio, await keySet(), ask, Date.now() / 1000));
+}
+
+/** Keep the empty page, its files and the public keys, so that the next QR is verified without connection. */
+async function keep(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register(onlyScript(`${SHELL}sw.js`, /^\/verificar\/sw\.js$/), { scope: SHELL });
+  const files = performance.getEntriesByType("resource").map(({ name }) => name);
+  const ours = files.filter((name) => name.startsWith(location.origin + STATIC));
+  const cache = await caches.open(CACHE);
+  // Asked for without cookies: what is kept is nobody's page.
+  await cache.addAll([SHELL, KEY_SET, ...new Set(ours)].map((address) => new Request(address, { credentials: "omit" })));
+}
+
+addEventListener("hashchange", () => void run());
+void run();
+addEventListener("load", () => void keep().catch((error: unknown) => console.warn(error)));

@@ -1,0 +1,126 @@
+/** COSE_Sign1 (RFC 9052) with ES256: who signed a QR, and what it claims. */
+
+import { type Bytes, concat } from "../signing/der.ts";
+import { NotCbor, Tagged, type Value, decode, head } from "./cbor.ts";
+
+/**
+ * What the QR of a document states.
+ *
+ * Instants in seconds since 1970; ``exp`` absent: it never expires. ``on`` is the cut-off date of the fact.
+ */
+export interface Claims {
+  readonly iss: string;
+  readonly folio: string;
+  readonly type: string;
+  readonly holder: string;
+  readonly fact: string;
+  readonly iat: number;
+  readonly exp: number | undefined;
+  readonly on: string;
+  readonly digest: Bytes;
+}
+
+export interface Sign1 {
+  readonly kid: Bytes;
+  readonly protectedHeader: Bytes;
+  readonly payload: Bytes;
+  readonly signature: Bytes;
+}
+
+export interface Key {
+  readonly kid: string;
+  readonly kty: string;
+  readonly crv: string;
+  readonly x: string;
+  readonly y: string;
+}
+
+const SIGN1_TAG = 18;
+const ALGORITHM = 1;
+const KEY_ID = 4;
+const ES256 = -7;
+const MAX_FRAGMENT = 4096; // characters; a QR holds fewer
+const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+
+/** Bytes of unpadded base64url, in its one spelling. */
+export function fromBase64Url(text: string): Bytes {
+  if (text.length > MAX_FRAGMENT || !/^[\w-]+$/.test(text)) throw new NotCbor("not base64url");
+  let binary: string;
+  try {
+    binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  } catch {
+    throw new NotCbor("not base64url");
+  }
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  if (toBase64Url(bytes) !== text) throw new NotCbor("another spelling of the same bytes");
+  return bytes;
+}
+
+export const toBase64Url = (bytes: Bytes): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+
+const isBytes = (value: Value | undefined): value is Bytes => value instanceof Uint8Array;
+
+export function readSign1(fragment: string): Sign1 {
+  const outer = decode(fromBase64Url(fragment));
+  if (!(outer instanceof Tagged) || outer.tag !== SIGN1_TAG || !Array.isArray(outer.value)) throw new NotCbor("not COSE_Sign1");
+  const [protectedHeader, unprotected, payload, signature, ...rest] = outer.value;
+  if (!isBytes(protectedHeader) || !isBytes(payload) || !isBytes(signature) || rest.length) throw new NotCbor("not COSE_Sign1");
+  if (!(unprotected instanceof Map) || unprotected.size || signature.length !== 64) throw new NotCbor("not as this office signs");
+  const header = decode(protectedHeader);
+  const kid = header instanceof Map ? header.get(KEY_ID) : undefined;
+  if (!(header instanceof Map) || header.size !== 2 || header.get(ALGORITHM) !== ES256 || !isBytes(kid)) throw new NotCbor("not as this office signs");
+  return { kid, protectedHeader, payload, signature };
+}
+
+/** The keys of the set whose identifier is ``kid``: as text, or as base64url of its bytes. */
+export function keysFor(kid: Bytes, keys: readonly Key[]): Key[] {
+  const names = [toBase64Url(kid), new TextDecoder().decode(kid)];
+  return keys.filter((key) => key.kty === "EC" && key.crv === "P-256" && names.includes(key.kid));
+}
+
+export async function genuine({ protectedHeader, payload, signature }: Sign1, key: Key): Promise<boolean> {
+  const context = new TextEncoder().encode("Signature1");
+  const signed = concat(
+    Uint8Array.of(0x84, ...head(3, context.length)),
+    context,
+    Uint8Array.of(...head(2, protectedHeader.length)),
+    protectedHeader,
+    Uint8Array.of(0x40, ...head(2, payload.length)),
+    payload,
+  );
+  const { kty, crv, x, y } = key;
+  const verifier = await crypto.subtle.importKey("jwk", { kty, crv, x, y }, ECDSA, false, ["verify"]);
+  return crypto.subtle.verify(ECDSA, verifier, signature, signed);
+}
+
+export function readClaims(payload: Bytes): Claims {
+  const map = decode(payload);
+  if (!(map instanceof Map) || [...map.keys()].some((key) => typeof key !== "number" || key < 1 || key > 9)) throw new NotCbor("other claims");
+  const text = (key: number): string => {
+    const value = map.get(key);
+    if (typeof value !== "string") throw new NotCbor(`claim ${key}`);
+    return value;
+  };
+  const instant = (key: number): number => {
+    const value = map.get(key);
+    if (typeof value !== "number") throw new NotCbor(`claim ${key}`);
+    return value;
+  };
+  const digest = map.get(9);
+  if (!isBytes(digest) || digest.length !== 32) throw new NotCbor("claim 9");
+  return {
+    iss: text(1),
+    folio: text(2),
+    type: text(3),
+    holder: text(4),
+    fact: text(5),
+    iat: instant(6),
+    exp: map.has(7) ? instant(7) : undefined,
+    on: text(8),
+    digest,
+  };
+}

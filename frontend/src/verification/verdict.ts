@@ -1,0 +1,78 @@
+/** From a QR, the office's public keys and what the office answers, to one verdict. Pure but for WebCrypto. */
+
+import { NotCbor } from "./cbor.ts";
+import { type Claims, type Key, genuine, keysFor, readClaims, readSign1 } from "./cose.ts";
+
+export type Verdict =
+  | "vigente"
+  | "vencido"
+  | "revocado"
+  | "no-coincide"
+  | "sin-conexion"
+  | "indeterminado"; // without connection, and without the key that signed it
+
+/** ``clock_shift``: seconds from the device's clock to the office's. */
+export interface KeySet {
+  readonly keys: readonly Key[];
+  readonly clock_shift: number;
+}
+
+/** The office's answer about a folio; ``fecha`` (ISO 8601) for what ended or was revoked. */
+export interface Standing {
+  readonly estado: "vigente" | "vencido" | "revocado" | "desconocido";
+  readonly fecha?: string | null;
+}
+
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly claims?: Claims;
+  /** Seconds since 1970, for what ended or was revoked. */
+  readonly date?: number | undefined;
+}
+
+const plain = (folio: string): string => folio.toUpperCase().replace(/[^0-9A-Z]/g, "");
+
+/** Seconds of an ISO date (at noon, so that it is the same day here) or instant. */
+export function secondsOf(iso: string | null | undefined): number | undefined {
+  const at = Date.parse(/^\d{4}-\d\d-\d\d$/.test(iso ?? "") ? `${iso}T18:00:00Z` : (iso ?? ""));
+  return Number.isNaN(at) ? undefined : at / 1000;
+}
+
+/** The claims of ``fragment`` if a key of the set signed them for ``folio``; else why not. */
+async function authentic(fragment: string, folio: string, keys: readonly Key[]): Promise<Claims | "no-coincide" | "otra-llave"> {
+  try {
+    const signed = readSign1(fragment);
+    const candidates = keysFor(signed.kid, keys);
+    if (!candidates.length) return "otra-llave";
+    for (const key of candidates) {
+      if (!(await genuine(signed, key))) continue;
+      const claims = readClaims(signed.payload);
+      return claims.folio === plain(folio) ? claims : "no-coincide";
+    }
+  } catch (error) {
+    if (!(error instanceof NotCbor)) throw error;
+  }
+  return "no-coincide";
+}
+
+function standingOf(claims: Claims, { estado, fecha }: Standing): Outcome {
+  if (estado === "vigente") return { verdict: estado, claims };
+  if (estado === "vencido") return { verdict: estado, claims, date: secondsOf(fecha) ?? claims.exp };
+  if (estado === "revocado") return { verdict: estado, claims, date: secondsOf(fecha) };
+  return { verdict: "no-coincide" }; // the office has no such folio
+}
+
+/**
+ * ``keySet`` is undefined where it could not be had, ``ask`` gives undefined where the office did not answer;
+ * ``now`` is the device's clock, in seconds. What the office answers outweighs the device's clock.
+ */
+export async function judge(fragment: string, folio: string, keySet: KeySet | undefined, ask: () => Promise<Standing | undefined>, now: number): Promise<Outcome> {
+  if (!keySet) return { verdict: "indeterminado" };
+  const claims = await authentic(fragment, folio, keySet.keys);
+  if (claims === "no-coincide") return { verdict: claims };
+  const standing = await ask();
+  if (claims === "otra-llave") return { verdict: standing ? "no-coincide" : "indeterminado" };
+  if (standing) return standingOf(claims, standing);
+  const expired = claims.exp !== undefined && now + keySet.clock_shift > claims.exp;
+  return expired ? { verdict: "vencido", claims, date: claims.exp } : { verdict: "sin-conexion", claims };
+}
