@@ -6,6 +6,7 @@
 Decimal('117.31')
 """
 
+from .catalogues import Entry, catalogue
 from .policies import Policy, policy, policy_keys
 from .rows import (
     BadLaw,
@@ -26,11 +27,13 @@ from .rows import (
 __all__ = [
     "BadLaw",
     "Confidence",
+    "Entry",
     "LawError",
     "Parameter",
     "Policy",
     "Row",
     "Used",
+    "catalogue",
     "history",
     "integer",
     "keys",
