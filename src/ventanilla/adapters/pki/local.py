@@ -1,0 +1,266 @@
+"""The demonstration's own authority, in the installation's private directory: root, CA, OCSP responder.
+
+It exists so that anybody can try the office with keys that are worth nothing. Its files live in
+``var/pki/autoridad``; the directory is at once the demonstration's anchors. Nothing here starts in
+production mode.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from cryptography.x509 import ocsp
+
+from ventanilla.domain.signing.certificate import TrustClass
+from ventanilla.domain.signing.revocation import Doubt
+
+from . import der, names, profile
+from .certificate import KNOWN_EXPONENT, read_certificate
+from .port import OcspQuery, RevocationUnavailable
+from .trust import TrustStore
+
+AUTHORITY_BITS: Final = 4096
+LEAF_BITS: Final = 2048
+AUTHORITY_DIRECTORY: Final = "autoridad"
+STATUS_FILE: Final = "revocacion.json"
+ANSWER_LIFE: Final = timedelta(minutes=1)  # as SAT's
+# Wide, so that one authority serves whatever date the installation's clock is shifted to.
+_BEGINS: Final = datetime(2010, 1, 1, tzinfo=UTC)
+_ENDS: Final = datetime(2049, 12, 31, tzinfo=UTC)
+_SERIALS: Final = {"raiz": "00000000000099900000", "ac": "00000000000099900001", "ocsp": "00000000000099900002"}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAuthority:
+    """The keys of the demonstration's authority. ``ca`` and ``root`` are certificates in DER."""
+
+    root: bytes
+    ca: bytes
+    ca_key: RSAPrivateKey
+    responder: bytes
+    responder_key: RSAPrivateKey
+
+    @property
+    def issuer(self) -> profile.Issuer:
+        """Whoever signs the demonstration's certificates."""
+        return profile.Issuer(read_certificate(self.ca).subject_raw, self.ca_key)
+
+
+def open_authority(pki: Path) -> DemoAuthority:
+    """The authority kept under ``pki``, created on first use (two RSA-4096 keys: a few seconds).
+
+    A directory with some files missing is completed from nothing: the old authority cannot be trusted
+    to be whole, and the identities it issued must be issued again.
+    """
+    directory = pki / AUTHORITY_DIRECTORY
+    wanted = ("raiz.cer", "ac.cer", "ac.key", "ocsp.cer", "ocsp.key")
+    if not all((directory / name).is_file() for name in wanted):
+        _create(directory)
+    return DemoAuthority(
+        root=(directory / "raiz.cer").read_bytes(),
+        ca=(directory / "ac.cer").read_bytes(),
+        ca_key=_load_key(directory / "ac.key"),
+        responder=(directory / "ocsp.cer").read_bytes(),
+        responder_key=_load_key(directory / "ocsp.key"),
+    )
+
+
+def demo_trust(pki: Path, test_anchors: Path | None = None) -> TrustStore:
+    """A demonstration's trust: its own authority and, if given, test anchors answered by its responder."""
+    directories = {TrustClass.DEMOSTRACION: pki / AUTHORITY_DIRECTORY}
+    if test_anchors is not None:
+        directories[TrustClass.PRUEBA] = test_anchors
+    trust = TrustStore.load(directories)
+    if test_anchors is None:
+        return trust
+    return trust.with_responder((pki / AUTHORITY_DIRECTORY / "ocsp.cer").read_bytes(), TrustClass.PRUEBA)
+
+
+def new_key(bits: int = LEAF_BITS) -> RSAPrivateKey:
+    """An RSA key with e = 65537."""
+    return generate_private_key(KNOWN_EXPONENT, bits)
+
+
+def create_authority(bits: int = AUTHORITY_BITS, *, title: str = "DEMOSTRACION") -> tuple[DemoAuthority, RSAPrivateKey]:
+    """A new authority and its root's key, in memory; ``bits`` is smaller in tests alone."""
+    validity = profile.Validity(_BEGINS, _ENDS)
+    root_key, ca_key, responder_key = new_key(bits), new_key(bits), new_key()
+    root_name, ca_name = _authority_name(f"RAIZ DE {title}"), _authority_name(f"AC DE {title}")
+    root_issuer, ca_issuer = profile.Issuer(root_name, root_key), profile.Issuer(ca_name, ca_key)
+    above = profile.authority_extensions(root_key, root_key, 1, root=True)
+    below = profile.authority_extensions(ca_key, root_key, 0, root=False)
+    answering = [
+        profile.basic_constraints(),
+        profile.extended_key_usage("1.3.6.1.5.5.7.3.9"),
+        profile.authority_info("http://localhost/ocsp"),
+        *profile.key_identifiers(responder_key, ca_key),
+    ]
+    authority = DemoAuthority(
+        root=profile.issue(root_name, root_key, root_issuer, _SERIALS["raiz"], validity, above),
+        ca=profile.issue(ca_name, ca_key, root_issuer, _SERIALS["ac"], validity, below),
+        ca_key=ca_key,
+        responder=profile.issue(
+            _authority_name(f"OCSP DE {title}"), responder_key, ca_issuer, _SERIALS["ocsp"], validity, answering
+        ),
+        responder_key=responder_key,
+    )
+    return authority, root_key
+
+
+@dataclass(frozen=True, slots=True)
+class SealFiles:
+    """The institution's seal under the demonstration's CA: ``chain`` is the CA and the root, DER."""
+
+    certificate: bytes
+    key: RSAPrivateKey
+    chain: tuple[bytes, bytes]
+
+
+def issue_seal(authority: DemoAuthority, institution: str, at: datetime) -> SealFiles:
+    """The certificate with which the institution seals documents (PAdES, sello): four years from ``at``.
+
+    digitalSignature and nonRepudiation, with SKI and AKI as PDF readers expect. A new key each time.
+    """
+    key = new_key()
+    title = [(oid, der.UTF8_STRING, institution) for oid in (names.COMMON_NAME, names.ORGANIZATION)]
+    subject = profile.encode_name([*title, (names.COUNTRY, der.PRINTABLE_STRING, "MX")])
+    begins = at - timedelta(days=1)
+    certificate = profile.issue(
+        subject,
+        key,
+        authority.issuer,
+        f"000010000009{int(begins.timestamp()) % 10**8:08d}",
+        profile.Validity(begins, begins + timedelta(days=4 * 365 + 1)),
+        [
+            profile.basic_constraints(),
+            profile.key_usage(0xC0, critical=True),
+            *profile.key_identifiers(key, authority.ca_key),
+        ],
+    )
+    return SealFiles(certificate, key, (authority.ca, authority.root))
+
+
+def write_seal(keys: Path, seal: SealFiles) -> None:
+    """Write ``sello.cer`` (DER), ``sello.key`` (PKCS#8 PEM, 0600) and ``sello.cadena.pem`` (CA, root)."""
+    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_key(keys / "sello.key", seal.key)
+    chain = [x509.load_der_x509_certificate(each).public_bytes(Encoding.PEM) for each in seal.chain]
+    (keys / "sello.cadena.pem").write_bytes(b"".join(chain))
+    (keys / "sello.cer").write_bytes(seal.certificate)
+
+
+class LocalRevocation:
+    """The demonstration's OCSP responder, in the process that asks: real answers, no network.
+
+    Reads its statuses from ``revocacion.json`` at each question, so that a demonstration or a test can
+    revoke a certificate or take the service down while everything runs:
+    ``{"caido": false, "revocados": {"<serial in hexadecimal>": "<ISO 8601 instant>"}}``.
+    """
+
+    def __init__(self, pki: Path, authority: DemoAuthority | None = None) -> None:
+        authority = authority or open_authority(pki)
+        self._status = pki / STATUS_FILE
+        self._key = authority.responder_key
+        self._certificate = x509.load_der_x509_certificate(authority.responder)
+
+    def ask(self, query: OcspQuery, at: datetime) -> bytes:
+        """As ``RevocationSource.ask``; answers at the installation's instant."""
+        status = read_status(self._status)
+        if status.down:
+            raise RevocationUnavailable(Doubt.SIN_RESPUESTA, "the demonstration's responder is switched off")
+        request = ocsp.load_der_ocsp_request(query.request)
+        revoked_at = status.revoked.get(f"{request.serial_number:x}")
+        begins = at.astimezone(UTC).replace(microsecond=0)
+        builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
+            issuer_name_hash=request.issuer_name_hash,
+            issuer_key_hash=request.issuer_key_hash,
+            serial_number=request.serial_number,
+            algorithm=request.hash_algorithm,
+            cert_status=ocsp.OCSPCertStatus.REVOKED if revoked_at else ocsp.OCSPCertStatus.GOOD,
+            this_update=begins,
+            next_update=begins + ANSWER_LIFE,
+            revocation_time=revoked_at,
+            revocation_reason=x509.ReasonFlags.unspecified if revoked_at else None,
+        )
+        builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, self._certificate)
+        answer = builder.certificates([self._certificate]).sign(self._key, SHA256())
+        return answer.public_bytes(Encoding.DER)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the demonstration's responder answers. Serials in lower-case hexadecimal."""
+
+    down: bool
+    revoked: Mapping[str, datetime]
+
+
+def read_status(path: Path) -> Status:
+    """The statuses in a file; everything in force if there is none."""
+    try:
+        value: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Status(down=False, revoked={})
+    revoked = {serial: datetime.fromisoformat(instant) for serial, instant in value.get("revocados", {}).items()}
+    return Status(bool(value.get("caido", False)), revoked)
+
+
+def write_status(path: Path, status: Status) -> None:
+    """Replace the statuses, at once for whoever is reading."""
+    value = {"caido": status.down, "revocados": {key: each.isoformat() for key, each in status.revoked.items()}}
+    partial = path.with_suffix(".nuevo")
+    partial.write_text(json.dumps(value, indent=2, sort_keys=True), "utf-8")
+    partial.replace(path)
+
+
+def write_key(path: Path, key: RSAPrivateKey) -> None:
+    """An institution's key: PKCS#8 PEM, readable by its owner alone from its first byte."""
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    with contextlib.suppress(FileNotFoundError):
+        path.unlink()
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(pem)
+
+
+def _create(directory: Path) -> None:
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    authority, _ = create_authority()  # the root's key signs one CA and is never written
+    write_key(directory / "ac.key", authority.ca_key)
+    write_key(directory / "ocsp.key", authority.responder_key)
+    (directory / "ocsp.cer").write_bytes(authority.responder)
+    (directory / "ac.cer").write_bytes(authority.ca)
+    (directory / "raiz.cer").write_bytes(authority.root)
+
+
+def _authority_name(title: str) -> bytes:
+    return profile.encode_name([
+        (names.COMMON_NAME, der.UTF8_STRING, title),
+        (names.ORGANIZATION, der.UTF8_STRING, "INSTITUCION DE DEMOSTRACION"),
+        (names.ORGANIZATIONAL_UNIT, der.UTF8_STRING, "SIN VALOR FUERA DE LA DEMOSTRACION"),
+        (names.COUNTRY, der.PRINTABLE_STRING, "MX"),
+        (names.UNIQUE_IDENTIFIER, der.PRINTABLE_STRING, "2.5.4.45"),
+    ])  # fmt: skip
+
+
+def _load_key(path: Path) -> RSAPrivateKey:
+    key = load_pem_private_key(path.read_bytes(), None)
+    if not isinstance(key, RSAPrivateKey):
+        raise ValueError(f"{path} is not an RSA key")
+    return key
