@@ -1,4 +1,4 @@
-"""Foreign vectors of the identifiers. They belong to the data directory shared with developers, not to this repository."""
+"""Foreign vectors of the identifiers: shared with developers, never copied into this repository."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@
 Decimal('117.31')
 """
 
-from .catalogues import Entry, catalogue
-from .policies import Policy, policy, policy_keys
+from .codes import Entry, catalogue
+from .open_questions import Policy, policy, policy_keys
 from .rows import (
     BadLaw,
     Confidence,
@@ -23,6 +23,7 @@ from .rows import (
     row,
     value,
 )
+from .workdays import calendar
 
 __all__ = [
     "BadLaw",
@@ -33,6 +34,7 @@ __all__ = [
     "Policy",
     "Row",
     "Used",
+    "calendar",
     "catalogue",
     "history",
     "integer",

@@ -44,7 +44,10 @@ def check_digit(first_ten: str) -> str:
 
 
 def modalidad(number: str) -> str:
-    """The kind of insurance that the registro is for, "" if the code is in no table."""
+    """The kind of insurance that the registro is for, "" if the code is in no table.
+
+    An unknown code is no fault of the number: it refuses to compute contributions, not to be written.
+    """
     entry = law.catalogue("modalidades").get(compact(number)[8:10])
     return entry.name if entry else ""
 
@@ -69,13 +72,6 @@ def examine(number: str, *, test_mode: bool = False, imported: bool = False) -> 
     if check_digit(number[:-1]) != number[-1]:
         reason = Text("RP_DIGITO", "El último dígito no corresponde: revise si hay un carácter cambiado.")
         return Verdict(Severity.WARNING if imported else Severity.ERROR, number, reason)
-    if number[8:10] not in law.catalogue("modalidades"):
-        reason = Text(
-            "RP_MODALIDAD",
-            "No conocemos la modalidad {modalidad}. Revise los dígitos noveno y décimo.",
-            modalidad=number[8:10],
-        )
-        return Verdict(Severity.WARNING, number, reason)
     return Verdict(Severity.OK, number)
 
 
