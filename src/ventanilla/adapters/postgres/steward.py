@@ -92,16 +92,16 @@ def open_way(steward: Steward, target: Path, say: Say) -> None:
     """Let the account walk to ``target``: ``o+x`` on each parent folder that stops it, and no more."""
     if not steward.switched:
         return
-    for folder in reversed(target.resolve().parents):
-        if steward.reaches(folder, stat.S_IXOTH):
-            continue
+    stopping = [folder for folder in reversed(target.resolve().parents) if not steward.reaches(folder, stat.S_IXOTH)]
+    for folder in stopping:
         _widen(folder, stat.S_IXOTH, steward)
+    if stopping:
         say(
             Text(
                 "PG_PASO_ABIERTO",
-                "La carpeta {carpeta} recibió permiso de paso (o+x): la cuenta {cuenta} ejecuta PostgreSQL "
-                "y tiene que llegar a {destino}. Nadie más puede ver lo que contiene.",
-                carpeta=str(folder),
+                "Recibieron permiso de paso (o+x): {carpetas}. La cuenta {cuenta} ejecuta PostgreSQL "
+                "y tiene que llegar a {destino}. Nadie puede ver lo que contienen.",
+                carpetas=", ".join(map(str, stopping)),
                 cuenta=steward.name,
                 destino=str(target),
             )
