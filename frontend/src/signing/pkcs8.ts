@@ -82,14 +82,20 @@ function read(file: Bytes): Locked {
   return { salt: inside(salt, OCTET_STRING), iterations: count, hash, cipher, iv: vector, data };
 }
 
+/** Bytes 0x80 to 0x9f of windows-1252; a space where it has none. The rest is as in latin-1. */
+const WINDOWS_1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+
 /** The bytes a password may have been: as it is if ASCII; else windows-1252 (the tax authority's own program), then UTF-8. */
 export function encodings(password: string): Bytes[] {
   const utf8 = new TextEncoder().encode(password);
   if (utf8.length === password.length) return [utf8];
-  const decoder = new TextDecoder("windows-1252");
-  const table = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
-  const narrow = Array.from(password, (character) => table.get(character));
-  return narrow.includes(undefined) ? [utf8] : [Uint8Array.from(narrow as number[]), utf8];
+  const narrow = Array.from(password, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80 || (code > 0x9f && code < 0x100)) return code;
+    const at = WINDOWS_1252.indexOf(character);
+    return at < 0 ? at : at + 0x80;
+  });
+  return narrow.includes(-1) ? [utf8] : [Uint8Array.from(narrow), utf8];
 }
 
 /** Read PrivateKeyInfo in clear: NotDer where it is not one. */

@@ -76,11 +76,9 @@ export function readSign1(fragment: string): Sign1 {
   return { kid, protectedHeader, payload, signature };
 }
 
-/** The keys of the set whose identifier is ``kid``: as text, or as base64url of its bytes. */
-export function keysFor(kid: Bytes, keys: readonly Key[]): Key[] {
-  const names = [toBase64Url(kid), new TextDecoder().decode(kid)];
-  return keys.filter((key) => key.kty === "EC" && key.crv === "P-256" && names.includes(key.kid));
-}
+/** The keys of the set whose identifier, in base64url, is ``kid``. */
+export const keysFor = (kid: Bytes, keys: readonly Key[]): Key[] =>
+  keys.filter((key) => key.kty === "EC" && key.crv === "P-256" && key.kid === toBase64Url(kid));
 
 export async function genuine({ protectedHeader, payload, signature }: Sign1, key: Key): Promise<boolean> {
   const context = new TextEncoder().encode("Signature1");
