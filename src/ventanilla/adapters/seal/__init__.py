@@ -1,0 +1,21 @@
+"""The institution's seal on three layers: the PDF (PAdES), the printed sello, and the QR (COSE)."""
+
+from .cose import BadCose, BadKeySet, KeySet, QrKey, read_key_set, verify_claims
+from .pdf import SealedPdf, verify_pdf
+from .port import BadSeal, SealCertificate, Signer
+from .sello import sello_is_valid
+
+__all__ = [
+    "BadCose",
+    "BadKeySet",
+    "BadSeal",
+    "KeySet",
+    "QrKey",
+    "SealCertificate",
+    "SealedPdf",
+    "Signer",
+    "read_key_set",
+    "sello_is_valid",
+    "verify_claims",
+    "verify_pdf",
+]

@@ -1,0 +1,154 @@
+"""COSE_Sign1 (RFC 9052) with ES256: the signature inside the QR, and the set of keys that verifies it.
+
+The verifier takes exactly what the signer writes: tag 18, protected ``{1: -7, 4: kid}``, no unprotected
+header, canonical CBOR, raw ``r || s`` of 64 bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import cbor2
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    ECDSA,
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    EllipticCurvePublicKey,
+    EllipticCurvePublicNumbers,
+)
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from ventanilla.domain.documents import BadClaims, BadLink, Claims, read_base64url, strict_cbor
+
+MAX_COSE_BYTES: Final = 900
+KID_BYTES: Final = 8
+_COORDINATE: Final = 32  # bytes of a P-256 number
+_COSE_SIGN1: Final = 18
+_ALGORITHM, _KID = 1, 4
+_ES256: Final = -7
+
+
+class BadCose(ValueError):
+    """Bytes that are not a COSE_Sign1 of a key we know, or whose signature does not match."""
+
+
+class BadKeySet(ValueError):
+    """A file that is not a JWK set of P-256 keys under their own ``kid``."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrKey:
+    """A public key of the QR; its ``kid`` is the beginning of the SHA-256 of its SubjectPublicKeyInfo."""
+
+    public: EllipticCurvePublicKey
+
+    @property
+    def kid(self) -> bytes:
+        """Eight bytes; nobody assigns them, so they never collide by mistake."""
+        spki = self.public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return hashlib.sha256(spki).digest()[:KID_BYTES]
+
+    def jwk(self) -> dict[str, str]:
+        """The key as RFC 7517 writes it."""
+        numbers = self.public.public_numbers()
+        return {
+            "kty": "EC",
+            "crv": "P-256",
+            "alg": "ES256",
+            "use": "sig",
+            "kid": _base64url(self.kid),
+            "x": _base64url(numbers.x.to_bytes(_COORDINATE, "big")),
+            "y": _base64url(numbers.y.to_bytes(_COORDINATE, "big")),
+        }
+
+
+KeySet = Mapping[bytes, QrKey]
+
+
+def sign_claims(key: EllipticCurvePrivateKey, claims: Claims) -> bytes:
+    """The COSE_Sign1 of ``claims``, by the institution's QR key."""
+    protected = _protected(QrKey(key.public_key()).kid)
+    payload = claims.encode()
+    r, s = decode_dss_signature(key.sign(_to_be_signed(protected, payload), ECDSA(SHA256())))
+    return _sign1(protected, payload, r.to_bytes(_COORDINATE, "big") + s.to_bytes(_COORDINATE, "big"))
+
+
+def verify_claims(cose: bytes, keys: KeySet) -> Claims:
+    """The claims, if a key of ``keys`` signed exactly these bytes. BadCose if not."""
+    try:
+        item = strict_cbor(cose, MAX_COSE_BYTES)
+    except BadClaims as error:
+        raise BadCose(str(error)) from error
+    match item:
+        case cbor2.CBORTag(tag=18, value=[bytes() as protected, _, bytes() as payload, bytes() as signature]):
+            pass
+        case _:
+            raise BadCose("not a COSE_Sign1")
+    if len(signature) != 2 * _COORDINATE or _sign1(protected, payload, signature) != cose:
+        raise BadCose("not written as this office writes it")
+    key = next((key for kid, key in keys.items() if _protected(kid) == protected), None)
+    if key is None:
+        raise BadCose("signed by a key that is not of this office")
+    r, s = (int.from_bytes(signature[at : at + _COORDINATE], "big") for at in (0, _COORDINATE))
+    try:
+        key.public.verify(encode_dss_signature(r, s), _to_be_signed(protected, payload), ECDSA(SHA256()))
+        return Claims.decode(payload)
+    except (InvalidSignature, BadClaims) as error:
+        raise BadCose("the signature does not match") from error
+
+
+def key_set(keys: Sequence[QrKey]) -> KeySet:
+    """The keys by their ``kid``."""
+    return {key.kid: key for key in keys}
+
+
+def read_key_set(jwks: object) -> KeySet:
+    """The keys of a JWK set already read from JSON; BadKeySet if one is not P-256 or lies about its ``kid``."""
+    match jwks:
+        case {"keys": list() as rows} if rows:
+            return key_set([_read_jwk(row) for row in rows])
+    raise BadKeySet("not a JWK set")
+
+
+def _read_jwk(row: Any) -> QrKey:
+    match row:
+        case {"kty": "EC", "crv": "P-256", "kid": str() as kid, "x": str() as x, "y": str() as y}:
+            pass
+        case _:
+            raise BadKeySet("not a P-256 key")
+    try:
+        point = EllipticCurvePublicNumbers(_number(x), _number(y), SECP256R1())
+        key = QrKey(point.public_key())
+        same = key.kid == read_base64url(kid)
+    except (BadLink, ValueError) as error:
+        raise BadKeySet("the key cannot be read") from error
+    if not same:
+        raise BadKeySet(f"the kid {kid} is not of its key")
+    return key
+
+
+def _number(base64url: str) -> int:
+    return int.from_bytes(read_base64url(base64url), "big")
+
+
+def _protected(kid: bytes) -> bytes:
+    return cbor2.dumps({_ALGORITHM: _ES256, _KID: kid}, canonical=True)
+
+
+def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
+    return cbor2.dumps(["Signature1", protected, b"", payload], canonical=True)
+
+
+def _sign1(protected: bytes, payload: bytes, signature: bytes) -> bytes:
+    return cbor2.dumps(cbor2.CBORTag(_COSE_SIGN1, [protected, {}, payload, signature]), canonical=True)
+
+
+def _base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")

@@ -1,0 +1,80 @@
+"""Sealing a PDF: pyHanko places the signature, ``cms`` writes it, the key never leaves its owner."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Final
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
+
+from ventanilla.kernel.folio import spoken
+
+from .cms import content_info, signed_attributes
+from .port import BadSeal, SealCertificate
+
+FIELD: Final = "Sello"
+SPARE_BYTES: Final = 512  # beyond what the CMS needs, as zeros
+_FIELD_SPEC: Final = SigFieldSpec(
+    FIELD,
+    # Off the page: PDF/A forbids a hidden field and PDF/UA an untagged one that can be seen.
+    invis_sig_settings=InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True),
+    readable_field_name="Sello digital de la institución",
+)
+
+
+class _SealWriter(IncrementalPdfFileWriter):
+    """Appends the seal and leaves the document's own metadata alone.
+
+    pyHanko would rewrite the dates of the information dictionary and of the XMP packet by the machine's
+    clock, and with them what the typesetter declared (PDF/A, PDF/UA).
+    """
+
+    def _update_meta(self) -> None:
+        return
+
+
+def reason(folio: str, expires_on: date | None) -> str:
+    """What the seal says of itself, signed with the rest; ``pdf.verify_pdf`` reads it back."""
+    ends = f"vence {expires_on.isoformat()}" if expires_on else "sin vencimiento"
+    return f"Folio {spoken(folio)}, {ends}"
+
+
+def seal_pdf(
+    pdf: bytes,
+    *,
+    seal: SealCertificate,
+    sign: Callable[[bytes], bytes],
+    folio: str,
+    expires_on: date | None,
+    at: datetime,
+) -> bytes:
+    """``pdf`` with one certification signature (PAdES B-B) that allows no later change.
+
+    ``sign`` is RSA PKCS#1 v1.5 with SHA-256 by the seal's key. BadSeal if ``at`` is outside the
+    certificate's dates: a seal made then would never verify.
+    """
+    if not seal.in_force(at):
+        raise BadSeal("the institution's seal certificate is not in force")
+    blank = content_info(seal, signed_attributes(seal, bytes(32)), bytes(seal.public_key.key_size // 8))
+    signature_object = SignatureObject(
+        timestamp=at.astimezone(UTC).replace(microsecond=0),
+        subfilter=SigSeedSubFilter.PADES,
+        reason=reason(folio, expires_on),
+        bytes_reserved=2 * (len(blank) + SPARE_BYTES),
+    )
+    writer = _SealWriter(io.BytesIO(pdf))
+    steps = PdfCMSEmbedder(_FIELD_SPEC).write_cms(FIELD, writer)
+    next(steps)
+    certification = SigMDPSetup(md_algorithm="sha256", certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
+    steps.send(SigObjSetup(sig_placeholder=signature_object, mdp_setup=certification))
+    prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
+    attributes = signed_attributes(seal, prepared.document_digest)
+    steps.send(content_info(seal, attributes, sign(attributes)))
+    if not isinstance(output, io.BytesIO):
+        raise BadSeal("the sealed file was not written in memory")
+    return output.getvalue()

@@ -1,0 +1,153 @@
+"""Verifying a sealed PDF without believing any PDF parser.
+
+The file is read as bytes. There must be one ``/ByteRange``, it must cover the whole file but one gap,
+and the gap must hold exactly the bytes that our own seal would have written: the CMS is rebuilt from
+the digest, the pinned certificate and the signature, and compared, padding included. So every byte of
+the file is either under the signature or equal to a known value, and nothing can be hidden by showing
+one structure to this verifier and another one to a viewer. Only ``cryptography`` is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from ventanilla.domain.documents import Finding, Status, conclude
+from ventanilla.kernel.clock import civil_date
+from ventanilla.kernel.folio import read_folio
+from ventanilla.kernel.text import Text
+
+from .cms import content_info, signed_attributes
+from .port import SealCertificate
+
+MAX_PDF_BYTES: Final = 30 * 1024 * 1024
+_SIGNATURE_OBJECT: Final = 2_000  # bytes after the gap, where the seal says its date and its folio
+_BYTE_RANGE: Final = re.compile(rb"/ByteRange \[0 ([1-9]\d{0,9}) ([1-9]\d{0,9}) ([1-9]\d{0,9})\]")
+_ESCAPED: Final = re.compile(rb"\\([0-3][0-7]{2})")  # a character of a PDF string, in octal
+_DATE: Final = re.compile(rb"/M \(D:(\d{14})(?:Z|\+00'00')\)")
+_REASON: Final = re.compile(rb"/Reason \(Folio ([0-9A-Z-]+), (?:vence (\d{4}-\d\d-\d\d)|sin vencimiento)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPdf:
+    """What a sealed file proves. ``why`` is the reason in words, also where it is intact.
+
+    All but ``finding`` and ``why`` are None where the seal is not ours: nothing it says can be believed.
+    """
+
+    finding: Finding
+    why: Text
+    folio: str | None = None
+    signed_by: str | None = None
+    serial: str | None = None
+    signed_at: datetime | None = None
+    expires_on: date | None = None
+
+    @property
+    def valid(self) -> bool:
+        """Whether the institution sealed exactly these bytes."""
+        return self.finding.authentic
+
+    def with_status(self, status: Status | None, on: date) -> SealedPdf:
+        """The same file, knowing what the register says of its folio (None: it could not be asked)."""
+        if not self.valid:
+            return self
+        finding = conclude(authentic=True, on=on, expires_on=self.expires_on, status=status)
+        return SealedPdf(finding, self.why, self.folio, self.signed_by, self.serial, self.signed_at, self.expires_on)
+
+
+INTACT: Final = Text("PDF_INTACTO", "El sello es de esta institución y el archivo no cambió desde que se selló.")
+TOO_LARGE: Final = Text("PDF_GRANDE", "El archivo es más grande que cualquier documento que sellamos.")
+NOT_PDF: Final = Text("PDF_NO_ES", "El archivo no es un PDF.")
+UNSEALED: Final = Text("PDF_SIN_SELLO", "El archivo no tiene un sello, o tiene más de uno.")
+NOT_WHOLE: Final = Text("PDF_AGREGADO", "El sello no cubre todo el archivo: se le agregó o se le quitó algo.")
+CHANGED: Final = Text("PDF_NO_COINCIDE", "El sello no corresponde a este archivo, o no es de esta institución.")
+UNREADABLE: Final = Text("PDF_SIN_DATOS", "El sello no dice su fecha o su folio como los escribimos.")
+OUT_OF_FORCE: Final = Text("PDF_SELLO_VENCIDO", "El certificado del sello no estaba en vigor cuando se selló.")
+
+
+def verify_pdf(data: bytes, trusted: Sequence[SealCertificate], at: datetime) -> SealedPdf:
+    """What ``data`` proves at the instant ``at``, trusting only the seals given. Never raises for its content.
+
+    The register is not asked: for an authentic document that has not expired the verdict says so.
+    """
+    if len(data) > MAX_PDF_BYTES:
+        return _not_ours(TOO_LARGE)
+    if not data.startswith(b"%PDF-"):
+        return _not_ours(NOT_PDF)
+    gap = _gap(data)
+    if isinstance(gap, Text):
+        return _not_ours(gap)
+    start, end = gap
+    seal = _sealed_by(data, start, end, trusted)
+    if seal is None:
+        return _not_ours(CHANGED)
+    told = _ESCAPED.sub(lambda found: bytes((int(found[1], 8),)), data[end : end + _SIGNATURE_OBJECT])
+    dates, reasons = _DATE.findall(told), _REASON.findall(told)
+    if len(dates) != 1 or len(reasons) != 1:
+        return _not_ours(UNREADABLE)
+    folio = read_folio(reasons[0][0].decode("ascii"))
+    try:
+        signed_at = datetime.strptime(dates[0].decode("ascii"), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        expires_on = date.fromisoformat(reasons[0][1].decode("ascii")) if reasons[0][1] else None
+    except ValueError:
+        return _not_ours(UNREADABLE)
+    if folio is None:
+        return _not_ours(UNREADABLE)
+    if not seal.in_force(signed_at):
+        return _not_ours(OUT_OF_FORCE)
+    finding = conclude(authentic=True, on=civil_date(at), expires_on=expires_on, status=None)
+    return SealedPdf(finding, INTACT, folio, seal.name, seal.serial, signed_at, expires_on)
+
+
+def _gap(data: bytes) -> tuple[int, int] | Text:
+    """Where the one gap is, its angle brackets included, or why there is none."""
+    if data.count(b"/ByteRange") != 1:
+        return UNSEALED
+    found = _BYTE_RANGE.search(data)
+    if found is None:
+        return UNSEALED
+    start, end, rest = (int(part) for part in found.groups())
+    whole = start + 2 < end and end + rest == len(data)
+    if not whole or data[start - 10 : start + 1] != b"/Contents <" or data[end - 1 : end] != b">":
+        return NOT_WHOLE
+    if start < found.end() and found.start() < end:
+        return NOT_WHOLE  # the range that says what is signed would not be signed itself
+    return start, end
+
+
+def _sealed_by(data: bytes, start: int, end: int, trusted: Sequence[SealCertificate]) -> SealCertificate | None:
+    """The seal whose CMS fills the gap, to the last digit, and whose signature matches."""
+    written = data[start + 1 : end - 1]
+    hashed = hashlib.sha256(memoryview(data)[:start])
+    hashed.update(memoryview(data)[end:])
+    digest = hashed.digest()
+    for seal in trusted:
+        attributes = signed_attributes(seal, digest)
+        size = seal.public_key.key_size // 8
+        blank = content_info(seal, attributes, bytes(size))
+        fixed = blank[:-size].hex().upper().encode("ascii")
+        digits = written[len(fixed) : len(fixed) + 2 * size]
+        padding = written[len(fixed) + 2 * size :]
+        if not written.startswith(fixed) or len(digits) != 2 * size or padding.strip(b"0") or len(written) % 2:
+            continue
+        if re.fullmatch(rb"[0-9A-F]+", digits) is None:
+            continue
+        try:
+            seal.public_key.verify(bytes.fromhex(digits.decode("ascii")), attributes, PKCS1v15(), SHA256())
+        except InvalidSignature:
+            continue
+        return seal
+    return None
+
+
+def _not_ours(why: Text) -> SealedPdf:
+    return SealedPdf(conclude(authentic=False, on=date.min, expires_on=None, status=None), why)
