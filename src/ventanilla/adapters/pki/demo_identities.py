@@ -11,12 +11,13 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from . import profile
 from .keyfile import seal_key
 from .local import (
     LEAF_BITS,
+    LIFE,
     STATUS_FILE,
     DemoAuthority,
     Status,
@@ -29,7 +30,6 @@ from .local import (
 
 IDENTITIES_DIRECTORY: Final = "identidades"
 MANIFEST: Final = "manifest.json"
-LIFE: Final = timedelta(days=4 * 365 + 1)
 WEAK_BITS: Final = 1024
 SERIAL_PREFIX: Final = "300010000007"  # as SAT's, of a generation that it does not have
 
@@ -101,7 +101,7 @@ def issue_demo(pki: Path, at: datetime, people: Iterable[IdentityRequest]) -> li
         issuing = foreign if request.variant is Variant.AUTORIDAD_AJENA and foreign else authority
         serial = _serial(request.slug, at)
         key = new_key(WEAK_BITS if request.variant is Variant.CLAVE_NO_ADMITIDA else LEAF_BITS)
-        certificate = issue_identity(request, key, issuing, serial, at)
+        certificate = issue_identity(request, key.public_key(), issuing, serial, at)
         written = new_key() if request.variant is Variant.PAR_EQUIVOCADO else key
         (directory / f"{request.slug}.cer").write_bytes(certificate)
         (directory / f"{request.slug}.key").write_bytes(seal_key(written, _password(request.password)))
@@ -124,7 +124,7 @@ def read_manifest(pki: Path) -> list[dict[str, Any]]:
 
 
 def issue_identity(
-    request: IdentityRequest, key: RSAPrivateKey, authority: DemoAuthority, serial: str, at: datetime
+    request: IdentityRequest, key: RSAPublicKey, authority: DemoAuthority, serial: str, at: datetime
 ) -> bytes:
     """One certificate (DER) with SAT's exact profile, dated for its variant."""
     holder = profile.Holder(

@@ -10,14 +10,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey, generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -38,12 +38,16 @@ from .trust import TrustStore
 AUTHORITY_BITS: Final = 4096
 LEAF_BITS: Final = 2048
 AUTHORITY_DIRECTORY: Final = "autoridad"
+LIFE: Final = timedelta(days=4 * 365 + 1)  # of every certificate that SAT issues to a person
 STATUS_FILE: Final = "revocacion.json"
 ANSWER_LIFE: Final = timedelta(minutes=1)  # as SAT's
 # Wide, so that one authority serves whatever date the installation's clock is shifted to.
 _BEGINS: Final = datetime(2010, 1, 1, tzinfo=UTC)
 _ENDS: Final = datetime(2049, 12, 31, tzinfo=UTC)
 _SERIALS: Final = {"raiz": "00000000000099900000", "ac": "00000000000099900001", "ocsp": "00000000000099900002"}
+
+SealIssuer = Callable[[RSAPublicKey, datetime], tuple[bytes, tuple[bytes, bytes]]]
+"""Given a public key and an instant: the DER of a seal certificate and of its chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,14 @@ def open_authority(pki: Path) -> DemoAuthority:
     )
 
 
-def demo_trust(pki: Path, test_anchors: Path | None = None) -> TrustStore:
-    """A demonstration's trust: its own authority and, if given, test anchors answered by its responder."""
+def demo_trust(pki: Path, test_anchors: Path | None = None, production_anchors: Path | None = None) -> TrustStore:
+    """A demonstration's trust: its own authority and, if given, test and production anchors.
+
+    Test authorities have no responder that answers from here, so the demonstration's is pinned to them.
+    """
+    given = {TrustClass.PRUEBA: test_anchors, TrustClass.PRODUCCION: production_anchors}
     directories = {TrustClass.DEMOSTRACION: pki / AUTHORITY_DIRECTORY}
-    if test_anchors is not None:
-        directories[TrustClass.PRUEBA] = test_anchors
+    directories |= {trust: directory for trust, directory in given.items() if directory is not None}
     trust = TrustStore.load(directories)
     if test_anchors is None:
         return trust
@@ -102,67 +109,53 @@ def create_authority(bits: int = AUTHORITY_BITS, *, title: str = "DEMOSTRACION")
     validity = profile.Validity(_BEGINS, _ENDS)
     root_key, ca_key, responder_key = new_key(bits), new_key(bits), new_key()
     root_name, ca_name = _authority_name(f"RAIZ DE {title}"), _authority_name(f"AC DE {title}")
+    root_public, ca_public, responder_public = root_key.public_key(), ca_key.public_key(), responder_key.public_key()
     root_issuer, ca_issuer = profile.Issuer(root_name, root_key), profile.Issuer(ca_name, ca_key)
-    above = profile.authority_extensions(root_key, root_key, 1, root=True)
-    below = profile.authority_extensions(ca_key, root_key, 0, root=False)
+    above = profile.authority_extensions(root_public, root_public, 1, root=True)
+    below = profile.authority_extensions(ca_public, root_public, 0, root=False)
     answering = [
         profile.basic_constraints(),
         profile.extended_key_usage("1.3.6.1.5.5.7.3.9"),
         profile.authority_info("http://localhost/ocsp"),
-        *profile.key_identifiers(responder_key, ca_key),
+        *profile.key_identifiers(responder_public, ca_public),
     ]
     authority = DemoAuthority(
-        root=profile.issue(root_name, root_key, root_issuer, _SERIALS["raiz"], validity, above),
-        ca=profile.issue(ca_name, ca_key, root_issuer, _SERIALS["ac"], validity, below),
+        root=profile.issue(root_name, root_public, root_issuer, _SERIALS["raiz"], validity, above),
+        ca=profile.issue(ca_name, ca_public, root_issuer, _SERIALS["ac"], validity, below),
         ca_key=ca_key,
         responder=profile.issue(
-            _authority_name(f"OCSP DE {title}"), responder_key, ca_issuer, _SERIALS["ocsp"], validity, answering
+            _authority_name(f"OCSP DE {title}"), responder_public, ca_issuer, _SERIALS["ocsp"], validity, answering
         ),
         responder_key=responder_key,
     )
     return authority, root_key
 
 
-@dataclass(frozen=True, slots=True)
-class SealFiles:
-    """The institution's seal under the demonstration's CA: ``chain`` is the CA and the root, DER."""
+def seal_issuer(authority: DemoAuthority, institution: str) -> SealIssuer:
+    """Whoever issues the institution's seal certificates (PAdES, sello), in the shape that ``adapters.seal`` asks.
 
-    certificate: bytes
-    key: RSAPrivateKey
-    chain: tuple[bytes, bytes]
-
-
-def issue_seal(authority: DemoAuthority, institution: str, at: datetime) -> SealFiles:
-    """The certificate with which the institution seals documents (PAdES, sello): four years from ``at``.
-
-    digitalSignature and nonRepudiation, with SKI and AKI as PDF readers expect. A new key each time.
+    digitalSignature and nonRepudiation, SKI and AKI as PDF readers expect, four years. The chain is the
+    CA and the root.
     """
-    key = new_key()
-    title = [(oid, der.UTF8_STRING, institution) for oid in (names.COMMON_NAME, names.ORGANIZATION)]
-    subject = profile.encode_name([*title, (names.COUNTRY, der.PRINTABLE_STRING, "MX")])
-    begins = at - timedelta(days=1)
-    certificate = profile.issue(
-        subject,
-        key,
-        authority.issuer,
-        f"000010000009{int(begins.timestamp()) % 10**8:08d}",
-        profile.Validity(begins, begins + timedelta(days=4 * 365 + 1)),
-        [
-            profile.basic_constraints(),
-            profile.key_usage(0xC0, critical=True),
-            *profile.key_identifiers(key, authority.ca_key),
-        ],
-    )
-    return SealFiles(certificate, key, (authority.ca, authority.root))
 
+    def issue(key: RSAPublicKey, at: datetime) -> tuple[bytes, tuple[bytes, bytes]]:
+        title = [(oid, der.UTF8_STRING, institution) for oid in (names.COMMON_NAME, names.ORGANIZATION)]
+        begins = at - timedelta(days=1)
+        certificate = profile.issue(
+            profile.encode_name([*title, (names.COUNTRY, der.PRINTABLE_STRING, "MX")]),
+            key,
+            authority.issuer,
+            f"000010000009{int(begins.timestamp()) % 10**8:08d}",
+            profile.Validity(begins, begins + LIFE),
+            [
+                profile.basic_constraints(),
+                profile.key_usage(0xC0, critical=True),
+                *profile.key_identifiers(key, authority.ca_key.public_key()),
+            ],
+        )
+        return certificate, (authority.ca, authority.root)
 
-def write_seal(keys: Path, seal: SealFiles) -> None:
-    """Write ``sello.cer`` (DER), ``sello.key`` (PKCS#8 PEM, 0600) and ``sello.cadena.pem`` (CA, root)."""
-    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_key(keys / "sello.key", seal.key)
-    chain = [x509.load_der_x509_certificate(each).public_bytes(Encoding.PEM) for each in seal.chain]
-    (keys / "sello.cadena.pem").write_bytes(b"".join(chain))
-    (keys / "sello.cer").write_bytes(seal.certificate)
+    return issue
 
 
 class LocalRevocation:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -110,7 +110,7 @@ def csd_extensions() -> list[bytes]:
     return [basic_constraints(), key_usage(0xC0)]
 
 
-def authority_extensions(key: RSAPrivateKey, issuer_key: RSAPrivateKey, path_length: int, *, root: bool) -> list[bytes]:
+def authority_extensions(key: RSAPublicKey, issuer_key: RSAPublicKey, path_length: int, *, root: bool) -> list[bytes]:
     """A CA's; a root's are not critical, as SAT's are."""
     return [
         basic_constraints(path_length, critical=not root),
@@ -120,7 +120,7 @@ def authority_extensions(key: RSAPrivateKey, issuer_key: RSAPrivateKey, path_len
 
 
 def issue(
-    subject: bytes, key: RSAPrivateKey, issuer: Issuer, serial: str, validity: Validity, extensions: Sequence[bytes]
+    subject: bytes, key: RSAPublicKey, issuer: Issuer, serial: str, validity: Validity, extensions: Sequence[bytes]
 ) -> bytes:
     """A version 3 certificate (DER), sha256WithRSAEncryption; ``serial`` is 20 ASCII digits."""
     if len(serial) != SERIAL_DIGITS or not serial.isascii() or not serial.isdigit():
@@ -133,7 +133,7 @@ def issue(
         issuer.name,
         der.sequence(_time(validity.begins), _time(validity.ends)),
         subject,
-        key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
+        key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
         der.tlv(0xA3, der.sequence(*extensions)),
     )
     return der.sequence(tbs, algorithm, der.bits(issuer.key.sign(tbs, PKCS1v15(), SHA256())))
@@ -174,7 +174,7 @@ def extended_key_usage(*usages: str) -> bytes:
     return extension(EXTENDED_KEY_USAGE, der.sequence(*map(der.oid, usages)))
 
 
-def key_identifiers(key: RSAPrivateKey, issuer_key: RSAPrivateKey) -> list[bytes]:
+def key_identifiers(key: RSAPublicKey, issuer_key: RSAPublicKey) -> list[bytes]:
     """SKI and AKI, by the SHA-1 of RFC 5280, 4.2.1.2 (1): identifiers, not security."""
     return [
         extension(SUBJECT_KEY_ID, der.octets(_key_id(key))),
@@ -210,6 +210,6 @@ def _time(instant: datetime) -> bytes:
     return der.tlv(der.GENERALIZED_TIME, utc.strftime("%Y%m%d%H%M%SZ").encode("ascii"))
 
 
-def _key_id(key: RSAPrivateKey) -> bytes:
-    public = key.public_key().public_bytes(Encoding.DER, PublicFormat.PKCS1)
+def _key_id(key: RSAPublicKey) -> bytes:
+    public = key.public_bytes(Encoding.DER, PublicFormat.PKCS1)
     return hashlib.sha1(public, usedforsecurity=False).digest()

@@ -46,7 +46,7 @@ class Verifier:
     """``trust`` decides who is believed; ``source`` carries OCSP questions.
 
     Without ``evidence``, the verify functions may ask ``source``, which is the network: call them
-    outside any transaction. With it (from ``evidence_for``, or stored and judged again with
+    outside any transaction. With it (from ``check_revocation``, or stored and judged again with
     ``judge_again``) they are pure.
     """
 
@@ -86,24 +86,21 @@ class Verifier:
             return refused(SignatureFault.CONTENIDO_ALTERADO, read.facts)
         return self._verify(read, cades.signature, cades.signed_attributes, at, evidence)
 
-    def evidence_for(self, certificate: bytes, at: datetime) -> RevocationEvidence | None:
+    def check_revocation(self, certificate: bytes, at: datetime) -> RevocationEvidence:
         """Ask whether a certificate (DER) is revoked: network, so outside any transaction.
 
-        None if it is not one that the office would ask about: unreadable, or of no known authority.
+        INDETERMINADA also where there is nobody to ask: unreadable, or of no known authority.
         """
-        read = _readable(certificate)
-        if isinstance(read, Refused):
-            return None
-        path = find_path(read, self.trust, self._within(read, at))
-        return self._ask(read, path, at) if isinstance(path, Path) else None
+        found = self._read_with_path(certificate, at)
+        return found if isinstance(found, RevocationEvidence) else self._ask(*found, at)
 
-    def judge_again(self, certificate: bytes, answer: bytes, at: datetime) -> RevocationEvidence | None:
-        """What a stored raw answer was worth at the instant ``at``; None as in ``evidence_for``."""
-        read = _readable(certificate)
-        if isinstance(read, Refused):
-            return None
-        path = find_path(read, self.trust, self._within(read, at))
-        return ocsp.judge(answer, read, path.issuer, self.trust, at) if isinstance(path, Path) else None
+    def judge_again(self, certificate: bytes, answer: bytes, at: datetime) -> RevocationEvidence:
+        """What a stored raw answer was worth for a certificate (DER) at the instant ``at``; no network."""
+        found = self._read_with_path(certificate, at)
+        if isinstance(found, RevocationEvidence):
+            return found
+        read, path = found
+        return ocsp.judge(answer, read, path.issuer, self.trust, at)
 
     def trust_of(self, certificate: Certificate) -> TrustClass:
         """Whose root a certificate reaches at its start date (``confianza`` of the command line)."""
@@ -131,6 +128,16 @@ class Verifier:
             return refused(SignatureFault.REVOCADA, facts, evidence, fecha=civil_date(evidence.revoked_at))
         chain = (facts.sha256, *(authority.sha256 for authority in path.line))
         return Accepted(facts, path.trust, chain, evidence, at)
+
+    def _read_with_path(self, certificate: bytes, at: datetime) -> tuple[Certificate, Path] | RevocationEvidence:
+        sha256 = hashlib.sha256(certificate).hexdigest()
+        read = _readable(certificate)
+        if isinstance(read, Refused):
+            return RevocationEvidence(sha256, RevocationState.INDETERMINADA, at, doubt=Doubt.ILEGIBLE)
+        path = find_path(read, self.trust, self._within(read, at))
+        if isinstance(path, NoPath):
+            return RevocationEvidence(sha256, RevocationState.INDETERMINADA, at, doubt=Doubt.SIN_SERVICIO)
+        return read, path
 
     def _ask(self, read: Certificate, path: Path, at: datetime) -> RevocationEvidence:
         query = ocsp.ask(read, path.issuer)

@@ -6,13 +6,14 @@ The authority answers by OCSP or does not answer: *down* is a state with a polic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Final
 
 from ventanilla.kernel.text import Text
+
+from .acts import SignIn
 
 POLICY: Final = "revocacion_no_disponible"
 
@@ -61,26 +62,26 @@ class RevocationEvidence:
 
 
 class OnUnknown(Enum):
-    """What an act does while revocation cannot be checked; the values are those of the policy file."""
+    """What an act does while revocation cannot be checked."""
 
     CONTINUE_FLAGGED = "continuar_con_marca"
     WAIT = "esperar"
     REFUSE = "rechazar"
 
 
-def on_revocation_unknown(act_typ: str, choices: Mapping[str, str]) -> OnUnknown:
-    """What the policy ``revocacion_no_disponible`` chooses for an act; ``choices`` is its ``default``.
+_BINDING: Final = {"pendiente": OnUnknown.WAIT, "rechazar": OnUnknown.REFUSE}
 
-    LookupError if the policy does not name the act: an act nobody thought about must not go on.
 
-    >>> on_revocation_unknown("ventanilla.solicitud.v1", {"solicitud": "esperar"})
+def on_revocation_unknown(act_typ: str, chosen: str) -> OnUnknown:
+    """What an act does under the policy's value ``chosen``: signing in goes on, whatever binds waits or is refused.
+
+    LookupError for a value that the policy does not have.
+
+    >>> on_revocation_unknown("ventanilla.solicitud.v1", "pendiente")
     <OnUnknown.WAIT: 'esperar'>
     """
-    _, _, versioned = act_typ.partition(".")
-    act = versioned.rpartition(".")[0].replace("-", "_")
-    if act not in choices:
-        raise LookupError(f"{POLICY} says nothing of {act_typ}")
-    return OnUnknown(choices[act])
+    binding = _BINDING[chosen]
+    return OnUnknown.CONTINUE_FLAGGED if act_typ == SignIn.TYP else binding
 
 
 def unknown_sentence(choice: OnUnknown) -> Text:
