@@ -1,0 +1,196 @@
+"""What the register answers to a trámite: as many queries for one question as for a thousand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from ventanilla.domain.affiliation import (
+    Adscripcion,
+    Beneficiario,
+    FamiliaDe,
+    Historia,
+    HistoriaDe,
+    MovimientosDe,
+    Pension,
+    Tipo,
+    TipoPension,
+)
+from ventanilla.domain.affiliation import Contradiccion as Codigo
+from ventanilla.domain.affiliation import Movimiento as Fact
+from ventanilla.domain.affiliation import Parentesco as Kin
+from ventanilla.domain.affiliation import Patron as PatronName
+from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.text import Text
+
+from .models import Contradiccion, Movimiento, Parentesco, Persona
+
+
+class NotInRegister(LookupError):
+    """The register knows nobody by that subject; ``reason`` says it to a person."""
+
+    def __init__(self) -> None:
+        self.reason = Text(
+            "SIN_REGISTRO",
+            "Su CURP todavía no está en el registro de personas aseguradas, por eso no hay datos que mostrar. "
+            "Si trabaja o ha trabajado con seguro, acuda a su subdelegación con una identificación.",
+        )
+        super().__init__(str(self.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Movements, employers and doubts of many people, read at once."""
+
+    movimientos: Mapping[UUID, tuple[Fact, ...]]
+    patrones: Mapping[UUID, tuple[PatronName, ...]]
+    dudas: Mapping[UUID, tuple[Codigo, ...]]
+
+
+_NOTHING: Final = _Held({}, {}, {})
+
+
+def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
+    """Answer ``HistoriaDe``, in the order asked; NotInRegister if anybody is unknown.
+
+    Whoever is registered with two holders is answered with the tie that still runs, the newest first.
+    """
+    asked = [question.subject for question in questions]
+    ties: dict[UUID, Parentesco] = {}
+    for tie in Parentesco.objects.filter(beneficiario__in=asked).order_by("desde", "id"):
+        known = ties.get(tie.beneficiario_id)
+        if known is None or tie.hasta is None or known.hasta is not None:
+            ties[tie.beneficiario_id] = tie
+    people = _people([*asked, *(tie.titular_id for tie in ties.values())])
+    held = _held(people)
+    whole = {subject: _historia(persona, held) for subject, persona in people.items()}
+    return [replace(_one(whole, subject), beneficiario=_beneficiario(ties.get(subject), whole)) for subject in asked]
+
+
+def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
+    """Answer ``FamiliaDe``, in the order asked; NotInRegister if a holder is unknown."""
+    asked = [question.subject for question in questions]
+    ties: dict[UUID, dict[UUID, Parentesco]] = {subject: {} for subject in asked}
+    for tie in Parentesco.objects.filter(titular__in=asked).order_by("desde", "id"):
+        ties[tie.titular_id][tie.beneficiario_id] = tie
+    people = _people([*asked, *(subject for family in ties.values() for subject in family)])
+    held = _held(asked)
+    holders: dict[UUID, Historia] = {who: _historia(people[who], held) for who in asked if who in people}
+    return [_family(_one(holders, subject), ties[subject].values(), people) for subject in asked]
+
+
+def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]:
+    """Answer ``MovimientosDe``, in the order asked; () for whoever has none."""
+    held = _held([question.subject for question in questions])
+    return [held.movimientos.get(question.subject, ()) for question in questions]
+
+
+def nombre_completo(persona: Persona) -> str:
+    """The name as it is read, whatever surnames there are."""
+    return " ".join(part for part in (persona.nombre, persona.primer_apellido, persona.segundo_apellido) if part)
+
+
+def fact(row: Movimiento) -> Fact:
+    """The movement as the rules know it; its ``registro`` must have been read with it."""
+    return Fact(
+        id=row.id,
+        tipo=Tipo(row.tipo),
+        nss=row.nss,
+        registro_patronal=row.registro.numero,
+        on=row.fecha,
+        recorded=row.recorded_at,
+        sbc_centavos=row.sbc_centavos,
+        causa=row.causa,
+        supersedes=row.supersedes_id,
+    )
+
+
+def _people(subjects: Iterable[UUID]) -> dict[UUID, Persona]:
+    return {one.subject: one for one in Persona.objects.filter(subject__in=set(subjects)).select_related("clinica")}
+
+
+def _held(subjects: Iterable[UUID]) -> _Held:
+    movimientos: dict[UUID, list[Fact]] = defaultdict(list)
+    patrones: dict[UUID, dict[str, PatronName]] = defaultdict(dict)
+    dudas: dict[UUID, list[Codigo]] = defaultdict(list)
+    asked = list(subjects)
+    rows = Movimiento.objects.filter(persona__in=asked).select_related("registro__patron")
+    for row in rows.order_by("recorded_at", "id"):
+        numero = row.registro.numero
+        movimientos[row.persona_id].append(fact(row))
+        patrones[row.persona_id][numero] = PatronName(numero, row.registro.patron.nombre)
+    for duda in Contradiccion.objects.filter(persona__in=asked, resuelta=None).order_by("detectada", "id"):
+        dudas[duda.persona_id].append(Codigo(duda.codigo))
+    return _Held(
+        {who: tuple(facts) for who, facts in movimientos.items()},
+        {who: tuple(names.values()) for who, names in patrones.items()},
+        {who: tuple(codes) for who, codes in dudas.items()},
+    )
+
+
+def _one(found: Mapping[UUID, Historia], subject: UUID) -> Historia:
+    if subject not in found:
+        raise NotInRegister
+    return found[subject]
+
+
+def _historia(persona: Persona, held: _Held) -> Historia:
+    subject = persona.subject
+    return Historia(
+        subject=SubjectId(subject),
+        nombre=nombre_completo(persona),
+        curp=persona.curp,
+        nss=persona.nss or "",
+        nacimiento=persona.nacimiento,
+        agregado=persona.agregado,
+        adscripcion=_adscripcion(persona),
+        movimientos=held.movimientos.get(subject, ()),
+        patrones=held.patrones.get(subject, ()),
+        pension=_pension(persona),
+        contradictions=held.dudas.get(subject, ()),
+    )
+
+
+def _family(titular: Historia, ties: Iterable[Parentesco], people: Mapping[UUID, Persona]) -> tuple[Historia, ...]:
+    """Each beneficiary without what is theirs alone: where they work and what they are paid."""
+    return tuple(
+        replace(
+            _historia(people[tie.beneficiario_id], _NOTHING),
+            pension=None,
+            beneficiario=_beneficiario(tie, {tie.titular_id: titular}),
+        )
+        for tie in ties
+    )
+
+
+def _beneficiario(tie: Parentesco | None, holders: Mapping[UUID, Historia]) -> Beneficiario | None:
+    if tie is None:
+        return None
+    return Beneficiario(
+        parentesco=Kin(tie.parentesco),
+        titular=_one(holders, tie.titular_id),
+        desde=tie.desde,
+        hasta=tie.hasta,
+        estudia_hasta=tie.estudia_hasta,
+        incapacitado=tie.incapacitado,
+        convive_y_depende=tie.convive_y_depende,
+    )
+
+
+def _adscripcion(persona: Persona) -> Adscripcion:
+    clinica = persona.clinica
+    return Adscripcion(
+        umf=clinica.clave if clinica else "",
+        delegacion=clinica.delegacion_nombre if clinica else "",
+        consultorio="" if persona.consultorio is None else str(persona.consultorio),
+        turno=persona.turno,
+    )
+
+
+def _pension(persona: Persona) -> Pension | None:
+    if persona.pension_tipo is None or persona.pension_desde is None:
+        return None
+    return Pension(TipoPension(persona.pension_tipo), persona.pension_desde, persona.pension_hasta)

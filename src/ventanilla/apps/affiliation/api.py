@@ -1,0 +1,60 @@
+"""The door of the register of affiliation."""
+
+from ventanilla.domain.affiliation import FamiliaDe, HistoriaDe, MovimientosDe
+
+from .answers import NotInRegister, familias_de, historias_de, movimientos_de
+from .loading import (
+    ClinicaRow,
+    ContradiccionRow,
+    MovimientoRow,
+    ParentescoRow,
+    PatronRow,
+    PersonaRow,
+    RegistroRow,
+    clinicas_load,
+    contradicciones_load,
+    movimientos_load,
+    parentescos_load,
+    patrones_load,
+    personas_load,
+    registros_load,
+)
+from .selectors import (
+    EmpleoActual,
+    ResumenPatron,
+    ResumenPersona,
+    patron_for,
+    persona_nombre,
+    resumen_for,
+    subject_by_curp,
+    subject_by_rfc,
+)
+
+ANSWERS = {HistoriaDe: historias_de, FamiliaDe: familias_de, MovimientosDe: movimientos_de}
+
+__all__ = [
+    "ANSWERS",
+    "ClinicaRow",
+    "ContradiccionRow",
+    "EmpleoActual",
+    "MovimientoRow",
+    "NotInRegister",
+    "ParentescoRow",
+    "PatronRow",
+    "PersonaRow",
+    "RegistroRow",
+    "ResumenPatron",
+    "ResumenPersona",
+    "clinicas_load",
+    "contradicciones_load",
+    "movimientos_load",
+    "parentescos_load",
+    "patron_for",
+    "patrones_load",
+    "persona_nombre",
+    "personas_load",
+    "registros_load",
+    "resumen_for",
+    "subject_by_curp",
+    "subject_by_rfc",
+]

@@ -1,0 +1,187 @@
+"""Filling the register by the thousand: rows as they are stored, through a copy that keeps every constraint.
+
+PostgreSQL does not copy into a table with row-level security, so the rows are copied beside it and then
+inserted, under the same policies as any other write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from psycopg import sql
+
+from ventanilla.domain.affiliation import Movimiento as MovimientoFact
+
+from .models import Clinica, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
+
+
+class ClinicaRow(NamedTuple):
+    """A clinic."""
+
+    codigo: str
+    delegacion: str
+    delegacion_nombre: str
+    subdelegacion: str
+    clave: str
+    nombre: str
+
+
+class PersonaRow(NamedTuple):
+    """Somebody; ``clinica_id`` is the clinic's ``codigo``."""
+
+    subject: UUID
+    curp: str
+    nss: str | None
+    nombre: str
+    primer_apellido: str
+    segundo_apellido: str
+    nacimiento: date
+    sexo: str
+    agregado: str
+    clinica_id: str | None
+    consultorio: int | None
+    turno: str
+    pension_tipo: str | None
+    pension_desde: date | None
+    pension_hasta: date | None
+
+
+class ParentescoRow(NamedTuple):
+    """Whose beneficiary somebody is."""
+
+    titular_id: UUID
+    beneficiario_id: UUID
+    parentesco: str
+    desde: date
+    hasta: date | None
+    estudia_hasta: date | None
+    incapacitado: bool
+    convive_y_depende: bool
+
+
+class PatronRow(NamedTuple):
+    """An employer."""
+
+    subject: UUID
+    moral: bool
+    rfc: str
+    nombre: str
+
+
+class RegistroRow(NamedTuple):
+    """A registro patronal."""
+
+    subject: UUID
+    numero: str
+    patron_id: UUID
+    delegacion: str
+    subdelegacion: str
+    desde: date
+
+
+class MovimientoRow(NamedTuple):
+    """A movement, and whose it is."""
+
+    persona: UUID
+    registro: UUID
+    fact: MovimientoFact
+
+
+class ContradiccionRow(NamedTuple):
+    """A doubt about somebody."""
+
+    persona_id: UUID
+    codigo: str
+    detectada: date
+
+
+_MOVIMIENTO: Final = (
+    "id",
+    "persona_id",
+    "nss",
+    "registro_id",
+    "tipo",
+    "fecha",
+    "recorded_at",
+    "sbc_centavos",
+    "causa",
+    "supersedes_id",
+)
+
+
+def clinicas_load(rows: Iterable[ClinicaRow]) -> int:
+    """Add clinics; how many."""
+    return _load(Clinica, ClinicaRow._fields, rows)
+
+
+def personas_load(rows: Iterable[PersonaRow]) -> int:
+    """Add people; how many."""
+    return _load(Persona, PersonaRow._fields, rows)
+
+
+def parentescos_load(rows: Iterable[ParentescoRow]) -> int:
+    """Add kinship; how many."""
+    return _load(Parentesco, ParentescoRow._fields, rows)
+
+
+def patrones_load(rows: Iterable[PatronRow]) -> int:
+    """Add employers; how many."""
+    return _load(Patron, PatronRow._fields, rows)
+
+
+def registros_load(rows: Iterable[RegistroRow]) -> int:
+    """Add registros patronales; how many."""
+    return _load(RegistroPatronal, RegistroRow._fields, rows)
+
+
+def contradicciones_load(rows: Iterable[ContradiccionRow]) -> int:
+    """Add doubts; how many."""
+    return _load(Contradiccion, ContradiccionRow._fields, rows)
+
+
+def movimientos_load(rows: Iterable[MovimientoRow]) -> int:
+    """Add movements, as they were received; how many."""
+    return _load(Movimiento, _MOVIMIENTO, (_stored(*row) for row in rows))
+
+
+def _stored(persona: UUID, registro: UUID, fact: MovimientoFact) -> tuple[Any, ...]:
+    return (
+        fact.id,
+        persona,
+        fact.nss,
+        registro,
+        fact.tipo.value,
+        fact.on,
+        fact.recorded,
+        fact.sbc_centavos,
+        fact.causa,
+        fact.supersedes,
+    )
+
+
+def _load(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> int:
+    """Copy ``rows`` beside the table and insert them; IntegrityError if any breaks a rule, and none is kept."""
+    table = sql.Identifier(model._meta.db_table)
+    beside = sql.Identifier(f"load_{model._meta.db_table}")
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "CREATE TEMPORARY TABLE {beside} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"
+            ).format(beside=beside, names=names, table=table)
+        )
+        with cursor.copy(sql.SQL("COPY {beside} FROM STDIN").format(beside=beside)) as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(
+            sql.SQL("INSERT INTO {table} ({names}) SELECT * FROM {beside}").format(
+                table=table, names=names, beside=beside
+            )
+        )
+        count = int(cursor.rowcount)
+        cursor.execute(sql.SQL("DROP TABLE {beside}").format(beside=beside))
+    return count

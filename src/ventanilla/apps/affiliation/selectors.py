@@ -1,0 +1,143 @@
+"""What the pages read: who somebody is, and their own summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.affiliation import Tipo, empleos, vigentes
+from ventanilla.domain.authority import Actor
+from ventanilla.kernel.acts import SubjectId
+
+from .answers import fact, nombre_completo
+from .models import Movimiento, Parentesco, Patron, Persona
+
+
+@dataclass(frozen=True, slots=True)
+class EmpleoActual:
+    """An employment that is open: with whom, since when, and the daily base wage."""
+
+    patron: str
+    registro_patronal: str
+    desde: date
+    sbc_centavos: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumenPersona:
+    """What a person's home says; ``""`` and 0 where the register holds nothing."""
+
+    nombre: str
+    curp: str
+    nss: str
+    umf: str
+    delegacion: str
+    consultorio: int | None
+    turno: str
+    empleos: tuple[EmpleoActual, ...]
+    beneficiarios: int
+    pensionada: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResumenPatron:
+    """What an employer's home says: its registros and how many people are insured with it today."""
+
+    nombre: str
+    rfc: str
+    registros: tuple[str, ...]
+    trabajadores: int
+
+
+def subject_by_curp(curp: str) -> SubjectId | None:
+    """Who the register knows by that CURP (compact, in capitals); for the office's own use at sign-in."""
+    with scope(None):
+        found = Persona.objects.filter(curp=curp).values_list("subject", flat=True).first()
+    return None if found is None else SubjectId(found)
+
+
+def subject_by_rfc(rfc: str) -> SubjectId | None:
+    """The employer the register knows by that RFC."""
+    found = Patron.objects.filter(rfc=rfc).values_list("subject", flat=True).first()
+    return None if found is None else SubjectId(found)
+
+
+def persona_nombre(subject: SubjectId) -> str | None:
+    """The name of a person or employer, within what this connection may see; None if it sees nobody."""
+    persona = Persona.objects.filter(subject=subject).first()
+    if persona is not None:
+        return nombre_completo(persona)
+    return Patron.objects.filter(subject=subject).values_list("nombre", flat=True).first()
+
+
+def resumen_for(actor: Actor, on: date | None = None) -> ResumenPersona | ResumenPatron | None:
+    """What the home of whoever ``actor`` acts for says on the day ``on`` (None: today); None where nothing is known.
+
+    It is read as that subject, whatever the connection was allowed before.
+    """
+    on = on or settings.VENTANILLA_CLOCK.today()
+    with scope(actor.subject):
+        if actor.acts_for is not None:
+            return _resumen_patron(actor.acts_for, on)
+        return _resumen_persona(actor.subject, on)
+
+
+def patron_for(actor: Actor, on: date | None = None) -> ResumenPatron | None:
+    """What a person who employs others in their own name sees as an employer; None for everybody else."""
+    on = on or settings.VENTANILLA_CLOCK.today()
+    with scope(actor.subject):
+        return _resumen_patron(actor.subject, on)
+
+
+def _resumen_persona(subject: UUID, on: date) -> ResumenPersona | None:
+    persona = Persona.objects.filter(subject=subject).select_related("clinica").first()
+    if persona is None:
+        return None
+    rows = list(Movimiento.objects.filter(persona=subject, fecha__lte=on).select_related("registro__patron"))
+    names = {row.registro.numero: row.registro.patron.nombre for row in rows}
+    facts = [fact(row) for row in rows]
+    wages = {one.registro_patronal: one.sbc_centavos for one in vigentes(facts, on) if one.tipo is not Tipo.BAJA}
+    clinica = persona.clinica
+    still = Q(hasta__isnull=True) | Q(hasta__gte=on)
+    return ResumenPersona(
+        nombre=nombre_completo(persona),
+        curp=persona.curp,
+        nss=persona.nss or "",
+        umf=clinica.clave if clinica else "",
+        delegacion=clinica.delegacion_nombre if clinica else "",
+        consultorio=persona.consultorio,
+        turno=persona.turno,
+        empleos=tuple(
+            EmpleoActual(names[job.registro_patronal], job.registro_patronal, job.desde, wages[job.registro_patronal])
+            for job in empleos(facts, on)
+            if job.covers(on)
+        ),
+        beneficiarios=Parentesco.objects.filter(still, titular=subject, desde__lte=on).count(),
+        pensionada=persona.pension_desde is not None
+        and persona.pension_desde <= on
+        and (persona.pension_hasta is None or persona.pension_hasta >= on),
+    )
+
+
+def _resumen_patron(subject: UUID, on: date) -> ResumenPatron | None:
+    patron = Patron.objects.filter(subject=subject).first()
+    if patron is None:
+        return None
+    registros = tuple(patron.registros.order_by("numero").values_list("numero", flat=True))
+    return ResumenPatron(patron.nombre, patron.rfc, registros, _insured_with(subject, on))
+
+
+def _insured_with(patron: UUID, on: date) -> int:
+    """How many people have an open employment: their last movement there is no baja, or is today's."""
+    last = (
+        Movimiento.objects.filter(registro__patron=patron, fecha__lte=on, superseded_by__isnull=True)
+        .order_by("persona", "registro", "-fecha", "-tipo")
+        .distinct("persona", "registro")
+        .values_list("persona", "tipo", "fecha")
+    )
+    return len({persona for persona, tipo, fecha in last if tipo != Tipo.BAJA.value or fecha == on})

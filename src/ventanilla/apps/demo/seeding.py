@@ -1,0 +1,149 @@
+"""Writing the synthetic institution into the register, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from ventanilla.apps.accounts.api import official_appoint
+from ventanilla.apps.affiliation.api import (
+    ClinicaRow,
+    ContradiccionRow,
+    MovimientoRow,
+    ParentescoRow,
+    PatronRow,
+    PersonaRow,
+    RegistroRow,
+    clinicas_load,
+    contradicciones_load,
+    movimientos_load,
+    parentescos_load,
+    patrones_load,
+    personas_load,
+    registros_load,
+)
+from ventanilla.apps.eventlog.api import scope
+from ventanilla.synthetic import Clinica, Hogar, Institution, Patron, Persona
+from ventanilla.synthetic import institution as draw
+
+from .models import Siembra
+
+DEMONSTRATION = "demostracion"
+
+
+class NotADemonstration(RuntimeError):
+    """Nobody invented is ever written into a real register."""
+
+
+def seeded_institution() -> Institution | None:
+    """The institution that was written here, drawn again from its seed and day; None if none was."""
+    drawn = Siembra.objects.first()
+    if drawn is None:
+        return None
+    return draw(drawn.seed, drawn.today, workers=drawn.workers, employers=drawn.employers)
+
+
+def seed_register(institution: Institution, now: datetime) -> bool:
+    """Write ``institution`` as the register of this installation; False, and nothing done, if one was written already.
+
+    All or nothing. NotADemonstration in production.
+    """
+    if settings.VENTANILLA_MODE != DEMONSTRATION:
+        raise NotADemonstration("the demonstration is not written into a production register")
+    with scope(None), transaction.atomic():
+        if Siembra.objects.exists():
+            return False
+        Siembra.objects.create(
+            seed=institution.seed,
+            today=institution.today,
+            workers=len(institution.hogares),
+            employers=len(institution.patrones),
+            seeded_at=now,
+        )
+        _write(institution)
+        for official in institution.personal:
+            persona = official.persona
+            official_appoint(
+                curp=persona.curp,
+                name=persona.nombre_completo,
+                post=official.puesto,
+                subject=persona.subject,
+                now=now,
+            )
+    return True
+
+
+def _write(institution: Institution) -> None:
+    registros = {one.numero: one.subject for patron in institution.patrones for one in patron.registros}
+    hogares = institution.hogares
+    clinicas_load(_clinica(one) for one in institution.clinicas)
+    patrones_load(PatronRow(one.subject, one.moral, one.rfc, one.nombre) for one in institution.patrones)
+    registros_load(_registros(institution.patrones))
+    personas_load(_persona(one) for one in institution.people())
+    parentescos_load(_parentescos(hogares))
+    movimientos_load(_movimientos(hogares, registros))
+    contradicciones_load(
+        ContradiccionRow(one.titular, one.codigo.value, one.detectada)
+        for hogar in hogares
+        for one in hogar.discrepancias
+    )
+
+
+def _codigo(clinica: Clinica) -> str:
+    return clinica.delegacion + clinica.clave
+
+
+def _clinica(one: Clinica) -> ClinicaRow:
+    return ClinicaRow(_codigo(one), one.delegacion, one.delegacion_nombre, one.subdelegacion, one.clave, one.nombre)
+
+
+def _registros(patrones: Iterable[Patron]) -> Iterator[RegistroRow]:
+    for patron in patrones:
+        for one in patron.registros:
+            yield RegistroRow(one.subject, one.numero, patron.subject, one.delegacion, one.subdelegacion, one.desde)
+
+
+def _persona(one: Persona) -> PersonaRow:
+    pension = one.pension
+    return PersonaRow(
+        subject=one.subject,
+        curp=one.curp,
+        nss=one.nss,
+        nombre=one.nombre,
+        primer_apellido=one.primer_apellido,
+        segundo_apellido=one.segundo_apellido,
+        nacimiento=one.nacimiento,
+        sexo=one.sexo,
+        agregado=one.agregado,
+        clinica_id=_codigo(one.clinica) if one.clinica else None,
+        consultorio=one.consultorio,
+        turno=one.turno or "",
+        pension_tipo=pension.tipo.value if pension else None,
+        pension_desde=pension.desde if pension else None,
+        pension_hasta=pension.hasta if pension else None,
+    )
+
+
+def _parentescos(hogares: Iterable[Hogar]) -> Iterator[ParentescoRow]:
+    for hogar in hogares:
+        for one in hogar.vinculos:
+            yield ParentescoRow(
+                one.titular,
+                one.beneficiario,
+                one.parentesco.value,
+                one.desde,
+                one.hasta,
+                one.estudia_hasta,
+                one.incapacitado,
+                one.convive_y_depende,
+            )
+
+
+def _movimientos(hogares: Iterable[Hogar], registros: Mapping[str, UUID]) -> Iterator[MovimientoRow]:
+    for hogar in hogares:
+        for one in hogar.movimientos:
+            yield MovimientoRow(hogar.titular.subject, registros[one.registro_patronal], one)

@@ -1,0 +1,76 @@
+"""Wages: never under the minimum of their date nor over the cap, reviewed when the law's values move."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from functools import cache
+from typing import Final
+
+from ventanilla.law import history, value
+
+CENTAVOS: Final = Decimal(100)
+
+# How far above the minimum people are, in thousandths of it; and how many of each.
+_BANDS: Final = ((1000, 1050), (1050, 1500), (1500, 2500), (2500, 5000), (5000, 12_000), (12_000, 30_000))
+_SHARES: Final = (22, 38, 24, 11, 4, 1)
+
+
+@cache
+def floor(on: date) -> int:
+    """The least daily SBC on ``on``: the general minimum wage, in centavos (LSS 28).
+
+    >>> floor(date(2026, 1, 1))
+    31504
+    """
+    return int((value("sm.general", on) * CENTAVOS).to_integral_value(ROUND_UP))
+
+
+@cache
+def cap(on: date) -> int:
+    """The greatest daily SBC on ``on``, in centavos (LSS 28).
+
+    >>> cap(date(2026, 2, 1))
+    293275
+    """
+    limit = value("lss.28.tope_uma", on) * value("uma.diaria", on) * CENTAVOS
+    return int(limit.to_integral_value(ROUND_DOWN))
+
+
+@cache
+def first_day() -> date:
+    """The first day for which the law loaded here knows both limits."""
+    return max(history(key)[0].since for key in ("sm.general", "uma.diaria", "lss.28.tope_uma"))
+
+
+@cache
+def reviews(since: date, until: date) -> tuple[date, ...]:
+    """The days in ``(since, until]`` on which a wage may have to move: new year, and each new value of the law."""
+    years = {date(year, 1, 1) for year in range(since.year, until.year + 1)}
+    moved = {row.since for key in ("sm.general", "uma.diaria") for row in history(key)}
+    return tuple(sorted(day for day in years | moved if since < day <= until))
+
+
+def within(centavos: int, on: date) -> int:
+    """``centavos`` brought inside the limits of ``on``."""
+    return min(max(centavos, floor(on)), cap(on))
+
+
+def first_wage(rng: random.Random, on: date) -> int:
+    """What somebody starts with."""
+    low, high = rng.choices(_BANDS, weights=_SHARES)[0]
+    return within(floor(on) * rng.randint(low, high) // 1000, on)
+
+
+def reviewed(rng: random.Random, centavos: int, on: date) -> int:
+    """The wage after a review: a yearly raise on 1 January, else only what the limits demand.
+
+    Whoever is at the cap moves with it: they are filed again when it rises.
+    """
+    if on.month == 1 and on.day == 1 and rng.random() < 0.8:
+        centavos = centavos * rng.randint(1030, 1160) // 1000
+    day_before = date.fromordinal(on.toordinal() - 1)
+    if day_before >= first_day() and centavos >= cap(day_before):
+        centavos = cap(on)
+    return within(centavos, on)
