@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import subprocess
@@ -29,6 +30,7 @@ from ventanilla.domain.documents import Verdict
 
 SEALED_AT = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
 LATER = SEALED_AT + timedelta(days=1)
+RANGES = ("from_", "first", "second", "rest")
 FOLIO = "7K3M9QX24HTH"
 
 
@@ -195,7 +197,7 @@ def forged(sealed: bytes, **ranges: int) -> bytes:
     """The document with other numbers in its ByteRange, at the same place."""
     found = re.search(rb"/ByteRange \[(\d+) (\d+) (\d+) (\d+)\] *", sealed)
     assert found
-    numbers = dict(zip(("from_", "first", "second", "rest"), map(int, found.groups()), strict=True)) | ranges
+    numbers = dict(zip(RANGES, map(int, found.groups()), strict=True)) | ranges
     text = b"/ByteRange [%d %d %d %d]" % tuple(numbers.values())
     return sealed[: found.start()] + text.ljust(len(found[0])) + sealed[found.end() :]
 
@@ -280,6 +282,54 @@ def test_a_signature_over_other_attributes_is_not_a_seal(sealed_pdf: bytes, sign
 def test_a_sello_never_passes_for_a_seal(sealed_pdf: bytes, signer: LocalSigner) -> None:
     """One key signs both: a cadena begins with bars and attributes with the tag of a SET."""
     assert not signed_attributes(signer.seal, bytes(32)).startswith(b"||")
+
+
+# -- files that our own key signed, and that are still not documents of ours
+
+
+def resealed(data: bytes, signer: LocalSigner, *, gap: int | None = None, rest: int | None = None) -> bytes:
+    """The file signed again as it is: its gap ``gap`` digits wide, its ByteRange true but for ``rest``."""
+    start = data.index(b"/Contents <") + len(b"/Contents ")
+    end = data.index(b">", start) + 1
+    gap = end - start - 2 if gap is None else gap
+    data = data[: start + 1] + b"0" * gap + data[end - 1 :]
+    end = start + gap + 2
+    numbers = (0, start, end, len(data) - end if rest is None else rest)
+    data = forged(data, **dict(zip(RANGES, numbers, strict=True)))
+    attributes = signed_attributes(signer.seal, hashlib.sha256(data[:start] + data[end:]).digest())
+    written = content_info(signer.seal, attributes, signer._sign(attributes)).hex().upper().encode("ascii")
+    return data[: start + 1] + written.ljust(gap, b"0")[:gap] + data[end - 1 :]
+
+
+def test_resealing_is_what_sealing_does(sealed_pdf: bytes, signer: LocalSigner) -> None:
+    assert resealed(sealed_pdf, signer) == sealed_pdf
+
+
+def test_our_own_signature_does_not_excuse_the_structure(sealed_pdf: bytes, signer: LocalSigner) -> None:
+    start, end = gap_of(sealed_pdf)
+    width = end - start - 2
+    size = 2 * len(cms_of(sealed_pdf))
+    rest = len(sealed_pdf) - end
+    told = {
+        "no date": (b"/M (D", b"/M (E"),
+        "two dates": (b"/Type /Sig\n", b"/M (D:20261122150405Z)\n/Type /Sig\n"),
+        "not a date": (b"20261122150405Z", b"20261322150405Z"),
+        "no folio": (b"(Folio 7K3M", b"(Folio 7K3N"),
+        "not a day": (b"2027\\05501", b"2027\\05513"),
+        "before the certificate": (b"(D\\07220261122", b"(D\\07220251122"),
+        "after the certificate": (b"(D\\07220261122", b"(D\\07220361122"),
+    }
+    wrong = {
+        "an odd gap": resealed(sealed_pdf, signer, gap=width - 1),
+        "a gap too short, even": resealed(sealed_pdf, signer, gap=size - 2),
+        "a gap too short, odd": resealed(sealed_pdf, signer, gap=size - 3),
+        "a shorter range": resealed(sealed_pdf, signer, rest=rest - 1),
+        "two ranges": resealed(sealed_pdf + b"%/ByteRange\n", signer),
+        **{name: resealed(sealed_pdf.replace(old, new), signer) for name, (old, new) in told.items()},
+    }
+    assert [name for name, data in wrong.items() if verify_pdf(data, [signer.seal], LATER).valid] == []
+    assert [name for name, data in wrong.items() if data == sealed_pdf] == []
+    assert verify_pdf(wrong["after the certificate"], [signer.seal], LATER).why.code == "PDF_SELLO_VENCIDO"
 
 
 # -- input that is not a document

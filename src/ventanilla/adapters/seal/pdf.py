@@ -116,11 +116,8 @@ def _gap(data: bytes) -> tuple[int, int] | Text:
     if found is None:
         return UNSEALED
     start, end, rest = (int(part) for part in found.groups())
-    whole = start + 2 < end and end + rest == len(data)
-    if not whole or data[start - 10 : start + 1] != b"/Contents <" or data[end - 1 : end] != b">":
+    if end + rest != len(data) or data[start - 10 : start + 1] != b"/Contents <" or data[end - 1 : end] != b">":
         return NOT_WHOLE
-    if start < found.end() and found.start() < end:
-        return NOT_WHOLE  # the range that says what is signed would not be signed itself
     return start, end
 
 
@@ -137,7 +134,7 @@ def _sealed_by(data: bytes, start: int, end: int, trusted: Sequence[SealCertific
         fixed = blank[:-size].hex().upper().encode("ascii")
         digits = written[len(fixed) : len(fixed) + 2 * size]
         padding = written[len(fixed) + 2 * size :]
-        if not written.startswith(fixed) or len(digits) != 2 * size or padding.strip(b"0") or len(written) % 2:
+        if not written.startswith(fixed) or padding.strip(b"0") or len(written) % 2:
             continue
         if re.fullmatch(rb"[0-9A-F]+", digits) is None:
             continue
