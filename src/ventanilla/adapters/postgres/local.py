@@ -99,7 +99,7 @@ class LocalServer:
         return self._postmaster() is not None
 
     def folder_elsewhere(self) -> Path | None:
-        """The socket's folder, where the path of ``var`` is too long to hold it: who erases the one erases the other."""
+        """The socket's folder, where the path of ``var`` is too long to hold it: who erases one, erases both."""
         folder = expected_folder(self.var, choose_steward())
         return folder if folder.exists() and self.var not in folder.parents else None
 
