@@ -1,0 +1,72 @@
+# Ventanilla. `make run` opens the office; `make test` checks everything. Both prepare what they need.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -q
+PURE := not postgres and not journey and not slow and not attack and not fault
+WITH_OFFICE := (postgres or journey or slow) and not attack and not fault
+WORKERS := 2
+
+.PHONY: run test check lint types contracts pure office-tests frontend-tests bench attack faults frontend screenshots reset locks prepare prepare-tests
+.DEFAULT_GOAL := run
+
+run: prepare
+	@exec .venv/bin/ventanilla oficina abrir
+
+prepare:
+	@tools/prepare office
+
+prepare-tests:
+	@tools/prepare tests
+
+# Lint, types, contracts and pure tests: under 90 s, no database, no browser, no Node.
+check: prepare-tests
+	@$(MAKE) --no-print-directory -j2 --output-sync=target lint types contracts pure
+
+lint:
+	@.venv/bin/ruff check src tests bench conftest.py
+	@.venv/bin/ruff format --check src tests bench conftest.py
+
+types:
+	@.venv/bin/mypy
+
+contracts:
+	@.venv/bin/lint-imports --no-logo
+
+pure:
+	@$(PYTEST) -n $(WORKERS) -m "$(PURE)"
+
+# The order is from fast to slow; the last lines are pytest's own.
+test: check frontend-tests office-tests
+
+office-tests: prepare-tests
+	@$(PYTEST) -n $(WORKERS) --dist loadscope -m "$(WITH_OFFICE)"
+
+frontend-tests: prepare-tests
+	@tools/frontend-tests
+
+bench: prepare-tests
+	@$(PYTHON) -m bench
+
+attack: prepare-tests
+	@$(PYTEST) -m attack
+
+faults: prepare-tests
+	@$(PYTEST) -m fault
+
+frontend:
+	@cd frontend && npm ci --no-audit --no-fund && npm run build
+
+screenshots: prepare-tests
+	@VENTANILLA_SCREENSHOTS=docs/screenshots $(PYTEST) -m journey tests/journeys
+
+# Closes the demonstration's database and removes everything that it wrote.
+reset: prepare
+	@.venv/bin/ventanilla oficina borrar --si
+
+# Resolve the dependencies again; no address is written into a lock file.
+COMPILE := .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make locks"
+locks: prepare-tests
+	@$(COMPILE) requirements/bootstrap.in -o requirements/bootstrap.lock
+	@$(COMPILE) pyproject.toml -o requirements/base.lock
+	@$(COMPILE) pyproject.toml --extra oficina -c requirements/base.lock -o requirements/oficina.lock
+	@$(COMPILE) pyproject.toml --extra oficina --group dev -c requirements/oficina.lock -c requirements/bootstrap.lock -o requirements/dev.lock
