@@ -81,7 +81,9 @@ class Money:
         """The amount of a whole number of centavos."""
         if isinstance(centavos, bool) or not isinstance(centavos, int):
             raise TypeError(f"centavos are whole, not a {type(centavos).__name__}")
-        return cls(Decimal(centavos).scaleb(-2))
+        amount = object.__new__(cls)
+        object.__setattr__(amount, "centavos", centavos)
+        return amount
 
     @classmethod
     def total(cls, amounts: Iterable[Money]) -> Money:
@@ -91,7 +93,7 @@ class Money:
     @property
     def pesos(self) -> Decimal:
         """The amount in pesos, exact, with its two decimals."""
-        return Decimal(self.centavos).scaleb(-2)
+        return Decimal((int(self.centavos < 0), tuple(map(int, str(abs(self.centavos)))), -2))
 
     def times(self, rate: Rate, rounding: Rounding) -> Money:
         """This amount by an exact ``rate``, rounded once to centavos. TypeError for a float.
@@ -128,4 +130,5 @@ class Money:
         >>> str(Money("-1361.89"))
         '-$1,361.89'
         """
-        return f"{'-' if self.centavos < 0 else ''}${abs(self.pesos):,}"
+        pesos, centavos = divmod(abs(self.centavos), CENTAVOS)
+        return f"{'-' if self.centavos < 0 else ''}${pesos:,}.{centavos:02d}"

@@ -172,7 +172,7 @@ def parameter(key: str) -> Parameter:
 
 
 @cache
-def keys() -> tuple[str, ...]:
+def known_keys() -> tuple[str, ...]:
     """Every key there is, sorted."""
     return tuple(sorted(_walk(files(__package__).joinpath("data"), "")))
 

@@ -91,6 +91,8 @@ def _refuse_bombs(text: str) -> None:
             raise _refused(event, "an alias is refused")
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             raise _refused(event, "an anchor is refused")
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+            raise _refused(event, "a tag is refused")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -1,0 +1,126 @@
+"""The answers of this area's questions, from the few words of a ``casos.yaml``.
+
+    HistoriaDe: {alta: 2024-01-15, baja: 2026-01-27}
+    HistoriaDe: {empleos: [{alta: 2024-01-15, baja: 2024-02-01}, {alta: 2024-02-02, patron: B}]}
+    HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
+    FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
+
+What is not said takes the value of a person who never existed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+from uuid import UUID
+
+from ventanilla.kernel.acts import Question, SubjectId
+
+from .historia import (
+    Adscripcion,
+    Beneficiario,
+    Contradiccion,
+    FamiliaDe,
+    Historia,
+    HistoriaDe,
+    MovimientosDe,
+    Parentesco,
+    Patron,
+    Pension,
+    TipoPension,
+)
+from .movimientos import Movimiento, Tipo
+
+NSS: Final = "99178500015"
+_REGISTROS: Final = {"A": "Z9912345105", "B": "E2312345127"}
+_PERSONA_FIELDS: Final = {"alta", "baja", "empleos", "pension", "contradictions"}
+_BENEFICIARIO_FIELDS: Final = {
+    "parentesco", "nacimiento", "desde", "hasta", "estudia_hasta", "incapacitado", "convive_y_depende",
+}  # fmt: skip
+_BORN: Final = date(1985, 1, 1)
+_REGISTERED: Final = date(2000, 1, 1)
+
+
+def _known(given: Mapping[str, Any], fields: set[str]) -> None:
+    if unknown := given.keys() - fields:
+        raise ValueError(f"a case does not say {', '.join(sorted(unknown))} here")
+
+
+def movimientos(given: Mapping[str, Any]) -> tuple[Movimiento, ...]:
+    """An alta for each employment and, where it ended, its baja; each recorded on its own day."""
+    empleos = given.get("empleos") or ([given] if "alta" in given else [])
+    found: list[Movimiento] = []
+    for empleo in empleos:
+        registro = _REGISTROS[empleo.get("patron", "A")]
+        for tipo, on in ((Tipo.ALTA, empleo["alta"]), (Tipo.BAJA, empleo.get("baja"))):
+            if on is not None:
+                found.append(
+                    Movimiento(
+                        id=UUID(int=len(found) + 1),
+                        tipo=tipo,
+                        nss=NSS,
+                        registro_patronal=registro,
+                        on=on,
+                        recorded=datetime.combine(on, time(18), UTC),
+                        sbc_centavos=None if tipo is Tipo.BAJA else 50_000,
+                    )
+                )
+    return tuple(found)
+
+
+def historia(given: Mapping[str, Any], subject: SubjectId) -> Historia:
+    """The history of an insured person or a pensioner."""
+    _known(given, _PERSONA_FIELDS)
+    pension = given.get("pension")
+    return Historia(
+        subject=subject,
+        nombre="PRUEBA EJEMPLO ANA",
+        curp="PUEA850101MDFRJN02",
+        nss=NSS,
+        nacimiento=_BORN,
+        adscripcion=Adscripcion(umf="035", delegacion="99", consultorio="4", turno="Matutino"),
+        movimientos=movimientos(given),
+        patrones=tuple(Patron(registro, f"Empresa de ejemplo {letter}") for letter, registro in _REGISTROS.items()),
+        pension=Pension(TipoPension(pension["tipo"]), pension["desde"], pension.get("hasta")) if pension else None,
+        contradictions=tuple(Contradiccion(code) for code in given.get("contradictions", ())),
+    )
+
+
+def familia(given: Mapping[str, Any], subject: SubjectId) -> tuple[Historia, ...]:
+    """The beneficiaries of ``titular``."""
+    _known(given, {"titular", "personas"})
+    titular = historia(given["titular"], subject)
+    return tuple(_beneficiario(titular, persona, i) for i, persona in enumerate(given["personas"]))
+
+
+def _beneficiario(titular: Historia, given: Mapping[str, Any], i: int) -> Historia:
+    _known(given, _BENEFICIARIO_FIELDS)
+    return Historia(
+        subject=SubjectId(UUID(int=1_000 + i)),
+        nombre=f"PRUEBA FAMILIAR {i + 1}",
+        curp="",
+        nss="",
+        nacimiento=given.get("nacimiento", _BORN),
+        adscripcion=titular.adscripcion,
+        beneficiario=Beneficiario(
+            parentesco=Parentesco(given["parentesco"]),
+            titular=titular,
+            desde=given.get("desde", _REGISTERED),
+            hasta=given.get("hasta"),
+            estudia_hasta=given.get("estudia_hasta"),
+            incapacitado=given.get("incapacitado", False),
+            convive_y_depende=given.get("convive_y_depende", True),
+        ),
+    )
+
+
+def _movimientos_de(given: Mapping[str, Any], subject: SubjectId) -> tuple[Movimiento, ...]:
+    return movimientos(given)
+
+
+BUILDERS: Final[dict[type[Question[Any]], Any]] = {
+    HistoriaDe: historia,
+    FamiliaDe: familia,
+    MovimientosDe: _movimientos_de,
+}

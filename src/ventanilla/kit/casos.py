@@ -1,0 +1,129 @@
+"""Running a trámite's ``casos.yaml``: the jurist's examples, in the words of the domain.
+
+Each case says what the registers hold (``given``, by the name of each question) and what must come out
+(``then``, field by field; what it does not name is not looked at). The answers are written by builders
+that live beside the questions, in the ``casos`` module of their area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from ventanilla.domain.authority import Actor, Assurance, Via
+from ventanilla.domain.documents import IssueDocument
+from ventanilla.kernel.acts import Question, SubjectId
+from ventanilla.kernel.text import Text
+
+from .decision import Approve, Ask, Decision, Refer, Reject
+from .tramite import Tramite
+
+T = TypeVar("T")
+Builder = Callable[[Any, SubjectId], Any]
+Builders = Mapping[type[Question[Any]], Builder]
+_PERSON = SubjectId(UUID(int=1))
+_ACTOR = Actor(account=UUID(int=2), person=_PERSON, assurance=Assurance.N3, via=Via.EFIRMA)
+
+
+class BadCase(AssertionError):
+    """A case that does not come out as it says, or that cannot be run; the message says where."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case, as it was read."""
+
+    name: str
+    cite: str
+    when: date
+    given: Mapping[str, Any]
+    then: Mapping[str, Any]
+
+
+class _Given:
+    """Answers each question from the case; a question it does not answer is a fault of the case."""
+
+    def __init__(self, given: Mapping[str, Any], builders: Builders) -> None:
+        self.given, self.builders, self.asked = given, builders, {"solicitud"}
+
+    def __call__(self, question: Question[T], /) -> T:
+        name = type(question).__name__
+        if name not in self.given:
+            raise BadCase(f"the trámite asks {name}, and the case does not answer it")
+        if type(question) not in self.builders:
+            raise BadCase(f"no casos module builds the answers of {name}")
+        self.asked.add(name)
+        return cast(T, self.builders[type(question)](self.given[name], _PERSON))
+
+    def many(self, questions: tuple[Question[T], ...], /) -> tuple[T, ...]:
+        return tuple(self(question) for question in questions)
+
+
+def read_cases(data: Any) -> tuple[Case, ...]:
+    """The cases of a file already read as YAML. BadCase if one lacks a part, or two share a name."""
+    if not isinstance(data, list) or not data:
+        raise BadCase("casos.yaml is a list of cases")
+    found: dict[str, Case] = {}
+    for item in data:
+        if not isinstance(item, dict) or item.keys() != {"name", "cite", "when", "given", "then"}:
+            raise BadCase(f"a case has name, cite, when, given and then: {item}")
+        if item["name"] in found:
+            raise BadCase(f"two cases are called {item['name']!r}")
+        found[item["name"]] = Case(**item)
+    return tuple(found.values())
+
+
+def run_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> None:
+    """Decide the case on its date and compare; BadCase says what differs, and where."""
+    ask = _Given(case.given, builders)
+    solicitud = tramite.form.read(case.given["solicitud"], case.when)
+    decision = tramite.decide(solicitud, tramite.facts(solicitud, _ACTOR, ask), case.when)
+    if unused := case.given.keys() - ask.asked:
+        raise BadCase(f"nobody asked {', '.join(sorted(unused))}")
+    _compare_decision(tramite, decision, case.then, "then")
+
+
+def _compare_decision(tramite: Tramite[Any, Any, Any], decision: Decision[Any], then: Any, at: str) -> None:
+    expected = dict(then)
+    kind = expected.pop("decision", None)
+    if kind != type(decision).__name__:
+        raise BadCase(f"{at}: {type(decision).__name__}, not {kind}: {decision}")
+    match decision:
+        case Approve(result):
+            if "documento" in expected:
+                orders = [e.template for e in tramite.effects(result) if isinstance(e, IssueDocument)]
+                _compare(orders, [expected.pop("documento")], f"{at}.documento")
+            _compare(result, expected, at)
+        case Refer(proposal=proposal):
+            if "proposal" in expected:
+                _compare_decision(tramite, proposal, expected.pop("proposal"), f"{at}.proposal")
+            _compare(decision, expected, at)
+        case Reject() | Ask():
+            _compare(decision, expected, at)
+
+
+def _compare(actual: Any, expected: Any, at: str) -> None:
+    """Field by field; a ``Text`` by its code, an Enum by its value, a list element by element."""
+    if isinstance(expected, Mapping):
+        for name, inner in expected.items():
+            if not hasattr(actual, name):
+                raise BadCase(f"{at}: {type(actual).__name__} has no {name}")
+            _compare(getattr(actual, name), inner, f"{at}.{name}")
+        return
+    if isinstance(expected, list):
+        if len(actual) != len(expected):
+            raise BadCase(f"{at}: {len(actual)} items, not {len(expected)}: {actual}")
+        for i, inner in enumerate(expected):
+            _compare(actual[i], inner, f"{at}[{i}]")
+        return
+    match actual:
+        case Text():
+            actual = actual.code
+        case Enum():
+            actual = actual.value
+    if actual != expected:
+        raise BadCase(f"{at}: {actual!r}, not {expected!r}")

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import hashlib
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ventanilla import law
+from ventanilla.law.codes import read_catalogue
+from ventanilla.law.open_questions import read_policy
+from ventanilla.law.rows import read_parameter
+from ventanilla.law.workdays import read_holidays
+
+FROZEN = Path(__file__).with_name("past_values.txt")
+FROZEN_ON = date(2026, 11, 22)
+ROW = "{since: 2026-02-01, value: '117.31', cite: DOF, source: INEGI, checked_on: 2026-11-22, confidence: H}"
+
+
+def fingerprint(key: str, row: law.Row) -> str:
+    """What a past row says; where it was checked again, or how sure we are, may change."""
+    return hashlib.sha256(f"{key}|{row.since}|{row.value}|{row.cite}".encode()).hexdigest()[:16]
+
+
+def test_the_past_does_not_change_without_saying_so() -> None:
+    frozen = dict(line.rsplit(" ", 1) for line in FROZEN.read_text(encoding="utf-8").splitlines())
+    now = {f"{key} {row.since}": (key, row) for key in law.known_keys() for row in law.history(key)}
+    assert not frozen.keys() - now.keys(), "a past value was removed"
+    for name, digest in frozen.items():
+        key, row = now[name]
+        assert fingerprint(key, row) == digest or row.erratum, f"{name} changed without an erratum"
+    missing = [f"{n} {fingerprint(*kr)}" for n, kr in now.items() if kr[1].since <= FROZEN_ON and n not in frozen]
+    assert not missing, "past values that nobody froze; add to past_values.txt:\n" + "\n".join(missing)
+
+
+def test_the_freeze_notices_a_changed_value() -> None:
+    row = law.row("uma.diaria", date(2026, 3, 1))
+    other = read_parameter("uma.diaria", f"title: t\nunit: u\nvalues: [{ROW.replace('117.31', '117.32')}]").rows[0]
+    assert fingerprint("uma.diaria", row) != fingerprint("uma.diaria", other)
+
+
+def test_every_value_names_its_article_its_source_and_a_day_when_it_was_checked() -> None:
+    assert law.known_keys()
+    for key in law.known_keys():
+        parameter = law.parameter(key)
+        assert parameter.title
+        assert parameter.unit
+        for row in parameter.rows:
+            assert row.cite
+            assert row.source
+            assert row.checked_on >= date(2026, 1, 1)
+            assert row.value > 0, "unknown is not zero"
+
+
+@pytest.mark.parametrize(
+    ("key", "on", "expected"),
+    [
+        ("uma.diaria", date(2026, 1, 31), "113.14"),
+        ("uma.diaria", date(2026, 2, 1), "117.31"),
+        ("uma.diaria", date(2016, 1, 28), "73.04"),
+        ("sm.general", date(2026, 1, 1), "315.04"),
+        ("sm.general", date(2018, 6, 1), "88.36"),
+        ("sm.zlfn", date(2026, 6, 1), "440.87"),
+        ("lss.109.conservacion_semanas", date(2026, 3, 10), "8"),
+    ],
+)
+def test_the_value_in_force(key: str, on: date, expected: str) -> None:
+    assert law.value(key, on) == Decimal(expected)
+
+
+@pytest.mark.parametrize("key", law.known_keys())
+def test_before_its_first_date_a_value_is_an_error_that_says_what_to_load(key: str) -> None:
+    first = law.history(key)[0].since
+    assert law.row(key, first).since == first
+    with pytest.raises(law.LawError, match=r"law/data/.*\.yaml") as caught:
+        law.value(key, first - timedelta(days=1))
+    assert caught.value.reason.code == "LEY_SIN_VALOR"
+
+
+@pytest.mark.parametrize("key", ["no.hay", "", "uma", "../rows", "uma..diaria", "uma/diaria", "UMA.diaria", "uma."])
+def test_an_unknown_key_is_an_error_in_words(key: str) -> None:
+    with pytest.raises(law.LawError, match="No existe la clave"):
+        law.value(key, date(2026, 1, 1))
+
+
+def test_a_value_that_is_not_whole_is_no_number_of_weeks() -> None:
+    with pytest.raises(law.BadLaw):
+        law.integer("uma.diaria", date(2026, 3, 1))
+
+
+def test_a_recording_lists_each_thing_once_and_only_its_own_block() -> None:
+    with law.recording() as outer:
+        law.value("uma.diaria", date(2026, 1, 1))
+        with law.recording() as inner:
+            law.value("uma.diaria", date(2026, 1, 2))
+            law.policy("hijos_25")
+        law.value("uma.diaria", date(2026, 3, 1))
+    law.value("sm.general", date(2026, 3, 1))
+    assert [(used.key, used.value) for used in inner] == [("uma.diaria", "113.14"), ("politica/hijos_25", "al_cumplir")]
+    assert [used.value for used in outer] == ["113.14", "al_cumplir", "117.31"]
+    assert outer[2].cite == "DOF 2026-01-09"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: t\nunit: u",
+        "title: t\nunit: u\nvalues: []",
+        f"title: t\nunit: u\nvalues: [{ROW}]\nother: 1",
+        f"title: t\nunit: u\nvalues: [{ROW}, {ROW}]",
+        f"title: t\nunit: u\nvalues: [{ROW.replace('DOF', chr(39) * 2)}]",
+        f"title: t\nunit: u\nvalues: [{ROW.replace(chr(39) + '117.31' + chr(39), 'true')}]",
+        f"title: t\nunit: u\nvalues: [{ROW.replace('117.31', 'mucho')}]",
+        f"title: t\nunit: u\nvalues: [{ROW.replace('117.31', 'NaN')}]",
+        f"title: t\nunit: u\nvalues: [{ROW.replace('confidence: H', 'confidence: X')}]",
+        f"title: t\nunit: u\nvalues: [{ROW.replace('2026-02-01', 'ayer')}]",
+        "- a",
+        "a: 1\na: 2",
+    ],
+)
+def test_a_file_of_values_that_breaks_the_schema_is_refused(text: str) -> None:
+    with pytest.raises(law.BadLaw):
+        read_parameter("una.clave", text)
+
+
+def test_every_policy_is_one_of_its_values() -> None:
+    assert "revocacion_no_disponible" in law.policy_keys()
+    for key in law.policy_keys():
+        policy = law.policy(key)
+        assert policy.value in policy.values
+        assert len(policy.values) >= 2, "a policy without an alternative is a rule"
+        assert all(policy.values.values())
+
+
+POLICY = (
+    "{title: t, question: q, default: a, values: {a: uno, b: dos}, since: 2026-01-01, cite: c, source: s, "
+    "confidence: L, checked_on: 2026-01-01}"
+)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("default: a", "default: c"),
+        ("values: {a: uno, b: dos}", "values: []"),
+        ("since: 2026-01-01", "since: hoy"),
+        ("confidence: L", "confidence: l"),
+        ("title: t, ", ""),
+        ("title: t", "title: t, title: u"),
+    ],
+)
+def test_a_policy_that_breaks_the_schema_is_refused(good: str, bad: str) -> None:
+    assert read_policy("una", POLICY).value == "a"
+    assert good in POLICY
+    with pytest.raises(law.BadLaw):
+        read_policy("una", POLICY.replace(good, bad))
+
+
+def test_an_unknown_policy_is_an_error_in_words() -> None:
+    for key in ("nadie", "../data", ""):
+        with pytest.raises(law.LawError, match="No existe la política"):
+            law.policy(key)
+
+
+CODES = (
+    "{title: t, source: s, checked_on: 2026-01-01, entries: {'012': {name: Uno}, '032': {name: Dos, retired: true}}}"
+)
+
+
+@pytest.mark.parametrize(("good", "bad"), [("title: t, ", ""), ("2026-01-01", "hoy"), ("name: Uno", "nombre: Uno")])
+def test_a_catalogue_that_breaks_the_schema_is_refused(good: str, bad: str) -> None:
+    assert read_catalogue("una", CODES)["032"].retired
+    with pytest.raises(law.BadLaw):
+        read_catalogue("una", CODES.replace(good, bad))
+
+
+HOLIDAYS = (
+    "{year: 2030, title: t, complete: true, cite: c, source: s, checked_on: 2026-01-01, "
+    "days: [{date: 2030-01-07, name: Uno}]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("year: 2030", "year: 2031"),
+        ("complete: true", "complete: si"),
+        ("date: 2030-01-07", "date: lunes"),
+        ("cite: c, ", ""),
+    ],
+)
+def test_a_table_of_holidays_that_breaks_the_schema_is_refused(good: str, bad: str) -> None:
+    assert read_holidays("2030.yaml", HOLIDAYS).complete
+    with pytest.raises(law.BadLaw):
+        read_holidays("2030.yaml", HOLIDAYS.replace(good, bad))
