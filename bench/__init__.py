@@ -1,0 +1,1 @@
+"""How fast, beside its floor: every figure is measured with its baseline in the same run (docs/benchmarks)."""

@@ -1,0 +1,1 @@
+"""Campaigns that break things where it matters: ``make faults``."""
