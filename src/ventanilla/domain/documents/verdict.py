@@ -10,13 +10,13 @@ from ventanilla.kernel.text import Text
 
 
 class Verdict(Enum):
-    """The values are those of ``--json`` and of the API."""
+    """The values are those of ``--json``, of the API and of the page that verifies offline."""
 
-    IN_FORCE = "autentico_vigente"
-    EXPIRED = "autentico_vencido"
-    REVOKED = "autentico_revocado"
-    MISMATCH = "no_coincide"
-    UNKNOWN = "autentico_sin_conexion"
+    IN_FORCE = "vigente"
+    EXPIRED = "vencido"
+    REVOKED = "revocado"
+    MISMATCH = "no-coincide"
+    UNKNOWN = "sin-conexion"
 
 
 @dataclass(frozen=True, slots=True)

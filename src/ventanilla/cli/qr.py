@@ -1,0 +1,166 @@
+"""``ventanilla qr``: what the QR of a document proves, without a connection."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ventanilla.domain.documents import (
+    BadLink,
+    Claims,
+    Finding,
+    conclude,
+    read_base64url,
+    read_qr_link,
+)
+from ventanilla.kernel.clock import civil_date
+from ventanilla.kernel.folio import spoken
+from ventanilla.kernel.text import Text, long_date
+
+from .documento import KEYS, NOT_VALID, installation, installation_now
+
+if TYPE_CHECKING:
+    from ventanilla.adapters.seal import KeySet
+
+MAX_IMAGE_BYTES: Final = 20 * 1024 * 1024
+GENUINE: Final = Text("QR_INTACTO", "El código lo firmó esta institución y no cambió.")
+NO_MATCH: Final = Text("QR_NO_COINCIDE", "El código no lo firmó esta institución, o se modificó.")
+NOT_OURS: Final = Text("QR_NO_ES", "No es el código de un documento de esta institución.")
+OTHER_FOLIO: Final = Text("QR_OTRO_FOLIO", "El folio de la dirección no es el que firmó la institución.")
+
+
+@click.group("qr")
+def COMMAND() -> None:  # noqa: N802  the name under which every command module is found
+    """Verificar el código QR de un documento."""
+
+
+@COMMAND.command("verificar")
+@click.argument("codigo", required=False)
+@click.option(
+    "--imagen",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fotografía o imagen del código, en lugar de su texto.",
+)
+@click.option(
+    "--llaves",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Llaves públicas (cose-keys.json). Si falta, las de esta instalación.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Escribir el resultado en JSON.")
+@click.pass_context
+def verify(context: click.Context, codigo: str | None, imagen: Path | None, llaves: Path | None, as_json: bool) -> None:
+    """Decir qué prueba un código QR: la dirección completa que contiene, o solo lo que sigue al signo #.
+
+    Termina con 0 si es auténtico y con 1 si no. Sin conexión no se puede saber si se revocó.
+    """
+    if (codigo is None) == (imagen is None):
+        raise click.UsageError("Indique el texto del código o --imagen, uno de los dos.")
+    keys, shift = _keys(llaves)
+    text = codigo if codigo is not None else _read_image(imagen) if imagen is not None else ""
+    on = civil_date(installation_now(shift))
+    finding, why, claims = _judge(text, keys, on)
+    told = _as_json(finding, why, claims)
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _in_words(finding, why, claims))
+    context.exit(0 if finding.authentic else NOT_VALID)
+
+
+def _judge(text: str, keys: KeySet, on: date) -> tuple[Finding, Text, Claims | None]:
+    from ventanilla.adapters.seal import BadCose, verify_claims
+
+    folio: str | None = None
+    try:
+        if "#" in text:
+            folio, cose = read_qr_link(text)
+        else:
+            cose = read_base64url(text.strip())
+        claims = verify_claims(cose, keys)
+    except (BadLink, BadCose) as error:
+        why = NOT_OURS if isinstance(error, BadLink) else NO_MATCH
+        return conclude(authentic=False, on=on, expires_on=None, status=None), why, None
+    if folio not in (None, claims.folio):
+        return conclude(authentic=False, on=on, expires_on=None, status=None), OTHER_FOLIO, None
+    ends = _expires_on(claims)
+    return conclude(authentic=True, on=on, expires_on=ends, status=None), GENUINE, claims
+
+
+def _keys(path: Path | None) -> tuple[KeySet, int | None]:
+    """The key set, and the shift of the clock of the office that published it."""
+    from ventanilla.adapters.seal import BadKeySet, read_key_set
+    from ventanilla.adapters.seal.keys import public_jwks, read_jwks_file
+
+    try:
+        jwks = read_jwks_file(path) if path else public_jwks(installation() / KEYS)
+        shift = jwks.get("clock_shift")
+        return read_key_set(jwks), shift if isinstance(shift, int) else None
+    except BadKeySet as error:
+        raise click.ClickException(
+            "Faltan las llaves públicas de la institución, o no se entienden. Indíquelas con --llaves; "
+            "se descargan de /.well-known/cose-keys.json."
+        ) from error
+
+
+def _read_image(path: Path) -> str:
+    """The text of the one QR in an image."""
+    try:
+        import zxingcpp
+        from PIL import Image
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            "Para leer imágenes faltan dos bibliotecas. Instálelas con: pip install zxing-cpp pillow"
+        ) from error
+    if path.stat().st_size > MAX_IMAGE_BYTES:
+        raise click.ClickException("La imagen es demasiado grande. Recórtela hasta dejar solo el código.")
+    try:
+        with Image.open(path) as image:
+            found = zxingcpp.read_barcodes(image.convert("L"))
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise click.ClickException("El archivo no es una imagen que se pueda leer.") from error
+    codes = [code.text for code in found if code.format == zxingcpp.BarcodeFormat.QRCode]
+    if len(codes) != 1:
+        raise click.ClickException(
+            "La imagen no tiene un código QR legible, o tiene varios. Acérquese a uno solo, con buena luz."
+        )
+    return codes[0]
+
+
+def _expires_on(claims: Claims) -> date | None:
+    if claims.expires_at is None:
+        return None
+    return civil_date(datetime.fromtimestamp(claims.expires_at, UTC))
+
+
+def _as_json(finding: Finding, why: Text, claims: Claims | None) -> dict[str, Any]:
+    told: dict[str, Any] = {"valido": finding.authentic, "veredicto": finding.verdict.value, "motivo": str(why)}
+    if claims is None:
+        return told | dict.fromkeys(("folio", "emisor", "tipo", "titular", "hecho", "al", "emitido", "vence"))
+    ends = _expires_on(claims)
+    return told | {
+        "folio": claims.folio,
+        "emisor": claims.issuer,
+        "tipo": claims.type,
+        "titular": claims.holder,
+        "hecho": claims.fact,
+        "al": claims.on.isoformat(),
+        "emitido": datetime.fromtimestamp(claims.issued_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "vence": ends.isoformat() if ends else None,
+        "cadena_sha256": claims.cadena_sha256.hex(),
+    }
+
+
+def _in_words(finding: Finding, why: Text, claims: Claims | None) -> str:
+    lines = [str(finding.says), str(why), str(finding.todo)]
+    if claims is not None:
+        ends = _expires_on(claims)
+        lines += [
+            f"Folio: {spoken(claims.folio)}",
+            f"Lo emitió: {claims.issuer}",
+            f"Titular: {claims.holder or 'sin nombre'}",
+            f"Dice: {claims.fact}",
+            f"Al: {long_date(claims.on)}",
+            f"Vence: {long_date(ends) if ends else 'no vence'}",
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,216 @@
+"""``ventanilla documento verificar`` and ``ventanilla qr verificar``, as a person without the office uses them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import segno
+import typst
+from click.testing import CliRunner, Result
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from ventanilla.adapters.seal.keys import create_institution_keys
+from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.cli import documento, qr
+from ventanilla.domain.documents import Claims, qr_link
+
+AT = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
+FOLIO = "7K3M9QX24HTH"
+CLAIMS = Claims(
+    "Instituto", FOLIO, "constancia_vigencia", "M*** F***", "Constancia de vigencia.", 1_795_359_845,
+    int(datetime(2027, 1, 22, 5, 59, 59, tzinfo=UTC).timestamp()), date(2026, 11, 22), bytes(32),
+)  # fmt: skip
+
+
+def issue(public_key: RSAPublicKey, at: datetime) -> tuple[bytes, Sequence[bytes]]:
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Instituto de Demostración")])
+    certificate = (
+        x509.CertificateBuilder(name, name, public_key, 0x1234, at - timedelta(days=1), at + timedelta(days=900))
+        .sign(generate_private_key(65537, 2048), SHA256())
+        .public_bytes(Encoding.DER)
+    )
+    return certificate, []
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("var")
+    create_institution_keys(directory / "keys", issue_seal_certificate=issue, at=AT)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def signer(var: Path) -> LocalSigner:
+    return LocalSigner.open(var / "keys")
+
+
+@pytest.fixture(scope="module")
+def link(signer: LocalSigner) -> str:
+    return qr_link("http://localhost:8000", FOLIO, signer.qr(CLAIMS))
+
+
+@pytest.fixture(scope="module")
+def sealed(signer: LocalSigner) -> bytes:
+    pdf = typst.compile(b"#set document(title: [a])\nVerdad.", ignore_system_fonts=True, timestamp=AT)
+    assert isinstance(pdf, bytes)
+    return signer.seal_pdf(pdf, folio=FOLIO, expires_on=date(2027, 1, 21), at=AT)
+
+
+@pytest.fixture(autouse=True)
+def installed(monkeypatch: pytest.MonkeyPatch, var: Path) -> None:
+    monkeypatch.setenv("VENTANILLA_VAR", str(var))
+    monkeypatch.setenv("VENTANILLA_CLOCK", "2026-11-23")
+
+
+def ask(*arguments: str) -> Result:
+    module = {"documento": documento, "qr": qr}[arguments[0]]
+    return CliRunner().invoke(module.COMMAND, list(arguments[1:]))
+
+
+def answer(*arguments: str) -> tuple[int, dict[str, Any]]:
+    result = ask(*arguments, "--json")
+    return result.exit_code, json.loads(result.stdout)
+
+
+def test_a_sealed_file_is_valid(sealed: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "F.pdf"
+    path.write_bytes(sealed)
+    assert answer("documento", "verificar", str(path)) == (
+        0,
+        {
+            "valido": True,
+            "veredicto": "sin-conexion",
+            "motivo": "El sello es de esta institución y el archivo no cambió desde que se selló.",
+            "folio": FOLIO,
+            "firmado_por": "Instituto de Demostración",
+            "numero_serie": "1234",
+            "fecha": "2026-11-22T15:04:05Z",
+            "vence": "2027-01-21",
+        },
+    )
+    told = ask("documento", "verificar", str(path)).stdout
+    assert "Folio: 7K3M-9QX2-4HTH" in told
+    assert "Vence: 21 de enero de 2027" in told
+
+
+@pytest.mark.parametrize("at", [0, 1000, -1])
+def test_a_changed_file_is_not(sealed: bytes, tmp_path: Path, at: int) -> None:
+    path = tmp_path / "F.pdf"
+    changed = bytearray(sealed)
+    changed[at] ^= 1
+    path.write_bytes(changed)
+    code, told = answer("documento", "verificar", str(path))
+    assert (code, told["valido"], told["veredicto"], told["folio"]) == (1, False, "no-coincide", None)
+    assert "No coincide" in ask("documento", "verificar", str(path)).stdout
+
+
+def test_the_office_s_clock_says_when_it_expires(
+    sealed: bytes, tmp_path: Path, var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "F.pdf"
+    path.write_bytes(sealed)
+    monkeypatch.setenv("VENTANILLA_CLOCK", "2027-01-22")
+    assert answer("documento", "verificar", str(path))[1]["veredicto"] == "vencido"
+    monkeypatch.delenv("VENTANILLA_CLOCK")
+    kept = tmp_path / "var"
+    kept.mkdir()
+    (kept / "clock.json").write_text('{"shift_seconds": 3000000000}')
+    monkeypatch.setenv("VENTANILLA_VAR", str(kept))
+    told = answer("documento", "verificar", str(path), "--confiar", str(var / "keys" / "publicas"))[1]
+    assert told["veredicto"] == "vencido"
+    monkeypatch.setenv("VENTANILLA_CLOCK", "ayer")
+    assert "VENTANILLA_CLOCK" in ask("documento", "verificar", str(path), "--confiar", str(var / "keys")).stderr
+
+
+def test_without_certificates_it_says_what_is_missing(sealed: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "F.pdf"
+    path.write_bytes(sealed)
+    result = ask("documento", "verificar", str(path), "--confiar", str(tmp_path))
+    assert result.exit_code == 1
+    assert "--confiar" in result.stderr
+
+
+def test_a_code_says_what_it_proves(link: str) -> None:
+    code, told = answer("qr", "verificar", link)
+    assert code == 0
+    assert told == {
+        "valido": True,
+        "veredicto": "sin-conexion",
+        "motivo": "El código lo firmó esta institución y no cambió.",
+        "folio": FOLIO,
+        "emisor": "Instituto",
+        "tipo": "constancia_vigencia",
+        "titular": "M*** F***",
+        "hecho": "Constancia de vigencia.",
+        "al": "2026-11-22",
+        "emitido": "2026-11-22T15:04:05Z",
+        "vence": "2027-01-21",
+        "cadena_sha256": "00" * 32,
+    }
+    assert answer("qr", "verificar", link.partition("#")[2])[1] == told
+    assert "Titular: M*** F***" in ask("qr", "verificar", link).stdout
+
+
+def test_a_code_that_was_changed_or_moved_is_not_ours(link: str) -> None:
+    head, _, cose = link.partition("#")
+    flipped = cose[:60] + ("A" if cose[60] != "A" else "B") + cose[61:]
+    wrong = {
+        f"{head}#{flipped}": "El código no lo firmó esta institución, o se modificó.",
+        link.replace(FOLIO, "00000000000" + "0"): "El folio de la dirección no es el que firmó la institución.",
+        "https://example.org/": "No es el código de un documento de esta institución.",
+        f"{head}#": "No es el código de un documento de esta institución.",
+        "": "No es el código de un documento de esta institución.",
+    }
+    for text, why in wrong.items():
+        if text:
+            code, told = answer("qr", "verificar", text)
+            assert (code, told["veredicto"], told["motivo"]) == (1, "no-coincide", why), text
+            assert told["folio"] is None
+
+
+def test_the_key_set_brings_the_clock_of_its_office(link: str, var: Path, tmp_path: Path) -> None:
+    jwks = json.loads((var / "keys/publicas/cose-keys.json").read_text())
+    path = tmp_path / "llaves.json"
+    path.write_text(json.dumps(jwks | {"clock_shift": 3_000_000_000}))
+    assert answer("qr", "verificar", link, "--llaves", str(path))[1]["veredicto"] == "vencido"
+    path.write_text("{}")
+    result = ask("qr", "verificar", link, "--llaves", str(path))
+    assert result.exit_code == 1
+    assert "--llaves" in result.stderr
+
+
+def test_a_photograph_of_the_code_is_read(link: str, tmp_path: Path) -> None:
+    path = tmp_path / "foto.png"
+    segno.make_qr(link, error="m").save(str(path), scale=4)
+    assert answer("qr", "verificar", "--imagen", str(path))[1]["valido"] is True
+    empty = tmp_path / "vacia.png"
+    from PIL import Image
+
+    Image.new("L", (50, 50), 255).save(empty)
+    assert "legible" in ask("qr", "verificar", "--imagen", str(empty)).stderr
+    empty.write_bytes(b"no es imagen")
+    assert "no es una imagen" in ask("qr", "verificar", "--imagen", str(empty)).stderr
+
+
+def test_one_way_to_give_the_code(link: str) -> None:
+    assert ask("qr", "verificar").exit_code == 2
+
+
+def test_verifying_needs_no_library_of_the_office() -> None:
+    """The base wheel is enough: pyHanko, asn1crypto, Typst and Django are not imported."""
+    script = (
+        "import sys; from ventanilla.cli import documento, qr; import ventanilla.adapters.seal.keys;"
+        "print([m for m in ('pyhanko', 'asn1crypto', 'typst', 'django', 'segno', 'pydantic') if m in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "[]"
