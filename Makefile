@@ -23,8 +23,8 @@ check: prepare-tests
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint types contracts pure
 
 lint:
-	@.venv/bin/ruff check src tests bench conftest.py
-	@.venv/bin/ruff format --check src tests bench conftest.py
+	@.venv/bin/ruff check src tests bench tools conftest.py
+	@.venv/bin/ruff format --check src tests bench tools conftest.py
 
 types:
 	@.venv/bin/mypy

@@ -24,6 +24,7 @@ OFFICE_GROUP: Final = "ventanilla.office"
 
 # The module whose absence shows that an extra was not installed. A test reads the extra's requirements against it.
 EXTRA_OF: Final = {
+    "PIL": "oficina",
     "argon2": "oficina",
     "asn1crypto": "oficina",
     "django": "oficina",
@@ -38,6 +39,7 @@ EXTRA_OF: Final = {
     "segno": "oficina",
     "typst": "oficina",
     "whitenoise": "oficina",
+    "zxingcpp": "oficina",
 }
 MISSING_EXTRA: Final = 3  # exit code
 
