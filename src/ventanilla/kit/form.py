@@ -63,7 +63,7 @@ class Form(BaseModel):
             return value
         if not isinstance(value, str) or not _ISO_DAY.fullmatch(value.strip()):
             raise problem(_NOT_A_DAY)
-        return value
+        return value.strip()
 
     @classmethod
     def read(cls, answers: Mapping[str, object], on: date) -> Self:
