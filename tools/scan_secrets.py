@@ -18,7 +18,7 @@ PEOPLE = ROOT / "tools" / "people-who-never-existed.txt"
 LARGEST = 20 * 1024 * 1024  # bytes of one file; nothing larger belongs in the repository
 
 SECRETS = {
-    "a private key (PEM)": rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+[A-Za-z0-9+/=]{16}",
+    "a private key (PEM)": rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+(?:[\w-]+: [^\n]+\s+)*[A-Za-z0-9+/=]{16}",
     "a private key (base64)": rb"MII[A-Za-z0-9+/]{1,4}IBADANBgkqhkiG9w0BAQEFAASC|MII[A-Za-z0-9+/]{3,8}gkqhkiG9w0BBQ0w",
     "a private key (DER)": (
         rb"\x30\x82..(?:\x02\x01\x00)?\x30[\x0d-\x60]\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01(?:\x05\x0d|\x01\x01\x05\x00\x04)"
