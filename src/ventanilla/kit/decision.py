@@ -116,6 +116,9 @@ class Refer(Generic[R]):
 
 Decision = Approve[R] | Reject | Ask | Refer[R]
 
+LineDecision = Approve[R] | Reject | Refer[R]
+"""What one line of a batch can say: it never waits for an answer, or the whole batch would wait with it."""
+
 
 class Registers(Protocol):
     """How ``facts`` asks: each question goes to the app that owns the answer, and both are kept.

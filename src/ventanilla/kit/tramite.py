@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from ventanilla.domain.authority import Actor, Assurance
 from ventanilla.kernel.acts import Effect, SubjectId
 
-from .decision import Decision, Registers
+from .decision import Decision, LineDecision, Registers
 from .form import Form
 
 S = TypeVar("S", bound=Form)
@@ -93,7 +93,7 @@ class Batch(Generic[S, L, H, R]):
     form: type[S]
     lines: Callable[[S], tuple[L, ...]]
     facts: Callable[[tuple[L, ...], Actor, Registers], tuple[H, ...]]
-    decide: Callable[[L, H, date], Decision[R]]
+    decide: Callable[[L, H, date], LineDecision[R]]
     effects: Callable[[R], tuple[Effect, ...]]
     locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
     needs: tuple[str, ...] = ()
