@@ -12,7 +12,7 @@ from ventanilla.adapters.pki.certificate import read_certificate
 from ventanilla.adapters.pki.demo_identities import IDENTITIES_DIRECTORY, IdentityRequest, Variant, issue_demo
 from ventanilla.adapters.pki.local import open_authority, seal_issuer
 from ventanilla.adapters.seal.keys import create_institution_keys, read_seal, rotate_seal
-from ventanilla.apps.demo.api import identity_requests, seed_register, seeded_institution
+from ventanilla.apps.demo.api import identity_requests, register_is_seeded, seed_register, seeded_institution
 from ventanilla.kernel.clock import civil_date
 from ventanilla.synthetic import Institution, institution
 from ventanilla.synthetic.build import EMPLOYERS, WORKERS
@@ -31,14 +31,14 @@ def sow(var: Path, now: datetime, name: str, say: Say, *, workers: int = WORKERS
     Safe to repeat, and after the clock was moved: the people stay as they were first drawn, and whatever would
     not be in date any more is issued again. ``name`` is the institution's, for its seal.
     """
-    drawn = seeded_institution()
-    if drawn is None:
+    drawn: Institution | None = None
+    if not register_is_seeded():
         drawn = institution(SEED, civil_date(now), workers=workers, employers=employers)
         seed_register(drawn, now)
         say(f"Se sembraron {workers} personas aseguradas y {employers} patrones inventados.")
     _institution_keys(var, now, name)
     if not _identities_in_date(var, now):
-        _issue_identities(var, now, drawn)
+        _issue_identities(var, now, drawn or seeded_institution())
         say("Se emitieron las identidades de prueba.")
 
 

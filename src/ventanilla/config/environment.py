@@ -36,6 +36,7 @@ class Environment:
     clock: Clock
     test_anchors: Path | None
     production_anchors: Path | None
+    ocsp: Path | None
     smtp: str
     process: str
 
@@ -54,15 +55,26 @@ def read(env: dict[str, str] | None = None) -> Environment:
         mode=mode,
         origin=origin,
         var=Path(source.get("VENTANILLA_VAR", ROOT / "var")),
-        clock=Clock.parse(source.get("VENTANILLA_CLOCK", "")),
+        clock=_clock(source.get("VENTANILLA_CLOCK", "")),
         test_anchors=_directory(source, "VENTANILLA_ANCLAS"),
         production_anchors=_directory(source, "VENTANILLA_ANCLAS_PRODUCCION"),
+        ocsp=_file(source, "VENTANILLA_OCSP"),
         smtp=source.get("VENTANILLA_SMTP", ""),
         process=source.get("VENTANILLA_PROCESS", "web"),
     )
     if mode is Mode.PRODUCTION:
         _check_production(found)
     return found
+
+
+def _clock(said: str) -> Clock:
+    try:
+        return Clock.parse(said)
+    except ValueError:
+        raise BadEnvironment(
+            "VENTANILLA_CLOCK debe ser una fecha como 2021-06-01, un instante como 2021-06-01T09:00 "
+            f"o segundos como +3600; es «{said}»."
+        ) from None
 
 
 def _directory(source: dict[str, str], name: str) -> Path | None:
@@ -75,15 +87,34 @@ def _directory(source: dict[str, str], name: str) -> Path | None:
     return path
 
 
+def _file(source: dict[str, str], name: str) -> Path | None:
+    value = source.get(name, "")
+    if value and not Path(value).is_file():
+        raise BadEnvironment(f"{name} señala un archivo que no existe: {value}")
+    return Path(value) if value else None
+
+
 def _check_production(found: Environment) -> None:
     if found.clock.shift_seconds:
         raise BadEnvironment("VENTANILLA_CLOCK solo sirve en demostración: en producción el reloj no se mueve.")
     if found.test_anchors is not None:
-        raise BadEnvironment("VENTANILLA_ANCLAS son autoridades de prueba: en producción use VENTANILLA_ANCLAS_PRODUCCION.")
+        raise BadEnvironment(
+            "VENTANILLA_ANCLAS son autoridades de prueba: en producción use VENTANILLA_ANCLAS_PRODUCCION."
+        )
     if found.production_anchors is None:
-        raise BadEnvironment("En producción hace falta VENTANILLA_ANCLAS_PRODUCCION: las autoridades que emiten la e.firma.")
+        raise BadEnvironment(
+            "En producción hace falta VENTANILLA_ANCLAS_PRODUCCION: las autoridades que emiten la e.firma."
+        )
     if not found.origin.startswith("https://"):
         raise BadEnvironment("En producción VENTANILLA_ORIGIN empieza por https://.")
+    if (found.var / "pki" / "autoridad").exists():
+        raise BadEnvironment(
+            f"{found.var} es de una demostración: guarda su autoridad de prueba. En producción use otro directorio en VENTANILLA_VAR."
+        )
+    if found.ocsp is None:
+        raise BadEnvironment(
+            "En producción hace falta VENTANILLA_OCSP: el archivo que dice a quién preguntar si una e.firma se revocó."
+        )
     if not found.smtp:
         raise BadEnvironment("En producción hace falta VENTANILLA_SMTP: el servidor que entrega el correo.")
 

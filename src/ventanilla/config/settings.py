@@ -15,6 +15,7 @@ VENTANILLA_BRAND = {
     "name": os.environ.get("VENTANILLA_NAME", "Ventanilla"),
     "institution": os.environ.get("VENTANILLA_INSTITUTION", "Institución de demostración"),
     "phone": os.environ.get("VENTANILLA_PHONE", "800 000 0000"),
+    "sender": os.environ.get("VENTANILLA_SENDER", "avisos@oficina.example"),
 }
 
 DEBUG = False
@@ -67,7 +68,9 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "ventanilla.web.context.office"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "ventanilla.web.context.office"]
+        },
     }
 ]
 
@@ -75,6 +78,7 @@ DATABASES = {"default": database(_database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 AUTHENTICATION_BACKENDS: list[str] = []
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

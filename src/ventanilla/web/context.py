@@ -1,4 +1,4 @@
-"""What every page knows: the brand, who is there, what day it is."""
+"""What every page knows: the brand, who is there and for whom, what day the demonstration lives."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from .design.shapes import ActingFor
 from .guards import visit_of
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
     """The context of every template."""
+    visit = visit_of(request)
     demonstration = settings.VENTANILLA_MODE == "demostracion"
+    acting = None
+    if visit is not None and visit.acting_for:
+        acting = ActingFor(name=visit.acting_for, rfc=visit.acting_for_rfc, own_certificate=True)
     return {
         "brand": settings.VENTANILLA_BRAND,
-        "origin": settings.VENTANILLA_ORIGIN,
-        "visit": visit_of(request),
-        "demo": {"on": demonstration, "date": settings.VENTANILLA_CLOCK.today()},
-        "today": settings.VENTANILLA_CLOCK.today(),
-        "reference": getattr(request, "reference", ""),
-        "path": request.get_full_path(),
+        "demo_today": settings.VENTANILLA_CLOCK.today() if demonstration else None,
+        "signed_in_as": visit.name if visit is not None else "",
+        "acting_for": acting,
+        "section": "",
     }

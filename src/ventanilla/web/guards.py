@@ -93,7 +93,9 @@ def demonstration(view: View[P]) -> View[P]:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return HttpResponse('{"codigo":"SESION","motivo":"Inicie sesión para continuar."}', "application/json", status=401)
+        return HttpResponse(
+            '{"codigo":"SESION","motivo":"Inicie sesión para continuar."}', "application/json", status=401
+        )
     if request.method == "POST":
         typed = {name: value for name, value in request.POST.items() if name not in UNKEPT and isinstance(value, str)}
         if sum(map(len, typed.values())) <= MAX_RESCUED:

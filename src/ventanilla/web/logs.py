@@ -34,7 +34,8 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__
             line["where"] = [
-                f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(record.exc_info[2])
+                f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(record.exc_info[2])
             ]
         return json.dumps(line, ensure_ascii=False)
 
@@ -43,7 +44,9 @@ def configure() -> None:
     """Send the office's logs to ``var/log`` and warnings to the terminal."""
     directory = settings.VENTANILLA_VAR / "log"
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = logging.handlers.RotatingFileHandler(directory / FILE, maxBytes=MAX_FILE_BYTES, backupCount=KEPT_FILES, delay=True)
+    kept = logging.handlers.RotatingFileHandler(
+        directory / FILE, maxBytes=MAX_FILE_BYTES, backupCount=KEPT_FILES, delay=True
+    )
     kept.setFormatter(JsonLines())
     seen = logging.StreamHandler()
     seen.setLevel(logging.ERROR)

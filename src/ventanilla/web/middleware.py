@@ -59,8 +59,8 @@ def reference(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         drawn = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
-        request.reference = f"{drawn[:4]}-{drawn[4:]}"  # type: ignore[attr-defined]  # read by the error pages
-        token = REFERENCE.set(f"{drawn[:4]}-{drawn[4:]}")
+        request.reference = drawn  # type: ignore[attr-defined]  # read by the error pages
+        token = REFERENCE.set(drawn)
         started = time.perf_counter()
         try:
             response = get_response(request)

@@ -139,6 +139,7 @@ def _read(data: bytes) -> Certificate:
         rfc=who.rfc,
         curp=who.curp,
         name=(subject.first(names.NAME) or subject.first(names.COMMON_NAME)).strip(),
+        email=subject.first(names.EMAIL).strip(),
         serial=serial_digits(serial),
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,

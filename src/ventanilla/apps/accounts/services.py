@@ -75,9 +75,9 @@ def account_for_person(proven: Proven, *, subject: SubjectId | None, now: dateti
     return account
 
 
-def company_of(rfc: str, name: str) -> Company:
-    """The company of a certificate, known from then on."""
-    company, _ = Company.objects.get_or_create(rfc=rfc, defaults={"name": name})
+def company_of(rfc: str, name: str, subject: SubjectId | None) -> Company:
+    """The company of a certificate, known from then on; ``subject`` is who the registers already know by its RFC."""
+    company, _ = Company.objects.get_or_create(rfc=rfc, defaults={"name": name, "subject": subject or uuid.uuid4()})
     return company
 
 
@@ -85,14 +85,16 @@ def _person(account: Account, acts_for: SubjectId | None = None) -> Actor:
     return Actor(account.id, SubjectId(account.subject), Assurance.N3, Via.EFIRMA, acts_for)
 
 
-def session_open(session: SessionBase, proven: Proven, *, subject: SubjectId | None, now: datetime) -> Visit:
+def session_open(
+    session: SessionBase, proven: Proven, *, subject: SubjectId | None, company: SubjectId | None, now: datetime
+) -> Visit:
     """Sign in: a new session id, bound to the account; what the visitor had typed before stays in it."""
     with scope(None), transaction.atomic():
         account = account_for_person(proven, subject=subject, now=now)
-        company = company_of(*proven.company) if proven.company else None
-        acts_for = SubjectId(company.subject) if company else None
+        acting = company_of(*proven.company, company) if proven.company else None
+        acts_for = SubjectId(acting.subject) if acting else None
         actor = _person(account, acts_for)
-        event = SessionOpened(proven.serial, proven.revocation_checked, company is not None)
+        event = SessionOpened(proven.serial, proven.revocation_checked, acting is not None)
         events_append([ToLog(event, SubjectId(account.subject), actor)], now=now)
         session.cycle_key()
         session[SESSION_KEY] = {
@@ -104,8 +106,8 @@ def session_open(session: SessionBase, proven: Proven, *, subject: SubjectId | N
             "curp": account.curp,
             "rfc": proven.rfc,
             "acts_for": str(acts_for) if acts_for else "",
-            "acting_for": company.name if company else "",
-            "acting_for_rfc": company.rfc if company else "",
+            "acting_for": acting.name if acting else "",
+            "acting_for_rfc": acting.rfc if acting else "",
             "revocation_checked": proven.revocation_checked,
             "opened": int(time.time()),
             "seen": int(time.time()),

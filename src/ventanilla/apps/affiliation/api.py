@@ -47,6 +47,7 @@ __all__ = [
     "ResumenPersona",
     "clinicas_load",
     "contradicciones_load",
+    "historias_de",
     "movimientos_load",
     "parentescos_load",
     "patron_for",

@@ -7,11 +7,10 @@ by which article and for how long, in ``docs/reference/data-map.md``.
 from __future__ import annotations
 
 import uuid
-from typing import Any, Final
+from typing import Final
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import F, Func, Q
 
 from ventanilla.domain.affiliation import Contradiccion as Codigo
 from ventanilla.domain.affiliation import Parentesco as Kin
@@ -24,16 +23,11 @@ SEXOS: Final = ("H", "M", "X")
 
 def sort_key(*names: str) -> models.GeneratedField:
     """A column by which names sort as people expect: accents folded, ñ after n, whatever PostgreSQL it is."""
-    text = F(names[0]) if len(names) == 1 else Concat(*_spaced(names))
     return models.GeneratedField(
-        expression=Func(text, function="ventanilla_sort_key"),
+        expression=Func(*names, function="ventanilla_sort_key"),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
-
-
-def _spaced(names: tuple[str, ...]) -> list[Any]:
-    return [part for name in names for part in (F(name), Value(" "))][:-1]
 
 
 class Clinica(models.Model):

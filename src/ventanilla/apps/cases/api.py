@@ -4,8 +4,9 @@ from ventanilla.domain.cases import EVENTS
 
 from .catalogue import offer, tramite, tramites
 from .outbound import use_mailer
+from .promise import promised_date
 from .runner import case_resolve
-from .selectors import CaseView, case_for, cases_for, draft_for
+from .selectors import CaseView, case_for, cases_for, draft_for, drafts_of
 from .services import (
     AlreadyFiled,
     CaseNotFound,
@@ -19,7 +20,7 @@ from .services import (
     draft_request,
     draft_save,
 )
-from .wording import request_lines
+from .wording import form_errors, request_lines
 
 __all__ = [
     "EVENTS",
@@ -39,7 +40,10 @@ __all__ = [
     "draft_open",
     "draft_request",
     "draft_save",
+    "drafts_of",
+    "form_errors",
     "offer",
+    "promised_date",
     "request_lines",
     "tramite",
     "tramites",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_never
 
-from ventanilla.kernel.calendar import add_working_days
+from ventanilla import law
 from ventanilla.kit import Immediate, WorkingDays
 from ventanilla.kit.tramite import AnyTramite
-from ventanilla.law import working_calendar
 
 
 def promised_date(tramite: AnyTramite, filed_on: date) -> date:
@@ -17,6 +16,6 @@ def promised_date(tramite: AnyTramite, filed_on: date) -> date:
         case Immediate():
             return filed_on
         case WorkingDays(days):
-            return add_working_days(filed_on, days, working_calendar(filed_on))
+            return law.calendar().add(filed_on, days)
         case _:
             assert_never(tramite.deadline)

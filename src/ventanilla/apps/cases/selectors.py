@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,9 @@ from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.cases import State
 
+from .catalogue import tramite as find_tramite
 from .models import Case, Resolution
+from .wording import request_lines
 
 MAX_CASES = 50  # on one page
 
@@ -32,10 +34,13 @@ class CaseView:
     resolved_at: datetime | None
     acting_for: str
     draft: dict[str, str]
+    content: str
     why: tuple[str, ...] = ()
+    cite: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
 
-def case_view(case: Case, why: tuple[str, ...] = ()) -> CaseView:
+def case_view(case: Case) -> CaseView:
     """The view of a row."""
     return CaseView(
         id=case.id,
@@ -50,34 +55,44 @@ def case_view(case: Case, why: tuple[str, ...] = ()) -> CaseView:
         resolved_at=case.resolved_at,
         acting_for=case.acting_for,
         draft=dict(case.draft),
-        why=why,
+        content=case.content_sha256,
     )
 
 
 def cases_for(actor: Actor) -> tuple[CaseView, ...]:
     """The actor's cases, the latest first, at most ``MAX_CASES``."""
     with scope(actor.subject):
-        rows = Case.objects.filter(account_id=actor.account, subject=actor.subject).order_by("-saved_at")[:MAX_CASES]
+        rows = Case.objects.filter(account_id=actor.owner, subject=actor.subject).order_by("-saved_at")[:MAX_CASES]
         return tuple(case_view(row) for row in rows)
+
+
+def drafts_of(actor: Actor) -> tuple[CaseView, ...]:
+    """The actor's open drafts, the latest first."""
+    return tuple(case for case in cases_for(actor) if case.state is State.BORRADOR)
 
 
 def draft_for(actor: Actor, case_id: UUID) -> CaseView | None:
     """One case of the actor by its id, or None."""
     with scope(actor.subject):
-        row = Case.objects.filter(id=case_id, account_id=actor.account, subject=actor.subject).first()
+        row = Case.objects.filter(id=case_id, account_id=actor.owner, subject=actor.subject).first()
         return None if row is None else case_view(row)
 
 
 def case_for(actor: Actor, folio: str) -> CaseView | None:
     """One filed case of the actor by its folio, or None: nobody else's is told apart from none."""
     with scope(actor.subject):
-        row = Case.objects.filter(folio=folio, account_id=actor.account, subject=actor.subject).first()
-        return None if row is None else case_view(row, _why(row))
+        row = Case.objects.filter(folio=folio, account_id=actor.owner, subject=actor.subject).first()
+        return None if row is None else _whole(row)
 
 
-def _why(case: Case) -> tuple[str, ...]:
+def _whole(case: Case) -> CaseView:
+    """The view with what was asked and why it was decided so."""
+    tramite = find_tramite(case.tramite)
+    answers = request_lines(tramite.form.model_validate(case.draft)) if tramite is not None else ()
     last = Resolution.objects.filter(case=case).order_by("-number").first()
-    if last is None:
-        return ()
-    reasons: Any = last.record["decision"].get("why") or ()
-    return (reasons,) if isinstance(reasons, str) else tuple(str(reason) for reason in reasons)
+    decision = last.record["decision"] if last is not None else {}
+    return replace(case_view(case), why=_words(decision.get("why")), cite=_words(decision.get("cite")), answers=answers)
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(str(each) for each in value or ())

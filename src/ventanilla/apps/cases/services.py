@@ -27,7 +27,7 @@ from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite
 
 from .catalogue import tramite as find_tramite
-from .jobs import resolve_case
+from .jobs import recheck_revocation, resolve_case
 from .models import Case
 from .promise import promised_date
 from .runner import actor_of
@@ -76,7 +76,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
     """Open a draft with what the Form starts with, or go on with the one the person left."""
     actor = visit.actor
     with scope(actor.subject), transaction.atomic():
-        mine = Case.objects.filter(account_id=actor.account, subject=actor.subject, state=State.BORRADOR.value)
+        mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
         left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()
         if left is not None:
             return left.id
@@ -85,8 +85,8 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
         case = Case.objects.create(
             tramite=tramite.key,
             title=tramite.title,
-            account_id=actor.account,
-            person=actor.person,
+            account_id=actor.owner,
+            person=actor.person or actor.subject,
             subject=actor.subject,
             acts_for=actor.acts_for,
             acting_for=visit.acting_for,
@@ -165,7 +165,9 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             events.append(RevocationAwaited())
         by, subject = actor_of(case), SubjectId(case.subject)
         events_append([ToLog(event, subject, by, case.id) for event in events], now=now)
-        if not waits:
+        if waits:
+            recheck_revocation.defer(case_id=str(case.id))
+        else:
             resolve_case.configure(schedule_in={"seconds": RESOLVE_FALLBACK_SECONDS}).defer(case_id=str(case.id))
         return case_view(case)
 
@@ -207,13 +209,15 @@ def _receipt(case: Case, request: Request, now: datetime) -> None:
         promised_on=case.promised_on,
         lines=request.lines,
     )
-    order = IssueDocument("/documents/acuse.typ", receipt, fact=f"Recibimos el trámite «{case.title}».", holder=case.applicant)
+    order = IssueDocument(
+        "/documents/acuse.typ", receipt, fact=f"Recibimos el trámite «{case.title}».", holder=case.applicant
+    )
     merged("PERFORMS")[IssueDocument]([(order, context)])
 
 
 def _own(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
     rows = Case.objects.select_for_update() if lock else Case.objects.all()
-    case = rows.filter(id=case_id, account_id=actor.account, subject=actor.subject).first()
+    case = rows.filter(id=case_id, account_id=actor.owner, subject=actor.subject).first()
     if case is None:
         raise CaseNotFound
     return case
@@ -224,5 +228,3 @@ def _tramite_of(case: Case) -> AnyTramite:
     if tramite is None:
         raise LookupError(f"the office does not offer {case.tramite!r} any more")
     return tramite
-
-

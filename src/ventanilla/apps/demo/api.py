@@ -2,7 +2,7 @@
 
 from .identities import DemoIdentity, identity_requests
 from .mail import SentMail, correo, correo_record, correos
-from .seeding import NotADemonstration, seed_register, seeded_institution
+from .seeding import NotADemonstration, register_is_seeded, seed_register, seeded_institution
 
 __all__ = [
     "DemoIdentity",
@@ -12,6 +12,7 @@ __all__ = [
     "correo_record",
     "correos",
     "identity_requests",
+    "register_is_seeded",
     "seed_register",
     "seeded_institution",
 ]

@@ -39,11 +39,14 @@ class NotADemonstration(RuntimeError):
     """Nobody invented is ever written into a real register."""
 
 
-def seeded_institution() -> Institution | None:
-    """The institution that was written here, drawn again from its seed and day; None if none was."""
-    drawn = Siembra.objects.first()
-    if drawn is None:
-        return None
+def register_is_seeded() -> bool:
+    """Whether this installation's demonstration was written already."""
+    return Siembra.objects.exists()
+
+
+def seeded_institution() -> Institution:
+    """The institution that was written here, drawn again from its seed and day. Siembra.DoesNotExist if none was."""
+    drawn = Siembra.objects.get()
     return draw(drawn.seed, drawn.today, workers=drawn.workers, employers=drawn.employers)
 
 
@@ -55,7 +58,7 @@ def seed_register(institution: Institution, now: datetime) -> bool:
     if settings.VENTANILLA_MODE != DEMONSTRATION:
         raise NotADemonstration("the demonstration is not written into a production register")
     with scope(None), transaction.atomic():
-        if Siembra.objects.exists():
+        if register_is_seeded():
             return False
         Siembra.objects.create(
             seed=institution.seed,

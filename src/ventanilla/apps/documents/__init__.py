@@ -1,0 +1,1 @@
+"""Documents: issued with the decision, sealed after it, verified by anybody."""

@@ -16,7 +16,7 @@ from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.signing.acts import Challenge, Signable, SignIn, signed_bytes
 from ventanilla.domain.signing.challenge import CHALLENGE_SECONDS, IssuedChallenge, challenge_fault
-from ventanilla.domain.signing.revocation import RevocationState
+from ventanilla.domain.signing.revocation import RevocationEvidence, RevocationState
 from ventanilla.domain.signing.verdict import Accepted, Refused, SignatureFault, refused
 
 from .models import IssuedChallengeRow, RevocationCheck, Signature
@@ -56,7 +56,10 @@ def challenge_new(
     """A challenge for one signature of ``act`` in this session. TooManyChallenges if it hoards them."""
     issued = int(now.timestamp())
     digest = _session(session_key)
-    if IssuedChallengeRow.objects.filter(session_sha256=digest, used_at=None, expires_at__gte=issued).count() >= MAX_OPEN_CHALLENGES:
+    if (
+        IssuedChallengeRow.objects.filter(session_sha256=digest, used_at=None, expires_at__gte=issued).count()
+        >= MAX_OPEN_CHALLENGES
+    ):
         raise TooManyChallenges
     row = IssuedChallengeRow.objects.create(
         nonce=secrets.token_urlsafe(NONCE_BYTES),
@@ -101,7 +104,15 @@ def sign_in_verify(challenge: Challenge, certificate: bytes, signature: bytes, *
 
 
 def request_verify(
-    act: Signable, challenge: Challenge, certificate: bytes, cms: bytes, *, by: Actor, curp: str, rfc: str, now: datetime
+    act: Signable,
+    challenge: Challenge,
+    certificate: bytes,
+    cms: bytes,
+    *,
+    by: Actor,
+    curp: str,
+    rfc: str,
+    now: datetime,
 ) -> Signed | Refused:
     """Judge the signature of an act and keep it with its evidence.
 
@@ -117,7 +128,7 @@ def request_verify(
         kept = Signature.objects.create(
             typ=act.TYP,
             subject=by.subject,
-            account=by.account,
+            account=by.owner,
             case=UUID(act.case) if not isinstance(act, SignIn) else None,
             payload=data,
             certificate=certificate,
@@ -127,12 +138,11 @@ def request_verify(
             chain=" ".join(verdict.chain),
             at=now,
         )
-        _keep_check(kept.id, verdict)
+        _keep_check(kept.id, verdict.revocation)
     return Signed(kept.id, verdict)
 
 
-def _keep_check(signature: UUID, verdict: Accepted) -> None:
-    evidence = verdict.revocation
+def _keep_check(signature: UUID, evidence: RevocationEvidence) -> None:
     RevocationCheck.objects.create(
         signature_id=signature,
         state=evidence.state.value,
@@ -148,17 +158,13 @@ def revocation_recheck(signature: UUID, *, now: datetime) -> RevocationState:
         row = Signature.objects.get(id=signature)
     evidence = verifier().check_revocation(bytes(row.certificate), now)
     with scope(None), transaction.atomic():
-        RevocationCheck.objects.create(
-            signature_id=signature,
-            state=evidence.state.value,
-            doubt=evidence.doubt.value if evidence.doubt else "",
-            raw=evidence.raw,
-            checked_at=evidence.checked_at,
-        )
+        _keep_check(signature, evidence)
     return evidence.state
 
 
 def challenges_forget(*, now: datetime) -> int:
     """Delete the challenges that expired more than a day ago; how many there were."""
-    deleted, _ = IssuedChallengeRow.objects.filter(expires_at__lt=int(now.timestamp()) - CHALLENGE_KEPT_SECONDS).delete()
+    deleted, _ = IssuedChallengeRow.objects.filter(
+        expires_at__lt=int(now.timestamp()) - CHALLENGE_KEPT_SECONDS
+    ).delete()
     return deleted

@@ -67,16 +67,17 @@ class Identity:
 class CertificateFacts:
     """All that the office reads in a certificate, without any conclusion about its truth.
 
-    ``serial`` is what SAT prints: the serial's bytes when they are ASCII digits, else ``0x`` and hex.
-    ``key_usage`` is the KeyUsage octet (0 if absent). ``key_bits`` is None for a key that is not RSA.
-    The instants are aware, in UTC. ``sha256`` and ``issuer_sha256`` are hex digests of the certificate's
-    DER and of its issuer's raw name.
+    ``email`` is the subject's, ``""`` if it has none. ``serial`` is what SAT prints: the serial's bytes
+    when they are ASCII digits, else ``0x`` and hex. ``key_usage`` is the KeyUsage octet (0 if absent).
+    ``key_bits`` is None for a key that is not RSA. The instants are aware, in UTC. ``sha256`` and
+    ``issuer_sha256`` are hex digests of the certificate's DER and of its issuer's raw name.
     """
 
     kind: Kind
     rfc: str | None
     curp: str | None
     name: str
+    email: str
     serial: str
     not_before: datetime
     not_after: datetime

@@ -3,14 +3,13 @@
 import uuid
 
 import django.db.models.deletion
-import django.db.models.functions.text
 from django.db import migrations, models
 
 SORT_KEY = """
-CREATE FUNCTION ventanilla_sort_key(name text) RETURNS text
+CREATE FUNCTION ventanilla_sort_key(VARIADIC names text[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT SET search_path = pg_catalog AS $$
   SELECT replace(
-    upper(translate(normalize(name, NFC),
+    upper(translate(normalize(array_to_string(names, ' '), NFC),
       'áàâäãéèêëíìîïóòôöõúùûüçñÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÇ',
       'AAAAAEEEEIIIIOOOOOUUUUCÑAAAAAEEEEIIIIOOOOOUUUUC')),
     'Ñ', 'N~')
@@ -26,7 +25,7 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.RunSQL(SORT_KEY, "DROP FUNCTION ventanilla_sort_key(text)"),
+        migrations.RunSQL(SORT_KEY, "DROP FUNCTION ventanilla_sort_key(text[])"),
         migrations.CreateModel(
             name="Patron",
             fields=[
@@ -38,7 +37,7 @@ class Migration(migrations.Migration):
                     "orden",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=models.Func(models.F("nombre"), function="ventanilla_sort_key"),
+                        expression=models.Func("nombre", function="ventanilla_sort_key"),
                         output_field=models.TextField(db_collation="C"),
                     ),
                 ),
@@ -72,13 +71,9 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=models.Func(
-                            django.db.models.functions.text.Concat(
-                                models.F("primer_apellido"),
-                                models.Value(" "),
-                                models.F("segundo_apellido"),
-                                models.Value(" "),
-                                models.F("nombre"),
-                            ),
+                            "primer_apellido",
+                            "segundo_apellido",
+                            "nombre",
                             function="ventanilla_sort_key",
                         ),
                         output_field=models.TextField(db_collation="C"),

@@ -1,0 +1,35 @@
+"""The door of documents: issuing, sealing, reading one's own, and what anybody may ask of a folio."""
+
+from ventanilla.domain.documents import EVENTS, IssueDocument
+
+from .outbound import Press, use_press
+from .selectors import (
+    DocumentView,
+    SealView,
+    document_pdf_for,
+    document_seal_for,
+    documents_for,
+    documents_of_case,
+    public_status,
+)
+from .services import DocumentRef, NotRevocable, document_revoke, documents_issue
+
+PERFORMS = {IssueDocument: documents_issue}
+
+__all__ = [
+    "EVENTS",
+    "PERFORMS",
+    "DocumentRef",
+    "DocumentView",
+    "NotRevocable",
+    "Press",
+    "SealView",
+    "document_pdf_for",
+    "document_revoke",
+    "document_seal_for",
+    "documents_for",
+    "documents_issue",
+    "documents_of_case",
+    "public_status",
+    "use_press",
+]

@@ -1,0 +1,42 @@
+"""What happens after a commit: documents are printed and sealed by the worker, at least once, with one effect."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from .outbound import press
+from .selectors import documents_unsealed
+from .services import document_seal
+
+AGAIN: Final = RetryStrategy(max_attempts=6, exponential_wait=3)
+FORGOTTEN: Final = timedelta(minutes=30)  # longer than all the attempts of one job
+MAX_FORGOTTEN: Final = 500  # documents taken up again at once
+
+
+@app.task(queue="documentos", name="documents.seal_document", retry=AGAIN)
+def seal_document(document_id: str) -> None:
+    """Print and seal a document that was issued."""
+    document_seal(UUID(document_id), press(), now=settings.VENTANILLA_CLOCK.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queue="documentos", name="documents.seal_forgotten", queueing_lock="documents.seal_forgotten")
+def seal_forgotten(timestamp: int) -> None:
+    """Take up again what was issued and never sealed: its job failed more often than it may.
+
+    A template that was wrong is mended by a new version of the office; its documents must not stay behind.
+    """
+    before = settings.VENTANILLA_CLOCK.now() - FORGOTTEN
+    for document in documents_unsealed(before, MAX_FORGOTTEN):
+        job = seal_document.configure(queueing_lock=f"documents.seal.{document}")
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            job.defer(document_id=str(document))

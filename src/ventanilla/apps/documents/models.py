@@ -1,0 +1,49 @@
+"""Documents: what was issued, from its folio to its sealed file."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class Document(models.Model):
+    """One document. What it says is fixed when it is issued; its file is fixed when it is sealed.
+
+    ``content`` is what the decision concluded (``content_type`` names its dataclass), and the only thing
+    the template prints besides the seal; ``content_sha256`` is inside the cadena original. ``holder`` is
+    already masked. A row is sealed when ``sealed_at`` is set: then every column of the seal is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    folio = models.CharField(max_length=12, unique=True)
+    subject = models.UUIDField()
+    case = models.UUIDField()
+    kind = models.TextField()
+    title = models.TextField()
+    template = models.TextField()
+    content_type = models.TextField()
+    content = models.JSONField()  # schema: the dataclass content_type, through domain.documents.jsonable
+    content_sha256 = models.CharField(max_length=64)
+    holder = models.TextField(blank=True)
+    fact = models.TextField(blank=True)
+    on = models.DateField()
+    cadena = models.TextField()
+    issued_at = models.DateTimeField()
+    expires_on = models.DateField(null=True)
+    attempts = models.IntegerField(default=0)
+    sello = models.TextField(blank=True)
+    serial = models.TextField(blank=True)
+    cose = models.BinaryField(null=True)
+    pdf = models.BinaryField(null=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    sealed_at = models.DateTimeField(null=True)
+    revoked_on = models.DateField(null=True)
+    replaced_by = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("subject", "-issued_at"), name="documents_subject"),
+            models.Index(fields=("case",), name="documents_case"),
+            models.Index(fields=("issued_at",), name="documents_unsealed", condition=models.Q(sealed_at=None)),
+        )

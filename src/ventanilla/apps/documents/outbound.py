@@ -1,0 +1,32 @@
+"""What prints and seals. Only the worker is given one: no other process holds the institution's keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ventanilla.adapters.seal.port import Signer
+from ventanilla.adapters.typeset.port import Typesetter
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A printer and a signer, with what they print of the institution: its name, its origin, a notice."""
+
+    typesetter: Typesetter
+    signer: Signer
+    institution: str
+    origin: str
+    notice: str = ""
+
+
+_connected: dict[str, Press] = {}
+
+
+def use_press(press: Press) -> None:
+    """Connect the press, once, when the worker starts."""
+    _connected["press"] = press
+
+
+def press() -> Press:
+    """The press; LookupError in a process that was not given one."""
+    return _connected["press"]

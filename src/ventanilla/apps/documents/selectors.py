@@ -1,0 +1,128 @@
+"""What may be read of documents: one's own, and what anybody may know of a folio."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+
+from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.authority import Actor
+from ventanilla.domain.documents import Status, qr_link
+from ventanilla.kernel.clock import civil_date
+
+from .models import Document
+
+MAX_LISTED: Final = 200  # documents of one page
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document as its holder sees it. ``ready``: its sealed file, of ``bytes`` bytes, can be downloaded."""
+
+    folio: str
+    title: str
+    kind: str
+    case: UUID
+    issued_at: datetime
+    expires_on: date | None
+    revoked_on: date | None
+    replaced_by: str
+    ready: bool
+    bytes: int
+
+
+def documents_for(actor: Actor) -> tuple[DocumentView, ...]:
+    """The documents of whom ``actor`` acts for, the newest first."""
+    with scope(actor.subject):
+        rows = _listed(Document.objects.filter(subject=actor.subject))
+        return tuple(_view(row) for row in rows)
+
+
+def documents_of_case(actor: Actor, case: UUID) -> tuple[DocumentView, ...]:
+    """The documents that one case of theirs issued, the newest first."""
+    with scope(actor.subject):
+        rows = _listed(Document.objects.filter(subject=actor.subject, case=case))
+        return tuple(_view(row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SealView:
+    """The seal of a document: what was sealed, with what, and the address inside its QR."""
+
+    cadena: str
+    sello: str
+    serial: str
+    link: str
+
+
+def document_seal_for(actor: Actor, folio: str) -> SealView | None:
+    """The seal of a document of theirs; None if there is none, or it is not theirs, or not sealed yet."""
+    with scope(actor.subject):
+        row = Document.objects.filter(subject=actor.subject, folio=folio, sealed_at__isnull=False).defer("pdf").first()
+    if row is None or row.cose is None:
+        return None
+    return SealView(row.cadena, row.sello, row.serial, qr_link(settings.VENTANILLA_ORIGIN, row.folio, bytes(row.cose)))
+
+
+def document_pdf_for(actor: Actor, folio: str) -> bytes | None:
+    """The sealed file of a document of theirs; None if there is none, or it is not theirs, or not sealed yet."""
+    with scope(actor.subject):
+        mine = Document.objects.filter(subject=actor.subject, folio=folio, sealed_at__isnull=False)
+        pdf = mine.values_list("pdf", flat=True).first()
+    return None if pdf is None else bytes(pdf)
+
+
+def public_status(folio: str) -> Status | None:
+    """What anybody who holds the paper may know: no name, no content. None where there is no such folio."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM documents_status(%s)", [folio])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    folio, kind, title, issued_at, expires_on, revoked_on, replaced_by, sealed, cadena_sha256 = row
+    return Status(
+        folio=folio,
+        kind=kind,
+        title=title,
+        issued_on=civil_date(issued_at),
+        expires_on=expires_on,
+        revoked_on=revoked_on,
+        replaced_by=replaced_by or None,
+        sealed=sealed,
+        cadena_sha256=bytes(cadena_sha256),
+    )
+
+
+def documents_unsealed(before: datetime, limit: int) -> tuple[UUID, ...]:
+    """Documents issued before an instant and still without their file, the oldest first."""
+    with scope(None):
+        waiting = Document.objects.filter(sealed_at=None, issued_at__lt=before).order_by("issued_at")
+        return tuple(waiting.values_list("id", flat=True)[:limit])
+
+
+def _listed(rows: QuerySet[Document]) -> QuerySet[Document]:
+    sized = rows.annotate(size=Length("pdf")).order_by("-issued_at", "folio")
+    return sized.defer("pdf", "cose", "content", "cadena")[:MAX_LISTED]
+
+
+def _view(row: Document) -> DocumentView:
+    size: int | None = getattr(row, "size", None)
+    return DocumentView(
+        folio=row.folio,
+        title=row.title,
+        kind=row.kind,
+        case=row.case,
+        issued_at=row.issued_at,
+        expires_on=row.expires_on,
+        revoked_on=row.revoked_on,
+        replaced_by=row.replaced_by,
+        ready=row.sealed_at is not None,
+        bytes=size or 0,
+    )

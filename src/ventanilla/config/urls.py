@@ -1,0 +1,58 @@
+"""Every route of the office. Each view names its guard; a test walks them all."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from ventanilla.web.api import filing as api
+from ventanilla.web.design.views import gallery
+from ventanilla.web.guards import public
+from ventanilla.web.office import incidents
+from ventanilla.web.portal import catalogue, demonstration, filing, my_office, sign_in, verification
+
+from .health import salud
+
+urlpatterns: list[URLPattern] = [
+    path("", catalogue.home, name="home"),
+    path("tramites", catalogue.catalogue, name="catalogue"),
+    path("tramites/<slug:key>", catalogue.tramite_page, name="tramite"),
+    path("tramites/<slug:key>/iniciar", filing.start, name="start"),
+    path("solicitudes/<uuid:case_id>/<int:number>", filing.step, name="step"),
+    path("solicitudes/<uuid:case_id>/revisar", filing.check, name="check"),
+    path("solicitudes/<uuid:case_id>/reto", filing.challenge, name="challenge"),
+    path("solicitudes/<uuid:case_id>/texto", filing.text, name="text"),
+    path("expedientes/<str:folio>", my_office.case, name="case"),
+    path("expedientes/<str:folio>/estado.json", my_office.case_status, name="case_status"),
+    path("documentos/<str:folio>.pdf", my_office.document, name="document"),
+    path("documentos/<str:folio>.svg", my_office.document_qr, name="document_qr"),
+    path("oficina", my_office.office, name="office"),
+    path("entrar", sign_in.sign_in, name="sign_in"),
+    path("entrar/reto", sign_in.sign_in_challenge, name="sign_in_challenge"),
+    path("entrar/texto", sign_in.sign_in_text, name="sign_in_text"),
+    path("salir", sign_in.sign_out, name="sign_out"),
+    path("idioma", sign_in.language, name="language"),
+    path("verificar", verification.verify, name="verify_short"),
+    path("verificar/", verification.verify, name="verify"),
+    path("verificar/sw.js", verification.service_worker, name="service_worker"),
+    path("verificar/<str:folio>", verification.verify_folio, name="verify_folio"),
+    path("verificar/<str:folio>/estado.json", verification.folio_status, name="folio_status"),
+    path(".well-known/cose-keys.json", verification.keys, name="keys"),
+    path("incidencias", incidents.incident, name="incident"),
+    path("api/v1/openapi.json", api.openapi, name="openapi"),
+    path("api/v1/tramites", api.catalogue, name="api_catalogue"),
+    path("api/v1/tramites/<slug:key>", api.described, name="api_tramite"),
+    path("api/v1/tramites/<slug:key>/solicitudes", api.create, name="api_create"),
+    path("api/v1/solicitudes/<uuid:case_id>/firma", api.sign, name="api_sign"),
+    path("api/v1/expedientes/<str:folio>", api.case, name="api_case"),
+    path("demo/correo", demonstration.mails, name="mails"),
+    path("demo/correo/<int:number>", demonstration.mail, name="mail"),
+    path("demo/identidades", demonstration.identity_list, name="identities"),
+    path("demo/identidades/<str:name>", demonstration.identity_file, name="identity_file"),
+    path("diseno", public(gallery), name="gallery"),
+    path("salud", public(salud), name="salud"),
+]
+
+handler400 = "ventanilla.web.errors.bad_request"
+handler403 = "ventanilla.web.errors.forbidden"
+handler404 = "ventanilla.web.errors.not_found"
+handler500 = "ventanilla.web.errors.server_error"

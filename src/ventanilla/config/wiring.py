@@ -1,0 +1,75 @@
+"""Which adapter serves which port, in this installation and in this process."""
+
+from __future__ import annotations
+
+import json
+
+from django.conf import settings
+
+from ventanilla import tramites
+from ventanilla.adapters.mail.port import Mailer
+from ventanilla.adapters.mail.real import SmtpMailer
+from ventanilla.adapters.pki.local import LocalRevocation, demo_trust, open_authority
+from ventanilla.adapters.pki.port import RevocationSource, SourceByTrust
+from ventanilla.adapters.pki.real import OcspOverHttp
+from ventanilla.adapters.pki.service import Verifier
+from ventanilla.adapters.pki.trust import TrustStore
+from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.typeset.local import TypstTypesetter
+from ventanilla.apps.cases.api import offer, use_mailer
+from ventanilla.apps.documents.api import Press, use_press
+from ventanilla.apps.signatures.api import use_verifier
+from ventanilla.domain.signing.certificate import TrustClass
+from ventanilla.kit import discover
+from ventanilla.web import logs
+
+from .demo_mail import DemonstrationMailer
+from .environment import Environment, Mode
+
+
+def connect() -> None:
+    """Connect everything once, when Django is ready. A process without a database gets the catalogue alone."""
+    offer(discover(tramites))
+    environment: Environment = settings.ENVIRONMENT
+    if not settings.DATABASES["default"].get("NAME"):
+        return
+    logs.configure()
+    use_mailer(_mailer(environment))
+    if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
+        use_verifier(verifier(environment))
+
+
+def connect_worker() -> None:
+    """What the worker alone holds: the institution's keys, and what prints."""
+    environment: Environment = settings.ENVIRONMENT
+    demonstration = environment.mode is Mode.DEMONSTRATION
+    use_press(
+        Press(
+            typesetter=TypstTypesetter(),
+            signer=LocalSigner.open(environment.var / "keys"),
+            institution=settings.VENTANILLA_BRAND["institution"],
+            origin=environment.origin,
+            notice="Documento de demostración: sus datos son inventados y no tiene validez." if demonstration else "",
+        )
+    )
+
+
+def verifier(environment: Environment) -> Verifier:
+    """Whom this installation believes, and whom it asks about revocation."""
+    addresses = json.loads(environment.ocsp.read_text(encoding="utf-8")) if environment.ocsp else {}
+    remote: RevocationSource = OcspOverHttp(addresses)
+    if environment.mode is Mode.PRODUCTION:
+        anchors = {TrustClass.PRODUCCION: environment.production_anchors}
+        trust = TrustStore.load({kind: path for kind, path in anchors.items() if path is not None})
+        return Verifier(trust, SourceByTrust({TrustClass.PRODUCCION: remote}))
+    pki = environment.var / "pki"
+    local: RevocationSource = LocalRevocation(pki, open_authority(pki))
+    trust = demo_trust(pki, environment.test_anchors, environment.production_anchors)
+    sources = {TrustClass.DEMOSTRACION: local, TrustClass.PRUEBA: local, TrustClass.PRODUCCION: remote}
+    return Verifier(trust, SourceByTrust(sources))
+
+
+def _mailer(environment: Environment) -> Mailer:
+    if environment.smtp:
+        return SmtpMailer(environment.smtp, settings.VENTANILLA_BRAND["sender"])
+    return DemonstrationMailer()

@@ -1,0 +1,1 @@
+"""The same office for programs: the Forms of the trámites as JSON."""

@@ -1,0 +1,1 @@
+"""The office's own side: what staff see."""

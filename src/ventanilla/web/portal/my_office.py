@@ -1,0 +1,236 @@
+"""What belongs to whoever signed in: their office, their cases, their documents."""
+
+from __future__ import annotations
+
+import io
+from typing import Final, Literal
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ventanilla.apps.affiliation.api import historias_de, resumen_for
+from ventanilla.apps.cases.api import CaseView, case_for, cases_for, tramites
+from ventanilla.apps.documents.api import (
+    DocumentView,
+    document_pdf_for,
+    document_seal_for,
+    documents_for,
+    documents_of_case,
+)
+from ventanilla.apps.eventlog.api import scope, timeline
+from ventanilla.domain.affiliation import HistoriaDe
+from ventanilla.domain.authority import Actor
+from ventanilla.domain.benefits import vigencia
+from ventanilla.domain.cases import State
+from ventanilla.kernel.folio import read_folio
+from ventanilla.kernel.text import Text
+from ventanilla.kit import Audience
+from ventanilla.web.design.shapes import (
+    Acuse,
+    Answered,
+    CasePage,
+    CaseRow,
+    CaseState,
+    DocumentRow,
+    Entitlement,
+    Link,
+    OficinaPage,
+    TimelineEntry,
+)
+from ventanilla.web.downloads import download
+from ventanilla.web.guards import VisitRequest, signed_in
+
+RECEIPT: Final = "acuse"
+JUST_FILED_SECONDS: Final = 120
+REVOCATION_UNCHECKED: Final = Text(
+    "SESION_SIN_COMPROBAR",
+    "La autoridad que emitió su e.firma no responde. Puede consultar; lo que firme se recibe y espera a que responda.",
+)
+KINDS: Final[dict[State, Literal["done", "wait", "no", "off"]]] = {
+    State.BORRADOR: "off",
+    State.RECIBIDO: "wait",
+    State.EN_ESPERA: "wait",
+    State.PREGUNTADO: "wait",
+    State.EN_REVISION: "wait",
+    State.APROBADO: "done",
+    State.NEGADO: "no",
+    State.SIN_EFECTO: "no",
+}
+SHOWN_AS: Final[dict[State, CaseState]] = {
+    State.RECIBIDO: "sealing",
+    State.EN_ESPERA: "checking_signature",
+    State.PREGUNTADO: "waiting_you",
+    State.EN_REVISION: "in_review",
+    State.APROBADO: "approved",
+    State.NEGADO: "rejected",
+    State.SIN_EFECTO: "void",
+}
+
+
+@signed_in
+@require_safe
+def office(request: VisitRequest) -> HttpResponse:
+    """«Mi oficina»."""
+    visit = request.visit
+    acting = visit.actor.acts_for is not None
+    cases = cases_for(visit.actor)
+    known = resumen_for(visit.actor) if not acting else None
+    wanted = {Audience.PATRON, Audience.PUBLICO} if acting else set(Audience) - {Audience.PATRON}
+    may_ask = tuple(
+        Link(tramite.title, f"/tramites/{tramite.key}", tramite.obtains)
+        for tramite in tramites().values()
+        if wanted & set(tramite.for_whom)
+    )
+    page = OficinaPage(
+        variant="company" if acting else "person" if known else "no_record",
+        name=visit.name,
+        curp=visit.curp,
+        company=visit.acting_for,
+        company_rfc=visit.acting_for_rfc,
+        entitlement=_entitlement(visit.actor) if known else None,
+        may_ask=may_ask,
+        drafts=tuple(_row(case) for case in cases if case.state is State.BORRADOR),
+        cases=tuple(_row(case) for case in cases if case.state is not State.BORRADOR),
+        documents=tuple(_document(document) for document in documents_for(visit.actor)),
+        notice="" if visit.revocation_checked else REVOCATION_UNCHECKED,
+    )
+    return render(request, "portal/oficina.html", {"page": page, "section": "oficina"})
+
+
+def _entitlement(actor: Actor) -> Entitlement:
+    today = settings.VENTANILLA_CLOCK.today()
+    with scope(actor.subject):
+        historia = historias_de([HistoriaDe(actor.subject)])[0]
+    derecho = vigencia(historia, today)
+    return Entitlement(
+        name=derecho.nombre,
+        curp=derecho.curp,
+        nss=derecho.nss,
+        entitled=derecho.vigente,
+        until=derecho.hasta,
+        as_of=today,
+        clinic=derecho.umf,
+        employer=derecho.patron,
+        reason=derecho.motivo,
+    )
+
+
+def _row(case: CaseView) -> CaseRow:
+    draft = case.state is State.BORRADOR
+    return CaseRow(
+        folio=case.folio,
+        title=case.title,
+        href=f"/solicitudes/{case.id}/1" if draft else f"/expedientes/{case.folio}",
+        state=case.state.shown,
+        kind=KINDS[case.state],
+        filed_at=case.saved_at if draft else case.filed_at,
+        promised=case.promised_on,
+    )
+
+
+def _document(document: DocumentView) -> DocumentRow:
+    return DocumentRow(
+        title=document.title,
+        folio=document.folio,
+        issued_at=document.issued_at,
+        href=f"/documentos/{document.folio}.pdf" if document.ready else "",
+        size=f"{max(1, round(document.bytes / 1024))} KB" if document.ready else "",
+        expires=document.expires_on,
+        verify_url=f"/verificar/{document.folio}" if document.ready else "",
+    )
+
+
+def _own_case(request: VisitRequest, folio: str) -> CaseView:
+    compact = read_folio(folio)
+    found = case_for(request.visit.actor, compact) if compact else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _settled(case: CaseView, documents: tuple[DocumentView, ...]) -> bool:
+    return all(document.ready for document in documents) and case.state not in {State.RECIBIDO, State.EN_ESPERA}
+
+
+@signed_in
+@require_safe
+def case(request: VisitRequest, folio: str) -> HttpResponse:
+    """One case: receipt, promised date, timeline, documents."""
+    actor = request.visit.actor
+    found = _own_case(request, folio)
+    documents = documents_of_case(actor, found.id)
+    with scope(actor.subject):
+        entries = timeline(actor.subject, case=found.id)
+    now = settings.VENTANILLA_CLOCK.now()
+    receipt = next((document for document in documents if document.kind == RECEIPT), None)
+    issued = tuple(document for document in documents if document.kind != RECEIPT)
+    sealing = found.state is State.APROBADO and not all(document.ready for document in issued)
+    filed_at = found.filed_at or found.saved_at
+    page = CasePage(
+        title=found.title,
+        folio=found.folio,
+        filed_at=filed_at,
+        state="sealing" if sealing else SHOWN_AS[found.state],
+        just_filed=(now - filed_at).total_seconds() < JUST_FILED_SECONDS,
+        poll_url="" if _settled(found, documents) else f"/expedientes/{found.folio}/estado.json",
+        promised=found.promised_on,
+        late=found.promised_on is not None
+        and found.resolved_at is None
+        and found.promised_on < settings.VENTANILLA_CLOCK.today(),
+        why=found.why,
+        cite=found.cite,
+        answers=tuple(Answered(label, answer) for label, answer in found.answers),
+        timeline=tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in entries),
+        documents=tuple(_document(document) for document in issued),
+        acuse=_acuse(actor, receipt.folio) if receipt is not None else None,
+    )
+    return render(request, "portal/case.html", {"page": page, "section": "oficina"})
+
+
+def _acuse(actor: Actor, folio: str) -> Acuse | None:
+    seal = document_seal_for(actor, folio)
+    if seal is None:
+        return None
+    return Acuse(
+        cadena_original=seal.cadena,
+        sello=seal.sello,
+        certificate=seal.serial,
+        qr_url=f"/documentos/{folio}.svg",
+        verify_url=seal.link.removeprefix(settings.VENTANILLA_ORIGIN),
+    )
+
+
+@signed_in
+@require_safe
+def case_status(request: VisitRequest, folio: str) -> JsonResponse:
+    """Whether the case's page has news, for the page that waits."""
+    found = _own_case(request, folio)
+    ready = _settled(found, documents_of_case(request.visit.actor, found.id))
+    return JsonResponse({"listo": ready, "estado": found.state.value})
+
+
+@signed_in
+@require_safe
+def document(request: VisitRequest, folio: str) -> HttpResponse:
+    """A sealed document of one's own, as a file."""
+    compact = read_folio(folio)
+    pdf = document_pdf_for(request.visit.actor, compact) if compact else None
+    if pdf is None:
+        raise Http404
+    return download(pdf, f"{compact}.pdf", "application/pdf")
+
+
+@signed_in
+@require_safe
+def document_qr(request: VisitRequest, folio: str) -> HttpResponse:
+    """The QR of a sealed document of one's own, as a picture."""
+    compact = read_folio(folio)
+    seal = document_seal_for(request.visit.actor, compact) if compact else None
+    if seal is None:
+        raise Http404
+    picture = io.BytesIO()
+    segno.make(seal.link, error="m", micro=False).save(picture, kind="svg", border=4, xmldecl=False, svgns=True)
+    return HttpResponse(picture.getvalue(), "image/svg+xml")

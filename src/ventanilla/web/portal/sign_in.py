@@ -1,0 +1,210 @@
+"""Signing in with an e.firma, with and without JavaScript, and leaving."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ventanilla.apps.accounts.api import Proven, session_close, session_open
+from ventanilla.apps.affiliation.api import persona_nombre, subject_by_curp, subject_by_rfc
+from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume, challenge_new, sign_in_verify
+from ventanilla.domain.signing.acts import Challenge, SignIn, signed_bytes
+from ventanilla.domain.signing.verdict import Accepted, Refused, SignatureFault
+from ventanilla.kernel.text import Text
+from ventanilla.web.design.shapes import EntrarPage, SigningPanel, Word
+from ventanilla.web.downloads import download
+from ventanilla.web.errors import too_many
+from ventanilla.web.guards import RESCUED, VisitRequest, public, signed_in, visit_of
+
+from .demonstration import identities
+
+OFFICE: Final = "/oficina"
+OFFLINE: Final = "reto_sin_script"
+LANGUAGE_SECONDS: Final = 365 * 24 * 3600
+MAX_UPLOAD_BYTES: Final = 256 * 1024
+MAX_FIELD: Final = 100_000  # characters of a certificate or signature in base64
+
+
+def challenge_json(challenge: Challenge) -> JsonResponse:
+    """A challenge, as the signing module reads it."""
+    return JsonResponse(
+        {
+            "nonce": challenge.nonce,
+            "audience": challenge.audience,
+            "issued_at": challenge.issued_at,
+            "expires_at": challenge.expires_at,
+        }
+    )
+
+
+def session_key(request: HttpRequest) -> str:
+    """The session's own key; made now for a visitor who has none."""
+    if request.session.session_key is None:
+        request.session.save()
+    key = request.session.session_key
+    if key is None:
+        raise RuntimeError("a saved session has a key")
+    return key
+
+
+def safe_next(value: str) -> str:
+    """Where to go next: a path of this office, or one's own office."""
+    known = value.startswith("/") and url_has_allowed_host_and_scheme(value, allowed_hosts=None)
+    return value if known else OFFICE
+
+
+def decoded(value: str) -> bytes:
+    """Base64 as the browser posts it; empty where it is not, and the verifier says so in words."""
+    if len(value) > MAX_FIELD:
+        return b""
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def posted_signature(request: HttpRequest) -> tuple[bytes, bytes]:
+    """The certificate and the signature of a form: its fields, or the file ``ventanilla efirma firmar`` wrote."""
+    upload = request.FILES.get("archivo_firmado")
+    if upload is None:
+        return decoded(request.POST.get("certificado", "")), decoded(request.POST.get("firma", ""))
+    if upload.size is None or upload.size > MAX_UPLOAD_BYTES:
+        return b"", b""
+    try:
+        value: Any = json.loads(upload.read())
+        return decoded(str(value["certificado"])), decoded(str(value["firma"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return b"", b""
+
+
+def posted_nonce(request: HttpRequest) -> str:
+    """The challenge that a form answers; an uploaded file answers the one its session downloaded last."""
+    if "archivo_firmado" not in request.FILES:
+        return request.POST.get("nonce", "")
+    return str(request.session.get(OFFLINE, ""))
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The page, and what it sends."""
+    target = safe_next(request.GET.get("sigue") or OFFICE)
+    if request.method == "GET":
+        return redirect(target) if visit_of(request) is not None else _page(request, target, None)
+    now = settings.VENTANILLA_CLOCK.now()
+    challenge = challenge_consume(posted_nonce(request), session_key=session_key(request), act=SignIn, now=now)
+    if isinstance(challenge, SignatureFault):
+        return _page(request, target, challenge.text())
+    signed = sign_in_verify(challenge, *posted_signature(request), now=now)
+    if isinstance(signed, Refused):
+        return _page(request, target, signed.text)
+    proven = proven_by(signed.accepted, revocation_checked=signed.revocation_known)
+    if proven is None:
+        return _page(request, target, SignatureFault.SIN_IDENTIDAD.text())
+    employer = subject_by_rfc(proven.company[0]) if proven.company else None
+    session_open(request.session, proven, subject=subject_by_curp(proven.curp), company=employer, now=now)
+    rescued = request.session.get(RESCUED)
+    return redirect(rescued["path"] if rescued else target)
+
+
+def proven_by(accepted: Accepted, *, revocation_checked: bool) -> Proven | None:
+    """What a verified certificate proves; None where it names no human.
+
+    A company's certificate carries its representative's CURP and RFC, not their name: the register may know it.
+    """
+    facts = accepted.facts
+    if facts.human_curp is None or facts.human_rfc is None or facts.rfc is None:
+        return None
+    company = None
+    name = facts.name
+    if facts.representative is not None:
+        company = (facts.rfc, facts.name)
+        subject = subject_by_curp(facts.human_curp)
+        with scope(None):
+            known = persona_nombre(subject) if subject else None
+        name = known or f"la persona con RFC {facts.human_rfc}"
+    return Proven(
+        curp=facts.human_curp,
+        rfc=facts.rfc,
+        name=name,
+        email=facts.email,
+        serial=facts.serial,
+        company=company,
+        revocation_checked=revocation_checked,
+    )
+
+
+def _page(request: HttpRequest, target: str, fault: Text | None) -> HttpResponse:
+    panel = SigningPanel(
+        typ=SignIn.TYP,
+        challenge_url="/entrar/reto",
+        action=f"/entrar?{urlencode({'sigue': target})}",
+        act=SignIn().fields(),
+        words=(
+            Word("Acto", "Iniciar sesión en esta oficina. No autoriza ningún trámite."),
+            Word("Sitio", settings.VENTANILLA_ORIGIN),
+        ),
+        submit="Firmar e iniciar sesión",
+        text_url="/entrar/texto",
+        error=fault or "",
+    )
+    good, _ = identities()
+    page = EntrarPage(
+        panel=panel, identities=good, expired=request.GET.get("motivo") == "termino", saved=RESCUED in request.session
+    )
+    return render(request, "portal/entrar.html", {"page": page}, status=200 if fault is None else 422)
+
+
+@public
+@require_POST
+def sign_in_challenge(request: HttpRequest) -> HttpResponseBase:
+    """A challenge for the signing module; two minutes."""
+    now = settings.VENTANILLA_CLOCK.now()
+    try:
+        return challenge_json(challenge_new(session_key=session_key(request), act=SignIn, now=now))
+    except TooManyChallenges:
+        return too_many(request)
+
+
+@public
+@require_GET
+def sign_in_text(request: HttpRequest) -> HttpResponseBase:
+    """Without JavaScript: the text to sign with the command line, as a download."""
+    now = settings.VENTANILLA_CLOCK.now()
+    try:
+        challenge = challenge_new(session_key=session_key(request), act=SignIn, now=now, offline=True)
+    except TooManyChallenges:
+        return too_many(request)
+    request.session[OFFLINE] = challenge.nonce
+    return download(signed_bytes(SignIn(), challenge), "texto.json", "application/json")
+
+
+@signed_in
+@require_POST
+def sign_out(request: VisitRequest) -> HttpResponseBase:
+    """Leave; the browser forgets the pages it kept."""
+    session_close(request.session, request.visit, now=settings.VENTANILLA_CLOCK.now())
+    response = redirect("/")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    """Change the language, and go back to the same page."""
+    chosen = "en" if request.POST.get("language") == "en" else "es-mx"
+    response = redirect(safe_next(request.POST.get("next", "/")))
+    name = settings.LANGUAGE_COOKIE_NAME
+    response.set_cookie(name, chosen, max_age=LANGUAGE_SECONDS, secure=True, httponly=True, samesite="Lax")
+    return response
