@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,16 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from ventanilla.adapters.typeset import BadSheet, Sheet
 from ventanilla.adapters.typeset.local import FONTS, TypstTypesetter
 from ventanilla.adapters.typeset.printable import PRINTABLE, printable
+from ventanilla.domain.benefits import Vigencia
+from ventanilla.domain.documents import jsonable
+from ventanilla.kernel.text import Text
+from ventanilla.tramites.constancia_vigencia.decision import Constancia
 
 PERSONA: dict[str, Any] = {
     "nombre": "MARÍA FERNANDA ÑANDÚ PEÑA",
     "curp": "AAPM900101MDFXXX05",
     "nss": "99178500015",
-    "agregado_medico": "1F1990OR",
+    "agregado": "1F1990OR",
     "parentesco": "Titular",
     "vigente": True,
     "desde": "2019-03-01",
@@ -32,7 +36,9 @@ PERSONA: dict[str, Any] = {
     "consultorio": "4",
     "turno": "Matutino",
     "delegacion": "Sur",
-    "ultimo_patron": "Panificadora La Espiga",
+    "cite": ["LSS 5-A", "LSS 84-I"],
+    "patron": "Panificadora La Espiga",
+    "registro_patronal": "Z3412345678",
 }
 LINK = "http://localhost:8000/verificar/7K3M9QX24HTH#" + "aB3_" * 86
 SHEET = Sheet(
@@ -46,7 +52,7 @@ SHEET = Sheet(
     sello="A" * 344,
     serial="30001000000500003415",
     link=LINK,
-    content={"al": "2026-11-22", "personas": [PERSONA]},
+    content={"al": "2026-11-22", "nota": None, "personas": [PERSONA]},
     notice="Documento de demostración, sin validez",
 )
 
@@ -68,7 +74,7 @@ def text_of(pdf: bytes, tmp_path: Path) -> str:
 
 
 def with_persona(**changes: Any) -> Sheet:
-    return replace(SHEET, content={"al": "2026-11-22", "personas": [{**PERSONA, **changes}]})
+    return replace(SHEET, content={"al": "2026-11-22", "nota": None, "personas": [{**PERSONA, **changes}]})
 
 
 def test_it_is_pdf_a_2a_and_pdf_ua_1_in_mexican_spanish(page: bytes) -> None:
@@ -164,7 +170,7 @@ def test_unprintable_characters_become_their_nearest_letters() -> None:
 
 
 def test_many_people_take_many_pages(typesetter: TypstTypesetter, tmp_path: Path) -> None:
-    pdf = typesetter.print(replace(SHEET, content={"al": "2026-11-22", "personas": [PERSONA] * 7}))
+    pdf = typesetter.print(replace(SHEET, content={"al": "2026-11-22", "nota": None, "personas": [PERSONA] * 7}))
     assert "de 4" in text_of(pdf, tmp_path)
 
 
@@ -174,13 +180,24 @@ def test_what_is_missing_says_so(typesetter: TypstTypesetter, tmp_path: Path) ->
     assert "No tiene derecho" in text
 
 
+def test_what_the_tramite_decides_prints(typesetter: TypstTypesetter, tmp_path: Path) -> None:
+    """The template reads the names that the decision writes: a renamed field is found here."""
+    names = {field.name for field in fields(Vigencia)}
+    assert names == set(PERSONA)
+    assert {field.name for field in fields(Constancia)} == {"al", "nota", "personas"}
+    content = jsonable(Constancia(date(2026, 11, 22), (), Text("X", "Esta fecha aún no llega.")))
+    assert "Esta fecha aún no llega." in text_of(typesetter.print(replace(SHEET, content=content)), tmp_path)
+
+
 def test_the_receipt_prints(typesetter: TypstTypesetter, tmp_path: Path) -> None:
     content: Any = {
-        "tramite": "Constancia de vigencia",
-        "solicitante": "MARÍA PEÑA",
-        "actua_por": "Panificadora La Espiga",
-        "promesa": None,
-        "renglones": [{"pregunta": "¿Para quién?", "respuesta": "Para mí"}],
+        "folio": "7K3M9QX24HTH",
+        "title": "Constancia de vigencia",
+        "applicant": "MARÍA PEÑA",
+        "acting_for": "Panificadora La Espiga",
+        "filed_at": "2026-11-22T15:04:05Z",
+        "promised_on": None,
+        "lines": [{"label": "¿Para quién?", "answer": "Para mí"}],
     }
     text = text_of(
         typesetter.print(replace(SHEET, template="/adapters/typeset/documents/acuse.typ", content=content)), tmp_path

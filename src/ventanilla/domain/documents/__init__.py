@@ -2,23 +2,29 @@
 
 from .cadena import cadena_digest, cadena_original, read_cadena
 from .claims import BadClaims, Claims, strict_cbor
+from .events import EVENTS, DocumentIssued, DocumentRevoked
 from .link import BadLink, qr_link, read_base64url, read_qr_link
 from .mask import mask_name
 from .order import IssueDocument
+from .receipt import Receipt
 from .values import Jsonable, NotPrintable, content_digest, instant, jsonable
 from .verdict import IN_FORCE, MISMATCH, UNKNOWN, Finding, Status, Verdict, conclude
 
 __all__ = [
+    "EVENTS",
     "IN_FORCE",
     "MISMATCH",
     "UNKNOWN",
     "BadClaims",
     "BadLink",
     "Claims",
+    "DocumentIssued",
+    "DocumentRevoked",
     "Finding",
     "IssueDocument",
     "Jsonable",
     "NotPrintable",
+    "Receipt",
     "Status",
     "Verdict",
     "cadena_digest",

@@ -23,16 +23,19 @@ class Verdict(Enum):
 class Status:
     """What the office's register says of a folio, to anybody: no name, no content.
 
-    ``sealed`` is false while the document waits to be sealed.
+    ``kind`` is the key of the trámite, or ``acuse``. ``sealed`` is false while the document waits to be
+    sealed. ``cadena_sha256`` is what a QR of the same document claims.
     """
 
     folio: str
     kind: str
+    title: str
     issued_on: date
     expires_on: date | None
     revoked_on: date | None
     replaced_by: str | None
     sealed: bool
+    cadena_sha256: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,380 @@
+"""Documents from the order to the sealed file: fixed when issued, sealed once, read only by whose they are."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from ventanilla.adapters.pki.local import create_authority, seal_issuer
+from ventanilla.adapters.seal import sello_is_valid, verify_claims, verify_pdf
+from ventanilla.adapters.seal.keys import create_institution_keys, public_key_set, public_seals
+from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.typeset import BadSheet, Sheet
+from ventanilla.adapters.typeset.local import TypstTypesetter
+from ventanilla.apps.documents import jobs, outbound
+from ventanilla.apps.documents.api import (
+    NotRevocable,
+    Press,
+    document_pdf_for,
+    document_revoke,
+    documents_for,
+    documents_issue,
+    documents_of_case,
+    public_status,
+    use_press,
+)
+from ventanilla.apps.documents.models import Document
+from ventanilla.apps.documents.selectors import documents_unsealed
+from ventanilla.apps.documents.services import document_seal
+from ventanilla.apps.eventlog.api import scope, timeline
+from ventanilla.domain.authority import SYSTEM, Actor, Assurance, Via
+from ventanilla.domain.documents import (
+    IssueDocument,
+    Receipt,
+    Verdict,
+    cadena_digest,
+    conclude,
+    content_digest,
+    read_cadena,
+    read_qr_link,
+)
+from ventanilla.domain.signing.acts import Line
+from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.folio import new_folio, read_folio
+from ventanilla.kit.perform import PerformContext
+
+NOW = datetime(2026, 11, 22, 15, 4, 5, 123456, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=1)
+ON = date(2026, 11, 22)
+RECEIPT = Receipt(
+    folio="7K3M9QX24HTH",
+    title="Constancia de vigencia de derechos",
+    applicant="MARÍA PEÑA *#ÑANDÚ",
+    acting_for="",
+    filed_at=NOW,
+    promised_on=None,
+    lines=(Line("¿Para quién?", "Solo para mí"),),
+)
+ORDER = IssueDocument("/documents/acuse.typ", RECEIPT, 30, fact="Recibimos el trámite.", holder="María Peña Ñandú")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("var") / "keys"
+    authority, _ = create_authority(bits=2048)
+    create_institution_keys(directory, issue_seal_certificate=seal_issuer(authority, "Instituto"), at=NOW)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def press(keys: Path) -> Press:
+    return Press(TypstTypesetter(), LocalSigner.open(keys), "Instituto", "http://localhost:8000", "Demostración")
+
+
+@pytest.fixture(autouse=True)
+def _connected(press: Press) -> Iterator[None]:
+    use_press(press)
+    yield
+    outbound._connected.clear()
+
+
+def person() -> Actor:
+    return Actor(uuid.uuid4(), SubjectId(uuid.uuid4()), Assurance.N2, Via.EFIRMA)
+
+
+def issue(actor: Actor, order: IssueDocument = ORDER, case: uuid.UUID | None = None, now: datetime = NOW) -> str:
+    title = "Constancia de vigencia de derechos"
+    context = PerformContext(case or uuid.uuid4(), "constancia_vigencia", title, actor.subject, ON, now, actor)
+    with scope(None), transaction.atomic():
+        (ref,) = documents_issue([(order, context)])
+    return ref.folio
+
+
+def row(folio: str) -> Document:
+    with scope(None):
+        return Document.objects.get(folio=folio)
+
+
+def sealed(actor: Actor, press: Press, order: IssueDocument = ORDER) -> str:
+    folio = issue(actor, order)
+    assert document_seal(row(folio).id, press, now=LATER)
+    return folio
+
+
+# -- issued with the decision
+
+
+def test_what_was_issued_waits_to_be_sealed() -> None:
+    actor, case = person(), uuid.uuid4()
+    folio = issue(actor, case=case)
+    (view,) = documents_of_case(actor, case)
+    assert read_folio(folio) == folio == view.folio
+    assert (view.title, view.kind, view.ready) == ("Acuse de «Constancia de vigencia de derechos»", "acuse", False)
+    assert view.expires_on == date(2026, 12, 22)
+    assert documents_for(actor) == (view,)
+    assert document_pdf_for(actor, folio) is None
+    job = ProcrastinateJob.objects.get(args={"document_id": str(row(folio).id)})
+    assert (job.queue_name, job.task_name) == ("documentos", "documents.seal_document")
+
+
+def test_the_person_is_told_in_their_timeline() -> None:
+    actor = person()
+    issue(actor)
+    with scope(actor.subject):
+        (entry,) = timeline(actor.subject)
+    assert "Emitimos el documento" in str(entry.text)
+
+
+def test_what_rolls_back_was_never_issued() -> None:
+    actor = person()
+
+    def interrupted() -> None:
+        with transaction.atomic():
+            issue(actor)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        interrupted()
+    assert documents_for(actor) == ()
+    assert not ProcrastinateJob.objects.filter(task_name="documents.seal_document").exists()
+
+
+def test_the_cadena_holds_what_the_document_says_and_nobody_s_name() -> None:
+    issued = row(issue(person()))
+    digest = content_digest(issued.content)
+    assert read_cadena(issued.cadena) == (
+        issued.folio, "acuse", "2026-11-22T15:04:05Z", "2026-12-22", "M*** P*** Ñ***", "Recibimos el trámite.", digest,
+    )  # fmt: skip
+    assert issued.content_type == "Receipt"
+
+
+def test_a_document_of_a_tramite_uses_its_own_template() -> None:
+    issued = row(issue(person(), IssueDocument("constancia.typ", RECEIPT)))
+    assert issued.template == "/tramites/constancia_vigencia/documents/constancia.typ"
+    assert (issued.kind, issued.expires_on) == ("constancia_vigencia", None)
+
+
+def test_a_template_cannot_leave_its_folder(press: Press) -> None:
+    issued = row(issue(person(), IssueDocument("/documents/../../../config/acuse.typ", RECEIPT)))
+    assert issued.template == "/adapters/typeset/documents/acuse.typ"
+
+
+def test_a_folio_that_was_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = issue(person())
+    fresh = new_folio()
+    drawn = iter([taken, fresh])
+    monkeypatch.setattr("ventanilla.apps.documents.services.new_folio", lambda: next(drawn))
+    assert issue(person()) == fresh
+    monkeypatch.setattr("ventanilla.apps.documents.services.new_folio", lambda: taken)
+    with pytest.raises(RuntimeError, match="chance"):
+        issue(person())
+
+
+def test_a_batch_issues_many_at_once() -> None:
+    actor = person()
+    context = PerformContext(uuid.uuid4(), "t", "T", actor.subject, ON, NOW, actor)
+    with scope(None), transaction.atomic():
+        assert documents_issue([]) == []
+        refs = documents_issue([(ORDER, context)] * 3)
+        with pytest.raises(ValueError, match="at most"):
+            documents_issue([(ORDER, context)] * 1_001)
+    assert len({ref.folio for ref in refs}) == 3 == len(documents_for(actor))
+
+
+# -- sealed after the commit
+
+
+def test_the_three_layers_agree(press: Press, keys: Path) -> None:
+    actor = person()
+    folio = sealed(actor, press)
+    kept = row(folio)
+    pdf = document_pdf_for(actor, folio)
+    assert pdf is not None
+    found = verify_pdf(pdf, public_seals(keys), LATER)
+    assert (found.valid, found.folio, found.expires_on) == (True, folio, date(2026, 12, 22))
+    assert found.signed_at == LATER.replace(microsecond=0)
+    assert sello_is_valid(press.signer.seal, kept.cadena, kept.sello)
+    assert kept.cose is not None
+    claims = verify_claims(bytes(kept.cose), public_key_set(keys))
+    assert claims.cadena_sha256 == cadena_digest(kept.cadena)
+    assert (claims.folio, claims.holder, claims.on) == (folio, "M*** P*** Ñ***", ON)
+    assert claims.expires_at == int(datetime(2026, 12, 23, 5, 59, 59, tzinfo=UTC).timestamp())
+    (view,) = documents_for(actor)
+    assert (view.ready, view.bytes) == (True, len(pdf))
+
+
+def test_the_printed_link_leads_to_the_folio(press: Press) -> None:
+    seen: list[Sheet] = []
+
+    @dataclass
+    class Watching:
+        real: TypstTypesetter
+
+        def print(self, sheet: Sheet) -> bytes:
+            seen.append(sheet)
+            return self.real.print(sheet)
+
+    folio = sealed(person(), replace(press, typesetter=Watching(TypstTypesetter())))
+    assert read_qr_link(seen[0].link) == (folio, bytes(row(folio).cose or b""))
+    assert seen[0].notice == "Demostración"
+
+
+def test_sealing_twice_is_sealing_once(press: Press) -> None:
+    folio = sealed(person(), press)
+    before = row(folio)
+    assert not document_seal(before.id, press, now=LATER + timedelta(days=1))
+    jobs.seal_document(str(before.id))
+    after = row(folio)
+    assert bytes(after.pdf or b"") == bytes(before.pdf or b"")
+    assert after.attempts == before.attempts == 1
+
+
+def test_two_workers_at_once_keep_one_file(press: Press) -> None:
+    folio = issue(person())
+
+    class Overtaken:
+        def print(self, sheet: Sheet) -> bytes:
+            assert document_seal(row(folio).id, press, now=LATER)  # the other worker finishes first
+            return press.typesetter.print(sheet)
+
+    assert not document_seal(row(folio).id, replace(press, typesetter=Overtaken()), now=LATER + timedelta(hours=1))
+    assert row(folio).sealed_at == LATER
+    assert row(folio).attempts == 2
+
+
+def test_a_template_that_fails_leaves_the_document_waiting_and_it_is_taken_up_again(press: Press) -> None:
+    actor = person()
+    folio = issue(actor, IssueDocument("falta.typ", RECEIPT))
+    document = row(folio).id
+    with pytest.raises(BadSheet):
+        document_seal(document, press, now=LATER)
+    assert (row(folio).attempts, row(folio).sealed_at) == (1, None)
+    assert documents_unsealed(NOW - timedelta(seconds=1), 10) == ()
+    assert documents_unsealed(LATER, 10) == (document,)
+
+
+def test_the_forgotten_are_taken_up_once(settings: Any) -> None:
+    old = issue(person(), now=settings.VENTANILLA_CLOCK.now() - timedelta(hours=1))
+    issue(person(), now=settings.VENTANILLA_CLOCK.now())
+    for _ in range(2):
+        jobs.seal_forgotten(0)
+    again = ProcrastinateJob.objects.filter(queueing_lock__startswith="documents.seal.")
+    assert [job.args for job in again] == [{"document_id": str(row(old).id)}]
+
+
+# -- revoked
+
+
+def test_a_revoked_document_says_so_to_anybody(press: Press) -> None:
+    actor = person()
+    folio, other = sealed(actor, press), sealed(actor, press)
+    document_revoke(folio, by=SYSTEM, on=ON, now=LATER, replaced_by=other)
+    status = public_status(folio)
+    assert status is not None
+    assert (status.revoked_on, status.replaced_by) == (ON, other)
+    finding = conclude(authentic=True, on=ON, expires_on=status.expires_on, status=status)
+    assert finding.verdict is Verdict.REVOKED
+    assert other in str(finding.todo)
+    with scope(actor.subject):
+        assert "lo reemplaza" in str(timeline(actor.subject)[0].text)
+    with pytest.raises(NotRevocable):
+        document_revoke(folio, by=SYSTEM, on=ON, now=LATER)
+
+
+def test_only_a_document_of_the_same_person_replaces(press: Press) -> None:
+    folio, stranger = sealed(person(), press), sealed(person(), press)
+    for other in (stranger, folio, new_folio()):
+        with pytest.raises(NotRevocable):
+            document_revoke(folio, by=SYSTEM, on=ON, now=LATER, replaced_by=other)
+    with pytest.raises(NotRevocable):
+        document_revoke(new_folio(), by=SYSTEM, on=ON, now=LATER)
+    assert row(folio).revoked_on is None
+
+
+# -- who may read
+
+
+def test_a_stranger_finds_nothing(press: Press) -> None:
+    actor, stranger, case = person(), person(), uuid.uuid4()
+    folio = issue(actor, case=case)
+    assert document_seal(row(folio).id, press, now=LATER)
+    assert documents_for(stranger) == ()
+    assert documents_of_case(stranger, case) == ()
+    assert document_pdf_for(stranger, folio) is None
+    assert document_pdf_for(actor, folio) is not None
+
+
+def test_row_security_denies_without_a_scope_and_across_persons() -> None:
+    actor = person()
+    issue(actor)
+    assert Document.objects.count() == 0
+    with scope(person().subject):
+        assert Document.objects.count() == 0
+    with scope(actor.subject):
+        assert Document.objects.count() == 1
+
+
+def test_the_public_status_says_nothing_of_a_person(press: Press) -> None:
+    folio = sealed(person(), press)
+    status = public_status(folio)
+    assert status is not None
+    assert status.sealed
+    assert status.issued_on == ON
+    assert status.cadena_sha256 == cadena_digest(row(folio).cadena)
+    assert "PEÑA" not in json.dumps(str(status), ensure_ascii=False).upper()
+    assert public_status(new_folio()) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        ("DELETE FROM documents_document", "permission denied"),
+        ("TRUNCATE documents_document", "permission denied"),
+        ("UPDATE documents_document SET content = '{}'", "permission denied"),
+        ("UPDATE documents_document SET cadena = ''", "permission denied"),
+        ("UPDATE documents_document SET expires_on = NULL", "permission denied"),
+        ("UPDATE documents_document SET sealed_at = NULL, pdf = NULL, cose = NULL", "sealed is not changed"),
+        ("UPDATE documents_document SET pdf = 'x', pdf_sha256 = encode(sha256('x'), 'hex')", "sealed is not changed"),
+        ("UPDATE documents_document SET revoked_on = NULL", "stays revoked"),
+    ],
+)
+def test_the_web_s_role_cannot_rewrite(press: Press, change: str, refused: str) -> None:
+    document_revoke(sealed(person(), press), by=SYSTEM, on=ON, now=LATER)
+    with scope(None), pytest.raises(DatabaseError, match=refused), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+def test_a_person_s_own_scope_cannot_write() -> None:
+    actor = person()
+    folio = issue(actor)
+    with scope(actor.subject):
+        assert Document.objects.filter(folio=folio).update(attempts=9) == 0
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Document.objects.create(
+                folio=new_folio(), subject=actor.subject, case=uuid.uuid4(), content={}, on=ON, issued_at=NOW
+            )
+
+
+def test_a_half_sealed_row_cannot_exist() -> None:
+    folio = issue(person())
+    with scope(None), pytest.raises(DatabaseError, match="documents_sealed_whole"), transaction.atomic():
+        Document.objects.filter(folio=folio).update(sealed_at=LATER, pdf=b"x", cose=b"x", sello="x", serial="1")
+
+
+def test_without_a_press_nothing_is_sealed() -> None:
+    outbound._connected.clear()
+    folio = issue(person())
+    with pytest.raises(LookupError):
+        jobs.seal_document(str(row(folio).id))
