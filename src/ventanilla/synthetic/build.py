@@ -21,7 +21,7 @@ from .personas import characters, named_employers
 WORKERS: Final = 2_000
 EMPLOYERS: Final = 120
 WORKERS_BY_OFFICIAL: Final = 100
-EARLIEST_DAY: Final = date(2019, 1, 1)  # before it, the law loaded here knows too few years to work in
+EARLIEST_DAY: Final = date(2021, 3, 1)  # before it, the law loaded here knows too few years to work in
 
 _PATHS: Final = (
     (Path.ESTABLE, 65),
@@ -79,7 +79,7 @@ class Institution:
 
 
 def institution(seed: int, today: date, *, workers: int = WORKERS, employers: int = EMPLOYERS) -> Institution:
-    """Draw the demonstration of ``seed`` as it is on ``today``; ValueError before 2019.
+    """Draw the demonstration of ``seed`` as it is on ``today``; ValueError before March 2021.
 
     >>> small = institution(1, date(2026, 11, 22), workers=30, employers=12)
     >>> small.named("enie").nombre_completo

@@ -20,6 +20,7 @@ NATURAL_PERSONS: Final = 3  # one employer in this many
 FIELD: Final = 12  # one employer in this many hires by the season
 SECOND_REGISTRO: Final = 6  # one company in this many has a second registro, elsewhere
 WORKERS_BY_CLINIC: Final = 170
+MIDDLING: Final = 12  # place of the named employers, from the largest down
 
 
 def clinics(seed: int, workers: int) -> tuple[Clinica, ...]:
@@ -70,9 +71,16 @@ def _is_field(patron: Patron) -> bool:
 
 
 def employers(seed: int, today: date, count: int, numbers: Numbers, named: tuple[Patron, ...] = ()) -> Employers:
-    """``count`` employers, the ``named`` ones first; at least one of them hires by the season."""
-    drawn = [draw_employer(stream(seed, "patron", n), today, n, numbers) for n in range(len(named), count)]
-    return Employers((*named, *drawn))
+    """``count`` employers, the ``named`` among them and of middling size; at least one hires by the season.
+
+    ValueError where ``count`` leaves no room for one that does.
+    """
+    if count < FIELD:
+        raise ValueError(f"fewer than {FIELD} employers do not make an institution")
+    patrones = [draw_employer(stream(seed, "patron", n), today, n, numbers) for n in range(len(named), count)]
+    for one in named:
+        patrones.insert(min(MIDDLING, len(patrones) // 2), one)
+    return Employers(tuple(patrones))
 
 
 def draw_employer(rng: random.Random, today: date, n: int, numbers: Numbers) -> Patron:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_right
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Final
 from ventanilla.law import history, value
 
 CENTAVOS: Final = Decimal(100)
+YEARS: Final = 100  # of new years to look at
 
 # How far above the minimum people are, in thousandths of it; and how many of each.
 _BANDS: Final = ((1000, 1050), (1050, 1500), (1500, 2500), (2500, 5000), (5000, 12_000), (12_000, 30_000))
@@ -45,11 +47,20 @@ def first_day() -> date:
 
 
 @cache
-def reviews(since: date, until: date) -> tuple[date, ...]:
-    """The days in ``(since, until]`` on which a wage may have to move: new year, and each new value of the law."""
-    years = {date(year, 1, 1) for year in range(since.year, until.year + 1)}
+def _review_days() -> tuple[date, ...]:
+    first = first_day()
     moved = {row.since for key in ("sm.general", "uma.diaria") for row in history(key)}
-    return tuple(sorted(day for day in years | moved if since < day <= until))
+    return tuple(sorted(moved | {date(year, 1, 1) for year in range(first.year, first.year + YEARS)}))
+
+
+def reviews(since: date, until: date) -> tuple[date, ...]:
+    """The days in ``(since, until]`` on which a wage may have to move: new year, and each new value of the law.
+
+    >>> [str(day) for day in reviews(date(2026, 1, 1), date(2027, 1, 1))]
+    ['2026-02-01', '2027-01-01']
+    """
+    days = _review_days()
+    return days[bisect_right(days, since) : bisect_right(days, until)]
 
 
 def within(centavos: int, on: date) -> int:
