@@ -34,8 +34,8 @@ from ventanilla.apps.documents.api import (
     use_press,
 )
 from ventanilla.apps.documents.models import Document
+from ventanilla.apps.documents.sealing import document_seal
 from ventanilla.apps.documents.selectors import documents_unsealed
-from ventanilla.apps.documents.services import document_seal
 from ventanilla.apps.eventlog.api import scope, timeline
 from ventanilla.domain.authority import SYSTEM, Actor, Assurance, Via
 from ventanilla.domain.documents import (

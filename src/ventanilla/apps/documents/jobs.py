@@ -14,8 +14,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from .outbound import press
+from .sealing import document_seal
 from .selectors import documents_unsealed
-from .services import document_seal
 
 AGAIN: Final = RetryStrategy(max_attempts=6, exponential_wait=3)
 FORGOTTEN: Final = timedelta(minutes=30)  # longer than all the attempts of one job

@@ -1,42 +1,35 @@
-"""Issuing, sealing and revoking documents."""
+"""Issuing and revoking documents."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.db.utils import IntegrityError
 
-from ventanilla.adapters.typeset.port import Sheet
 from ventanilla.apps.eventlog.api import ToLog, events_append, scope, subjects_lock
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.documents import (
-    Claims,
     DocumentIssued,
     DocumentRevoked,
     IssueDocument,
-    cadena_digest,
     cadena_original,
     content_digest,
     instant,
     jsonable,
     mask_name,
-    qr_link,
 )
 from ventanilla.kernel.acts import SubjectId
-from ventanilla.kernel.clock import CIVIL_ZONE
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kit.perform import PerformContext
 
+from .jobs import seal_document
 from .models import Document
-from .outbound import Press
 
 MAX_ORDERS: Final = 1_000  # documents of one transaction
 SHARED: Final = "/documents/"  # templates that belong to no trámite begin so
@@ -61,8 +54,6 @@ def documents_issue(orders: Sequence[tuple[IssueDocument, PerformContext]]) -> l
     What a document says is fixed here; printing and sealing come after the commit. A document is good from
     the day of the decision to ``valid_for_days`` days later, that day included.
     """
-    from .jobs import seal_document
-
     if len(orders) > MAX_ORDERS:
         raise ValueError(f"at most {MAX_ORDERS} documents in one transaction")
     issued, told = [], []
@@ -74,33 +65,6 @@ def documents_issue(orders: Sequence[tuple[IssueDocument, PerformContext]]) -> l
     if told:
         events_append(told, now=orders[0][1].now)
     return issued
-
-
-def document_seal(document_id: UUID, press: Press, *, now: datetime) -> bool:
-    """Print and seal one document and keep its file; False if it was sealed before.
-
-    Nothing is held while it is printed. If two workers come to the same document, the first one to finish
-    is kept and the other's work is dropped: one document has one file.
-    """
-    with scope(None):
-        row = Document.objects.defer("pdf").get(id=document_id)
-        if row.sealed_at is not None:
-            return False
-        Document.objects.filter(id=row.id, sealed_at=None).update(attempts=F("attempts") + 1)
-    sello = press.signer.sello(row.cadena)
-    cose = press.signer.qr(_claims(row, press))
-    printed = press.typesetter.print(_sheet(row, press, sello, cose))
-    pdf = press.signer.seal_pdf(printed, folio=row.folio, expires_on=row.expires_on, at=now)
-    with scope(None), transaction.atomic():
-        kept = Document.objects.filter(id=row.id, sealed_at=None).update(
-            sello=sello,
-            serial=press.signer.seal.serial,
-            cose=cose,
-            pdf=pdf,
-            pdf_sha256=hashlib.sha256(pdf).hexdigest(),
-            sealed_at=now,
-        )
-    return kept == 1
 
 
 def document_revoke(folio: str, *, by: Actor, on: date, now: datetime, replaced_by: str = "") -> None:
@@ -166,40 +130,3 @@ def _cadena(row: Document) -> str:
     ends = row.expires_on.isoformat() if row.expires_on else ""
     issued = instant(row.issued_at)
     return cadena_original((row.folio, row.kind, issued, ends, row.holder, row.fact, row.content_sha256))
-
-
-def _claims(row: Document, press: Press) -> Claims:
-    return Claims(
-        issuer=press.institution,
-        folio=row.folio,
-        type=row.kind,
-        holder=row.holder,
-        fact=row.fact,
-        issued_at=int(row.issued_at.timestamp()),
-        expires_at=None if row.expires_on is None else _last_second(row.expires_on),
-        on=row.on,
-        cadena_sha256=cadena_digest(row.cadena),
-    )
-
-
-def _sheet(row: Document, press: Press, sello: str, cose: bytes) -> Sheet:
-    return Sheet(
-        template=row.template,
-        title=row.title,
-        institution=press.institution,
-        folio=row.folio,
-        issued_at=row.issued_at,
-        expires_on=row.expires_on,
-        cadena=row.cadena,
-        sello=sello,
-        serial=press.signer.seal.serial,
-        link=qr_link(press.origin, row.folio, cose),
-        content=row.content,
-        notice=press.notice,
-    )
-
-
-def _last_second(day: date) -> int:
-    """The last second of a civil day: deadlines end at 24:00 in Mexico City."""
-    midnight = datetime.combine(day + timedelta(days=1), time(), CIVIL_ZONE)
-    return int(midnight.astimezone(UTC).timestamp()) - 1

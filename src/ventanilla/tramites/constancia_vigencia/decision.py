@@ -52,5 +52,6 @@ def effects(constancia: Constancia) -> tuple[Effect, ...]:
             constancia,
             valid_for_days=30,
             fact="Constancia de vigencia de derechos a la atención médica.",
+            holder=constancia.personas[0].nombre,
         ),
     )
