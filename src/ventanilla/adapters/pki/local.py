@@ -66,16 +66,16 @@ class DemoAuthority:
         return profile.Issuer(read_certificate(self.ca).subject_raw, self.ca_key)
 
 
-def open_authority(pki: Path) -> DemoAuthority:
+def open_authority(pki: Path, bits: int = AUTHORITY_BITS) -> DemoAuthority:
     """The authority kept under ``pki``, created on first use (two RSA-4096 keys: a few seconds).
 
     A directory with some files missing is completed from nothing: the old authority cannot be trusted
-    to be whole, and the identities it issued must be issued again.
+    to be whole, and the identities it issued must be issued again. ``bits`` is smaller in tests alone.
     """
     directory = pki / AUTHORITY_DIRECTORY
     wanted = ("raiz.cer", "ac.cer", "ac.key", "ocsp.cer", "ocsp.key")
     if not all((directory / name).is_file() for name in wanted):
-        _create(directory)
+        _create(directory, bits)
     return DemoAuthority(
         root=(directory / "raiz.cer").read_bytes(),
         ca=(directory / "ac.cer").read_bytes(),
@@ -163,14 +163,16 @@ class LocalRevocation:
 
     Reads its statuses from ``revocacion.json`` at each question, so that a demonstration or a test can
     revoke a certificate or take the service down while everything runs:
-    ``{"caido": false, "revocados": {"<serial in hexadecimal>": "<ISO 8601 instant>"}}``.
+    ``{"caido": false, "revocados": {"<serial in hexadecimal>": "<ISO 8601 instant>"}}``. Without an
+    ``authority`` it opens the responder's key alone, of an authority created before.
     """
 
     def __init__(self, pki: Path, authority: DemoAuthority | None = None) -> None:
-        authority = authority or open_authority(pki)
+        directory = pki / AUTHORITY_DIRECTORY
         self._status = pki / STATUS_FILE
-        self._key = authority.responder_key
-        self._certificate = x509.load_der_x509_certificate(authority.responder)
+        self._key = authority.responder_key if authority else _load_key(directory / "ocsp.key")
+        certificate = authority.responder if authority else (directory / "ocsp.cer").read_bytes()
+        self._certificate = x509.load_der_x509_certificate(certificate)
 
     def ask(self, query: OcspQuery, at: datetime) -> bytes:
         """As ``RevocationSource.ask``; answers at the installation's instant."""
@@ -232,9 +234,9 @@ def write_key(path: Path, key: RSAPrivateKey) -> None:
         file.write(pem)
 
 
-def _create(directory: Path) -> None:
+def _create(directory: Path, bits: int) -> None:
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-    authority, _ = create_authority()  # the root's key signs one CA and is never written
+    authority, _ = create_authority(bits)  # the root's key signs one CA and is never written
     write_key(directory / "ac.key", authority.ca_key)
     write_key(directory / "ocsp.key", authority.responder_key)
     (directory / "ocsp.cer").write_bytes(authority.responder)
@@ -253,7 +255,8 @@ def _authority_name(title: str) -> bytes:
 
 
 def _load_key(path: Path) -> RSAPrivateKey:
-    key = load_pem_private_key(path.read_bytes(), None)
+    # Written by this program, readable by its owner alone: checking an RSA-4096 key at each start takes half a second.
+    key = load_pem_private_key(path.read_bytes(), None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(key, RSAPrivateKey):
         raise ValueError(f"{path} is not an RSA key")
     return key

@@ -72,10 +72,10 @@ class OcspOverHttp:
                 stream.do_handshake()
             headers = {"Content-Type": "application/ocsp-request", "Accept": "application/ocsp-response"}
             connection.request("POST", parts.path or "/", body, headers)
-            response = connection.getresponse()
-            if response.status != http.client.OK:
-                raise RevocationUnavailable(Doubt.SIN_RESPUESTA, f"HTTP {response.status}")
-            return _read(response, until)
+            with contextlib.closing(connection.getresponse()) as response:
+                if response.status != http.client.OK:
+                    raise RevocationUnavailable(Doubt.SIN_RESPUESTA, f"HTTP {response.status}")
+                return _read(response, until)
         finally:
             alarm.cancel()
             connection.close()
