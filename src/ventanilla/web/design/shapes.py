@@ -1,0 +1,435 @@
+"""What each page is given: the contract between the views and the templates.
+
+Every template names its shape in its first line. The views fill these from the apps' doors; the
+templates show them and decide nothing. A sentence written below ``web`` travels as ``Text`` and is
+translated where it is shown (filter ``sentence``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from ventanilla.kernel.text import Text
+
+Sentence = Text | str
+
+
+# What every page is given by the context processor ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """The installation's name, institution, telephone, logo and an optional sheet that sets the tokens again."""
+
+    name: str
+    institution: str
+    phone: str
+    logo: str = ""
+    stylesheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActingFor:
+    """For whom the person acts. ``own_certificate``: the company's own e.firma, so no date."""
+
+    name: str
+    rfc: str = ""
+    registro: str = ""
+    until: date | None = None
+    own_certificate: bool = False
+    change_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere to go, and why."""
+
+    text: Sentence
+    href: str
+    detail: Sentence = ""
+    icon: str = ""
+
+
+# Before signing in --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """``events`` are moments of a life; ``groups`` the ways into the catalogue; ``phrases`` what people type."""
+
+    events: tuple[Link, ...]
+    groups: tuple[Link, ...]
+    phrases: tuple[str, ...] = ()
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TramiteCard:
+    """One trámite in a list; not ``available`` while this office does not offer it yet."""
+
+    title: Sentence
+    obtains: Sentence
+    href: str
+    for_whom: tuple[Sentence, ...]
+    available: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePage:
+    """All of the catalogue, or what was found for ``query``; ``meant`` is what the search took it for."""
+
+    cards: tuple[TramiteCard, ...]
+    query: str = ""
+    meant: str = ""
+    group: Sentence = ""
+    groups: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TramitePage:
+    """One trámite, before starting. Either ``immediate`` or ``days``; ``promised`` if it were filed today."""
+
+    title: Sentence
+    obtains: Sentence
+    for_whom: tuple[Sentence, ...]
+    needs: tuple[Sentence, ...]
+    cost: Sentence
+    steps: tuple[Sentence, ...]
+    cite: tuple[str, ...]
+    start_url: str
+    immediate: bool = True
+    days: int = 0
+    promised: date | None = None
+    draft_url: str = ""
+    draft_saved_at: datetime | None = None
+    needs_identity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One line of what will be signed, or of what was answered."""
+
+    label: Sentence
+    answer: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPanel:
+    """What the signing panel is given; ``act`` are the fields of the act, as ``domain.signing`` composes them."""
+
+    typ: str
+    challenge_url: str
+    action: str
+    act: dict[str, Any]
+    words: tuple[Word, ...]
+    submit: str
+    text_url: str = ""
+    error: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoIdentity:
+    """A person of the demonstration, for download. ``why_not`` says what is wrong with a bad one."""
+
+    name: str
+    role: Sentence
+    password: str
+    cer_url: str
+    key_url: str
+    why_not: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntrarPage:
+    """Sign-in. ``expired`` when a session ended on its own; ``saved`` if something typed waits for the person."""
+
+    panel: SigningPanel
+    identities: tuple[DemoIdentity, ...] = ()
+    expired: bool = False
+    saved: bool = False
+
+
+# Inside the office --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """Whether a person may be attended today. ``entitled`` None: the office does not know."""
+
+    name: str
+    curp: str
+    nss: str = ""
+    entitled: bool | None = None
+    until: date | None = None
+    as_of: date | None = None
+    clinic: str = ""
+    employer: str = ""
+    reason: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list; ``kind`` is done, wait, no or off."""
+
+    folio: str
+    title: Sentence
+    href: str
+    state: Sentence
+    kind: Literal["done", "wait", "no", "off"]
+    filed_at: datetime | None = None
+    promised: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document that was issued; without ``href`` it is still being sealed."""
+
+    title: Sentence
+    folio: str
+    issued_at: datetime
+    href: str = ""
+    size: str = ""
+    expires: date | None = None
+    verify_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OficinaPage:
+    """«Mi oficina». ``variant`` company: in ``company``'s name, represented by ``name``; no_record: not found."""
+
+    variant: Literal["person", "company", "no_record"]
+    name: str
+    curp: str
+    company: str = ""
+    company_rfc: str = ""
+    entitlement: Entitlement | None = None
+    entitlement_failed: bool = False
+    may_ask: tuple[Link, ...] = ()
+    drafts: tuple[CaseRow, ...] = ()
+    cases: tuple[CaseRow, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
+    notice: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a closed question."""
+
+    value: str
+    text: Sentence
+    hint: Sentence = ""
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question. A date posts ``<name>-dia``, ``<name>-mes`` and ``<name>-anio``; the rest post ``<name>``."""
+
+    kind: Literal["choice", "date", "text"]
+    name: str
+    label: Sentence
+    help: Sentence = ""
+    value: str = ""
+    day: str = ""
+    month: str = ""
+    year: str = ""
+    choices: tuple[Choice, ...] = ()
+    error: Sentence = ""
+    wrong: tuple[Literal["dia", "mes", "anio"], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WizardPage:
+    """One question of ``total``, posted to the page's own address."""
+
+    title: Sentence
+    step: Step
+    number: int
+    total: int
+    back_url: str
+    leave_url: str
+    saved_at: datetime | None = None
+    kept_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer before it is signed; ``source`` if the office filled it in; ``change_url`` if it may change."""
+
+    label: Sentence
+    answer: Sentence
+    change_url: str = ""
+    source: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """Check your answers, then sign. Without ``panel`` the act is sent without a signature."""
+
+    title: Sentence
+    rows: tuple[Answered, ...]
+    back_url: str
+    panel: SigningPanel | None = None
+    send_url: str = ""
+    idempotency_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One moment of a case."""
+
+    title: Sentence
+    at: datetime | None = None
+    text: Sentence = ""
+    by: Sentence = ""
+    kind: Literal["done", "now", "next"] = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Acuse:
+    """The receipt that proves the filing: what was sealed, the seal and who sealed it."""
+
+    cadena_original: str
+    sello: str
+    certificate: str
+    qr_url: str
+    verify_url: str
+
+
+CaseState = Literal["sealing", "checking_signature", "in_review", "waiting_you", "approved", "rejected", "void"]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The case and its receipt. ``poll_url`` answers JSON while the state can change by itself."""
+
+    title: Sentence
+    folio: str
+    filed_at: datetime
+    state: CaseState
+    just_filed: bool = False
+    poll_url: str = ""
+    promised: date | None = None
+    late: bool = False
+    who_has_it: Sentence = ""
+    missing: Sentence = ""
+    why: tuple[Sentence, ...] = ()
+    cite: tuple[str, ...] = ()
+    remedy: Sentence = ""
+    answers: tuple[Answered, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
+    acuse: Acuse | None = None
+
+
+# Verification -------------------------------------------------------------------------------------
+
+Verdict = Literal[
+    "vigente", "vencido", "revocado", "no-coincide", "sin-conexion", "indeterminado", "desconocido", "verificando"
+]  # the first six are also the script's (frontend/src/verification/verdict.ts)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a document says of itself; a script fills the empty ones (``data-claim``)."""
+
+    name: Literal["folio", "type", "holder", "fact", "iat", "exp", "on"]
+    label: Sentence
+    value: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerificarPage:
+    """The counter where anyone asks whether a document is genuine.
+
+    It is also the page kept for use without connection: ``claims``, empty, are what its script fills.
+    """
+
+    folio: str = ""
+    folio_error: Sentence = ""
+    file_error: Sentence = ""
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictPage:
+    """The answer. ``offline_capable``: a QR brought its proof in the address, and the page's script reads it."""
+
+    verdict: Verdict
+    on: date | None = None
+    claims: tuple[Claim, ...] = ()
+    offline_capable: bool = False
+
+
+# Errors, staff, demonstration ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """``reference`` is found by staff in the logs; ``filing`` says what became of what was being sent."""
+
+    reference: str = ""
+    filing: Literal["", "received", "not_received", "unknown"] = ""
+    folio: str = ""
+    retry_after_minutes: int = 0
+    drafts_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One error as the structured log kept it: no personal data."""
+
+    reference: str
+    at: datetime
+    status: int
+    route: str
+    what: str
+    folio: str = ""
+    received: bool | None = None
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncidenciaPage:
+    """Staff look up the reference number of an error. ``query`` without ``incident``: not found."""
+
+    query: str = ""
+    incident: Incident | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One e-mail that the demonstration kept instead of sending."""
+
+    to: str
+    subject: str
+    sent_at: datetime
+    href: str
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorreoPage:
+    """Every e-mail, newest first."""
+
+    mails: tuple[Mail, ...] = ()
+    more_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentidadesPage:
+    """The demonstration's e.firmas; the ones made to fail are apart."""
+
+    good: tuple[DemoIdentity, ...] = ()
+    bad: tuple[DemoIdentity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiringPage:
+    """Shown before a session ends on its own; ``minutes`` left."""
+
+    minutes: int
+    continue_url: str
+    next: str = field(default="/oficina")

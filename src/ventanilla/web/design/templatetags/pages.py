@@ -1,0 +1,81 @@
+"""From the shapes of a page to the parameters of its components, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+
+from ventanilla.web.design.shapes import CasePage, CheckPage, Step, VerificarPage, WizardPage
+from ventanilla.web.design.templatetags.design import sentence
+
+register = template.Library()
+
+Items = list[dict[str, Any]]
+
+
+@register.filter
+def step_errors(page: WizardPage) -> Items:
+    """The summary's one line, leading to the field that is wrong."""
+    step = page.step
+    target = step.name if step.kind != "date" else f"{step.name}-{(step.wrong or ('dia',))[0]}"
+    return [{"text": sentence(step.error), "href": f"#{target}"}]
+
+
+@register.filter
+def radio_items(step: Step) -> Items:
+    """The answers of a closed question."""
+    return [
+        {
+            "value": choice.value,
+            "text": sentence(choice.text),
+            "hint": sentence(choice.hint),
+            "checked": choice.checked or (bool(step.value) and choice.value == step.value),
+        }
+        for choice in step.choices
+    ]
+
+
+@register.filter
+def date_items(step: Step) -> Items:
+    """Day, month and year; where nobody says which one is wrong, all are."""
+    wrong = step.wrong or (("dia", "mes", "anio") if step.error else ())
+    fields = (
+        ("dia", gettext("Día"), step.day, 2),
+        ("mes", gettext("Mes"), step.month, 2),
+        ("anio", gettext("Año"), step.year, 4),
+    )
+    return [
+        {"name": name, "label": label, "value": value, "error": name in wrong, "classes": f"govuk-input--width-{width}"}
+        for name, label, value, width in fields
+    ]
+
+
+@register.filter
+def check_rows(page: CheckPage) -> Items:
+    """Each answer with the way to change it."""
+    return [
+        {
+            "key": sentence(row.label),
+            "value": sentence(row.answer),
+            "source": sentence(row.source),
+            "actions": [{"href": row.change_url, "text": gettext("Cambiar"), "hidden": sentence(row.label)}]
+            if row.change_url
+            else [],
+        }
+        for row in page.rows
+    ]
+
+
+@register.filter
+def answer_rows(page: CasePage) -> Items:
+    """What was asked for, as it was signed."""
+    return [{"key": sentence(row.label), "value": sentence(row.answer)} for row in page.answers]
+
+
+@register.filter
+def verify_errors(page: VerificarPage) -> Items:
+    """What is wrong with the folio, the file, or both."""
+    found = (("#folio", page.folio_error), ("#documento", page.file_error))
+    return [{"text": sentence(error), "href": href} for href, error in found if error]

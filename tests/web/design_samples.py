@@ -1,0 +1,273 @@
+"""Every page of the face, with invented people: what the tests render, and what the screenshots show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from ventanilla.kernel.text import Text
+from ventanilla.web.design import shapes as s
+
+TODAY: Final = date(2026, 11, 22)
+NOW: Final = datetime(2026, 11, 22, 16, 42, 7, tzinfo=UTC)
+FOLIO: Final = "7K3M9QX24HTH"
+REFERENCE: Final = "Q2R8T0ZW51GA"
+LONG_NAME: Final = "María Guadalupe de la Concepción Ñáñez Güereña y Peñaloza A"
+LONG_COMPANY: Final = "Comercializadora de Ñandúes y Piñones del Bajío, SA de CV"
+TITLE: Final = "Constancia de vigencia de derechos"
+
+BRAND: Final = s.Brand(name="Ventanilla", institution="Institución de demostración", phone="800 000 0000")
+COMPANY: Final = s.ActingFor(name=LONG_COMPANY, rfc="CNP200101AB1", own_certificate=True, change_url="/oficina/actuar")
+MANDATE: Final = s.ActingFor(
+    name="Alimentos del Valle Ficticio", registro="Y54-12345-10-7", until=date(2027, 3, 31), change_url="/oficina/actuar"
+)
+
+ANONYMOUS: Final[dict[str, Any]] = {"brand": BRAND, "demo_today": TODAY, "signed_in_as": "", "acting_for": None}
+SIGNED_IN: Final[dict[str, Any]] = {**ANONYMOUS, "signed_in_as": "Lucía Ñáñez Ferrer"}
+IN_OFFICE: Final[dict[str, Any]] = {**SIGNED_IN, "section": "oficina"}
+
+EVENTS: Final = (
+    s.Link("Empecé a trabajar", "/tramites?q=empecé+a+trabajar", "Su número, su clínica y su familia", "work"),
+    s.Link("Me dieron de baja", "/tramites?q=me+dieron+de+baja", "Hasta cuándo conserva la atención", "leave"),
+    s.Link("Estoy enfermo o me lastimé", "/tramites?q=incapacidad", "Incapacidad y pago", "health"),
+    s.Link("Nació mi hija o mi hijo", "/tramites?q=nacimiento", "Registro, guardería y licencia", "child"),
+    s.Link("Me voy a pensionar", "/tramites?q=pensión", "Semanas cotizadas y requisitos", "pension"),
+    s.Link("Falleció un familiar", "/tramites?q=fallecimiento", "Le acompañamos paso a paso", "loss"),
+)
+GROUPS: Final = (
+    s.Link("Para personas trabajadoras", "/tramites?para=asegurado", "Vigencia, semanas, clínica, incapacidades"),
+    s.Link("Para personas pensionadas", "/tramites?para=pensionado", "Pagos, constancias, comprobación"),
+    s.Link("Para familias", "/tramites?para=beneficiario", "Registro, guardería, atención médica"),
+    s.Link("Para empleadores y contadores", "/tramites?para=patron", "Movimientos, cuotas, cumplimiento"),
+)
+PANEL: Final = s.SigningPanel(
+    typ="ventanilla.inicio-sesion.v1",
+    challenge_url="/entrar/reto",
+    action="/entrar",
+    act={},
+    words=(s.Word("Para qué sirve", "Solo para iniciar sesión. No autoriza ningún trámite."),),
+    submit="Iniciar sesión",
+    text_url="/entrar/texto",
+)
+SIGN_REQUEST: Final = s.SigningPanel(
+    typ="ventanilla.solicitud.v1",
+    challenge_url="/tramites/constancia_vigencia/borrador/reto",
+    action="/tramites/constancia_vigencia/borrador/firmar",
+    act={"tramite": "constancia_vigencia", "title": TITLE, "case": "b1", "acting_for": "", "lines": []},
+    words=(
+        s.Word("Trámite", TITLE),
+        s.Word("¿Para quién es la constancia?", "Para mí y mi familia"),
+        s.Word("¿En qué fecha?", "22 de noviembre de 2026"),
+    ),
+    submit="Firmar y enviar",
+    text_url="/tramites/constancia_vigencia/borrador/texto",
+)
+IDENTITIES: Final = (
+    s.DemoIdentity("Lucía Ñáñez Ferrer", "Trabajadora", "flor de mayo", "/demo/a.cer", "/demo/a.key"),
+    s.DemoIdentity("Alimentos del Valle Ficticio", "Empresa, con su representante", "12345678a", "/demo/b.cer", "/demo/b.key"),
+    s.DemoIdentity("Ignacio Güemes", "Pensionado", "12345678a", "/demo/c.cer", "/demo/c.key"),
+)
+BAD_IDENTITIES: Final = (
+    s.DemoIdentity("Óscar Peña", "Trabajador", "12345678a", "/demo/d.cer", "/demo/d.key", "Su e.firma venció en 2023."),
+    s.DemoIdentity("Rosa Ibáñez", "Trabajadora", "12345678a", "/demo/e.cer", "/demo/e.key", "Su e.firma fue revocada."),
+)
+CARDS: Final = (
+    s.TramiteCard(
+        TITLE,
+        "Un documento sellado que dice si usted y su familia tienen derecho a atención médica.",
+        "/tramites/constancia_vigencia",
+        ("Personas trabajadoras", "pensionadas", "familias"),
+    ),
+    s.TramiteCard(
+        "Constancia de semanas cotizadas",
+        "Un documento sellado con las semanas que usted ha cotizado y con quién.",
+        "/tramites/constancia_semanas",
+        ("Personas trabajadoras",),
+        available=False,
+    ),
+)
+ENTITLEMENT: Final = s.Entitlement(
+    name="Lucía Ñáñez Ferrer",
+    curp="NAFL900101MDFXRC05",
+    nss="12 34 56 7890 3",
+    entitled=True,
+    as_of=TODAY,
+    clinic="UMF 21, consultorio 7, turno matutino",
+    employer="Alimentos del Valle Ficticio",
+)
+DOCUMENT: Final = s.DocumentRow(
+    TITLE, FOLIO, NOW, "/documentos/" + FOLIO, "86 KB", date(2026, 12, 22), "/verificar/" + FOLIO
+)
+CASES: Final = (
+    s.CaseRow("8M4N0RY35JVK", TITLE, "/expedientes/8M4N0RY35JVK", "En revisión", "wait", NOW, date(2026, 12, 4)),
+    s.CaseRow(FOLIO, TITLE, "/expedientes/" + FOLIO, "Resuelto", "done", NOW),
+    s.CaseRow("2A6B8CD94EFG", TITLE, "/expedientes/2A6B8CD94EFG", "No procede", "no", NOW),
+)
+ANSWERS: Final = (
+    s.Answered("¿Para quién es la constancia?", "Para mí y mi familia", "/b/para"),
+    s.Answered("¿En qué fecha?", "22 de noviembre de 2026", "/b/fecha"),
+    s.Answered("Su nombre", "Lucía Ñáñez Ferrer", source="Tomado de su certificado."),
+)
+RECEIVED: Final = s.TimelineEntry("Recibimos su trámite", NOW, by="Usted")
+ACUSE: Final = s.Acuse(
+    cadena_original=f"||1.0|{FOLIO}|constancia_vigencia|2026-11-22T10:42:07-06:00|NAFL900101MDFXRC05||",
+    sello="mC4u0aO0m8nJbq1T" * 21,
+    certificate="00001000000500000001",
+    qr_url="/expedientes/" + FOLIO + "/qr.svg",
+    verify_url="/verificar/" + FOLIO,
+)
+CLAIMS: Final = (
+    s.Claim("folio", "Folio", "7K3M-9QX2-4HTH"),
+    s.Claim("type", "Documento", TITLE),
+    s.Claim("holder", "Titular", "L. Ñ. F., CURP terminada en RC05"),
+    s.Claim("fact", "Lo que dice", "Tiene derecho a atención médica"),
+    s.Claim("on", "Al día", "22 de noviembre de 2026"),
+    s.Claim("iat", "Emitido el", "22 de noviembre de 2026"),
+    s.Claim("exp", "Vence el", "22 de diciembre de 2026"),
+)
+EMPTY_CLAIMS: Final = tuple(s.Claim(claim.name, claim.label) for claim in CLAIMS)
+PARA: Final = s.Step(
+    "choice",
+    "para",
+    "¿Para quién es la constancia?",
+    choices=(
+        s.Choice("titular", "Para mí"),
+        s.Choice("familia", "Para mí y mi familia", "Incluye a las personas que usted registró."),
+    ),
+)
+FECHA: Final = s.Step(
+    "date", "fecha", "¿En qué fecha?", "Si no la cambia, es la de hoy.", day="22", month="11", year="2026"
+)
+
+
+def _wizard(step: s.Step, number: int) -> s.WizardPage:
+    return s.WizardPage(TITLE, step, number, 2, "/tramites/constancia_vigencia", "/oficina", NOW, date(2026, 12, 22))
+
+
+def _case(state: s.CaseState, **more: Any) -> s.CasePage:
+    return s.CasePage(title=TITLE, folio=FOLIO, filed_at=NOW, state=state, answers=ANSWERS[:2], **more)
+
+
+def _pages() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Name of the sample -> (template, context)."""
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+
+    def add(name: str, template: str, page: Any, frame: Mapping[str, Any] = ANONYMOUS) -> None:
+        found[name] = (template, {**frame, "page": page})
+
+    add("home", "portal/home.html", s.HomePage(EVENTS, GROUPS, ("no tengo número", "me dieron de baja", "mi clínica")))
+    add("catalogo", "portal/catalogue.html", s.CataloguePage(CARDS, groups=GROUPS), {**ANONYMOUS, "section": "tramites"})
+    add("busqueda", "portal/catalogue.html", s.CataloguePage(CARDS[:1], "tengo seguro", "vigencia"))
+    add("busqueda-vacia", "portal/catalogue.html", s.CataloguePage((), "xyz <b>ñ</b>", groups=GROUPS))
+    add(
+        "tramite",
+        "portal/tramite.html",
+        s.TramitePage(
+            TITLE,
+            CARDS[0].obtains,
+            ("Personas trabajadoras", "Personas pensionadas", "Sus familias"),
+            (),
+            "Gratuito.",
+            ("Conteste dos preguntas.", "Revise y firme con su e.firma.", "Descargue su constancia."),
+            ("LSS, artículo 5-A", "LSS, artículo 84", "LSS, artículo 109"),
+            "/tramites/constancia_vigencia/iniciar",
+        ),
+    )
+    add(
+        "tramite-borrador",
+        "portal/tramite.html",
+        s.TramitePage(
+            TITLE, CARDS[0].obtains, ("Familias",), ("Su acta.",), "Gratuito.", ("Conteste.",), ("LSS 84",), "/x",
+            immediate=False, days=15, draft_url="/y", draft_saved_at=NOW,
+        ),
+        SIGNED_IN,
+    )  # fmt: skip
+    add("entrar", "portal/entrar.html", s.EntrarPage(PANEL, IDENTITIES))
+    add(
+        "entrar-error",
+        "portal/entrar.html",
+        s.EntrarPage(
+            s.SigningPanel(**{**_fields(PANEL), "error": Text("FIRMA_VENCIDA", "Su e.firma venció el {fecha}. Renuévela.", fecha=date(2023, 6, 13))}),
+            expired=True,
+            saved=True,
+        ),
+    )  # fmt: skip
+    add("oficina", "portal/oficina.html", s.OficinaPage(
+        "person", "Lucía Ñáñez Ferrer", "NAFL900101MDFXRC05", entitlement=ENTITLEMENT, cases=CASES, documents=(DOCUMENT,),
+        may_ask=(s.Link(TITLE, "/tramites/constancia_vigencia"),), drafts=(s.CaseRow("", TITLE, "/b", "Borrador", "off", NOW),),
+    ), IN_OFFICE)  # fmt: skip
+    add("oficina-nueva", "portal/oficina.html", s.OficinaPage("person", LONG_NAME, "NAGG900101MDFXRD05", entitlement_failed=True), IN_OFFICE)
+    add("oficina-empresa", "portal/oficina.html", s.OficinaPage(
+        "company", "Lucía Ñáñez Ferrer", "NAFL900101MDFXRC05", company=LONG_COMPANY, company_rfc="CNP200101AB1",
+    ), {**IN_OFFICE, "acting_for": COMPANY})  # fmt: skip
+    add("oficina-sin-registro", "portal/oficina.html", s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
+    add("paso-para", "portal/wizard_step.html", _wizard(PARA, 1), SIGNED_IN)
+    add("paso-fecha", "portal/wizard_step.html", _wizard(FECHA, 2), SIGNED_IN)
+    add("paso-error", "portal/wizard_step.html", _wizard(s.Step(**{**_fields(PARA), "error": "Elija una de las opciones."}), 1), SIGNED_IN)
+    add("paso-fecha-error", "portal/wizard_step.html", _wizard(s.Step(**{
+        **_fields(FECHA), "month": "13", "wrong": ("mes",), "error": "El mes debe ser un número del 1 al 12.",
+    }), 2), {**SIGNED_IN, "acting_for": MANDATE})  # fmt: skip
+    add("paso-texto", "portal/wizard_step.html", _wizard(s.Step("text", "motivo", "¿Qué quiere aclarar?", "En una frase."), 1), SIGNED_IN)
+    add("revisar", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b/fecha", SIGN_REQUEST), SIGNED_IN)
+    add("revisar-empresa", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": MANDATE})
+    add("revisar-sin-firma", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", "k1"), SIGNED_IN)
+    add("caso-sellando", "portal/case.html", _case(
+        "sealing", just_filed=True, poll_url="/expedientes/x/estado.json",
+        timeline=(RECEIVED, s.TimelineEntry("Estamos sellando el documento", kind="now"), s.TimelineEntry("Descargar el documento", kind="next")),
+        documents=(s.DocumentRow(TITLE, FOLIO, NOW),),
+    ), IN_OFFICE)  # fmt: skip
+    add("caso-listo", "portal/case.html", _case(
+        "approved", timeline=(RECEIVED, s.TimelineEntry("Sellamos su documento", NOW)), documents=(DOCUMENT,), acuse=ACUSE,
+    ), IN_OFFICE)  # fmt: skip
+    add("caso-revision", "portal/case.html", _case(
+        "in_review", promised=date(2026, 12, 4), who_has_it="el área de Afiliación",
+        why=(Text("NSS_DUPLICADO", "Encontramos más de un NSS con su CURP. Una persona lo va a revisar."),),
+        timeline=(RECEIVED, s.TimelineEntry("Una persona lo está revisando", by="Área de Afiliación", kind="now")),
+    ), IN_OFFICE)  # fmt: skip
+    add("caso-tarde", "portal/case.html", _case("in_review", promised=date(2026, 11, 20), late=True, timeline=(RECEIVED,)), IN_OFFICE)
+    add("caso-certificado", "portal/case.html", _case("checking_signature", poll_url="/p", timeline=(RECEIVED,)), IN_OFFICE)
+    add("caso-falta", "portal/case.html", _case("waiting_you", missing="Suba su acta de nacimiento.", promised=date(2026, 12, 4)), IN_OFFICE)
+    add("caso-negado", "portal/case.html", _case(
+        "rejected", why=("La CURP y el NSS no corresponden a la misma persona.",), cite=("LSS 15",),
+        remedy="Tiene 15 días hábiles para presentar un recurso de inconformidad.", timeline=(RECEIVED,),
+    ), IN_OFFICE)  # fmt: skip
+    add("caso-sin-efecto", "portal/case.html", _case("void"), IN_OFFICE)
+    checking = {**ANONYMOUS, "section": "verificar"}
+    add("verificar", "portal/verificar.html", s.VerificarPage(claims=EMPTY_CLAIMS), checking)
+    add("verificar-error", "portal/verificar.html", s.VerificarPage(
+        "7K3M-9QX2-4HTX", "Ese folio tiene un carácter mal copiado. Revíselo y escríbalo otra vez.", "Elija un archivo PDF.", EMPTY_CLAIMS,
+    ), checking)  # fmt: skip
+    verdicts: tuple[tuple[s.Verdict, date | None], ...] = (
+        ("vigente", None), ("vencido", date(2026, 10, 22)), ("revocado", date(2026, 11, 2)), ("no-coincide", None),
+        ("sin-conexion", None), ("indeterminado", None), ("desconocido", None), ("verificando", None),
+    )  # fmt: skip
+    for verdict, on in verdicts:
+        genuine = verdict in {"vigente", "vencido", "revocado", "sin-conexion"}
+        add(f"veredicto-{verdict}", "portal/verificar_folio.html", s.VerdictPage(verdict, on, CLAIMS if genuine else ()), checking)
+    add("sesion", "portal/session_expiring.html", s.ExpiringPage(2, "/sesion/seguir"), SIGNED_IN)
+    problem = s.ErrorPage(REFERENCE, "not_received", drafts_kept=True)
+    for code in (400, 401, 403, 404):
+        add(f"error-{code}", f"errors/{code}.html", s.ErrorPage(REFERENCE))
+    add("error-403-envio", "errors/403.html", problem, SIGNED_IN)
+    add("error-429", "errors/429.html", s.ErrorPage(REFERENCE, retry_after_minutes=5))
+    found["error-500"] = ("errors/500.html", {"page": s.ErrorPage(REFERENCE, "unknown")})
+    found["error-500-recibido"] = ("errors/500.html", {"page": s.ErrorPage(REFERENCE, "received", FOLIO), "brand": BRAND})
+    found["error-503"] = ("errors/503.html", {"page": s.ErrorPage(REFERENCE, "not_received", retry_after_minutes=1)})
+    mail = s.Mail("lucia@correo.example", "Recibimos su trámite", NOW, "/demo/correo/1", "Su folio es 7K3M-9QX2-4HTH.\n\nVéalo en http://localhost:8000/oficina")
+    add("correo", "demo/correo.html", s.CorreoPage((mail, mail), "/demo/correo?antes=1"))
+    add("correo-vacio", "demo/correo.html", s.CorreoPage())
+    add("correo-uno", "demo/correo_uno.html", mail)
+    add("identidades", "demo/identidades.html", s.IdentidadesPage(IDENTITIES, BAD_IDENTITIES))
+    add("identidades-vacia", "demo/identidades.html", s.IdentidadesPage())
+    incident = s.Incident(REFERENCE, NOW, 500, "/tramites/{clave}/firmar", "La base de datos no respondió.", FOLIO, True, ("línea 1", "línea 2"))
+    add("incidencia", "staff/incidencia.html", s.IncidenciaPage(REFERENCE, incident), SIGNED_IN)
+    add("incidencia-no", "staff/incidencia.html", s.IncidenciaPage(REFERENCE), SIGNED_IN)
+    return found
+
+
+def _fields(shape: Any) -> dict[str, Any]:
+    return {name: getattr(shape, name) for name in shape.__dataclass_fields__}
+
+
+PAGES: Final = _pages()
