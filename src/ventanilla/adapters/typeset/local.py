@@ -26,6 +26,7 @@ STANDARDS: Final = ("a-2a", "ua-1")
 MAX_DATA_CHARACTERS: Final = 2_000_000  # about 300 pages of tables
 QR_MASK: Final = 0  # any mask is readable (the content is close to random); trying all eight costs five times more
 QR_QUIET_MODULES: Final = 4  # ISO/IEC 18004: the white margin, on each side
+_DARK: Final = re.compile(rb"\x01+")  # neighbouring dark modules of a row
 _TEMPLATE: Final = re.compile(r"/(tramites/[a-z0-9_]+|adapters/typeset)/documents/[a-z0-9_]+\.typ", re.ASCII)
 
 
@@ -65,8 +66,13 @@ class TypstTypesetter:
 def qr_svg(link: str) -> tuple[str, int]:
     """The QR of ``link`` (level M) as SVG, quiet zone included, and its side in modules."""
     code = segno.make_qr(link, error="m", boost_error=False, mask=QR_MASK)
-    side = int(code.symbol_size(border=QR_QUIET_MODULES)[0])
-    return code.svg_inline(border=QR_QUIET_MODULES, omitsize=True, svgclass=None, lineclass=None), side
+    side = len(code.matrix) + 2 * QR_QUIET_MODULES
+    runs = "".join(
+        f"M{run.start() + QR_QUIET_MODULES} {y}h{len(run[0])}v1H{run.start() + QR_QUIET_MODULES}z"
+        for y, row in enumerate(code.matrix, QR_QUIET_MODULES)
+        for run in _DARK.finditer(bytes(row))
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{runs}"/></svg>', side
 
 
 def _data(sheet: Sheet) -> Jsonable:

@@ -26,6 +26,8 @@ def printable(text: str) -> str:
     >>> printable("Núñez 漢 ﬁn\\t№ 5")
     'Núñez ? fin No 5'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_written(character) for character in unicodedata.normalize("NFC", text))
 
 
