@@ -14,7 +14,8 @@ import secrets
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -167,6 +168,20 @@ def _migrate(database: OfficeDatabase) -> None:
 
 
 # -- what tests ask for
+
+
+@pytest.fixture(scope="session")
+def make_var() -> Callable[[], Path]:
+    """Makes a folder for an installation of its own, removed with the session.
+
+    Not under ``tmp_path``: each pytest on the machine closes the parent of those to others again, and where root runs
+    the tests another account serves the database.
+    """
+
+    def make() -> Path:
+        return Path(tempfile.mkdtemp(prefix="installation-", dir=os.environ[FOLDER])) / "var"
+
+    return make
 
 
 @pytest.fixture(scope="session")

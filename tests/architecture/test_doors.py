@@ -19,15 +19,16 @@ OUR_APPS = [config for config in apps.get_app_configs() if config.name.startswit
 
 def foreign_relations(model: type[models.Model]) -> list[str]:
     """Relations from ``model`` to a table of another app that is not the account."""
+    own = model._meta.app_label
+    targets = {
+        field.name: field.remote_field.model._meta
+        for field in model._meta.local_fields + list(model._meta.local_many_to_many)
+        if isinstance(field, models.ForeignKey | models.ManyToManyField)
+    }
     return [
-        f"{model._meta.label}.{field.name} -> {target._meta.label}"
-        for field in model._meta.get_fields()
-        if field.is_relation and not field.auto_created
-        for target in [field.related_model]
-        if isinstance(target, type)
-        and issubclass(target, models.Model)
-        and target is not accounts.Account
-        and target._meta.app_label != model._meta.app_label
+        f"{model._meta.label}.{name} -> {target.label}"
+        for name, target in targets.items()
+        if target.app_label != own and target.label != "accounts.Account"
     ]
 
 

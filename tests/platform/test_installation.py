@@ -125,7 +125,7 @@ def test_a_process_that_keeps_dying_closes_the_office(tmp_path: Path, monkeypatc
         return process
 
     real = subprocess.Popen
-    monkeypatch.setattr(processes.subprocess, "Popen", dies)
+    monkeypatch.setattr(subprocess, "Popen", dies)
     child = Child("web", {}, tmp_path, lock=0, grace=1)
     child.start()
     for _ in range(processes.RESTARTS - 1):
@@ -149,7 +149,7 @@ def test_a_process_that_does_not_listen_is_ended_with_its_own_children(
         return real([sys.executable, "-c", deaf], stdout=subprocess.PIPE, start_new_session=True)
 
     real = subprocess.Popen
-    monkeypatch.setattr(processes.subprocess, "Popen", starts)
+    monkeypatch.setattr(subprocess, "Popen", starts)
     child = Child("web", {}, tmp_path, lock=0, grace=0.2)
     child.start()
     process = child._process

@@ -61,14 +61,16 @@ def _split(text: str, word: str) -> list[str]:
     return [*parts, text[start:]]
 
 
-def licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
+def licence_of(name: str) -> str:
     """What a distribution says its licence is, as an SPDX expression; empty where it says nothing."""
+    metadata = importlib.metadata.metadata(name).json
+    classifiers = metadata.get("classifier", [])
     said = [
-        metadata.get("License-Expression") or "",
-        *(line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier") or [] if line.startswith("License ::")),
-        metadata.get("License") or "",
+        metadata.get("license_expression", ""),
+        *(line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License ::")),
+        metadata.get("license", ""),
     ]
-    found = [WRITTEN.get(text.strip().lower(), text.strip()) for text in said if text.strip()]
+    found = [WRITTEN.get(text.strip().lower(), text.strip()) for text in map(str, said) if text.strip()]
     return found[0] if found else ""
 
 
@@ -77,7 +79,7 @@ LOCKED = sorted(set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / "oficin
 
 @pytest.mark.parametrize("name", [name for name in LOCKED if name not in NOT_HERE])
 def test_each_distribution_of_the_office_may_be_used(name: str) -> None:
-    licence = licence_of(importlib.metadata.metadata(name))
+    licence = licence_of(name)
     assert acceptable(licence), f"{name}: {licence or 'says no licence'}"
 
 

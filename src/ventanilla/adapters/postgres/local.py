@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
@@ -26,7 +26,7 @@ from . import roles
 from .binaries import Binaries, find_binaries
 from .passwords import passwords
 from .port import DATABASE, OWNER, WEB, CannotServe, Cluster
-from .sockets import expected_folder, socket_folder
+from .sockets import SOCKET_NAME, expected_folder, socket_folder
 from .steward import Say, Steward, choose_steward, open_programs, open_way
 
 SUPERUSER: Final = "postgres"
@@ -72,6 +72,7 @@ class LocalServer:
         self.var = var.absolute()
         self.data = self.var / "pg"
         self.adopted = False
+        self._durable = durable
         self._settings = ALWAYS | ({} if durable else NOT_DURABLE)
         self._say = say
         self._process: subprocess.Popen[bytes] | None = None
@@ -131,10 +132,7 @@ class LocalServer:
         if old is None:
             self._initialise(binaries, steward, sockets, secret["superuser"])
         maintenance = _url(sockets, SUPERUSER, secret["superuser"], "postgres")
-        self.adopted = self._postmaster() is not None
-        if not self.adopted:
-            self._launch(binaries, steward, sockets)
-        self._wait_for_answer(maintenance)
+        self._serve(binaries, steward, sockets, maintenance)
         with roles.connect(maintenance) as server:
             roles.ensure_roles(server, secret["owner"], secret["web"])
             roles.ensure_database(server, DATABASE)
@@ -165,7 +163,7 @@ class LocalServer:
             secret.write(password + "\n")
             secret.flush()
             steward.own(Path(secret.name))
-            order = [
+            order: list[str | Path] = [
                 binaries.folder / "initdb",
                 f"--pgdata={unfinished}",
                 f"--username={SUPERUSER}",
@@ -174,6 +172,7 @@ class LocalServer:
                 "--encoding=UTF8",
                 "--locale-provider=libc",
                 "--locale=C",
+                *([] if self._durable else ["--no-sync"]),
             ]
             # Order by code point everywhere; but know that ñ is a letter, where the system knows it.
             done = self._run([*order, "--lc-ctype=C.UTF-8"], steward)
@@ -184,48 +183,84 @@ class LocalServer:
             raise _explain(self.var, done.stderr)
         unfinished.rename(self.data)
 
-    def _run(self, order: list[str | Path], steward: Steward) -> subprocess.CompletedProcess[str]:
+    def _run(self, order: Sequence[str | Path], steward: Steward) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            order, capture_output=True, text=True, timeout=INIT_WAIT, check=False, cwd="/", env=_bare(), **_as(steward)
+            order,
+            capture_output=True,
+            text=True,
+            timeout=INIT_WAIT,
+            check=False,
+            cwd="/",
+            env=_bare(),
+            user=steward.lent_uid,
+            group=steward.lent_gid,
+            extra_groups=steward.lent_groups,
         )
 
-    def _launch(self, binaries: Binaries, steward: Steward, sockets: Path) -> None:
-        if (self.data / "postmaster.pid").exists():
-            # Its process is gone, or is somebody else's by now; PostgreSQL itself would wait for it for ever.
-            (self.data / "postmaster.pid").unlink()
-        settings = self._settings | {"unix_socket_directories": str(sockets)}
-        order = [str(binaries.folder / "postgres"), "-D", str(self.data)]
-        for name, value in settings.items():
-            order += ["-c", f"{name}={value}"]
-        deadline = time.monotonic() + ORPHANS_WAIT
+    def _serve(self, binaries: Binaries, steward: Steward, sockets: Path, url: str) -> None:
+        """Find the server or launch it, until it answers. A killed one's last children are waited for."""
+        patience = time.monotonic() + ORPHANS_WAIT
         while True:
-            with self._log() as log:
-                began = log.tell()
-                self._process = subprocess.Popen(
-                    order,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    cwd="/",
-                    env=_bare(),
-                    start_new_session=True,
-                    **_as(steward),
-                )
+            self.adopted = self._postmaster() is not None
+            began = 0 if self.adopted else self._launch(binaries, steward, sockets)
             try:
-                while self._process.poll() is None and not self._listening(sockets):
-                    time.sleep(POLL)
+                if self._answers(url):
+                    return
             except BaseException:  # told to stop before the server wrote who it is: nobody could find it later
-                self._process.send_signal(signal.SIGINT)
-                self._process.wait(STOP_WAIT)
+                self._abandon()
                 raise
-            if self._process.poll() is None:
-                _STARTED.append(self._process)
-                return
-            self._process = None
             said = self._log_since(began)
-            if "shared memory" not in said or time.monotonic() > deadline:
+            if time.monotonic() > patience or not (self.adopted or "shared memory" in said):
                 raise _explain(self.var, said)
             time.sleep(POLL)
+
+    def _launch(self, binaries: Binaries, steward: Steward, sockets: Path) -> int:
+        """Start a server of our own; where its words begin in the log."""
+        # The process they name is gone, or is somebody else's by now: PostgreSQL itself would give way to that one.
+        for stale in (self.data / "postmaster.pid", sockets / f"{SOCKET_NAME}.lock"):
+            stale.unlink(missing_ok=True)
+        order = [str(binaries.folder / "postgres"), "-D", str(self.data)]
+        for name, value in (self._settings | {"unix_socket_directories": str(sockets)}).items():
+            order += ["-c", f"{name}={value}"]
+        with self._log() as log:
+            began = log.tell()
+            self._process = subprocess.Popen(
+                order,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                env=_bare(),
+                start_new_session=True,
+                user=steward.lent_uid,
+                group=steward.lent_gid,
+                extra_groups=steward.lent_groups,
+            )
+        _STARTED.append(self._process)
+        return began
+
+    def _abandon(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(STOP_WAIT)
+
+    def _answers(self, url: str) -> bool:
+        """Wait until the server answers; False when its process ended instead."""
+        deadline = time.monotonic() + START_WAIT
+        while True:
+            try:
+                with roles.connect(url):
+                    return True
+            except psycopg.OperationalError as error:
+                if time.monotonic() > deadline or not _temporary(error):
+                    raise _explain(self.var, str(error)) from error
+            alive = self._postmaster() is not None if self.adopted else self._own_lives()
+            if not alive:
+                return False
+            time.sleep(POLL)
+
+    def _own_lives(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def _log(self) -> IO[bytes]:
         path = self.var / "pg.log"
@@ -238,33 +273,13 @@ class LocalServer:
             log.seek(began)
             return log.read(LOG_TAIL).decode("utf-8", "replace")
 
-    def _listening(self, sockets: Path) -> bool:
-        """Whether the server that has just been started wrote its own postmaster.pid and opened its socket."""
-        try:
-            lines = (self.data / "postmaster.pid").read_text().splitlines()
-        except OSError:
-            return False
-        return self._process is not None and lines[:1] == [str(self._process.pid)] and any(sockets.iterdir())
-
-    def _wait_for_answer(self, url: str) -> None:
-        deadline = time.monotonic() + START_WAIT
-        while True:
-            try:
-                with roles.connect(url):
-                    return
-            except psycopg.OperationalError as error:
-                ended = self._process is not None and self._process.poll() is not None
-                if ended or time.monotonic() > deadline or not _temporary(error):
-                    raise _explain(self.var, str(error)) from error
-            time.sleep(POLL)
-
     def _postmaster(self) -> int | None:
         """The process that serves this very data directory; None where there is none."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
         except (OSError, ValueError):
             return None
-        if self._process is not None and self._process.pid == pid and self._process.poll() is not None:
+        if self._process is not None and self._process.pid == pid and not self._own_lives():
             return None
         try:
             if Path("/proc/self").exists():  # a number can be somebody else's by now: look at where it works
@@ -278,10 +293,6 @@ class LocalServer:
         deadline = time.monotonic() + seconds
         while self._postmaster() is not None and time.monotonic() < deadline:
             time.sleep(POLL)
-
-
-def _as(steward: Steward) -> dict[str, object]:
-    return {"user": steward.uid, "group": steward.gid, "extra_groups": []} if steward.switched else {}
 
 
 def _bare() -> dict[str, str]:

@@ -37,6 +37,21 @@ class Steward:
     name: str
     switched: bool
 
+    @property
+    def lent_uid(self) -> int | None:
+        """The account's number, for a process that must change to it; None where there is nothing to change."""
+        return self.uid if self.switched else None
+
+    @property
+    def lent_gid(self) -> int | None:
+        """Its group, likewise."""
+        return self.gid if self.switched else None
+
+    @property
+    def lent_groups(self) -> list[int] | None:
+        """No other group, likewise."""
+        return [] if self.switched else None
+
     def own(self, path: Path) -> None:
         """Give ``path`` to the account."""
         if self.switched:
