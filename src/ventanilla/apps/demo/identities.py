@@ -58,7 +58,7 @@ def identity_requests(institution: Institution) -> tuple[DemoIdentity, ...]:
     >>> from datetime import date
     >>> from ventanilla.synthetic import institution
     >>> [one.slug for one in identity_requests(institution(1, date(2026, 11, 22), workers=20, employers=12))][:3]
-    ['trabajadora', 'patron', 'contador']
+    ['trabajadora', 'patron', 'empresa']
     """
     company = next(one for one in institution.patrones if one.slug == "empresa")
     good = [_of(institution, slug.replace("-", "_"), slug, title, "ok") for slug, title in _GOOD]
