@@ -73,7 +73,7 @@ def write(account: uuid.UUID, subject: uuid.UUID, ids: list[uuid.UUID]) -> None:
                     "saved_at": now,
                 },
             )
-        content = content_digest(draft_request(actor, case_id))
+        content = content_digest(draft_request(actor, case_id, on=settings.VENTANILLA_CLOCK.today()))
         signed = SignedRequest(uuid.uuid5(case_id, "signature"), revocation_known=True, may_continue=False)
         filed = case_file(actor, case_id, content, signed, now=now)
         print("filed", case_id, filed.folio, flush=True)
@@ -168,7 +168,7 @@ def _judge(account: Any, acknowledged: dict[str, str], ids: list[uuid.UUID], kil
     from collections import Counter
 
     from ventanilla.apps.cases.models import Case, Resolution
-    from ventanilla.apps.documents.models import Documento
+    from ventanilla.apps.documents.models import Document
     from ventanilla.apps.eventlog.api import chain_verify, scope
     from ventanilla.apps.eventlog.models import LoggedEvent
     from ventanilla.domain.cases import State
@@ -177,7 +177,7 @@ def _judge(account: Any, acknowledged: dict[str, str], ids: list[uuid.UUID], kil
         kept = {str(case.id): case for case in Case.objects.filter(state=State.APROBADO.value)}
         resolutions = Counter(str(case) for case in Resolution.objects.values_list("case", flat=True))
         events = Counter(LoggedEvent.objects.values_list("case", "type"))
-        documents = Documento.objects.count()
+        documents = Document.objects.count()
         fault = chain_verify(account.subject)
     lost = sum(1 for case_id, folio in acknowledged.items() if case_id not in kept or kept[case_id].folio != folio)
     lost += sum(1 for case_id in ids if str(case_id) not in kept)

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,6 +71,13 @@ def answers(port: int, path: str = "/salud") -> int:
 
 
 @contextmanager
+def office_folder() -> Iterator[Path]:
+    """Where an office lives. Not pytest's own: each session closes that to other accounts, PostgreSQL's among them."""
+    with tempfile.TemporaryDirectory(prefix="oficina-") as folder:
+        yield Path(folder) / "var"
+
+
+@contextmanager
 def open_office(folder: Path, **settings: str) -> Iterator[Office]:
     """Open an office in ``folder`` and close it after."""
     port = free_port()
@@ -97,9 +105,9 @@ def open_office(folder: Path, **settings: str) -> Iterator[Office]:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office() -> Iterator[Office]:
     """The demonstration at its own date."""
-    with open_office(tmp_path_factory.mktemp("oficina") / "var") as opened:
+    with office_folder() as folder, open_office(folder) as opened:
         yield opened
 
 

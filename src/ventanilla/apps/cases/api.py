@@ -20,7 +20,7 @@ from .services import (
     draft_request,
     draft_save,
 )
-from .wording import form_errors, request_lines
+from .wording import request_lines
 
 __all__ = [
     "EVENTS",
@@ -41,7 +41,6 @@ __all__ = [
     "draft_request",
     "draft_save",
     "drafts_of",
-    "form_errors",
     "offer",
     "promised_date",
     "request_lines",

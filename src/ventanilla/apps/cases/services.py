@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.utils import IntegrityError
-from pydantic import ValidationError
 
 from ventanilla.apps.accounts.api import Visit
 from ventanilla.apps.eventlog.api import ToLog, events_append, merged, scope
@@ -23,6 +22,8 @@ from ventanilla.kernel.acts import Event, SubjectId
 from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
+from ventanilla.kernel.text import Text
+from ventanilla.kit.form import FormProblems
 from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite
 
@@ -32,7 +33,7 @@ from .models import Case
 from .promise import promised_date
 from .runner import actor_of
 from .selectors import CaseView, case_view
-from .wording import form_errors, request_lines
+from .wording import request_lines
 
 MAX_ANSWER = 4000  # characters of one input of a draft
 MAX_DRAFTS = 200  # open drafts of one account
@@ -52,9 +53,9 @@ class AlreadyFiled(ValueError):
 
 
 class Incomplete(ValueError):
-    """The draft is not a valid request yet; ``errors`` says why, by input."""
+    """The draft is not a valid request yet; ``errors`` says why, by input (none: it changed meanwhile)."""
 
-    def __init__(self, errors: dict[str, str]) -> None:
+    def __init__(self, errors: dict[str, Text]) -> None:
         super().__init__("incomplete")
         self.errors = errors
 
@@ -112,19 +113,18 @@ def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: dat
         case.save(update_fields=["draft", "saved_at"])
 
 
-def draft_request(actor: Actor, case_id: UUID) -> Request:
-    """The request a draft amounts to, in the words that will be signed. Incomplete if it is not one yet."""
+def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
+    """The request a draft amounts to on the day ``on``, in the words that will be signed. Incomplete if it is not one."""
     with scope(actor.subject):
-        return request_of(_own(actor, case_id))
+        return request_of(_own(actor, case_id), on)
 
 
-def request_of(case: Case) -> Request:
-    """The request that ``case`` holds. Incomplete if its answers are not valid."""
-    tramite = _tramite_of(case)
+def request_of(case: Case, on: date) -> Request:
+    """The request that ``case`` holds, checked on the day ``on``. Incomplete if its answers are not valid."""
     try:
-        solicitud = tramite.form.model_validate(case.draft)
-    except ValidationError as error:
-        raise Incomplete(form_errors(tramite.form, error)) from error
+        solicitud = _tramite_of(case).form.read(case.draft, on)
+    except FormProblems as error:
+        raise Incomplete(error.problems) from error
     lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud))
     return Request(tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines)
 
@@ -146,7 +146,7 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             if case.content_sha256 != content:
                 raise AlreadyFiled(case_view(case))
             return case_view(case)
-        request = request_of(case)
+        request = request_of(case, civil_date(now))
         if content_digest(request) != content:
             raise Incomplete({})
         waits = not signed.revocation_known and not signed.may_continue
@@ -156,7 +156,6 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
         case.content_sha256 = content
         case.signature = signed.signature
         _give_folio(case)
-        _receipt(case, request, now)
         events: list[Event] = [
             RequestSigned(str(signed.signature), signed.revocation_known),
             CaseReceived(str(case.folio), case.tramite, case.title),
@@ -165,6 +164,7 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             events.append(RevocationAwaited())
         by, subject = actor_of(case), SubjectId(case.subject)
         events_append([ToLog(event, subject, by, case.id) for event in events], now=now)
+        _receipt(case, request, now)
         if waits:
             recheck_revocation.defer(case_id=str(case.id))
         else:

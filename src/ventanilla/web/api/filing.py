@@ -25,6 +25,7 @@ from ventanilla.apps.cases.api import (
 )
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_new
 from ventanilla.domain.signing.acts import Request, payload
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 from ventanilla.kit.tramite import AnyTramite
@@ -99,10 +100,15 @@ def create(request: VisitRequest, key: str) -> HttpResponse:
     try:
         case_id = draft_open(request.visit, offered, now=now)
         draft_save(actor, case_id, {name: str(value) for name, value in body.items()}, now=now)
-        asked_for = draft_request(actor, case_id)
+        asked_for = draft_request(actor, case_id, on=civil_date(now))
         challenge = challenge_new(session_key=session_key(request), act=Request, now=now, case=case_id)
     except Incomplete as incomplete:
-        return _fault("CAMPO", "Falta o está mal un dato.", 422, campos=incomplete.errors)
+        return _fault(
+            "CAMPO",
+            "Falta o está mal un dato.",
+            422,
+            campos={name: str(text) for name, text in incomplete.errors.items()},
+        )
     except (TooManyDrafts, TooManyChallenges):
         return api_error(request, 429)
     to_sign = {"por_firmar": payload(asked_for, challenge), "contenido": content_digest(asked_for)}

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from pydantic import ValidationError
 
 from ventanilla import law
 from ventanilla.apps.cases.api import (
@@ -27,22 +26,22 @@ from ventanilla.apps.cases.api import (
     draft_request,
     draft_save,
 )
-from ventanilla.apps.cases.api import form_errors as errors_of
 from ventanilla.apps.cases.api import tramite as find_tramite
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume, challenge_new, request_verify
 from ventanilla.domain.cases import State
 from ventanilla.domain.signing.acts import Request, signed_bytes
 from ventanilla.domain.signing.revocation import POLICY, OnUnknown, on_revocation_unknown
 from ventanilla.domain.signing.verdict import Refused, SignatureFault
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
-from ventanilla.kit.form import Asked
+from ventanilla.kit.form import Asked, FormProblems
 from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.design.shapes import Answered, CheckPage, Choice, SigningPanel, Step, WizardPage, Word
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page, too_many
 from ventanilla.web.guards import RESCUED, VisitRequest, signed_in
 
-from .sign_in import OFFICE, OFFLINE, challenge_json, posted_signature, session_key
+from .sign_in import OFFICE, OFFLINE, challenge_json, posted_nonce, posted_signature, session_key
 
 CHANGED: Final = Text(
     "SOLICITUD_CAMBIO",
@@ -86,7 +85,7 @@ def step(request: VisitRequest, case_id: UUID, number: int) -> HttpResponseBase:
     if request.method == "GET":
         typed = _rescued(request)
         return _step_page(
-            request, draft, questions, number, typed if typed is not None else _inputs(asked, draft.draft), ""
+            request, draft, questions, number, typed if typed is not None else _inputs(asked, draft.draft), None
         )
     typed = {name: str(value) for name, value in request.POST.items()}
     answer = _answer(asked, typed)
@@ -94,8 +93,8 @@ def step(request: VisitRequest, case_id: UUID, number: int) -> HttpResponseBase:
         draft_save(request.visit.actor, case_id, {asked.name: answer}, now=settings.VENTANILLA_CLOCK.now())
     except AlreadyFiled as filed:
         return _already(request, filed.view)
-    wrong = _wrong(tramite, draft.draft | {asked.name: answer}).get(asked.name, "")
-    if wrong:
+    wrong = _wrong(tramite, draft.draft | {asked.name: answer}).get(asked.name)
+    if wrong is not None:
         return _step_page(request, draft, questions, number, typed, wrong)
     if "salir" in request.POST:
         return redirect(OFFICE)
@@ -132,16 +131,21 @@ def _inputs(asked: Asked, kept: dict[str, str]) -> dict[str, str]:
     return {f"{asked.name}-{part}": text.lstrip("0") for part, text in parts.items()}
 
 
-def _wrong(tramite: AnyTramite, answers: dict[str, str]) -> dict[str, str]:
+def _wrong(tramite: AnyTramite, answers: dict[str, str]) -> dict[str, Text]:
     try:
-        tramite.form.model_validate(answers)
-    except ValidationError as error:
-        return errors_of(tramite.form, error)
+        tramite.form.read(answers, settings.VENTANILLA_CLOCK.today())
+    except FormProblems as error:
+        return error.problems
     return {}
 
 
 def _step_page(
-    request: VisitRequest, draft: CaseView, questions: tuple[Asked, ...], number: int, typed: dict[str, str], wrong: str
+    request: VisitRequest,
+    draft: CaseView,
+    questions: tuple[Asked, ...],
+    number: int,
+    typed: dict[str, str],
+    wrong: Text | None,
 ) -> HttpResponse:
     asked = questions[number - 1]
     step = Step(
@@ -154,7 +158,7 @@ def _step_page(
         month=typed.get(f"{asked.name}-mes", ""),
         year=typed.get(f"{asked.name}-anio", ""),
         choices=tuple(Choice(value, words) for value, words in asked.choices.items()),
-        error=wrong,
+        error=wrong or "",
     )
     page = WizardPage(
         title=draft.title,
@@ -190,7 +194,7 @@ def check(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
 def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, fault: Text | None) -> HttpResponse:
     """The summary with the signing panel; an incomplete draft goes back to its first unanswered question."""
     try:
-        asked_for = draft_request(request.visit.actor, draft.id)
+        asked_for = draft_request(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
     except Incomplete as incomplete:
         names = [asked.name for asked in tramite.form.asked()]
         first = min((names.index(name) for name in incomplete.errors if name in names), default=0)
@@ -243,7 +247,7 @@ def text(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
     draft, _ = _draft(request, case_id)
     now = settings.VENTANILLA_CLOCK.now()
     try:
-        asked_for = draft_request(request.visit.actor, draft.id)
+        asked_for = draft_request(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
         reto = challenge_new(session_key=session_key(request), act=Request, now=now, case=draft.id, offline=True)
     except Incomplete:
         return redirect(f"/solicitudes/{draft.id}/revisar")
@@ -254,9 +258,7 @@ def text(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
 
 
 def _send(request: VisitRequest, draft: CaseView, tramite: AnyTramite) -> HttpResponse:
-    filed = file_signed(
-        request, draft, posted_signature(request), request.POST.get("nonce", ""), request.POST.get("contenido", "")
-    )
+    filed = file_signed(request, draft, posted_signature(request), posted_nonce(request))
     match filed:
         case Text():
             return check_page(request, draft, tramite, fault=filed)
@@ -284,7 +286,7 @@ def file_signed(
     if isinstance(challenge, SignatureFault):
         return challenge.text()
     try:
-        asked_for = draft_request(actor, draft.id)
+        asked_for = draft_request(actor, draft.id, on=civil_date(now))
     except Incomplete:
         return CHANGED
     digest = content_digest(asked_for)
