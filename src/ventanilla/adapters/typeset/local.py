@@ -68,11 +68,12 @@ def qr_svg(link: str) -> tuple[str, int]:
     code = segno.make_qr(link, error="m", boost_error=False, mask=QR_MASK)
     side = len(code.matrix) + 2 * QR_QUIET_MODULES
     runs = "".join(
-        f"M{run.start() + QR_QUIET_MODULES} {y}h{len(run[0])}v1H{run.start() + QR_QUIET_MODULES}z"
+        f"M{run.start() + QR_QUIET_MODULES} {y}.5h{len(run[0])}"
         for y, row in enumerate(code.matrix, QR_QUIET_MODULES)
         for run in _DARK.finditer(bytes(row))
     )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{runs}"/></svg>', side
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path stroke="#000" d="{runs}"/></svg>'
+    return svg, side
 
 
 def _data(sheet: Sheet) -> Jsonable:
