@@ -14,8 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from ventanilla.apps.affiliation.api import (
     NotInRegister,
+    NotTheOffice,
     ResumenPatron,
     ResumenPersona,
+    historia_for,
     patron_for,
     persona_nombre,
     resumen_for,
@@ -145,7 +147,21 @@ def test_a_thousand_questions_cost_as_many_queries_as_one(demo: Institution, kin
             assert len(ask(*map(kind, subjects))) == len(subjects)
         return len(captured)
 
-    assert queries(everybody) == queries(everybody[:1]) <= 5 + SCOPE_QUERIES
+    assert queries(everybody) == queries(everybody[:1]) <= 6 + SCOPE_QUERIES
+
+
+@pytest.mark.parametrize("kind", [HistoriaDe, FamiliaDe, MovimientosDe])
+def test_half_an_answer_is_never_given(demo: Institution, kind: type[Any]) -> None:
+    """Under a beneficiary's own scope the holder's movements are hidden, and the conclusion would be wrong."""
+    own = demo.hogares[0].familia[0].subject
+    with scope(own), pytest.raises(NotTheOffice):
+        merged("ANSWERS")[kind]([kind(own)])
+
+
+def test_a_beneficiary_learns_their_own_right(demo: Institution) -> None:
+    husband = demo.hogares[0].familia[0].subject
+    with scope(husband):
+        assert vigencia(historia_for(actor(husband)), TODAY).vigente
 
 
 @pytest.mark.parametrize("kind", [HistoriaDe, FamiliaDe])

@@ -1,4 +1,7 @@
-"""What the register answers to a trámite: as many queries for one question as for a thousand."""
+"""What the register answers to a trámite: as many queries for one question as for a thousand.
+
+Answers are whole, so they are given to the office alone; who may learn what from them is decided above.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from django.db import connection
+
+from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import (
     Adscripcion,
     Beneficiario,
@@ -23,10 +29,15 @@ from ventanilla.domain.affiliation import Contradiccion as Codigo
 from ventanilla.domain.affiliation import Movimiento as Fact
 from ventanilla.domain.affiliation import Parentesco as Kin
 from ventanilla.domain.affiliation import Patron as PatronName
+from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.text import Text
 
 from .models import Contradiccion, Movimiento, Parentesco, Persona
+
+
+class NotTheOffice(RuntimeError):
+    """A question was put under somebody's own scope: part of the answer would be hidden, and so be wrong."""
 
 
 class NotInRegister(LookupError):
@@ -53,11 +64,22 @@ class _Held:
 _NOTHING: Final = _Held({}, {}, {})
 
 
+def historia_for(actor: Actor) -> Historia:
+    """The whole history of whoever ``actor`` acts for, their holder's part included; NotInRegister if unknown.
+
+    Read as the office, because a beneficiary's right follows from movements that they may not see: conclude
+    from it, and show only the conclusion.
+    """
+    with scope(None):
+        return historias_de([HistoriaDe(actor.subject)])[0]
+
+
 def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
     """Answer ``HistoriaDe``, in the order asked; NotInRegister if anybody is unknown.
 
     Whoever is registered with two holders is answered with the tie that still runs, the newest first.
     """
+    _must_be_the_office()
     asked = [question.subject for question in questions]
     ties: dict[UUID, Parentesco] = {}
     for tie in Parentesco.objects.filter(beneficiario__in=asked).order_by("desde", "id"):
@@ -72,6 +94,7 @@ def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
 
 def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
     """Answer ``FamiliaDe``, in the order asked; NotInRegister if a holder is unknown."""
+    _must_be_the_office()
     asked = [question.subject for question in questions]
     ties: dict[UUID, dict[UUID, Parentesco]] = {subject: {} for subject in asked}
     for tie in Parentesco.objects.filter(titular__in=asked).order_by("desde", "id"):
@@ -84,8 +107,16 @@ def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
 
 def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]:
     """Answer ``MovimientosDe``, in the order asked; () for whoever has none."""
+    _must_be_the_office()
     held = _held([question.subject for question in questions])
     return [held.movimientos.get(question.subject, ()) for question in questions]
+
+
+def _must_be_the_office() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT affiliation_is_office()")
+        if cursor.fetchone() != (True,):
+            raise NotTheOffice("the register answers questions in full, so only the office may ask (eventlog.scope)")
 
 
 def nombre_completo(persona: Persona) -> str:

@@ -2,7 +2,7 @@
 
 from ventanilla.domain.affiliation import FamiliaDe, HistoriaDe, MovimientosDe
 
-from .answers import NotInRegister, familias_de, historias_de, movimientos_de
+from .answers import NotInRegister, NotTheOffice, familias_de, historia_for, historias_de, movimientos_de
 from .loading import (
     ClinicaRow,
     ContradiccionRow,
@@ -39,6 +39,7 @@ __all__ = [
     "EmpleoActual",
     "MovimientoRow",
     "NotInRegister",
+    "NotTheOffice",
     "ParentescoRow",
     "PatronRow",
     "PersonaRow",
@@ -47,6 +48,7 @@ __all__ = [
     "ResumenPersona",
     "clinicas_load",
     "contradicciones_load",
+    "historia_for",
     "historias_de",
     "movimientos_load",
     "parentescos_load",
