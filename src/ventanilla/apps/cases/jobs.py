@@ -18,6 +18,8 @@ from ventanilla.kernel.folio import spoken
 
 from .models import Case
 from .outbound import mailer
+from .runner import case_resolve
+from .services import case_revocation_settled
 
 AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions={MailDown})
 
@@ -25,8 +27,6 @@ AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions={Mai
 @app.task(queue="casos", name="cases.resolve_case")
 def resolve_case(case_id: str) -> None:
     """Resolve a filed case that nobody resolved: the page that filed it was interrupted."""
-    from .runner import case_resolve
-
     case_resolve(UUID(case_id))
 
 
@@ -41,8 +41,6 @@ ASK_AGAIN = RetryStrategy(max_attempts=None, linear_wait=60, retry_exceptions={S
 @app.task(queue="casos", name="cases.recheck_revocation", retry=ASK_AGAIN)
 def recheck_revocation(case_id: str) -> None:
     """Ask again about the certificate that signed a waiting case, until its authority answers."""
-    from .services import case_revocation_settled
-
     with scope(None):
         case = Case.objects.get(id=UUID(case_id))
     if State(case.state) is not State.EN_ESPERA or case.signature is None:
@@ -87,7 +85,8 @@ def tell_applicant(case_id: str, state: str) -> None:
             body=(
                 f"Hay novedades de su trámite con folio {spoken(case.folio)}.\n\n"
                 f"Consúltelas aquí: {settings.VENTANILLA_ORIGIN}/expedientes/{case.folio}\n\n"
-                "Por su seguridad este correo no lleva sus datos. Nunca le pediremos su archivo .key ni su contraseña.\n"
+                "Por su seguridad este correo no lleva sus datos. Nunca le pediremos su archivo .key ni su "
+                "contraseña.\n"
             ),
         )
     )

@@ -27,8 +27,8 @@ from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
 
 from .catalogue import tramite as find_tramite
-from .jobs import tell_applicant
 from .models import Case, Resolution
+from .outbox import tell_later
 from .records import AskedRecord, ParameterRecord, ResolutionRecord
 from .registers import AskingRegisters
 from .version import code_version
@@ -72,7 +72,7 @@ def _resolve(case_id: UUID) -> State:
     case.resolved_at = now if state.final else None
     case.save(update_fields=["state", "resolved_at"])
     events_append([ToLog(event, SubjectId(case.subject), actor, case.id)], now=now)
-    tell_applicant.defer(case_id=str(case.id), state=state.value)
+    tell_later(case.id, state)
     return state
 
 

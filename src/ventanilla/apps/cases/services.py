@@ -28,8 +28,8 @@ from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite
 
 from .catalogue import tramite as find_tramite
-from .jobs import recheck_revocation, resolve_case
 from .models import Case
+from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later
 from .promise import promised_date
 from .runner import actor_of
 from .selectors import CaseView, case_view
@@ -37,7 +37,6 @@ from .wording import request_lines
 
 MAX_ANSWER = 4000  # characters of one input of a draft
 MAX_DRAFTS = 200  # open drafts of one account
-RESOLVE_FALLBACK_SECONDS = 5
 
 
 class CaseNotFound(LookupError):
@@ -166,9 +165,9 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
         events_append([ToLog(event, subject, by, case.id) for event in events], now=now)
         _receipt(case, request, now)
         if waits:
-            recheck_revocation.defer(case_id=str(case.id))
+            recheck_later(case.id)
         else:
-            resolve_case.configure(schedule_in={"seconds": RESOLVE_FALLBACK_SECONDS}).defer(case_id=str(case.id))
+            resolve_later(case.id, after_seconds=FALLBACK_SECONDS)
         return case_view(case)
 
 
@@ -182,7 +181,7 @@ def case_revocation_settled(case_id: UUID, *, good: bool, now: datetime) -> None
         case.resolved_at = None if good else now
         case.save(update_fields=["state", "resolved_at"])
         if good:
-            resolve_case.defer(case_id=str(case.id))
+            resolve_later(case.id)
 
 
 def _give_folio(case: Case) -> None:

@@ -1,0 +1,28 @@
+"""What a transaction of cases leaves to be done after its commit, by the name of each job (``jobs`` runs them)."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from ventanilla.domain.cases import State
+
+FALLBACK_SECONDS: Final = 5  # the page that filed resolves at once; this is for when it was interrupted
+
+
+def resolve_later(case: UUID, *, after_seconds: int = 0) -> None:
+    """Resolve a filed case."""
+    schedule = {"seconds": after_seconds} if after_seconds else None
+    app.configure_task("cases.resolve_case", allow_unknown=False, schedule_in=schedule).defer(case_id=str(case))
+
+
+def recheck_later(case: UUID) -> None:
+    """Ask again whether the certificate that signed a case was revoked."""
+    app.configure_task("cases.recheck_revocation", allow_unknown=False).defer(case_id=str(case))
+
+
+def tell_later(case: UUID, state: State) -> None:
+    """Tell whoever filed a case that there is news."""
+    app.configure_task("cases.tell_applicant", allow_unknown=False).defer(case_id=str(case), state=state.value)
