@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ventanilla.apps.affiliation.api import historias_de, resumen_for
+from ventanilla.apps.affiliation.api import historia_for, resumen_for
 from ventanilla.apps.cases.api import CaseView, case_for, cases_for, tramites
 from ventanilla.apps.documents.api import (
     DocumentView,
@@ -21,7 +21,6 @@ from ventanilla.apps.documents.api import (
     documents_of_case,
 )
 from ventanilla.apps.eventlog.api import scope, timeline
-from ventanilla.domain.affiliation import HistoriaDe
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.benefits import vigencia
 from ventanilla.domain.cases import State
@@ -102,9 +101,7 @@ def office(request: VisitRequest) -> HttpResponse:
 
 def _entitlement(actor: Actor) -> Entitlement:
     today = settings.VENTANILLA_CLOCK.today()
-    with scope(actor.subject):
-        historia = historias_de([HistoriaDe(actor.subject)])[0]
-    derecho = vigencia(historia, today)
+    derecho = vigencia(historia_for(actor), today)
     return Entitlement(
         name=derecho.nombre,
         curp=derecho.curp,
