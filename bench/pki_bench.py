@@ -23,8 +23,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from ventanilla.adapters.pki.cms import build_cades
+from ventanilla.adapters.pki.demo_authority import new_key, open_authority
 from ventanilla.adapters.pki.demo_identities import IdentityRequest, issue_identity
-from ventanilla.adapters.pki.local import LocalRevocation, demo_trust, new_key, open_authority
+from ventanilla.adapters.pki.local import LocalRevocation, demo_trust
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.domain.signing.acts import Challenge, Line, Request, SignIn, signed_bytes
 from ventanilla.domain.signing.revocation import RevocationEvidence, RevocationState

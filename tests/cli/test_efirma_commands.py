@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from ventanilla.adapters.pki.demo_authority import open_authority
 from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, issue_demo
-from ventanilla.adapters.pki.local import LocalRevocation, demo_trust, open_authority
+from ventanilla.adapters.pki.local import LocalRevocation, demo_trust
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.cli.efirma import COMMAND
 from ventanilla.domain.signing.acts import Challenge, Line, Request, SignIn, signed_bytes

@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from ventanilla.adapters.pki.certificate import read_certificate
 from ventanilla.adapters.pki.cms import build_cades
+from ventanilla.adapters.pki.demo_authority import create_authority
 from ventanilla.adapters.pki.keyfile import KeyFault, KeyNotUsable, open_pair
-from ventanilla.adapters.pki.local import LocalRevocation, create_authority
+from ventanilla.adapters.pki.local import LocalRevocation
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import TrustStore
 from ventanilla.cli.efirma import COMMAND

@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from ventanilla.adapters.pki import profile
 from ventanilla.adapters.pki.certificate import read_certificate
+from ventanilla.adapters.pki.demo_authority import DemoAuthority, create_authority, new_key
 from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, issue_identity
-from ventanilla.adapters.pki.local import DemoAuthority, LocalRevocation, create_authority, new_key
+from ventanilla.adapters.pki.local import LocalRevocation
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import Authority, TrustStore
 from ventanilla.domain.signing.certificate import TrustClass

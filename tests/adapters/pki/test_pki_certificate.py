@@ -227,3 +227,9 @@ def test_version_1_is_refused(world: World) -> None:
     old = der.sequence(der.sequence(*rest), whole.raw(der.SEQUENCE), whole.raw(der.BIT_STRING))
     with pytest.raises(Unreadable):
         read_certificate(old)
+
+
+def test_version_2_is_refused(world: World) -> None:
+    good = world.issue()
+    with pytest.raises(Unreadable):
+        read_certificate(good.replace(bytes.fromhex("a003020102"), bytes.fromhex("a003020101"), 1))

@@ -14,8 +14,8 @@ from ventanilla.adapters.pki import profile
 from ventanilla.adapters.pki.certificate import Certificate, read_certificate
 from ventanilla.adapters.pki.chain import Broken, NoPath, find_path, is_signer
 from ventanilla.adapters.pki.chain import Path as Line
+from ventanilla.adapters.pki.demo_authority import create_authority
 from ventanilla.adapters.pki.demo_identities import Variant
-from ventanilla.adapters.pki.local import create_authority
 from ventanilla.adapters.pki.service import trust_class
 from ventanilla.adapters.pki.trust import Authority, BadAnchors, TrustStore
 from ventanilla.domain.signing.certificate import TrustClass

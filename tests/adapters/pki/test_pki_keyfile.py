@@ -23,8 +23,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 from ventanilla.adapters.pki import der, keyfile
 from ventanilla.adapters.pki.certificate import read_certificate
+from ventanilla.adapters.pki.demo_authority import new_key
 from ventanilla.adapters.pki.keyfile import KeyFault, KeyNotUsable, open_key, open_pair, seal_key
-from ventanilla.adapters.pki.local import new_key
 
 if TYPE_CHECKING:
     from .conftest import World

@@ -15,19 +15,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from ventanilla.adapters.pki import names
 from ventanilla.adapters.pki.certificate import read_certificate
-from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, issue_demo, read_manifest
-from ventanilla.adapters.pki.keyfile import KeyFault, KeyNotUsable, open_key, open_pair
-from ventanilla.adapters.pki.local import (
+from ventanilla.adapters.pki.demo_authority import (
     STATUS_FILE,
-    LocalRevocation,
     Status,
-    demo_trust,
     new_key,
     open_authority,
     read_status,
     seal_issuer,
     write_status,
 )
+from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, issue_demo, read_manifest
+from ventanilla.adapters.pki.keyfile import KeyFault, KeyNotUsable, open_key, open_pair
+from ventanilla.adapters.pki.local import LocalRevocation, demo_trust
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.domain.signing.certificate import Kind, TrustClass
 from ventanilla.domain.signing.revocation import RevocationState

@@ -16,7 +16,8 @@ from cryptography.x509 import ocsp as library
 
 from ventanilla.adapters.pki import ocsp, profile
 from ventanilla.adapters.pki.certificate import Certificate, read_certificate
-from ventanilla.adapters.pki.local import STATUS_FILE, LocalRevocation, Status, create_authority, write_status
+from ventanilla.adapters.pki.demo_authority import STATUS_FILE, Status, create_authority, write_status
+from ventanilla.adapters.pki.local import LocalRevocation
 from ventanilla.adapters.pki.port import OcspQuery, RevocationUnavailable, SourceByTrust
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import Authority, TrustStore
@@ -232,7 +233,7 @@ def test_a_responder_of_another_authority(responder: Responder) -> None:
 
 def test_a_responder_without_the_usage(responder: Responder) -> None:
     """A person's own e.firma, of the same authority, cannot vouch for itself."""
-    responder.new_responder(responder.world.authority.issuer, *profile.efirma_extensions())
+    responder.new_responder(responder.world.authority.issuer, *profile.efirma_extensions(), begins=2025)
     assert responder.doubt() is Doubt.FIRMA_ALTERADA
 
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from ventanilla.adapters.pki import profile
 from ventanilla.adapters.pki.certificate import read_certificate
+from ventanilla.adapters.pki.demo_authority import create_authority, new_key
 from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant
-from ventanilla.adapters.pki.local import create_authority, new_key
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.domain.signing.verdict import MAX_CERTIFICATE_BYTES, Accepted, Refused, SignatureFault
 
@@ -79,6 +79,18 @@ def test_to_the_second(world: World) -> None:
     assert isinstance(_raw(world, world.issue(), facts.not_after), Accepted)
     assert _refused(_raw(world, world.issue(), facts.not_before - second)) is SignatureFault.AUN_NO_VIGENTE
     assert _refused(_raw(world, world.issue(), facts.not_after + second)) is SignatureFault.VENCIDA
+
+
+def test_long_after_its_authority_ended_too_it_is_told_that_it_expired(world: World) -> None:
+    assert _refused(_raw(world, world.issue(), datetime(2060, 1, 1, tzinfo=UTC))) is SignatureFault.VENCIDA
+    assert _refused(_raw(world, world.issue(), datetime(2001, 1, 1, tzinfo=UTC))) is SignatureFault.AUN_NO_VIGENTE
+
+
+def test_an_unknown_critical_extension_is_not_passed_over(world: World) -> None:
+    strange = profile.extension("1.2.3.4", b"\x05\x00", critical=True)
+    holder = profile.Holder("ANA", "LORA800101AB1", "LORA800101MDFPZN09", "a@b.mx")
+    leaf = world.leaf(profile.efirma_subject(holder), [*profile.efirma_extensions(), strange])
+    assert _refused(_raw(world, leaf)) is SignatureFault.NO_ES_EFIRMA
 
 
 def test_an_expired_csd_is_told_that_it_is_a_csd(world: World) -> None:

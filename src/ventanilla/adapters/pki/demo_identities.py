@@ -14,8 +14,7 @@ from typing import Any, Final
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from . import profile
-from .keyfile import seal_key
-from .local import (
+from .demo_authority import (
     LEAF_BITS,
     LIFE,
     STATUS_FILE,
@@ -27,6 +26,7 @@ from .local import (
     read_status,
     write_status,
 )
+from .keyfile import seal_key
 
 IDENTITIES_DIRECTORY: Final = "identidades"
 MANIFEST: Final = "manifest.json"
