@@ -27,7 +27,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from bench.harness import ROUNDS, alternate, cpu_ms
 from ventanilla.adapters.pki import asn1_patch
-from ventanilla.adapters.pki.local import create_authority, seal_issuer
+from ventanilla.adapters.pki.demo_authority import create_authority, seal_issuer
 from ventanilla.adapters.seal import verify_pdf
 from ventanilla.adapters.seal.keys import create_institution_keys, load_private
 from ventanilla.adapters.seal.local import LocalSigner

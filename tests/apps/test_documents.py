@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from ventanilla.adapters.pki.local import create_authority, seal_issuer
+from ventanilla.adapters.pki.demo_authority import create_authority, seal_issuer
 from ventanilla.adapters.seal import sello_is_valid, verify_claims, verify_pdf
 from ventanilla.adapters.seal.keys import create_institution_keys, public_key_set, public_seals
 from ventanilla.adapters.seal.local import LocalSigner
