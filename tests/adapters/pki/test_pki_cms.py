@@ -29,7 +29,9 @@ def test_round_trip(world: World) -> None:
     signed = build_cades(DATA, certificate, world.sign)
     read = read_cades(signed)
     assert (read.certificate, read.digest) == (certificate, hashlib.sha256(DATA).digest())
-    assert isinstance(world.verifier.verify_cades(signed, DATA, world.at), Accepted)
+    verdict = world.verifier.verify_cades(signed, DATA, world.at)
+    assert isinstance(verdict, Accepted)
+    assert verdict.certificate == certificate
     assert len(signed) < 3000
 
 

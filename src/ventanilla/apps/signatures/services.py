@@ -122,6 +122,8 @@ def request_verify(
     verdict = verifier().verify_cades(cms, data, now)
     if isinstance(verdict, Refused):
         return verdict
+    if verdict.certificate != certificate:  # the revocation of this one is asked again: it must be the signer's
+        return refused(SignatureFault.FIRMA_NO_COINCIDE, verdict.facts)
     if verdict.facts.human_curp != curp or verdict.facts.rfc != rfc:
         return refused(SignatureFault.IDENTIDAD_NO_COINCIDE, verdict.facts)
     with scope(None), transaction.atomic():

@@ -134,10 +134,12 @@ class SignatureFault(Enum):
 class Accepted:
     """A signature made with an e.firma in force ``at``, by whom, on whose root.
 
-    ``chain`` holds the SHA-256 (hex) of each certificate, leaf first. The caller still decides what an
+    ``certificate`` is the very one that was verified (DER; a CMS carries its own): keep this one, whatever
+    else was posted. ``chain`` holds the SHA-256 (hex) of each certificate, leaf first. The caller still decides what an
     INDETERMINADA revocation means for its act (``on_revocation_unknown``) and compares identities.
     """
 
+    certificate: bytes
     facts: CertificateFacts
     trust: TrustClass
     chain: tuple[str, ...]
