@@ -13,6 +13,8 @@ TODAY: Final = date(2026, 11, 22)
 NOW: Final = datetime(2026, 11, 22, 16, 42, 7, tzinfo=UTC)
 FOLIO: Final = "7K3M9QX24HTH"
 REFERENCE: Final = "Q2R8T0ZW51GA"
+MAIL_BODY: Final = "Su folio es 7K3M-9QX2-4HTH.\n\nVéalo en http://localhost:8000/oficina"
+EXPIRED: Final = Text("FIRMA_VENCIDA", "Su e.firma venció el {fecha}. Renuévela.", fecha=date(2023, 6, 13))
 LONG_NAME: Final = "María Guadalupe de la Concepción Ñáñez Güereña y Peñaloza A"
 LONG_COMPANY: Final = "Comercializadora de Ñandúes y Piñones del Bajío, SA de CV"
 TITLE: Final = "Constancia de vigencia de derechos"
@@ -20,7 +22,10 @@ TITLE: Final = "Constancia de vigencia de derechos"
 BRAND: Final = s.Brand(name="Ventanilla", institution="Institución de demostración", phone="800 000 0000")
 COMPANY: Final = s.ActingFor(name=LONG_COMPANY, rfc="CNP200101AB1", own_certificate=True, change_url="/oficina/actuar")
 MANDATE: Final = s.ActingFor(
-    name="Alimentos del Valle Ficticio", registro="Y54-12345-10-7", until=date(2027, 3, 31), change_url="/oficina/actuar"
+    name="Alimentos del Valle Ficticio",
+    registro="Y54-12345-10-7",
+    until=date(2027, 3, 31),
+    change_url="/oficina/actuar",
 )
 
 ANONYMOUS: Final[dict[str, Any]] = {"brand": BRAND, "demo_today": TODAY, "signed_in_as": "", "acting_for": None}
@@ -65,7 +70,9 @@ SIGN_REQUEST: Final = s.SigningPanel(
 )
 IDENTITIES: Final = (
     s.DemoIdentity("Lucía Ñáñez Ferrer", "Trabajadora", "flor de mayo", "/demo/a.cer", "/demo/a.key"),
-    s.DemoIdentity("Alimentos del Valle Ficticio", "Empresa, con su representante", "12345678a", "/demo/b.cer", "/demo/b.key"),
+    s.DemoIdentity(
+        "Alimentos del Valle Ficticio", "Empresa, con su representante", "12345678a", "/demo/b.cer", "/demo/b.key"
+    ),
     s.DemoIdentity("Ignacio Güemes", "Pensionado", "12345678a", "/demo/c.cer", "/demo/c.key"),
 )
 BAD_IDENTITIES: Final = (
@@ -149,15 +156,19 @@ def _case(state: s.CaseState, **more: Any) -> s.CasePage:
     return s.CasePage(title=TITLE, folio=FOLIO, filed_at=NOW, state=state, answers=ANSWERS[:2], **more)
 
 
-def _pages() -> dict[str, tuple[str, dict[str, Any]]]:
-    """Name of the sample -> (template, context)."""
-    found: dict[str, tuple[str, dict[str, Any]]] = {}
+PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {}
+"""Name of the sample -> (template, context)."""
 
-    def add(name: str, template: str, page: Any, frame: Mapping[str, Any] = ANONYMOUS) -> None:
-        found[name] = (template, {**frame, "page": page})
 
+def add(name: str, template: str, page: Any, frame: Mapping[str, Any] = ANONYMOUS) -> None:
+    PAGES[name] = (template, {**frame, "page": page})
+
+
+def public_pages() -> None:
     add("home", "portal/home.html", s.HomePage(EVENTS, GROUPS, ("no tengo número", "me dieron de baja", "mi clínica")))
-    add("catalogo", "portal/catalogue.html", s.CataloguePage(CARDS, groups=GROUPS), {**ANONYMOUS, "section": "tramites"})
+    add(
+        "catalogo", "portal/catalogue.html", s.CataloguePage(CARDS, groups=GROUPS), {**ANONYMOUS, "section": "tramites"}
+    )
     add("busqueda", "portal/catalogue.html", s.CataloguePage(CARDS[:1], "tengo seguro", "vigencia"))
     add("busqueda-vacia", "portal/catalogue.html", s.CataloguePage((), "xyz <b>ñ</b>", groups=GROUPS))
     add(
@@ -178,96 +189,270 @@ def _pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "tramite-borrador",
         "portal/tramite.html",
         s.TramitePage(
-            TITLE, CARDS[0].obtains, ("Familias",), ("Su acta.",), "Gratuito.", ("Conteste.",), ("LSS 84",), "/x",
-            immediate=False, days=15, draft_url="/y", draft_saved_at=NOW,
+            TITLE,
+            CARDS[0].obtains,
+            ("Familias",),
+            ("Su acta.",),
+            "Gratuito.",
+            ("Conteste.",),
+            ("LSS 84",),
+            "/x",
+            immediate=False,
+            days=15,
+            draft_url="/y",
+            draft_saved_at=NOW,
         ),
         SIGNED_IN,
-    )  # fmt: skip
+    )
     add("entrar", "portal/entrar.html", s.EntrarPage(PANEL, IDENTITIES))
     add(
         "entrar-error",
         "portal/entrar.html",
         s.EntrarPage(
-            s.SigningPanel(**{**_fields(PANEL), "error": Text("FIRMA_VENCIDA", "Su e.firma venció el {fecha}. Renuévela.", fecha=date(2023, 6, 13))}),
+            s.SigningPanel(
+                **{
+                    **_fields(PANEL),
+                    "error": Text("FIRMA_VENCIDA", "Su e.firma venció el {fecha}. Renuévela.", fecha=date(2023, 6, 13)),
+                }
+            ),
             expired=True,
             saved=True,
         ),
-    )  # fmt: skip
-    add("oficina", "portal/oficina.html", s.OficinaPage(
-        "person", "Lucía Ñáñez Ferrer", "NAFL900101MDFXRC05", entitlement=ENTITLEMENT, cases=CASES, documents=(DOCUMENT,),
-        may_ask=(s.Link(TITLE, "/tramites/constancia_vigencia"),), drafts=(s.CaseRow("", TITLE, "/b", "Borrador", "off", NOW),),
-    ), IN_OFFICE)  # fmt: skip
-    add("oficina-nueva", "portal/oficina.html", s.OficinaPage("person", LONG_NAME, "NAGG900101MDFXRD05", entitlement_failed=True), IN_OFFICE)
-    add("oficina-empresa", "portal/oficina.html", s.OficinaPage(
-        "company", "Lucía Ñáñez Ferrer", "NAFL900101MDFXRC05", company=LONG_COMPANY, company_rfc="CNP200101AB1",
-    ), {**IN_OFFICE, "acting_for": COMPANY})  # fmt: skip
+    )
+
+
+def office_pages() -> None:
+    add(
+        "oficina",
+        "portal/oficina.html",
+        s.OficinaPage(
+            "person",
+            "Lucía Ñáñez Ferrer",
+            "NAFL900101MDFXRC05",
+            entitlement=ENTITLEMENT,
+            cases=CASES,
+            documents=(DOCUMENT,),
+            may_ask=(s.Link(TITLE, "/tramites/constancia_vigencia"),),
+            drafts=(s.CaseRow("", TITLE, "/b", "Borrador", "off", NOW),),
+        ),
+        IN_OFFICE,
+    )
+    add(
+        "oficina-nueva",
+        "portal/oficina.html",
+        s.OficinaPage("person", LONG_NAME, "NAGG900101MDFXRD05", entitlement_failed=True),
+        IN_OFFICE,
+    )
+    add(
+        "oficina-empresa",
+        "portal/oficina.html",
+        s.OficinaPage(
+            "company",
+            "Lucía Ñáñez Ferrer",
+            "NAFL900101MDFXRC05",
+            company=LONG_COMPANY,
+            company_rfc="CNP200101AB1",
+        ),
+        {**IN_OFFICE, "acting_for": COMPANY},
+    )
     add("oficina-sin-registro", "portal/oficina.html", s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
     add("paso-para", "portal/wizard_step.html", _wizard(PARA, 1), SIGNED_IN)
     add("paso-fecha", "portal/wizard_step.html", _wizard(FECHA, 2), SIGNED_IN)
-    add("paso-error", "portal/wizard_step.html", _wizard(s.Step(**{**_fields(PARA), "error": "Elija una de las opciones."}), 1), SIGNED_IN)
-    add("paso-fecha-error", "portal/wizard_step.html", _wizard(s.Step(**{
-        **_fields(FECHA), "month": "13", "wrong": ("mes",), "error": "El mes debe ser un número del 1 al 12.",
-    }), 2), {**SIGNED_IN, "acting_for": MANDATE})  # fmt: skip
-    add("paso-texto", "portal/wizard_step.html", _wizard(s.Step("text", "motivo", "¿Qué quiere aclarar?", "En una frase."), 1), SIGNED_IN)
+    add(
+        "paso-error",
+        "portal/wizard_step.html",
+        _wizard(s.Step(**{**_fields(PARA), "error": "Elija una de las opciones."}), 1),
+        SIGNED_IN,
+    )
+    add(
+        "paso-fecha-error",
+        "portal/wizard_step.html",
+        _wizard(
+            s.Step(
+                **{
+                    **_fields(FECHA),
+                    "month": "13",
+                    "wrong": ("mes",),
+                    "error": "El mes debe ser un número del 1 al 12.",
+                }
+            ),
+            2,
+        ),
+        {**SIGNED_IN, "acting_for": MANDATE},
+    )
+    add(
+        "paso-texto",
+        "portal/wizard_step.html",
+        _wizard(s.Step("text", "motivo", "¿Qué quiere aclarar?", "En una frase."), 1),
+        SIGNED_IN,
+    )
     add("revisar", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b/fecha", SIGN_REQUEST), SIGNED_IN)
-    add("revisar-empresa", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": MANDATE})
-    add("revisar-sin-firma", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", "k1"), SIGNED_IN)
-    add("caso-sellando", "portal/case.html", _case(
-        "sealing", just_filed=True, poll_url="/expedientes/x/estado.json",
-        timeline=(RECEIVED, s.TimelineEntry("Estamos sellando el documento", kind="now"), s.TimelineEntry("Descargar el documento", kind="next")),
-        documents=(s.DocumentRow(TITLE, FOLIO, NOW),),
-    ), IN_OFFICE)  # fmt: skip
-    add("caso-listo", "portal/case.html", _case(
-        "approved", timeline=(RECEIVED, s.TimelineEntry("Sellamos su documento", NOW)), documents=(DOCUMENT,), acuse=ACUSE,
-    ), IN_OFFICE)  # fmt: skip
-    add("caso-revision", "portal/case.html", _case(
-        "in_review", promised=date(2026, 12, 4), who_has_it="el área de Afiliación",
-        why=(Text("NSS_DUPLICADO", "Encontramos más de un NSS con su CURP. Una persona lo va a revisar."),),
-        timeline=(RECEIVED, s.TimelineEntry("Una persona lo está revisando", by="Área de Afiliación", kind="now")),
-    ), IN_OFFICE)  # fmt: skip
-    add("caso-tarde", "portal/case.html", _case("in_review", promised=date(2026, 11, 20), late=True, timeline=(RECEIVED,)), IN_OFFICE)
-    add("caso-certificado", "portal/case.html", _case("checking_signature", poll_url="/p", timeline=(RECEIVED,)), IN_OFFICE)
-    add("caso-falta", "portal/case.html", _case("waiting_you", missing="Suba su acta de nacimiento.", promised=date(2026, 12, 4)), IN_OFFICE)
-    add("caso-negado", "portal/case.html", _case(
-        "rejected", why=("La CURP y el NSS no corresponden a la misma persona.",), cite=("LSS 15",),
-        remedy="Tiene 15 días hábiles para presentar un recurso de inconformidad.", timeline=(RECEIVED,),
-    ), IN_OFFICE)  # fmt: skip
+    add(
+        "revisar-empresa",
+        "portal/check_answers.html",
+        s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST),
+        {**SIGNED_IN, "acting_for": MANDATE},
+    )
+    add(
+        "revisar-sin-firma",
+        "portal/check_answers.html",
+        s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", "k1"),
+        SIGNED_IN,
+    )
+
+
+def case_pages() -> None:
+    add(
+        "caso-sellando",
+        "portal/case.html",
+        _case(
+            "sealing",
+            just_filed=True,
+            poll_url="/expedientes/x/estado.json",
+            timeline=(
+                RECEIVED,
+                s.TimelineEntry("Estamos sellando el documento", kind="now"),
+                s.TimelineEntry("Descargar el documento", kind="next"),
+            ),
+            documents=(s.DocumentRow(TITLE, FOLIO, NOW),),
+        ),
+        IN_OFFICE,
+    )
+    add(
+        "caso-listo",
+        "portal/case.html",
+        _case(
+            "approved",
+            timeline=(RECEIVED, s.TimelineEntry("Sellamos su documento", NOW)),
+            documents=(DOCUMENT,),
+            acuse=ACUSE,
+        ),
+        IN_OFFICE,
+    )
+    add(
+        "caso-revision",
+        "portal/case.html",
+        _case(
+            "in_review",
+            promised=date(2026, 12, 4),
+            who_has_it="el área de Afiliación",
+            why=(Text("NSS_DUPLICADO", "Encontramos más de un NSS con su CURP. Una persona lo va a revisar."),),
+            timeline=(RECEIVED, s.TimelineEntry("Una persona lo está revisando", by="Área de Afiliación", kind="now")),
+        ),
+        IN_OFFICE,
+    )
+    add(
+        "caso-tarde",
+        "portal/case.html",
+        _case("in_review", promised=date(2026, 11, 20), late=True, timeline=(RECEIVED,)),
+        IN_OFFICE,
+    )
+    add(
+        "caso-certificado",
+        "portal/case.html",
+        _case("checking_signature", poll_url="/p", timeline=(RECEIVED,)),
+        IN_OFFICE,
+    )
+    add(
+        "caso-falta",
+        "portal/case.html",
+        _case("waiting_you", missing="Suba su acta de nacimiento.", promised=date(2026, 12, 4)),
+        IN_OFFICE,
+    )
+    add(
+        "caso-negado",
+        "portal/case.html",
+        _case(
+            "rejected",
+            why=("La CURP y el NSS no corresponden a la misma persona.",),
+            cite=("LSS 15",),
+            remedy="Tiene 15 días hábiles para presentar un recurso de inconformidad.",
+            timeline=(RECEIVED,),
+        ),
+        IN_OFFICE,
+    )
     add("caso-sin-efecto", "portal/case.html", _case("void"), IN_OFFICE)
+
+
+def verification_pages() -> None:
     checking = {**ANONYMOUS, "section": "verificar"}
     add("verificar", "portal/verificar.html", s.VerificarPage(claims=EMPTY_CLAIMS), checking)
-    add("verificar-error", "portal/verificar.html", s.VerificarPage(
-        "7K3M-9QX2-4HTX", "Ese folio tiene un carácter mal copiado. Revíselo y escríbalo otra vez.", "Elija un archivo PDF.", EMPTY_CLAIMS,
-    ), checking)  # fmt: skip
+    add(
+        "verificar-error",
+        "portal/verificar.html",
+        s.VerificarPage(
+            "7K3M-9QX2-4HTX",
+            "Ese folio tiene un carácter mal copiado. Revíselo y escríbalo otra vez.",
+            "Elija un archivo PDF.",
+            EMPTY_CLAIMS,
+        ),
+        checking,
+    )
     verdicts: tuple[tuple[s.Verdict, date | None], ...] = (
-        ("vigente", None), ("vencido", date(2026, 10, 22)), ("revocado", date(2026, 11, 2)), ("no-coincide", None),
-        ("sin-conexion", None), ("indeterminado", None), ("desconocido", None), ("verificando", None),
-    )  # fmt: skip
+        ("vigente", None),
+        ("vencido", date(2026, 10, 22)),
+        ("revocado", date(2026, 11, 2)),
+        ("no-coincide", None),
+        ("sin-conexion", None),
+        ("indeterminado", None),
+        ("desconocido", None),
+        ("verificando", None),
+    )
     for verdict, on in verdicts:
         genuine = verdict in {"vigente", "vencido", "revocado", "sin-conexion"}
-        add(f"veredicto-{verdict}", "portal/verificar_folio.html", s.VerdictPage(verdict, on, CLAIMS if genuine else ()), checking)
+        add(
+            f"veredicto-{verdict}",
+            "portal/verificar_folio.html",
+            s.VerdictPage(verdict, on, CLAIMS if genuine else ()),
+            checking,
+        )
+
+
+def other_pages() -> None:
     add("sesion", "portal/session_expiring.html", s.ExpiringPage(2, "/sesion/seguir"), SIGNED_IN)
     problem = s.ErrorPage(REFERENCE, "not_received", drafts_kept=True)
     for code in (400, 401, 403, 404):
         add(f"error-{code}", f"errors/{code}.html", s.ErrorPage(REFERENCE))
     add("error-403-envio", "errors/403.html", problem, SIGNED_IN)
     add("error-429", "errors/429.html", s.ErrorPage(REFERENCE, retry_after_minutes=5))
-    found["error-500"] = ("errors/500.html", {"page": s.ErrorPage(REFERENCE, "unknown")})
-    found["error-500-recibido"] = ("errors/500.html", {"page": s.ErrorPage(REFERENCE, "received", FOLIO), "brand": BRAND})
-    found["error-503"] = ("errors/503.html", {"page": s.ErrorPage(REFERENCE, "not_received", retry_after_minutes=1)})
-    mail = s.Mail("lucia@correo.example", "Recibimos su trámite", NOW, "/demo/correo/1", "Su folio es 7K3M-9QX2-4HTH.\n\nVéalo en http://localhost:8000/oficina")
+    PAGES["error-500"] = ("errors/500.html", {"page": s.ErrorPage(REFERENCE, "unknown")})
+    PAGES["error-500-recibido"] = (
+        "errors/500.html",
+        {"page": s.ErrorPage(REFERENCE, "received", FOLIO), "brand": BRAND},
+    )
+    PAGES["error-503"] = ("errors/503.html", {"page": s.ErrorPage(REFERENCE, "not_received", retry_after_minutes=1)})
+    mail = s.Mail(
+        "lucia@correo.example",
+        "Recibimos su trámite",
+        NOW,
+        "/demo/correo/1",
+        MAIL_BODY,
+    )
     add("correo", "demo/correo.html", s.CorreoPage((mail, mail), "/demo/correo?antes=1"))
     add("correo-vacio", "demo/correo.html", s.CorreoPage())
     add("correo-uno", "demo/correo_uno.html", mail)
     add("identidades", "demo/identidades.html", s.IdentidadesPage(IDENTITIES, BAD_IDENTITIES))
     add("identidades-vacia", "demo/identidades.html", s.IdentidadesPage())
-    incident = s.Incident(REFERENCE, NOW, 500, "/tramites/{clave}/firmar", "La base de datos no respondió.", FOLIO, True, ("línea 1", "línea 2"))
+    incident = s.Incident(
+        REFERENCE,
+        NOW,
+        500,
+        "/tramites/{clave}/firmar",
+        "La base de datos no respondió.",
+        FOLIO,
+        True,
+        ("línea 1", "línea 2"),
+    )
     add("incidencia", "staff/incidencia.html", s.IncidenciaPage(REFERENCE, incident), SIGNED_IN)
     add("incidencia-no", "staff/incidencia.html", s.IncidenciaPage(REFERENCE), SIGNED_IN)
-    return found
 
 
 def _fields(shape: Any) -> dict[str, Any]:
     return {name: getattr(shape, name) for name in shape.__dataclass_fields__}
 
 
-PAGES: Final = _pages()
+public_pages()
+office_pages()
+case_pages()
+verification_pages()
+other_pages()

@@ -36,6 +36,8 @@ _ESCAPES: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"
 class ComponentNode(template.Node):
     """One component on a page, its names already checked."""
 
+    child_nodelists = ("body",)
+
     def __init__(self, shown: Component, arguments: dict[str, FilterExpression], body: NodeList | None) -> None:
         self.shown = shown
         self.arguments = arguments
