@@ -7,12 +7,14 @@ import sys
 import zipfile
 from pathlib import Path
 
+BUILT = {".scss"}  # what the frontend's build turns into web/static; not needed to run
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def missing(tracked: list[str], packed: set[str]) -> list[str]:
     """What the repository has under ``src`` and the wheel has not."""
-    return [name for name in tracked if name.removeprefix("src/") not in packed]
+    wanted = [name for name in tracked if Path(name).suffix not in BUILT]
+    return [name for name in wanted if name.removeprefix("src/") not in packed]
 
 
 def main(wheel: str) -> int:
