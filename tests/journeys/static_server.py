@@ -30,7 +30,8 @@ REQUEST: Final = "ventanilla.solicitud.v1"
 
 _SIGN: Final = """<!doctype html><html lang="es-MX"><head><meta charset="utf-8"><title>Firmar</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<script src="/static/dist/base.js" defer></script><script src="/static/dist/sign.js" defer></script>{plant}</head>
+<script type="module" src="/static/dist/base.js"></script>
+<script type="module" src="/static/dist/sign.js"></script>{plant}</head>
 <body data-personal><main><h1>Firmar</h1>
 <div data-sign-unsupported><p>Este navegador no puede firmar.</p></div>
 <div class="govuk-error-summary" data-sign-error role="alert" tabindex="-1" hidden></div>
@@ -50,10 +51,13 @@ _SIGN: Final = """<!doctype html><html lang="es-MX"><head><meta charset="utf-8">
 
 _VERIFY: Final = """<!doctype html><html lang="es-MX"><head><meta charset="utf-8"><title>Verificar</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<script src="/static/dist/base.js" defer></script><script src="/static/dist/verify.js" defer></script></head>
+<script type="module" src="/static/dist/base.js"></script>
+<script type="module" src="/static/dist/verify.js"></script></head>
 <body><main><h1>Verificar un documento</h1>
 <section data-verdict="" role="status" hidden><h2 data-verdict-title></h2><p data-verdict-text></p>
-<dl data-claims hidden><dt>Folio</dt><dd data-claim="folio"></dd><dt>Qué dice</dt><dd data-claim="fact"></dd>
+<dl data-claims hidden><dt>Documento</dt><dd data-claim="type"></dd>
+<dt>Folio</dt><dd data-claim="folio"></dd><dt>Qué dice</dt><dd data-claim="fact"></dd>
+
 <dt>De quién</dt><dd data-claim="holder"></dd><dt>Al día</dt><dd data-claim="on"></dd>
 <dt>Vence</dt><dd data-claim="exp"></dd></dl>
 </section></main></body></html>"""
@@ -169,6 +173,9 @@ def _handler(office: StaticOffice) -> type[BaseHTTPRequestHandler]:
                 ("Content-Length", str(len(body))),
                 ("Content-Security-Policy", policy),
                 ("X-Content-Type-Options", "nosniff"),
+                ("Cross-Origin-Opener-Policy", "same-origin"),
+                ("Cross-Origin-Embedder-Policy", "require-corp"),
+                ("Cross-Origin-Resource-Policy", "same-origin"),
                 ("Referrer-Policy", "same-origin"),
                 ("Cache-Control", "no-store"),
             ):

@@ -151,6 +151,7 @@ def test_a_qr_scanned_without_connection(browser: Browser, key: EllipticCurvePri
     scan(tab, office, qr(key))
     says(tab, "sin-conexion", OFFLINE)
     expect(tab.locator("[data-claim=holder]")).to_have_text("A** P***")
+    expect(tab.locator("[data-claim=type]")).to_have_text("Constancia vigencia")
     scan(tab, office, qr(key, expires_at=OFFICE_NOW - DAY))
     says(tab, "vencido", "Auténtico, pero venció el 21 de noviembre de 2026.")
     scan(tab, office, qr(key), OTHER_FOLIO)

@@ -53,7 +53,7 @@ const dateOrText = (iso: string): string => {
 const inWords = (claims: Claims): Record<string, string> => ({
   iss: claims.iss,
   folio: claims.folio.replace(/(.{4})(?=.)/g, "$1-"),
-  type: claims.type,
+  type: claims.type.charAt(0).toUpperCase() + claims.type.slice(1).replaceAll("_", " "),
   holder: claims.holder,
   fact: claims.fact,
   iat: longDate(claims.iat),
@@ -69,7 +69,11 @@ function show(place: HTMLElement, { verdict, claims, date }: Outcome): void {
   say("[data-verdict-title]", title.replace(" el {fecha}", date === undefined ? "" : ` el ${longDate(date)}`));
   say("[data-verdict-text]", text);
   const words = claims ? inWords(claims) : {};
-  for (const found of place.querySelectorAll<HTMLElement>("[data-claim]")) found.textContent = words[found.dataset["claim"] ?? ""] ?? "";
+  for (const found of place.querySelectorAll<HTMLElement>("[data-claim]")) {
+    const name = found.dataset["claim"] ?? "";
+    // The QR has the document's key; where the office wrote its title, the title stays.
+    if (name !== "type" || !claims || !found.textContent) found.textContent = words[name] ?? "";
+  }
   for (const found of place.querySelectorAll<HTMLElement>("[data-claims]")) found.hidden = !claims;
   place.dataset["verdict"] = verdict;
   place.hidden = false;
