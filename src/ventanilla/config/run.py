@@ -35,6 +35,8 @@ HEALTHY_WAIT: Final = 90.0  # seconds until a slow start is told as such
 LOOK: Final = 0.5  # seconds between two looks at the processes
 ANSWER_WAIT: Final = 5.0  # seconds for /salud
 
+PRIVATE: Final = 0o077  # keys, identities and logs are for this account alone
+
 Say = Callable[[str], None]
 
 
@@ -45,6 +47,7 @@ class Office:
         self.given = dict(os.environ)
         self.installation = Installation.of(read(), self.given)
         self.say = say
+        os.umask(PRIVATE)
         if prepare:
             self.installation.prepare()
         self.server = self._choose_server()
