@@ -148,7 +148,7 @@ class _Writer:
         line: str = self._process.stdout.readline()
         if line.endswith("\n"):
             return line
-        self._process.wait()
+        self._end()
         self._process = _start(*self._with, list(self._left))
         return None
 
@@ -156,7 +156,11 @@ class _Writer:
         """One less."""
         self._left.pop(case_id, None)
         if not self._left:
-            self._process.wait()
+            self._end()
+
+    def _end(self) -> None:
+        self._process.wait()
+        self._process.stdout.close()
 
     def kill(self) -> None:
         """SIGKILL, whatever it is doing."""
@@ -172,6 +176,7 @@ def _judge(account: Any, acknowledged: dict[str, str], ids: list[uuid.UUID], kil
     from ventanilla.apps.eventlog.api import chain_verify, scope
     from ventanilla.apps.eventlog.models import LoggedEvent
     from ventanilla.domain.cases import State
+    from ventanilla.domain.documents import DocumentIssued
 
     with scope(None):
         kept = {str(case.id): case for case in Case.objects.filter(state=State.APROBADO.value)}
@@ -181,7 +186,10 @@ def _judge(account: Any, acknowledged: dict[str, str], ids: list[uuid.UUID], kil
         fault = chain_verify(account.subject)
     lost = sum(1 for case_id, folio in acknowledged.items() if case_id not in kept or kept[case_id].folio != folio)
     lost += sum(1 for case_id in ids if str(case_id) not in kept)
-    doubled = sum(count - 1 for count in resolutions.values()) + sum(count - 1 for (case, _), count in events.items() if case)
+    doubled = sum(count - 1 for count in resolutions.values())
+    for (case, kind), count in events.items():
+        # A case issues two documents: its receipt and its constancia.
+        doubled += abs(count - (2 if kind == DocumentIssued.TYPE else 1)) if case else 0
     doubled += abs(documents - 2 * len(kept))
     return Outcome(len(kept), kills, seconds, lost, doubled, str(fault) if fault else "holds")
 

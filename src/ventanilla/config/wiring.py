@@ -9,7 +9,7 @@ from django.conf import settings
 from ventanilla import tramites
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
-from ventanilla.adapters.pki.local import LocalRevocation, demo_trust, open_authority
+from ventanilla.adapters.pki.local import LocalRevocation, demo_trust
 from ventanilla.adapters.pki.port import RevocationSource, SourceByTrust
 from ventanilla.adapters.pki.real import OcspOverHttp
 from ventanilla.adapters.pki.service import Verifier
@@ -63,7 +63,7 @@ def verifier(environment: Environment) -> Verifier:
         trust = TrustStore.load({kind: path for kind, path in anchors.items() if path is not None})
         return Verifier(trust, SourceByTrust({TrustClass.PRODUCCION: remote}))
     pki = environment.var / "pki"
-    local: RevocationSource = LocalRevocation(pki, open_authority(pki))
+    local: RevocationSource = LocalRevocation(pki)
     trust = demo_trust(pki, environment.test_anchors, environment.production_anchors)
     sources = {TrustClass.DEMOSTRACION: local, TrustClass.PRUEBA: local, TrustClass.PRODUCCION: remote}
     return Verifier(trust, SourceByTrust(sources))

@@ -26,6 +26,17 @@ class Question(Generic[A]):
     """What a register can be asked; ``A`` is the type of its answer."""
 
 
+class NoAnswer(LookupError):
+    """A register that knows nothing of whom it is asked about; ``reason`` says it to the person.
+
+    An app raises it while it answers; the runner refuses the request with that reason, never with a fault.
+    """
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 @dataclass(frozen=True)
 class Effect:
     """What an approved decision orders, in the words of one area; performed by that area's app."""

@@ -42,6 +42,9 @@ CSP: Final = "; ".join(
         "trusted-types ventanilla-worker",
     )
 )
+# The worker opens the key: it has no network at all, whatever its page may do.
+WORKER: Final = "/static/dist/worker.js"
+WORKER_CSP: Final = "default-src 'none'; require-trusted-types-for 'script'"
 HEADERS: Final = {
     "Content-Security-Policy": CSP,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -84,6 +87,8 @@ def security_headers(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        if request.path == WORKER:
+            response.headers["Content-Security-Policy"] = WORKER_CSP
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.VENTANILLA_ORIGIN.startswith("https://"):

@@ -30,7 +30,7 @@ from ventanilla.domain.affiliation import Movimiento as Fact
 from ventanilla.domain.affiliation import Parentesco as Kin
 from ventanilla.domain.affiliation import Patron as PatronName
 from ventanilla.domain.authority import Actor
-from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.acts import NoAnswer, SubjectId
 from ventanilla.kernel.text import Text
 
 from .models import Contradiccion, Movimiento, Parentesco, Persona
@@ -40,16 +40,17 @@ class NotTheOffice(RuntimeError):
     """A question was put under somebody's own scope: part of the answer would be hidden, and so be wrong."""
 
 
-class NotInRegister(LookupError):
+class NotInRegister(NoAnswer):
     """The register knows nobody by that subject; ``reason`` says it to a person."""
 
     def __init__(self) -> None:
-        self.reason = Text(
-            "SIN_REGISTRO",
-            "Su CURP todavía no está en el registro de personas aseguradas, por eso no hay datos que mostrar. "
-            "Si trabaja o ha trabajado con seguro, acuda a su subdelegación con una identificación.",
+        super().__init__(
+            Text(
+                "SIN_REGISTRO",
+                "Su CURP todavía no está en el registro de personas aseguradas, por eso no hay datos que mostrar. "
+                "Si trabaja o ha trabajado con seguro, acuda a su subdelegación con una identificación.",
+            )
         )
-        super().__init__(str(self.reason))
 
 
 @dataclass(frozen=True, slots=True)

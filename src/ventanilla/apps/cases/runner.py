@@ -20,7 +20,7 @@ from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.domain.cases import CaseAsked, CaseReferred, CaseResolved, State
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents.values import jsonable
-from ventanilla.kernel.acts import Effect, Event, SubjectId
+from ventanilla.kernel.acts import Effect, Event, NoAnswer, SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kit import Approve, Ask, Refer, Reject, Tramite
 from ventanilla.kit.decision import Decision
@@ -61,8 +61,12 @@ def _resolve(case_id: UUID) -> State:
     solicitud = tramite.form.model_validate(case.draft)
     subjects_lock(tramite.locks(solicitud, actor))
     ask = AskingRegisters()
+    decision: Decision[Any]
     with law.recording() as used:
-        decision = tramite.decide(solicitud, tramite.facts(solicitud, actor, ask), on)
+        try:
+            decision = tramite.decide(solicitud, tramite.facts(solicitud, actor, ask), on)
+        except NoAnswer as unknown:
+            decision = Reject(why=(unknown.reason,), cite=tramite.cite)
     effects = tramite.effects(decision.result) if isinstance(decision, Approve) else ()
     _perform(effects, PerformContext(case.id, case.tramite, case.title, SubjectId(case.subject), on, now, actor))
     state, event = _outcome(decision)

@@ -113,7 +113,7 @@ def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: dat
 
 
 def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
-    """The request a draft amounts to on the day ``on``, in the words that will be signed. Incomplete if it is not one."""
+    """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one."""
     with scope(actor.subject):
         return request_of(_own(actor, case_id), on)
 

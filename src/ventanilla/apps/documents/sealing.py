@@ -49,7 +49,7 @@ def _claims(row: Document, press: Press) -> Claims:
     return Claims(
         issuer=press.institution,
         folio=row.folio,
-        type=row.kind,
+        type=row.title,
         holder=row.holder,
         fact=row.fact,
         issued_at=int(row.issued_at.timestamp()),

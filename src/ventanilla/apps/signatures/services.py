@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from .outbound import verifier
 # Without JavaScript a person downloads the text, signs it with the command line and uploads it (ADR 0003).
 OFFLINE_CHALLENGE_SECONDS: Final = 15 * 60
 NONCE_BYTES: Final = 24
+NONCE: Final = re.compile(r"[A-Za-z0-9_-]{32}")  # those bytes in base64url
 MAX_OPEN_CHALLENGES: Final = 20  # of one session
 CHALLENGE_KEPT_SECONDS: Final = 24 * 3600
 
@@ -77,6 +79,8 @@ def challenge_consume(
     nonce: str, *, session_key: str, act: type[Signable], now: datetime, case: UUID | None = None
 ) -> Challenge | SignatureFault:
     """Spend a challenge, in its own commit and before any check: right or wrong, it never serves again."""
+    if not NONCE.fullmatch(nonce):
+        return SignatureFault.RETO_DESCONOCIDO
     with transaction.atomic(durable=True):
         row = IssuedChallengeRow.objects.select_for_update().filter(nonce=nonce).first()
         if row is not None and row.used_at is None:
