@@ -16,7 +16,7 @@ from ventanilla.adapters.postgres import binaries, roles, sockets
 from ventanilla.adapters.postgres.local import LocalServer
 from ventanilla.adapters.postgres.port import EXTENSIONS, CannotServe, Cluster
 from ventanilla.adapters.postgres.real import RealServer
-from ventanilla.adapters.postgres.steward import Steward, choose_steward, open_way
+from ventanilla.adapters.postgres.steward import Steward, choose_steward, open_programs, open_way
 
 pytestmark = pytest.mark.postgres
 
@@ -231,6 +231,21 @@ def test_parents_are_opened_to_walk_through_and_no_more(tmp_path: Path) -> None:
     assert str(closed) in said[0]
     open_way(other, closed / "open" / "var", lambda text: said.append(str(text)))
     assert len(said) == 1
+
+
+def test_programs_that_root_installed_for_itself_are_opened_to_read_and_run(tmp_path: Path) -> None:
+    program, text = tmp_path / "site" / "bin" / "postgres", tmp_path / "site" / "share" / "words"
+    for file in (program, text):
+        file.parent.mkdir(parents=True)
+        file.write_text("")
+    program.chmod(0o700)
+    text.chmod(0o600)
+    (tmp_path / "site").chmod(0o700)
+    other = Steward(uid=os.geteuid() + 4000, gid=os.getegid() + 4000, name="otra", switched=True)
+    open_programs(other, (tmp_path / "site",), lambda _text: None)
+    assert stat.S_IMODE(program.stat().st_mode) == 0o705
+    assert stat.S_IMODE(text.stat().st_mode) == 0o604
+    assert stat.S_IMODE((tmp_path / "site").stat().st_mode) == 0o705
 
 
 # -- the server that somebody else runs

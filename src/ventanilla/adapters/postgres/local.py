@@ -125,7 +125,7 @@ class LocalServer:
         marker = self.data / "PG_VERSION"
         old = int(marker.read_text().strip()) if marker.exists() else None
         binaries = find_binaries(old)
-        open_programs(steward, binaries.tree, self._say)
+        open_programs(steward, binaries.trees, self._say)
         open_way(steward, self.data, self._say)
         secret = passwords(self.var, may_draw=old is None)
         sockets = socket_folder(self.var, steward, self._say)

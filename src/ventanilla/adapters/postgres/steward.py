@@ -123,12 +123,13 @@ def open_way(steward: Steward, target: Path, say: Say) -> None:
         )
 
 
-def open_programs(steward: Steward, tree: Path, say: Say) -> None:
+def open_programs(steward: Steward, trees: tuple[Path, ...], say: Say) -> None:
     """Let the account read and run the server's own files, where a strict umask installed them for root alone."""
     if not steward.switched:
         return
-    open_way(steward, tree / "bin", say)
-    for path in (tree, *tree.rglob("*")):
+    for tree in trees:
+        open_way(steward, tree / "bin", say)
+    for path in (path for tree in trees for path in (tree, *tree.rglob("*"))):
         if path.is_symlink():
             continue
         mode = path.stat().st_mode
