@@ -150,16 +150,19 @@ def test_a_path_that_no_socket_fits_is_served_from_elsewhere(make_var: Callable[
             folder.rmdir()
 
 
-def test_a_folder_that_somebody_made_first_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_somebody_made_first_is_not_used(
+    make_var: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_var().parent
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
-    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(place))
     steward = choose_steward()
-    folder = sockets.expected_folder(tmp_path / ("x" * 120), steward)
-    (tmp_path / "ajena").mkdir()
-    folder.symlink_to(tmp_path / "ajena")
+    folder = sockets.expected_folder(place / ("x" * 120), steward)
+    (place / "ajena").mkdir()
+    folder.symlink_to(place / "ajena")
     with pytest.raises(CannotServe, match="la creó otra cuenta"):
-        sockets.socket_folder(tmp_path / ("x" * 120), steward, print)
-    assert list((tmp_path / "ajena").iterdir()) == []
+        sockets.socket_folder(place / ("x" * 120), steward, print)
+    assert list((place / "ajena").iterdir()) == []
 
 
 def test_no_path_short_enough_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
