@@ -88,10 +88,23 @@ function within(what, bytes, limit) {
   console.log(`${what}: ${(bytes / KIB).toFixed(1)} of ${limit / KIB} KB`);
 }
 
+/** What the files of this folder are made from, and on what terms: their licences travel with them. */
+function licences() {
+  const ofFonts = [...new Set(FONTS.map(([, family]) => family))];
+  const files = [
+    // Its package carries no licence file; this is its repository's.
+    ["govuk-frontend", join(here, "styles/LICENSE-govuk-frontend.txt")],
+    ...ofFonts.map((family) => [family, join(here, "node_modules/@fontsource", family, "LICENSE")]),
+  ];
+  const texts = files.map(([name, file]) => `${name}\n${"=".repeat(name.length)}\n\n${readFileSync(file, "utf8").trim()}\n`);
+  return Buffer.from(texts.join("\n\n"));
+}
+
 const outputs = [
   ["ventanilla.css", styles()],
   ["icons.svg", readFileSync(join(here, "styles/icons.svg"))],
   ["logo.svg", readFileSync(join(here, "styles/logo.svg"))],
+  ["LICENSES.txt", licences()],
   ...(await fonts()),
 ];
 within("styles, compressed", gzipSync(outputs[0][1], { level: 9 }).length, CSS_LIMIT);

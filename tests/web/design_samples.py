@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import shapes as s
+from ventanilla.web.design.components import HERE
 
+ERRORS: Final = HERE.parents[1] / "templates" / "errors"
 TODAY: Final = date(2026, 11, 22)
 NOW: Final = datetime(2026, 11, 22, 16, 42, 7, tzinfo=UTC)
 FOLIO: Final = "7K3M9QX24HTH"
@@ -411,10 +413,11 @@ def verification_pages() -> None:
 def other_pages() -> None:
     add("sesion", "portal/session_expiring.html", s.ExpiringPage(2, "/sesion/seguir"), SIGNED_IN)
     problem = s.ErrorPage(REFERENCE, "not_received", drafts_kept=True)
-    for code in (400, 401, 403, 404):
-        add(f"error-{code}", f"errors/{code}.html", s.ErrorPage(REFERENCE))
+    for path in sorted(ERRORS.glob("[0-9]*.html")):
+        add(f"error-{path.stem}", f"errors/{path.name}", s.ErrorPage(REFERENCE))
     add("error-403-envio", "errors/403.html", problem, SIGNED_IN)
-    add("error-429", "errors/429.html", s.ErrorPage(REFERENCE, retry_after_minutes=5))
+    add("error-409-folio", "errors/409.html", s.ErrorPage(REFERENCE, folio=FOLIO), SIGNED_IN)
+    add("error-429-cinco", "errors/429.html", s.ErrorPage(REFERENCE, retry_after_minutes=5))
     PAGES["error-500"] = ("errors/500.html", {"page": s.ErrorPage(REFERENCE, "unknown")})
     PAGES["error-500-recibido"] = (
         "errors/500.html",
