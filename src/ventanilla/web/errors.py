@@ -6,12 +6,23 @@ import logging
 from typing import Any, Final, Literal
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 
 from .design.shapes import ErrorPage
 
 RETRY_MINUTES: Final = 2
+API_ERRORS: Final = {
+    400: ("PETICION", "No pudimos leer lo que llegó."),
+    401: ("SESION", "Inicie sesión para continuar."),
+    403: ("PROHIBIDO", "Falta el token contra falsificación, o su cuenta no permite este acto."),
+    404: ("NO_EXISTE", "No existe, o no es suyo."),
+    405: ("METODO", "Esta dirección no admite ese método."),
+    413: ("DEMASIADO_GRANDE", "El cuerpo pesa más de lo que se admite."),
+    429: ("DEMASIADAS", "Hubo demasiados intentos seguidos. Espere unos minutos."),
+    500: ("SISTEMA", "Algo falló de nuestro lado. Conserve la referencia."),
+}
 logger = logging.getLogger("ventanilla.errors")
 
 
@@ -39,14 +50,24 @@ def error_page(request: HttpRequest, status: int, *, filing: Filing = "", folio:
 
 def api_error(request: HttpRequest, status: int) -> HttpResponse:
     """The same, for a program."""
-    codes = {400: "PETICION", 401: "SESION", 403: "PROHIBIDO", 404: "NO_EXISTE", 429: "DEMASIADAS", 500: "SISTEMA"}
+    code, reason = API_ERRORS[status]
     reference = getattr(request, "reference", "")
-    return JsonResponse({"codigo": codes.get(status, "SISTEMA"), "referencia": reference}, status=status)
+    return JsonResponse({"codigo": code, "motivo": reason, "referencia": reference}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: what was sent cannot be read."""
+    """400: what was sent cannot be read; 413 where it was too large to try."""
+    if isinstance(exception, RequestDataTooBig):
+        sending = request.path.startswith("/solicitudes/")
+        return error_page(request, 413, filing="not_received" if sending else "")
     return error_page(request, 400)
+
+
+def wrong_method(request: HttpRequest, refused: HttpResponseBase) -> HttpResponse:
+    """405: an address that only receives was opened, or the reverse."""
+    response = error_page(request, 405)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

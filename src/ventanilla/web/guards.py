@@ -12,7 +12,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from ventanilla.apps.accounts.api import Visit
+from ventanilla.apps.accounts.api import Visit, official_post
+
+from .errors import api_error
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -72,7 +74,7 @@ def staff(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> Vie
         visit = visit_of(request)
         if visit is None:
             return _to_sign_in(request)
-        if not visit.post or visit.actor.acts_for is not None:
+        if visit.actor.acts_for is not None or not official_post(visit.actor):
             raise Http404
         return view(cast(VisitRequest, request), *args, **kwargs)
 
@@ -93,16 +95,21 @@ def demonstration(view: View[P]) -> View[P]:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return HttpResponse(
-            '{"codigo":"SESION","motivo":"Inicie sesión para continuar."}', "application/json", status=401
-        )
-    if request.method == "POST":
-        typed = {name: value for name, value in request.POST.items() if name not in UNKEPT and isinstance(value, str)}
+        return api_error(request, 401)
+    if request.method != "POST":
+        return redirect(f"/entrar?{urlencode({'sigue': request.get_full_path()})}")
+    match = request.resolver_match
+    name, arguments = (match.url_name or "", match.kwargs) if match else ("", {})
+    if name == STEP:
+        typed = {field: value for field, value in request.POST.items() if isinstance(value, str) and field != TOKEN}
         if sum(map(len, typed.values())) <= MAX_RESCUED:
-            request.session[RESCUED] = {"path": request.path, "typed": typed}
-    back = request.get_full_path() if request.method == "GET" else request.path
-    ended = {"motivo": "termino"} if request.method == "POST" else {}
-    return redirect(f"/entrar?{urlencode({'sigue': back} | ended)}")
+            draft = str(arguments["case_id"])
+            request.session[RESCUED] = {"path": request.path, "draft": draft, "typed": typed}
+    back = AFTER_POST.get(name, request.path).format(**arguments)
+    return redirect(f"/entrar?{urlencode({'sigue': back, 'motivo': 'termino'})}")
 
 
-UNKEPT = frozenset({"csrfmiddlewaretoken", "certificado", "firma", "nonce"})
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+STEP = "step"
+# Addresses that only receive: whoever signs in again goes on at the page that sent there.
+AFTER_POST = {"start": "/tramites/{key}", "challenge": "/solicitudes/{case_id}/revisar", "sign_out": "/"}

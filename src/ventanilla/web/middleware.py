@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from ventanilla.apps.accounts.api import visit_of
 from ventanilla.kernel.folio import ALPHABET
 
+from .errors import wrong_method
 from .logs import REFERENCE
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -120,10 +121,11 @@ def canonical_host(get_response: Next) -> Next:
 
 
 def session(get_response: Next) -> Next:
-    """Say who is there, if anybody."""
+    """Say who is there, if anybody; and nobody gets an empty page for opening what only receives."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         request.visit = visit_of(request.session)  # type: ignore[attr-defined]  # read through guards.visit_of
-        return get_response(request)
+        response = get_response(request)
+        return wrong_method(request, response) if response.status_code == 405 else response
 
     return middleware

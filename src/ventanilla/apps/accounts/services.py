@@ -26,10 +26,14 @@ SESSION_KEY: Final = "oficina"
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """What a verified certificate says of whoever signed in; ``company`` is (RFC, name) or None."""
+    """What a verified certificate says of whoever signed in; ``company`` is (RFC, name) or None.
+
+    ``rfc`` is the certificate's own: the company's where there is one; ``person_rfc`` is always the human's.
+    """
 
     curp: str
     rfc: str
+    person_rfc: str
     name: str
     email: str
     serial: str
@@ -54,24 +58,23 @@ class Visit:
 
 
 def account_for_person(proven: Proven, *, subject: SubjectId | None, now: datetime) -> Account:
-    """The account of the person of a certificate, opened the first time; names follow the newest certificate.
+    """The account of the person of a certificate, opened the first time; it follows their newest certificate.
 
-    ``subject`` is who the registers already know by that CURP, or None.
+    A company's certificate changes nothing in the account of its representative. ``subject`` is who the registers
+    already know by that CURP, or None.
     """
+    says = {"rfc": proven.person_rfc, "name": proven.name, "email": proven.email}
     account, opened = Account.objects.get_or_create(
-        curp=proven.curp,
-        defaults={
-            "subject": subject or uuid.uuid4(),
-            "rfc": proven.rfc,
-            "name": proven.name,
-            "email": proven.email,
-            "opened_at": now,
-        },
+        curp=proven.curp, defaults=says | {"subject": subject or uuid.uuid4(), "opened_at": now}
     )
     if opened:
         account.set_unusable_password()
         account.save(update_fields=["password"])
         events_append([ToLog(AccountOpened(proven.serial), SubjectId(account.subject), _person(account))], now=now)
+    elif proven.company is None and any(getattr(account, name) != value for name, value in says.items()):
+        for name, value in says.items():
+            setattr(account, name, value)
+        account.save(update_fields=list(says))
     return account
 
 
@@ -155,6 +158,11 @@ def session_close(session: SessionBase, visit: Visit, *, now: datetime) -> None:
         with scope(None), transaction.atomic():
             events_append([ToLog(SessionClosed(), person, visit.actor)], now=now)
     session.flush()
+
+
+def official_post(actor: Actor) -> str:
+    """The post of an official as it is now, whenever they signed in; "" for everybody else."""
+    return Account.objects.filter(id=actor.owner).values_list("post", flat=True).first() or ""
 
 
 def official_appoint(*, curp: str, name: str, post: str, subject: SubjectId, now: datetime) -> Account:

@@ -13,7 +13,7 @@ from django.db.utils import IntegrityError
 from ventanilla.apps.accounts.api import Visit
 from ventanilla.apps.eventlog.api import ToLog, events_append, merged, scope
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.cases import CaseReceived, RequestSigned, RevocationAwaited, State
+from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, RevocationAwaited, State
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.domain.documents.receipt import Receipt
@@ -23,13 +23,14 @@ from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kernel.text import Text
+from ventanilla.kit import Audience
 from ventanilla.kit.form import FormProblems
 from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite
 
 from .catalogue import tramite as find_tramite
 from .models import Case
-from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later
+from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
 from .promise import promised_date
 from .runner import actor_of
 from .selectors import CaseView, case_view
@@ -37,6 +38,7 @@ from .wording import request_lines
 
 MAX_ANSWER = 4000  # characters of one input of a draft
 MAX_DRAFTS = 200  # open drafts of one account
+FOR_COMPANIES = frozenset({Audience.PATRON, Audience.PUBLICO})
 
 
 class CaseNotFound(LookupError):
@@ -59,6 +61,10 @@ class Incomplete(ValueError):
         self.errors = errors
 
 
+class NotForThem(ValueError):
+    """Who asks is not whom the trámite is for: a company asks for nothing that is a person's."""
+
+
 class TooManyDrafts(ValueError):
     """More open drafts than a person can be working on."""
 
@@ -73,8 +79,13 @@ class SignedRequest:
 
 
 def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
-    """Open a draft with what the Form starts with, or go on with the one the person left."""
+    """Open a draft with what the Form starts with, or go on with the one the person left.
+
+    NotForThem where somebody acts for a company and the trámite is not for companies.
+    """
     actor = visit.actor
+    if actor.acts_for is not None and not FOR_COMPANIES & set(tramite.for_whom):
+        raise NotForThem
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
         left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()
@@ -106,10 +117,15 @@ def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: dat
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
         known = {asked.name for asked in _tramite_of(case).form.asked()}
-        kept = {name: value[:MAX_ANSWER] for name, value in answers.items() if name in known}
+        kept = {name: _storable(value) for name, value in answers.items() if name in known}
         case.draft = case.draft | kept
         case.saved_at = now
         case.save(update_fields=["draft", "saved_at"])
+
+
+def _storable(value: str) -> str:
+    """What PostgreSQL can keep of a text: no NUL, no lone surrogate, and not without end."""
+    return value.replace("\x00", "").encode(errors="replace").decode()[:MAX_ANSWER]
 
 
 def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
@@ -182,6 +198,9 @@ def case_revocation_settled(case_id: UUID, *, good: bool, now: datetime) -> None
         case.save(update_fields=["state", "resolved_at"])
         if good:
             resolve_later(case.id)
+        else:
+            events_append([ToLog(CaseVoided(), SubjectId(case.subject), actor_of(case), case.id)], now=now)
+            tell_later(case.id, State.SIN_EFECTO)
 
 
 def _give_folio(case: Case) -> None:

@@ -1,6 +1,15 @@
 """The life of a case (expediente): its states and what the log tells of it."""
 
-from .events import EVENTS, CaseAsked, CaseReceived, CaseReferred, CaseResolved, RequestSigned, RevocationAwaited
+from .events import (
+    EVENTS,
+    CaseAsked,
+    CaseReceived,
+    CaseReferred,
+    CaseResolved,
+    CaseVoided,
+    RequestSigned,
+    RevocationAwaited,
+)
 from .states import State
 
 __all__ = [
@@ -9,6 +18,7 @@ __all__ = [
     "CaseReceived",
     "CaseReferred",
     "CaseResolved",
+    "CaseVoided",
     "RequestSigned",
     "RevocationAwaited",
     "State",

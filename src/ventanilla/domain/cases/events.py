@@ -38,7 +38,10 @@ class CaseReceived(Event):
     def shown(self) -> Text:
         """For the timeline."""
         return Text(
-            "CASO_RECIBIDO", "Recibimos su trámite «{titulo}», folio {folio}.", titulo=self.title, folio=spoken(self.folio)
+            "CASO_RECIBIDO",
+            "Recibimos su trámite «{titulo}», folio {folio}.",
+            titulo=self.title,
+            folio=spoken(self.folio),
         )
 
 
@@ -53,6 +56,20 @@ class RevocationAwaited(Event):
         return Text(
             "REVOCACION_PENDIENTE",
             "La autoridad que emitió su e.firma no responde. Su trámite cuenta con la fecha de hoy; le avisaremos.",
+        )
+
+
+@dataclass(frozen=True)
+class CaseVoided(Event):
+    """The authority said at last that the certificate had been revoked: the filing never counted."""
+
+    TYPE: ClassVar[str] = "caso_sin_efecto"
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text(
+            "CASO_SIN_EFECTO",
+            "La autoridad respondió que la e.firma con que se firmó estaba revocada. El trámite quedó sin efecto.",
         )
 
 
@@ -97,4 +114,4 @@ class CaseAsked(Event):
         return Text("CASO_PREGUNTADO", "Falta una respuesta; se espera hasta el {fecha}.", fecha=self.until)
 
 
-EVENTS = (RequestSigned, CaseReceived, RevocationAwaited, CaseResolved, CaseReferred, CaseAsked)
+EVENTS = (RequestSigned, CaseReceived, RevocationAwaited, CaseVoided, CaseResolved, CaseReferred, CaseAsked)

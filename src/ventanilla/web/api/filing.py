@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ventanilla.apps.cases.api import (
     CaseView,
     Incomplete,
+    NotForThem,
     TooManyDrafts,
     case_for,
     content_digest,
@@ -109,6 +110,8 @@ def create(request: VisitRequest, key: str) -> HttpResponse:
             422,
             campos={name: str(text) for name, text in incomplete.errors.items()},
         )
+    except NotForThem:
+        return api_error(request, 403)
     except (TooManyDrafts, TooManyChallenges):
         return api_error(request, 429)
     to_sign = {"por_firmar": payload(asked_for, challenge), "contenido": content_digest(asked_for)}

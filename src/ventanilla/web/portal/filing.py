@@ -16,6 +16,7 @@ from ventanilla.apps.cases.api import (
     CaseNotFound,
     CaseView,
     Incomplete,
+    NotForThem,
     SignedRequest,
     TooManyDrafts,
     case_file,
@@ -41,7 +42,7 @@ from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page, too_many
 from ventanilla.web.guards import RESCUED, VisitRequest, signed_in
 
-from .sign_in import OFFICE, OFFLINE, challenge_json, posted_nonce, posted_signature, session_key
+from .sign_in import OFFICE, OFFLINE, challenge_json, in_words, posted_nonce, posted_signature, session_key
 
 CHANGED: Final = Text(
     "SOLICITUD_CAMBIO",
@@ -68,6 +69,8 @@ def start(request: VisitRequest, key: str) -> HttpResponseBase:
         case_id = draft_open(request.visit, tramite, now=settings.VENTANILLA_CLOCK.now())
     except TooManyDrafts:
         return too_many(request)
+    except NotForThem:
+        return error_page(request, 403)
     return redirect(f"/solicitudes/{case_id}/1")
 
 
@@ -203,7 +206,7 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
     panel = SigningPanel(
         typ=Request.TYP,
         challenge_url=f"/solicitudes/{draft.id}/reto",
-        action=f"/solicitudes/{draft.id}/revisar",
+        action=f"/solicitudes/{draft.id}/revisar?contenido={content_digest(asked_for)}",
         act=asked_for.fields(),
         words=(
             Word("Solicitud", asked_for.title),
@@ -258,10 +261,11 @@ def text(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
 
 
 def _send(request: VisitRequest, draft: CaseView, tramite: AnyTramite) -> HttpResponse:
-    filed = file_signed(request, draft, posted_signature(request), posted_nonce(request))
+    content = request.GET.get("contenido")
+    filed = file_signed(request, draft, posted_signature(request), posted_nonce(request), content)
     match filed:
         case Text():
-            return check_page(request, draft, tramite, fault=filed)
+            return check_page(request, draft, tramite, fault=in_words(request, filed))
         case CaseView(state=State.BORRADOR):
             raise AssertionError("what was filed is no draft")
         case CaseView():
@@ -275,8 +279,8 @@ def file_signed(
     """Consume the challenge, judge the signature, file the case and decide it; a ``Text`` says why not.
 
     The network (the certificate's authority) is asked before any transaction. A second click finds the
-    case filed and gets the same receipt; a program that names another ``content`` (its digest) gets
-    AlreadyFiled.
+    case filed and gets the same receipt. ``content`` is the digest of what was read: if the draft says
+    something else by now, nothing is filed; if something else was filed, AlreadyFiled.
     """
     actor = request.visit.actor
     now = settings.VENTANILLA_CLOCK.now()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -14,8 +16,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ventanilla.apps.accounts.api import Proven, session_close, session_open
+from ventanilla.apps.accounts.api import Proven, Visit, session_close, session_open
 from ventanilla.apps.affiliation.api import persona_nombre, subject_by_curp, subject_by_rfc
+from ventanilla.apps.cases.api import draft_for
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume, challenge_new, sign_in_verify
 from ventanilla.domain.signing.acts import Challenge, SignIn, signed_bytes
@@ -33,6 +36,21 @@ OFFLINE: Final = "reto_sin_script"
 LANGUAGE_SECONDS: Final = 365 * 24 * 3600
 MAX_UPLOAD_BYTES: Final = 256 * 1024
 MAX_FIELD: Final = 100_000  # characters of a certificate or signature in base64
+UNREADABLE: Final = frozenset(
+    fault.name
+    for fault in (
+        SignatureFault.ARCHIVO_VACIO,
+        SignatureFault.ARCHIVO_GRANDE,
+        SignatureFault.NO_ES_CERTIFICADO,
+        SignatureFault.FIRMA_VACIA,
+        SignatureFault.FIRMA_MAL_FORMADA,
+    )
+)
+NOT_SIGNED: Final = Text(
+    "ARCHIVO_FIRMADO_ILEGIBLE",
+    "El archivo que subió no es el texto firmado, o está dañado. Suba el que escribió «ventanilla efirma firmar», "
+    "sin abrirlo ni cambiarlo.",
+)
 
 
 def challenge_json(challenge: Challenge) -> JsonResponse:
@@ -64,13 +82,11 @@ def safe_next(value: str) -> str:
 
 
 def decoded(value: str) -> bytes:
-    """Base64 as the browser posts it; empty where it is not, and the verifier says so in words."""
-    if len(value) > MAX_FIELD:
-        return b""
-    try:
-        return base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError):
-        return b""
+    """Base64 as the browser posts it. Anything else, or far too much, goes on as it came: the verifier says what it is."""
+    if len(value) <= MAX_FIELD:
+        with suppress(binascii.Error, ValueError):
+            return base64.b64decode(value, validate=True)
+    return value[:MAX_FIELD].encode(errors="replace")
 
 
 def posted_signature(request: HttpRequest) -> tuple[bytes, bytes]:
@@ -78,13 +94,12 @@ def posted_signature(request: HttpRequest) -> tuple[bytes, bytes]:
     upload = request.FILES.get("archivo_firmado")
     if upload is None:
         return decoded(request.POST.get("certificado", "")), decoded(request.POST.get("firma", ""))
-    if upload.size is None or upload.size > MAX_UPLOAD_BYTES:
-        return b"", b""
+    content = upload.read(MAX_UPLOAD_BYTES)
     try:
-        value: Any = json.loads(upload.read())
+        value: Any = json.loads(content)
         return decoded(str(value["certificado"])), decoded(str(value["firma"]))
     except (ValueError, KeyError, TypeError, RecursionError):
-        return b"", b""
+        return content, content  # not what the command line writes: empty, too large or something else
 
 
 def posted_nonce(request: HttpRequest) -> str:
@@ -92,6 +107,11 @@ def posted_nonce(request: HttpRequest) -> str:
     if "archivo_firmado" not in request.FILES:
         return request.POST.get("nonce", "")
     return str(request.session.get(OFFLINE, ""))
+
+
+def in_words(request: HttpRequest, fault: Text) -> Text:
+    """Why a signature was refused; of a file that was uploaded, what to upload instead."""
+    return NOT_SIGNED if "archivo_firmado" in request.FILES and fault.code in UNREADABLE else fault
 
 
 @public
@@ -107,14 +127,24 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
         return _page(request, target, challenge.text())
     signed = sign_in_verify(challenge, *posted_signature(request), now=now)
     if isinstance(signed, Refused):
-        return _page(request, target, signed.text)
+        return _page(request, target, in_words(request, signed.text))
     proven = proven_by(signed.accepted, revocation_checked=signed.revocation_known)
     if proven is None:
         return _page(request, target, SignatureFault.SIN_IDENTIDAD.text())
     employer = subject_by_rfc(proven.company[0]) if proven.company else None
-    session_open(request.session, proven, subject=subject_by_curp(proven.curp), company=employer, now=now)
+    visit = session_open(request.session, proven, subject=subject_by_curp(proven.curp), company=employer, now=now)
+    return redirect(_rescued_path(request, visit) or target)
+
+
+def _rescued_path(request: HttpRequest, visit: Visit) -> str | None:
+    """Where what was typed when the session ended goes back to. Of somebody else on a shared device, it is forgotten."""
     rescued = request.session.get(RESCUED)
-    return redirect(rescued["path"] if rescued else target)
+    if rescued is None:
+        return None
+    if draft_for(visit.actor, UUID(rescued["draft"])) is None:
+        del request.session[RESCUED]
+        return None
+    return str(rescued["path"])
 
 
 def proven_by(accepted: Accepted, *, revocation_checked: bool) -> Proven | None:
@@ -136,6 +166,7 @@ def proven_by(accepted: Accepted, *, revocation_checked: bool) -> Proven | None:
     return Proven(
         curp=facts.human_curp,
         rfc=facts.rfc,
+        person_rfc=facts.human_rfc,
         name=name,
         email=facts.email,
         serial=facts.serial,
