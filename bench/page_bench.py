@@ -1,0 +1,173 @@
+"""What a page costs beside a bare Django view that makes as many queries and returns as many bytes."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from bench.harness import ROUNDS, alternate
+
+PAGES: Final = {"home": "/", "tramite": "/tramites/constancia_vigencia", "entrar": "/entrar", "oficina": "/oficina"}
+TIMES: Final = 40  # requests of one measure
+WORKERS: Final = 300  # insured people of the register
+
+
+def run(rounds: int = ROUNDS) -> dict[str, Any]:
+    """CPU milliseconds of each page and of its bare twin, alternated; the ratio is bare / page."""
+    with tempfile.TemporaryDirectory(prefix="ventanilla-bench-") as folder:
+        os.chmod(folder, 0o711)
+        return _measured(Path(folder), rounds)
+
+
+def _measured(folder: Path, rounds: int) -> dict[str, Any]:
+    from ventanilla.adapters.postgres.local import LocalServer
+
+    server = LocalServer(folder / "var")
+    (folder / "var").mkdir()
+    cluster = server.start()
+    try:
+        os.environ |= {
+            "VENTANILLA_VAR": str(folder / "var"),
+            "VENTANILLA_CLOCK": "2026-11-22",
+            "VENTANILLA_DATABASE_WEB": cluster.web_url,
+            "DJANGO_SETTINGS_MODULE": "ventanilla.config.settings",
+        }
+        owner = os.environ | {"VENTANILLA_DATABASE_OWNER": cluster.owner_url, "VENTANILLA_DATABASE_ROLE": "owner"}
+        manage = [sys.executable, "-m", "ventanilla.config.manage"]
+        subprocess.run([*manage, "migrate", "--verbosity=0"], env=owner, check=True)
+        subprocess.run(
+            [*manage, "demo_seed", "--trabajadores", str(WORKERS), "--patrones", "20"], env=os.environ, check=True
+        )
+        import django
+
+        django.setup()
+        return _compare(rounds)
+    finally:
+        server.stop()
+
+
+def _session() -> str:
+    """The session key of an insured person who signed in."""
+    from django.conf import settings
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from ventanilla.apps.accounts.api import Proven, session_open
+    from ventanilla.apps.affiliation.api import subject_by_curp
+    from ventanilla.apps.demo.api import seeded_institution
+
+    person = seeded_institution().named("trabajadora")
+    proven = Proven(
+        curp=person.curp,
+        rfc=person.rfc,
+        person_rfc=person.rfc,
+        name=person.nombre_completo,
+        email="",
+        serial="1",
+        company=None,
+        revocation_checked=True,
+    )
+    session = SessionStore()
+    session.create()
+    subject = subject_by_curp(person.curp)
+    session_open(session, proven, subject=subject, company=None, now=settings.VENTANILLA_CLOCK.now())
+    return str(session.session_key)
+
+
+class _Site:
+    """A WSGI application asked in process: the whole stack of the page, without the cost of a client."""
+
+    def __init__(self, application: Any, cookie: str) -> None:
+        self.application, self.cookie = application, cookie
+
+    def get(self, path: str) -> bytes:
+        """The body of a page; AssertionError if it is not 200."""
+        said: list[str] = []
+        environ = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": "",
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "8000",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "localhost:8000",
+            "HTTP_COOKIE": self.cookie,
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": sys.stderr,
+            "wsgi.url_scheme": "http",
+            "wsgi.multithread": True,
+        }
+        body = b"".join(self.application(environ, lambda status, _headers: said.append(status)))
+        assert said[0].startswith("200"), f"{path}: {said[0]}"
+        return body
+
+    def cpu_ms(self, path: str) -> float:
+        """CPU milliseconds of one request, over ``TIMES``."""
+        start = time.process_time()
+        for _ in range(TIMES):
+            self.get(path)
+        return (time.process_time() - start) * 1000 / TIMES
+
+
+def _bare(queries: int, size: int, session: str) -> Any:
+    """Django with neither middleware nor routes: one view, ``queries`` selects by primary key, ``size`` bytes."""
+    from django.contrib.sessions.models import Session
+    from django.core.handlers.exception import convert_exception_to_response
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.http import HttpRequest, HttpResponse
+
+    body = b"x" * size
+
+    def view(_request: HttpRequest) -> HttpResponse:
+        for _ in range(queries):
+            Session.objects.filter(session_key=session).first()
+        return HttpResponse(body)
+
+    class Handler(WSGIHandler):
+        """The handler with nothing around it, and one route."""
+
+        def load_middleware(self, is_async: bool = False) -> None:
+            setattr(self, "_middleware_chain", convert_exception_to_response(view))  # noqa: B010 - Django's own name
+
+    return Handler()
+
+
+def _queries(site: _Site, page: str) -> tuple[int, int]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    site.get(page)
+    with CaptureQueriesContext(connection) as captured:
+        body = site.get(page)
+    return len(captured), len(body)
+
+
+def _compare(rounds: int) -> dict[str, Any]:
+    from django.conf import settings
+
+    from ventanilla.config.wsgi import application
+
+    session = _session()
+    site = _Site(application, f"{settings.SESSION_COOKIE_NAME}={session}")
+    anonymous = _Site(application, "")
+    rows: dict[str, Any] = {}
+    for name, path in PAGES.items():
+        asked = site if name == "oficina" else anonymous
+        queries, size = _queries(asked, path)
+        bare = _Site(_bare(queries, size, session), "")
+        taken = alternate({"page": partial(asked.cpu_ms, path), "bare": partial(bare.cpu_ms, "/bare")}, rounds)
+        ratio = taken["bare"].median / taken["page"].median
+        rows[name] = {
+            "queries": queries,
+            "bytes": size,
+            "page_cpu_ms": taken["page"].as_json(),
+            "bare_cpu_ms": taken["bare"].as_json(),
+            "ratio": round(ratio, 2),
+        }
+    return {"subject": "page CPU beside a bare Django view", "aim": "ratio >= 0.6", "workers": WORKERS, "pages": rows}

@@ -1,0 +1,179 @@
+"""The pages of ``docs/benchmarks``, written from the raw figures: goals met, goals missed, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+Raw = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An aim, where its figure is, and whether it was met; ``why`` explains a miss or what the figure means."""
+
+    what: str
+    aim: str
+    figure: Callable[[Raw], float]
+    shown: Callable[[Raw], str]
+    met: Callable[[float], bool]
+    why: str = ""
+
+
+def _result(raw: Raw, name: str) -> Any:
+    return raw[name]["result"]
+
+
+def _browser(raw: Raw, speed: str) -> float:
+    return float(_result(raw, "browser_signing")["milliseconds"][speed]["open and sign in"]["median"])
+
+
+def _pki(raw: Raw, subject: str) -> float:
+    return float(_result(raw, "pki")["results"][subject]["per_cpu_second"]["median"])
+
+
+def _documents(raw: Raw, subject: str) -> float:
+    return float(_result(raw, "documents")["results"][subject]["median"])
+
+
+GOALS: Final = (
+    Goal(
+        "Signing module, gzip",
+        "<= 10 KB",
+        lambda raw: float(_result(raw, "browser_signing")["shipped"]["total"]),
+        lambda raw: f"{_result(raw, 'browser_signing')['shipped']['total']} bytes",
+        lambda figure: figure <= 10 * 1024,
+    ),
+    Goal(
+        "Open the key and sign in, in the browser (median)",
+        "reported",
+        lambda raw: _browser(raw, "native"),
+        lambda raw: f"{_browser(raw, 'native'):.1f} ms; CPU 6x slower: {_browser(raw, 'slowed 6 times'):.0f} ms",
+        lambda _figure: True,
+    ),
+    Goal(
+        "Signature verified with its chain, on the server",
+        ">= 400/s per core",
+        lambda raw: _pki(raw, "request_cades_with_chain"),
+        lambda raw: (
+            f"requests {_pki(raw, 'request_cades_with_chain'):.0f}/s, "
+            f"sign-ins {_pki(raw, 'sign_in_with_chain'):.0f}/s, "
+            f"with OCSP judged {_pki(raw, 'sign_in_with_chain_and_ocsp_judged'):.0f}/s"
+        ),
+        lambda figure: figure >= 400,
+        "Floor: bare RSA-2048 verification in the same run.",
+    ),
+    Goal(
+        "PDF printed (CPU, warm)",
+        "<= 30 ms",
+        lambda raw: _documents(raw, "print_constancia"),
+        lambda raw: f"{_documents(raw, 'print_constancia'):.1f} ms",
+        lambda figure: figure <= 30,
+    ),
+    Goal(
+        "PDF sealed (CPU)",
+        "<= 80 ms",
+        lambda raw: _documents(raw, "seal"),
+        lambda raw: f"{_documents(raw, 'seal'):.1f} ms (stock pyHanko {_documents(raw, 'seal_stock_pyhanko'):.0f} ms)",
+        lambda figure: figure <= 80,
+    ),
+    Goal(
+        "A table of about 60 pages: size",
+        "<= 600 KB",
+        lambda raw: float(_result(raw, "documents")["bytes"]["long_table"]),
+        lambda raw: f"{_result(raw, 'documents')['bytes']['long_table'] / 1024:.0f} KB",
+        lambda figure: figure <= 600 * 1024,
+        "Its page streams are about 135 KB; the rest are the tags of PDF/UA (6,491 structure elements), each "
+        "written by the typesetter as an uncompressed object. Object streams would mend it; it has no option for them.",
+    ),
+    Goal(
+        "My office, CPU beside a bare Django view with as many queries",
+        "ratio >= 0.6",
+        lambda raw: float(_result(raw, "page")["pages"]["oficina"]["ratio"]),
+        lambda raw: (
+            f"{_result(raw, 'page')['pages']['oficina']['ratio']} "
+            f"({_result(raw, 'page')['pages']['oficina']['page_cpu_ms']['median']:.1f} ms, "
+            f"{_result(raw, 'page')['pages']['oficina']['queries']} queries)"
+        ),
+        lambda figure: figure >= 0.6,
+        "Pages that make no query are below: beside a view that does nothing at all the ratio says nothing, so "
+        "their milliseconds are given.",
+    ),
+    Goal(
+        "Cases on one hot subject, two writers, killed at random",
+        ">= 100/s",
+        lambda raw: float(_result(raw, "hot_subject")["rate_per_second"]),
+        lambda raw: (
+            f"{_result(raw, 'hot_subject')['rate_per_second']}/s over {_result(raw, 'hot_subject')['cases']} cases, "
+            f"{_result(raw, 'hot_subject')['kills']} kills, lost {_result(raw, 'hot_subject')['lost']}, "
+            f"doubled {_result(raw, 'hot_subject')['doubled']}"
+        ),
+        lambda figure: figure >= 100,
+        "A case is two durable commits (filing, resolution), five events, two documents and four jobs; the rate "
+        "counts whole cases, restarts of the killed writers included. See below.",
+    ),
+)
+
+
+def write_pages(results: Path, pages: Path) -> None:
+    """Write ``docs/benchmarks/README.md`` from every raw result there is."""
+    raw: Raw = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(results.glob("*.json"))}
+    lines = [
+        "# Benchmarks",
+        "",
+        "Generated by `make bench` (the hot subject by `make faults`) from `bench/results/`; do not edit. Each figure",
+        "is a median of alternated rounds beside its floor of the same run; the ratio is the result and the absolute",
+        "number its illustration.",
+        "",
+        "| what | aim | measured | met |",
+        "|---|---|---|---|",
+    ]
+    notes = []
+    for goal in GOALS:
+        try:
+            figure, shown = goal.figure(raw), goal.shown(raw)
+        except KeyError:
+            lines.append(f"| {goal.what} | {goal.aim} | not measured | - |")
+            continue
+        lines.append(f"| {goal.what} | {goal.aim} | {shown} | {'yes' if goal.met(figure) else '**missed**'} |")
+        if goal.why:
+            notes.append(f"- **{goal.what}**: {goal.why}")
+    lines += ["", *notes, ""]
+    for name, told in raw.items():
+        lines += _section(name, told)
+    pages.mkdir(parents=True, exist_ok=True)
+    (pages / "README.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+
+
+def _section(name: str, told: dict[str, Any]) -> list[str]:
+    machine, load = told["machine"], told.get("load", {})
+    quiet = (
+        "" if not load else f" Load per core {load['load_per_core_before']} before, {load['load_per_core_after']} after"
+    )
+    noisy = " - **not quiet**." if load and not load["quiet"] else "." if load else ""
+    packages = ", ".join(f"{package} {version}" for package, version in machine["packages"].items() if version != "-")
+    return [
+        f"## {told['title']}",
+        "",
+        f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gib']} GiB, Linux {machine['kernel']}, Python "
+        f"{machine['python']}; {packages}. Commit {machine['commit']}, {machine['date']}.{quiet}{noisy}",
+        "",
+        f"Raw: `bench/results/{name}.json`.",
+        "",
+        "| figure | value |",
+        "|---|---|",
+        *(f"| {key} | {value} |" for key, value in _flat(told["result"])),
+        "",
+    ]
+
+
+def _flat(value: Any, prefix: str = "") -> list[tuple[str, str]]:
+    """Every figure on its own row; a spread is one row."""
+    if isinstance(value, dict) and {"median", "min", "max"} <= value.keys():
+        return [(prefix, f"{value['median']:.4g} ({value['min']:.4g} to {value['max']:.4g})")]
+    if isinstance(value, dict):
+        return [row for key, inner in value.items() for row in _flat(inner, f"{prefix} {key}".strip())]
+    return [(prefix, f"{value:.4g}" if isinstance(value, float) else str(value))]
