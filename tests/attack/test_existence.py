@@ -1,0 +1,77 @@
+"""Whether a folio exists cannot be told by how long the answer takes (security.md, *Existence and its timing*)."""
+
+from __future__ import annotations
+
+import http.client
+import random
+import statistics
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.attack.visitors import Visitor, visitor
+from tests.journeys.conftest import Office, office_folder, open_office
+from ventanilla.kernel.folio import new_folio
+
+SAMPLES = 300
+BOOTSTRAPS = 2000
+SEED = 20261122
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    """An office of its own."""
+    with office_folder() as folder, open_office(folder) as opened:
+        yield opened
+
+
+def _timed(port: int, path: str, visit: Visitor) -> tuple[float, tuple[int, int]]:
+    connection = http.client.HTTPConnection("localhost", port, timeout=10)
+    started = time.perf_counter()
+    connection.request("GET", path, headers={"Cookie": visit.cookie})
+    answer = connection.getresponse()
+    body = answer.read()
+    taken = time.perf_counter() - started
+    connection.close()
+    return taken, (answer.status, len(body))
+
+
+@pytest.mark.attack
+def test_not_yours_and_not_there_take_the_same_time(office: Office) -> None:
+    owner, stranger = visitor(office, "trabajadora"), visitor(office, "pensionada")
+    folio = owner.file_constancia()
+    taken: dict[str, list[float]] = {"not yours": [], "not there": []}
+    answers = set()
+    dice = random.Random(SEED)
+    for _ in range(SAMPLES):
+        order = [("not yours", folio), ("not there", new_folio())]
+        dice.shuffle(order)
+        for name, asked in order:
+            seconds, said = _timed(office.port, f"/expedientes/{asked}", stranger)
+            taken[name].append(seconds)
+            answers.add(said)
+    assert len(answers) == 1
+    assert next(iter(answers))[0] == 404
+    assert _indistinguishable(taken["not yours"], taken["not there"], dice)
+
+
+def _indistinguishable(one: list[float], other: list[float], dice: random.Random) -> bool:
+    """Whether the difference of medians is one that chance gives when the labels are shuffled (99%)."""
+    seen = abs(statistics.median(one) - statistics.median(other))
+    together = one + other
+    larger = 0
+    for _ in range(BOOTSTRAPS):
+        dice.shuffle(together)
+        half = len(one)
+        larger += abs(statistics.median(together[:half]) - statistics.median(together[half:])) >= seen
+    return larger / BOOTSTRAPS > 0.01
+
+
+@pytest.mark.attack
+def test_the_judge_sees_a_planted_difference() -> None:
+    dice = random.Random(SEED)
+    fast = [dice.gauss(0.010, 0.002) for _ in range(SAMPLES)]
+    slow = [dice.gauss(0.012, 0.002) for _ in range(SAMPLES)]
+    assert not _indistinguishable(fast, slow, dice)
+    assert _indistinguishable(fast, [dice.gauss(0.010, 0.002) for _ in range(SAMPLES)], dice)
