@@ -218,7 +218,9 @@ class Browser:
         form = re.search(r'<form class="v-sign__form" data-sign="([^"]+)" data-challenge-url="([^"]+)"', body)
         action = re.search(r'<form class="v-sign__form".*? action="([^"]*)"', body, re.DOTALL)
         act = re.search(r"data-act>(.*?)</script>", body, re.DOTALL)
-        assert form is not None and action is not None and act is not None, text(page)
+        assert form is not None, text(page)
+        assert action is not None
+        assert act is not None
         challenge = self.post(form[2])
         assert challenge.status_code == 200, text(challenge)
         return self.signed(

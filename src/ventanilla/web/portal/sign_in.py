@@ -82,7 +82,7 @@ def safe_next(value: str) -> str:
 
 
 def decoded(value: str) -> bytes:
-    """Base64 as the browser posts it. Anything else, or far too much, goes on as it came: the verifier says what it is."""
+    """Base64 as the browser posts it. Anything else, or far too much, goes on as it came: the verifier says why not."""
     if len(value) <= MAX_FIELD:
         with suppress(binascii.Error, ValueError):
             return base64.b64decode(value, validate=True)
@@ -137,7 +137,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 
 
 def _rescued_path(request: HttpRequest, visit: Visit) -> str | None:
-    """Where what was typed when the session ended goes back to. Of somebody else on a shared device, it is forgotten."""
+    """Where what was typed when the session ended goes back to; what somebody else typed here is forgotten."""
     rescued = request.session.get(RESCUED)
     if rescued is None:
         return None
