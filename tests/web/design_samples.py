@@ -411,7 +411,6 @@ def verification_pages() -> None:
 
 
 def other_pages() -> None:
-    add("sesion", "portal/session_expiring.html", s.ExpiringPage(2, "/sesion/seguir"), SIGNED_IN)
     problem = s.ErrorPage(REFERENCE, "not_received", drafts_kept=True)
     for path in sorted(ERRORS.glob("[0-9]*.html")):
         add(f"error-{path.stem}", f"errors/{path.name}", s.ErrorPage(REFERENCE))

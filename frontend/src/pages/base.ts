@@ -24,10 +24,34 @@ function onReturn({ persisted }: PageTransitionEvent): void {
   for (const form of document.forms) delete form.dataset["sent"];
 }
 
+/** Two minutes before the session ends on its own, says so; one press keeps it, and what is typed stays where it is. */
+function warnBeforeTheEnd(notice: HTMLElement): void {
+  const form = notice.querySelector("form");
+  let seconds = Number(notice.dataset["sessionSeconds"]);
+  const wait = (): unknown => setTimeout(() => (notice.hidden = false), Math.max(0, seconds - 150) * 1000);
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const again = fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+    again.then(
+      (answer) => {
+        if (answer.status !== 204) return form.submit();
+        notice.hidden = true;
+        seconds = Number(notice.dataset["sessionWhole"]);
+        wait();
+      },
+      () => form.submit(),
+    );
+  });
+  wait();
+}
+
 document.documentElement.classList.add("js-enabled");
 document.addEventListener("click", goToField);
 document.addEventListener("submit", onlyOnce);
 addEventListener("pageshow", onReturn);
+
+const notice = document.querySelector<HTMLElement>("[data-session-seconds]");
+if (notice) warnBeforeTheEnd(notice);
 
 const summary = document.querySelector<HTMLElement>(".govuk-error-summary:not([hidden])");
 if (summary) {

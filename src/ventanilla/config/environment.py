@@ -109,7 +109,8 @@ def _check_production(found: Environment) -> None:
         raise BadEnvironment("En producción VENTANILLA_ORIGIN empieza por https://.")
     if (found.var / "pki" / "autoridad").exists():
         raise BadEnvironment(
-            f"{found.var} es de una demostración: guarda su autoridad de prueba. En producción use otro directorio en VENTANILLA_VAR."
+            f"{found.var} es de una demostración: guarda su autoridad de prueba. En producción use otro directorio "
+            "en VENTANILLA_VAR."
         )
     if found.ocsp is None:
         raise BadEnvironment(

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("entrar/reto", sign_in.sign_in_challenge, name="sign_in_challenge"),
     path("entrar/texto", sign_in.sign_in_text, name="sign_in_text"),
     path("salir", sign_in.sign_out, name="sign_out"),
+    path("sesion", sign_in.stay, name="stay"),
     path("idioma", sign_in.language, name="language"),
     path("verificar", verification.verify, name="verify_short"),
     path("verificar/", verification.verify, name="verify"),

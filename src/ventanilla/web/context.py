@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from ventanilla.apps.accounts.api import IDLE_SECONDS
+
 from .design.shapes import ActingFor
 from .guards import visit_of
 
@@ -24,4 +26,6 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "signed_in_as": visit.name if visit is not None else "",
         "acting_for": acting,
         "section": "",
+        "session_seconds": visit.seconds_left if visit is not None else 0,
+        "session_whole": IDLE_SECONDS,
     }

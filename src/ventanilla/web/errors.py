@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import Any, Final, Literal
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 
@@ -94,6 +96,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; a page that needs no database."""
+    """500, our fault; or 503 where it is the database that does not answer. Neither page needs it."""
     sending = request.method == "POST" and request.path.startswith("/solicitudes/")
-    return error_page(request, 500, filing="unknown" if sending else "")
+    status = 503 if isinstance(sys.exc_info()[1], OperationalError) else 500
+    return error_page(request, status, filing="unknown" if sending else "")

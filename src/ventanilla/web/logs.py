@@ -4,19 +4,59 @@ from __future__ import annotations
 
 import json
 import logging
-import logging.handlers
+import os
 import traceback
 from contextvars import ContextVar
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 
 REFERENCE: ContextVar[str] = ContextVar("reference", default="")
-FILE: Final = "ventanilla.jsonl"
-MAX_FILE_BYTES: Final = 20 * 1024 * 1024
-KEPT_FILES: Final = 5
+FILE: Final = "ventanilla-{day}.jsonl"
+KEPT_DAYS: Final = 90  # told to whoever looks for a reference
 MAX_FOUND: Final = 50  # lines of one reference
+
+
+class DailyFile(logging.Handler):
+    """One file a day, appended to by every process of the machine; files older than ``KEPT_DAYS`` are removed.
+
+    A line is one write to a file opened for appending, so lines of several processes do not mix.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__()
+        self._directory = directory
+        self._day: date | None = None
+        self._file = -1
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Append one line to today's file."""
+        try:
+            today = settings.VENTANILLA_CLOCK.today()
+            if today != self._day:
+                self._turn_to(today)
+            os.write(self._file, self.format(record).encode() + b"\n")
+        except OSError:  # a full disk must not turn a page into a fault
+            self.handleError(record)
+
+    def _turn_to(self, today: date) -> None:
+        self.close()
+        name = FILE.format(day=today.isoformat())
+        self._file = os.open(self._directory / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._day = today
+        oldest = FILE.format(day=(today - timedelta(days=KEPT_DAYS)).isoformat())
+        for path in self._directory.glob(FILE.format(day="*")):
+            if path.name < oldest:
+                path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file >= 0:
+            os.close(self._file)
+        self._file, self._day = -1, None
+        super().close()
 
 
 class JsonLines(logging.Formatter):
@@ -44,9 +84,7 @@ def configure() -> None:
     """Send the office's logs to ``var/log`` and warnings to the terminal."""
     directory = settings.VENTANILLA_VAR / "log"
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = logging.handlers.RotatingFileHandler(
-        directory / FILE, maxBytes=MAX_FILE_BYTES, backupCount=KEPT_FILES, delay=True
-    )
+    kept = DailyFile(directory)
     kept.setFormatter(JsonLines())
     seen = logging.StreamHandler()
     seen.setLevel(logging.ERROR)
@@ -63,7 +101,7 @@ def configure() -> None:
 def find(reference: str) -> list[dict[str, Any]]:
     """What the logs of this machine hold about one reference, oldest first."""
     found: list[dict[str, Any]] = []
-    for path in sorted((settings.VENTANILLA_VAR / "log").glob(FILE + "*"), reverse=True):
+    for path in sorted((settings.VENTANILLA_VAR / "log").glob(FILE.format(day="*"))):
         with path.open(encoding="utf-8") as lines:
             found += [json.loads(line) for line in lines if f'"{reference}"' in line]
     return [line for line in found if line.get("reference") == reference][-MAX_FOUND:]

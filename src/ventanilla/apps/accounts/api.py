@@ -2,17 +2,29 @@
 
 from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionOpened
 
-from .services import Proven, Visit, official_appoint, official_post, session_close, session_open, visit_of
+from .services import (
+    IDLE_SECONDS,
+    Proven,
+    Visit,
+    official_appoint,
+    official_post,
+    session_close,
+    session_open,
+    session_touch,
+    visit_of,
+)
 
 EVENTS = (AccountOpened, SessionClosed, SessionOpened)
 
 __all__ = [
     "EVENTS",
+    "IDLE_SECONDS",
     "Proven",
     "Visit",
     "official_appoint",
     "official_post",
     "session_close",
     "session_open",
+    "session_touch",
     "visit_of",
 ]

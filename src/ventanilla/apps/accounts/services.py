@@ -151,6 +151,11 @@ def visit_of(session: SessionBase) -> Visit | None:
     )
 
 
+def session_touch(session: SessionBase) -> None:
+    """Somebody is there: the idle time starts again; the absolute one does not."""
+    session[SESSION_KEY] = session[SESSION_KEY] | {"seen": int(time.time())}
+
+
 def session_close(session: SessionBase, visit: Visit, *, now: datetime) -> None:
     """Leave: the session is forgotten on the server, and the log says so."""
     person = visit.actor.person

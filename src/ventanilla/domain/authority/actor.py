@@ -47,5 +47,12 @@ class Actor:
             raise LookupError("a job of the office acts for no subject")
         return subject
 
+    @property
+    def owner(self) -> UUID:
+        """The account that answers for the act. LookupError for a job of the office, which has none."""
+        if self.account is None:
+            raise LookupError("a job of the office has no account")
+        return self.account
+
 
 SYSTEM = Actor(account=None, person=None, assurance=Assurance.N0, via=Via.SYSTEM)

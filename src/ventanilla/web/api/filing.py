@@ -29,6 +29,7 @@ from ventanilla.domain.signing.acts import Request, payload
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
+from ventanilla.kit.form import FormProblems
 from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.errors import api_error
 from ventanilla.web.guards import VisitRequest, public, signed_in
@@ -67,6 +68,12 @@ def _fault(code: str, reason: str, status: int, **more: object) -> JsonResponse:
     return JsonResponse({"codigo": code, "motivo": reason, **more}, status=status)
 
 
+def _wrong(problems: dict[str, Text]) -> JsonResponse:
+    return _fault(
+        "CAMPO", "Falta o está mal un dato.", 422, campos={name: str(text) for name, text in problems.items()}
+    )
+
+
 @public
 @require_safe
 def catalogue(request: HttpRequest) -> JsonResponse:
@@ -98,18 +105,20 @@ def create(request: VisitRequest, key: str) -> HttpResponse:
     unknown = sorted(set(body) - {asked.name for asked in offered.form.asked()})
     if unknown:
         return _fault("CAMPO", "La solicitud no tiene estos campos.", 422, campos=unknown)
+    texts = {name: value for name, value in body.items() if isinstance(value, str)}
+    if len(texts) < len(body):
+        return _fault("CAMPO", "Cada respuesta es un texto.", 422, campos=sorted(set(body) - set(texts)))
+    answers = offered.form.initial(civil_date(now)) | texts
     try:
+        offered.form.read(answers, civil_date(now))  # before anything is kept: a wrong body changes no draft
         case_id = draft_open(request.visit, offered, now=now)
-        draft_save(actor, case_id, {name: str(value) for name, value in body.items()}, now=now)
+        draft_save(actor, case_id, answers, now=now)
         asked_for = draft_request(actor, case_id, on=civil_date(now))
         challenge = challenge_new(session_key=session_key(request), act=Request, now=now, case=case_id)
-    except Incomplete as incomplete:
-        return _fault(
-            "CAMPO",
-            "Falta o está mal un dato.",
-            422,
-            campos={name: str(text) for name, text in incomplete.errors.items()},
-        )
+    except FormProblems as wrong:
+        return _wrong(wrong.problems)
+    except Incomplete as changed:
+        return _wrong(changed.errors)
     except NotForThem:
         return api_error(request, 403)
     except (TooManyDrafts, TooManyChallenges):

@@ -7,7 +7,7 @@ translated where it is shown (filter ``sentence``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -424,12 +424,3 @@ class IdentidadesPage:
 
     good: tuple[DemoIdentity, ...] = ()
     bad: tuple[DemoIdentity, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ExpiringPage:
-    """Shown before a session ends on its own; ``minutes`` left."""
-
-    minutes: int
-    continue_url: str
-    next: str = field(default="/oficina")

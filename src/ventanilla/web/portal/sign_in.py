@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ventanilla.apps.accounts.api import Proven, Visit, session_close, session_open
+from ventanilla.apps.accounts.api import Proven, Visit, session_close, session_open, session_touch
 from ventanilla.apps.affiliation.api import persona_nombre, subject_by_curp, subject_by_rfc
 from ventanilla.apps.cases.api import draft_for
 from ventanilla.apps.eventlog.api import scope
@@ -228,6 +228,16 @@ def sign_out(request: VisitRequest) -> HttpResponseBase:
     response = redirect("/")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@signed_in
+@require_POST
+def stay(request: VisitRequest) -> HttpResponseBase:
+    """Go on with the session: asking is enough, it was touched. A script gets 204; without one, back to the page."""
+    session_touch(request.session)
+    if request.headers.get("Sec-Fetch-Dest") == "empty":
+        return HttpResponse(status=204)
+    return redirect(safe_next(request.POST.get("next", OFFICE)))
 
 
 @public
