@@ -177,7 +177,7 @@ def test_pages_of_failure_need_nothing() -> None:
         ("error-403-envio", "No recibimos su trámite."),
         ("error-500", "No sabemos si alcanzamos a recibir su trámite."),
         ("error-500-recibido", "Su folio es 7K3M-9QX2-4HTH y cuenta con la fecha de hoy."),
-        ("error-503", "Si su plazo vence mientras no hay servicio"),
+        ("error-503", "Si hoy vence su plazo, guarde esta referencia"),
     ],
 )
 def test_an_error_says_what_became_of_the_filing(name: str, said: str) -> None:

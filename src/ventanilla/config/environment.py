@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from ventanilla.kernel.clock import Clock
 
-ROOT = Path(__file__).resolve().parents[3]  # the checkout, when there is one
+_CHECKOUT = Path(__file__).resolve().parents[3]
+# A checkout keeps its installation in itself; an installed package, in the directory it is started from.
+ROOT = _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
 
 
 class Mode(Enum):
