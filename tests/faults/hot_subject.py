@@ -76,9 +76,14 @@ def write(account: uuid.UUID, subject: uuid.UUID, ids: list[uuid.UUID]) -> None:
         content = content_digest(draft_request(actor, case_id, on=settings.VENTANILLA_CLOCK.today()))
         signed = SignedRequest(uuid.uuid5(case_id, "signature"), revocation_known=True, may_continue=False)
         filed = case_file(actor, case_id, content, signed, now=now)
-        print("filed", case_id, filed.folio, flush=True)
+        _say("filed", case_id, filed.folio)
         case_resolve(case_id)
-        print("ok", case_id, filed.folio, flush=True)
+        _say("ok", case_id, filed.folio)
+
+
+def _say(kind: str, case_id: uuid.UUID, folio: str) -> None:
+    sys.stdout.write(f"{kind} {case_id} {folio}\n")
+    sys.stdout.flush()
 
 
 def _start(environment: dict[str, str], account: uuid.UUID, subject: uuid.UUID, ids: list[uuid.UUID]) -> Any:
@@ -131,7 +136,9 @@ def run(cases: int, kills: int, seed: int, environment: dict[str, str]) -> Outco
 class _Writer:
     """One writer and what it still has to acknowledge."""
 
-    def __init__(self, environment: dict[str, str], account: uuid.UUID, subject: uuid.UUID, ids: list[uuid.UUID]) -> None:
+    def __init__(
+        self, environment: dict[str, str], account: uuid.UUID, subject: uuid.UUID, ids: list[uuid.UUID]
+    ) -> None:
         self._with = (environment, account, subject)
         self._left = dict.fromkeys(ids)
         self._process = _start(*self._with, list(self._left))

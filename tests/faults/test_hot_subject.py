@@ -8,9 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
+from bench.harness import keep, machine
 from django.conf import settings
 
-from bench.harness import keep, machine
 from tests.conftest import OfficeDatabase
 from tests.faults.hot_subject import Outcome, run
 

@@ -83,7 +83,8 @@ def open_office(folder: Path, **settings: str) -> Iterator[Office]:
     port = free_port()
     origin = f"http://localhost:{port}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("VENTANILLA_", "DATABASE_"))}
-    environment = kept | {"VENTANILLA_PORT": str(port), "VENTANILLA_ORIGIN": origin, "VENTANILLA_VAR": str(folder)} | settings
+    own = {"VENTANILLA_PORT": str(port), "VENTANILLA_ORIGIN": origin, "VENTANILLA_VAR": str(folder)}
+    environment = kept | own | settings
     with (folder.parent / f"{folder.name}.log").open("wb") as log:
         process = subprocess.Popen(
             [str(Path(sys.executable).parent / "ventanilla"), "oficina", "abrir"],
