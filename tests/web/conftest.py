@@ -25,10 +25,11 @@ def mint(tmp_path_factory: pytest.TempPathFactory) -> Mint:
 @pytest.fixture
 def office(db: None, mint: Mint, make_var: Callable[[], Path], settings: Settings) -> Iterator[Office]:
     """An office whose commits are undone after the test."""
-    settings.VENTANILLA_CLOCK = settings.VENTANILLA_CLOCK  # put back after the test, however it was moved
     from tests.web.office import opened
 
-    with opened(mint, make_var()) as office:
+    settings.VENTANILLA_CLOCK = settings.VENTANILLA_CLOCK  # put back after the test, however it was moved
+    settings.VENTANILLA_VAR = make_var()
+    with opened(mint, settings.VENTANILLA_VAR) as office:
         yield office
 
 
@@ -37,8 +38,9 @@ def committing_office(
     fresh_office: OfficeDatabase, mint: Mint, make_var: Callable[[], Path], settings: Settings
 ) -> Iterator[Office]:
     """An office that commits for real, in a database of its own."""
-    settings.VENTANILLA_CLOCK = settings.VENTANILLA_CLOCK
     from tests.web.office import opened
 
-    with opened(mint, make_var()) as office:
+    settings.VENTANILLA_CLOCK = settings.VENTANILLA_CLOCK
+    settings.VENTANILLA_VAR = make_var()
+    with opened(mint, settings.VENTANILLA_VAR) as office:
         yield office

@@ -345,6 +345,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     before = [(module, dict(module._connected)) for module in (cases, documents, signatures)]
     pki = folder / "pki"
     pki.mkdir(parents=True)
+    (folder / "keys").symlink_to(mint.keys, target_is_directory=True)
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
     use_mailer(DemonstrationMailer())
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())

@@ -441,6 +441,7 @@ def test_what_one_typed_is_not_another_persons(office: Office, worker: Browser) 
         (f"/tramites/{TRAMITE}/iniciar", {}, f"/tramites/{TRAMITE}"),
         ("/solicitudes/{draft}/revisar", {"firma": "QUJD", "certificado": "QUJD"}, "/solicitudes/{draft}/revisar"),
         ("/solicitudes/{draft}/reto", {}, "/solicitudes/{draft}/revisar"),
+        ("/sesion", {}, "/oficina"),
         ("/salir", {}, "/"),
     ],
 )

@@ -24,6 +24,7 @@ API_ERRORS: Final = {
     413: ("DEMASIADO_GRANDE", "El cuerpo pesa más de lo que se admite."),
     429: ("DEMASIADAS", "Hubo demasiados intentos seguidos. Espere unos minutos."),
     500: ("SISTEMA", "Algo falló de nuestro lado. Conserve la referencia."),
+    503: ("SIN_SERVICIO", "La oficina no está disponible en este momento. Intente de nuevo en unos minutos."),
 }
 logger = logging.getLogger("ventanilla.errors")
 

@@ -112,4 +112,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 STEP = "step"
 # Addresses that only receive: whoever signs in again goes on at the page that sent there.
-AFTER_POST = {"start": "/tramites/{key}", "challenge": "/solicitudes/{case_id}/revisar", "sign_out": "/"}
+AFTER_POST = {
+    "start": "/tramites/{key}",
+    "challenge": "/solicitudes/{case_id}/revisar",
+    "stay": "/oficina",
+    "sign_out": "/",
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -315,6 +316,4 @@ def file_signed(
         return CHANGED
     except CaseNotFound:
         raise Http404 from None
-    if filed.state is State.RECIBIDO:
-        case_resolve(filed.id)
-    return filed
+    return replace(filed, state=case_resolve(filed.id)) if filed.state is State.RECIBIDO else filed

@@ -1,0 +1,310 @@
+"""Every route names its guard and keeps it: walked as everybody who may come."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern
+from pytest_django import Settings
+
+from tests.web.office import HOST, TRAMITE, Browser, Office, as_json, drawn, text
+from ventanilla.apps.accounts.models import Account
+from ventanilla.apps.cases.models import Case
+from ventanilla.apps.demo.api import correo_record, correos
+from ventanilla.apps.documents.models import Document
+from ventanilla.apps.eventlog.api import scope
+from ventanilla.config.urls import urlpatterns
+from ventanilla.kernel.folio import new_folio
+from ventanilla.web.guards import Guard
+
+PEOPLE = ("anonymous", "owner", "citizen", "company", "official")
+
+
+@dataclass(frozen=True)
+class Route:
+    """How one address answers each of ``PEOPLE``, in that order."""
+
+    name: str
+    path: str
+    answers: tuple[int, int, int, int, int]
+    method: str = "GET"
+    json: bool = False
+
+
+def public(name: str, path: str, status: int = 200, method: str = "GET") -> Route:
+    return Route(name, path, (status,) * 5, method)
+
+
+def own(name: str, path: str, status: int = 200, method: str = "GET") -> Route:
+    return Route(name, path, (302, status, 404, 404, 404), method)
+
+
+ROUTES = (
+    public("home", "/"),
+    public("catalogue", "/tramites"),
+    public("tramite", f"/tramites/{TRAMITE}"),
+    Route("start", f"/tramites/{TRAMITE}/iniciar", (302, 302, 302, 403, 302), "POST"),
+    own("step", "/solicitudes/{draft}/1"),
+    own("check", "/solicitudes/{draft}/revisar"),
+    own("check", "/solicitudes/{draft}/revisar", 422, "POST"),
+    own("challenge", "/solicitudes/{draft}/reto", 200, "POST"),
+    own("text", "/solicitudes/{draft}/texto"),
+    own("case", "/expedientes/{folio}"),
+    own("case_status", "/expedientes/{folio}/estado.json"),
+    own("document", "/documentos/{document}.pdf"),
+    own("document_qr", "/documentos/{document}.svg"),
+    Route("office", "/oficina", (302, 200, 200, 200, 200)),
+    Route("sign_in", "/entrar", (200, 302, 302, 302, 302)),
+    public("sign_in", "/entrar", 422, "POST"),
+    public("sign_in_challenge", "/entrar/reto", 200, "POST"),
+    public("sign_in_text", "/entrar/texto"),
+    public("language", "/idioma", 302, "POST"),
+    public("verify_short", "/verificar"),
+    public("verify", "/verificar/"),
+    public("verify", "/verificar/", 422, "POST"),
+    public("service_worker", "/verificar/sw.js"),
+    public("verify_folio", "/verificar/{document}"),
+    public("folio_status", "/verificar/{document}/estado.json"),
+    public("keys", "/.well-known/cose-keys.json"),
+    Route("incident", "/incidencias", (302, 404, 404, 404, 200)),
+    public("openapi", "/api/v1/openapi.json"),
+    public("api_catalogue", "/api/v1/tramites"),
+    public("api_tramite", f"/api/v1/tramites/{TRAMITE}"),
+    Route("api_create", f"/api/v1/tramites/{TRAMITE}/solicitudes", (401, 201, 201, 403, 201), "POST", json=True),
+    Route("api_sign", "/api/v1/solicitudes/{draft}/firma", (401, 400, 404, 404, 404), "POST", json=True),
+    Route("api_case", "/api/v1/expedientes/{folio}", (401, 200, 404, 404, 404)),
+    public("mails", "/demo/correo"),
+    public("mail", "/demo/correo/{mail}"),
+    public("identities", "/demo/identidades"),
+    public("identity_file", "/demo/identidades/trabajadora.cer"),
+    public("gallery", "/diseno"),
+    public("salud", "/salud", 503),  # there is no worker here
+    own("step", "/solicitudes/{draft}/1", 422, "POST"),  # late: an empty answer leaves the draft unfinished
+    Route("stay", "/sesion", (302, 302, 302, 302, 302), "POST"),
+    Route("sign_out", "/salir", (302, 302, 302, 302, 302), "POST"),
+)
+
+
+@dataclass
+class Walk:
+    """Everybody who may come, and what there is to see."""
+
+    people: dict[str, Browser]
+    things: dict[str, str]
+
+    def go(self, route: Route, who: str, **other: str) -> HttpResponse:
+        browser, path = self.people[who], route.path.format(**(self.things | other))
+        if not browser.token:
+            browser.get("/")
+        if route.json:
+            return browser.send_json(path, {})
+        return browser.get(path) if route.method == "GET" else browser.post(path)
+
+
+@pytest.fixture
+def walk(office: Office) -> Walk:
+    owner = office.browser("trabajadora")
+    folio = owner.filed(office.mint.identity())
+    draft = owner.ready()
+    office.print()
+    with scope(None):
+        document = Document.objects.get(kind=TRAMITE).folio
+    correo_record(key="k", to="nadie@ejemplo.mx", subject="Aviso", body="Aviso")
+    identities = office.var / "pki" / "identidades"
+    identities.mkdir()
+    (identities / "trabajadora.cer").write_bytes(office.mint.identity().certificate)
+    entry = {"slug": "trabajadora", "titulo": "x", "contrasena": "x", "variante": "ok", "muestra": "x", "nombre": "x"}
+    (identities / "manifest.json").write_text(json.dumps([entry | {"empresa": None}]))
+    people = {
+        "anonymous": office.browser(),
+        "owner": owner,
+        "citizen": office.browser("patron"),
+        "company": office.browser("empresa"),
+        "official": office.browser("personal"),
+    }
+    return Walk(people, {"draft": draft, "folio": folio, "document": document, "mail": str(correos()[0].number)})
+
+
+def guard_of(pattern: URLPattern) -> Guard | None:
+    found = getattr(pattern.callback, "guard", None)
+    return found if isinstance(found, Guard) else None
+
+
+def test_every_route_is_named_and_names_its_guard() -> None:
+    assert [str(pattern.pattern) for pattern in urlpatterns if guard_of(pattern) is None or not pattern.name] == []
+    assert {pattern.name for pattern in urlpatterns} == {route.name for route in ROUTES}
+
+
+def test_the_walk_covers_every_guard_with_its_own_answers() -> None:
+    guards = {pattern.name: guard_of(pattern) for pattern in urlpatterns}
+    for route in ROUTES:
+        stranger = route.answers[0]
+        match guards[route.name]:
+            case Guard.SIGNED_IN:
+                assert stranger in {302, 401}, route
+            case Guard.STAFF:
+                assert route.answers[:4] == (302, 404, 404, 404), route
+            case _:
+                assert stranger in {200, 302, 422, 503}, route
+
+
+def test_everybody_walks_every_route(walk: Walk) -> None:
+    answered = {
+        (route.name, route.method): tuple(walk.go(route, who).status_code for who in PEOPLE) for route in ROUTES
+    }
+    assert answered == {(route.name, route.method): route.answers for route in ROUTES}
+
+
+def test_whoever_did_not_enter_is_led_to_sign_in(walk: Walk) -> None:
+    for route in ROUTES:
+        if route.answers[0] == 302 and route.name not in {"language"}:
+            assert walk.go(route, "anonymous").headers["Location"].startswith("/entrar?sigue=%2F"), route
+
+
+def test_in_production_there_is_no_demonstration(walk: Walk, settings: Settings) -> None:
+    settings.VENTANILLA_MODE = "produccion"
+    guards = {pattern.name: guard_of(pattern) for pattern in urlpatterns}
+    routes = [route for route in ROUTES if guards[route.name] is Guard.DEMONSTRATION]
+    assert len(routes) == 4
+    for route in routes:
+        for who in PEOPLE:
+            assert walk.go(route, who).status_code == 404, route
+    page = text(walk.people["anonymous"].get("/entrar"))
+    assert "Identidades de prueba" not in page
+    assert "Demostración con personas inventadas" not in page
+
+
+# -- unknown and not yours are the same
+
+
+def seen_by(walk: Walk, route: Route, who: str, **other: str) -> tuple[int, str, dict[str, str], int]:
+    """Status, body, headers and number of queries, without what changes each time."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = walk.go(route, who, **other)
+    body = answer.content.decode()
+    for value in (other or walk.things).values():
+        body = body.replace(value, "…") if len(value) > 5 else body
+    body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body)
+    body = re.sub(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", "", body)
+    body = re.sub(r'"referencia": "\w{8}"|data-session-seconds="\d+"', "", body)
+    return answer.status_code, body, dict(answer.headers), len(queries)
+
+
+OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route.path)
+
+
+@pytest.mark.parametrize("who", ["citizen", "company", "official"])
+def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
+    assert len({route.name for route in OWNED}) == 10
+    nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio()}
+    for route in OWNED:
+        foreign, unknown = seen_by(walk, route, who), seen_by(walk, route, who, **nothing)
+        assert foreign[0] == 404, route
+        assert foreign == unknown, route
+
+
+def test_the_acts_of_a_company_and_of_its_representative_are_apart(office: Office) -> None:
+    whose = drawn().named("empresa")
+    own_identity = office.mint.person(slug="propia", curp=whose.curp, rfc=whose.rfc, name=whose.nombre_completo.upper())
+    person = office.browser()
+    person.sign_in(own_identity)
+    folio, draft = person.filed(own_identity), person.ready()
+    assert person.get(f"/expedientes/{folio}").status_code == 200
+    company = office.browser("empresa")
+    assert company.get(f"/expedientes/{folio}").status_code == 404
+    assert company.get(f"/solicitudes/{draft}/revisar").status_code == 404
+    assert folio not in text(company.get("/oficina")).replace("-", "")
+    assert Account.objects.filter(curp=whose.curp).count() == 1
+
+
+def test_an_official_whose_post_ended_is_a_citizen_at_once(walk: Walk) -> None:
+    official = walk.people["official"]
+    assert official.get("/incidencias").status_code == 200
+    Account.objects.filter(curp=drawn().named("personal").curp).update(post="")
+    assert official.get("/incidencias").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/no-existe",
+        "/admin/",
+        "/.env",
+        "/oficina/",
+        "/tramites/otro",
+        "/tramites/otro/iniciar",
+        "/expedientes/",
+        "/verificar/no-es-un-folio",
+        "/demo/correo/999999999999999999999999",
+        "/demo/identidades/..%2fmanifest.json",
+        "/demo/identidades/manifest.json",
+        "/demo/identidades/otra.key",
+        "/static/../../etc/passwd",
+        "/static/dist/no-existe.js",
+    ],
+)
+def test_what_does_not_exist(office: Office, path: str) -> None:
+    browser = office.browser("trabajadora")
+    answer = browser.get(path) if "iniciar" not in path else browser.post(path)
+    assert answer.status_code == 404
+    assert "No encontramos esta página" in text(answer)
+
+
+def test_a_program_is_told_that_it_does_not_exist(office: Office) -> None:
+    for path in ("/api/v1/otra", "/api/v1/tramites/otro"):
+        answer = office.browser().get(path)
+        assert (answer.status_code, as_json(answer)["codigo"]) == (404, "NO_EXISTE")
+
+
+# -- writes
+
+
+def test_nothing_is_written_without_the_token_of_a_page(walk: Walk) -> None:
+    for route in ROUTES:
+        for who in PEOPLE:
+            forger = Client(enforce_csrf_checks=True, headers={"host": HOST})
+            forger.cookies.update(walk.people[who].client.cookies)
+            answer = forger.post(route.path.format(**walk.things), {"para": "familia"})
+            assert answer.status_code == 403, route
+    with scope(None):
+        assert Case.objects.get(id=walk.things["draft"]).draft["para"] == "titular"
+
+
+def test_a_token_without_its_cookie_or_from_elsewhere_is_none(office: Office) -> None:
+    browser = office.browser("trabajadora")
+    browser.get("/oficina")
+    own_token = browser.token
+    thief = office.browser()
+    thief.get("/")
+    browser.token = thief.token
+    refused = browser.post("/salir")
+    assert refused.status_code == 403
+    assert "No recibimos su trámite." in text(refused)
+    browser.token = own_token
+    sent = browser.client.post("/salir", {"csrfmiddlewaretoken": own_token}, headers={"origin": "https://evil.example"})
+    assert sent.status_code == 403
+    assert browser.post("/salir").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/salir", f"/tramites/{TRAMITE}/iniciar", "/idioma", "/entrar/reto"])
+def test_an_address_that_only_receives_is_not_an_empty_page(office: Office, path: str) -> None:
+    answer = office.browser("trabajadora").get(path)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Esta página no se abre así" in text(answer)
+    assert "No se envió nada ahora." in text(answer)
+
+
+def test_a_program_that_takes_the_wrong_method_is_told_which(office: Office) -> None:
+    browser = office.browser()
+    browser.get("/")
+    answer = browser.send_json("/api/v1/tramites", {})
+    assert (answer.status_code, as_json(answer)["codigo"]) == (405, "METODO")
+    assert answer.headers["Allow"] == "GET, HEAD"
