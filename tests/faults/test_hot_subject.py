@@ -17,7 +17,8 @@ from tests.faults.hot_subject import Outcome, run
 SEED = 20261122
 
 
-def _one_person() -> None:
+def one_person() -> None:
+    """A small register, and one account: of its worker."""
     from ventanilla.apps.accounts.models import Account
     from ventanilla.apps.demo.api import seed_register
     from ventanilla.apps.eventlog.api import scope
@@ -35,7 +36,7 @@ def _one_person() -> None:
 
 
 def _campaign(database: OfficeDatabase, cases: int, kills: int, seed: int) -> Outcome:
-    _one_person()
+    one_person()
     environment = dict(os.environ) | {
         "VENTANILLA_DATABASE_WEB": database.web_url,
         "DJANGO_SETTINGS_MODULE": "ventanilla.config.settings",

@@ -1,0 +1,94 @@
+"""One process of the office that is killed with SIGKILL at a chosen point: ``python -m tests.faults.kill_points``.
+
+The points are put in from outside, by replacing a function of the running process; the product has no hook.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import uuid
+from collections.abc import Callable
+from typing import Any, NoReturn
+from unittest import mock
+
+
+def die() -> NoReturn:
+    """As if the machine had been unplugged."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("unreachable")
+
+
+def dies_before(*_args: Any, **_kwargs: Any) -> NoReturn:
+    """A function that is never reached."""
+    die()
+
+
+def dies_after(real: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that does its work and is not heard of again."""
+
+    def done(*args: Any, **kwargs: Any) -> NoReturn:
+        real(*args, **kwargs)
+        die()
+
+    return done
+
+
+def file_a_case(point: str, account: uuid.UUID, subject: uuid.UUID, case: uuid.UUID) -> None:
+    """File and resolve one case, and die at ``point``."""
+    from tests.faults.hot_subject import write
+    from ventanilla.apps.cases import runner, services
+    from ventanilla.apps.cases.outbox import tell_later
+
+    patches: dict[str, Callable[[], Any]] = {
+        "before the filing commits": lambda: mock.patch.object(services, "_receipt", dies_after(services._receipt)),
+        "after the filing, before resolving": lambda: mock.patch.object(runner, "_resolve", dies_before),
+        "before the resolution commits": lambda: mock.patch.object(runner, "tell_later", dies_after(tell_later)),
+        "nowhere": lambda: mock.patch.object(runner, "MAX_RESTARTS", runner.MAX_RESTARTS),
+    }
+    with patches[point]():
+        write(account, subject, [case])
+
+
+def work(point: str) -> None:
+    """Run the outbox until it is empty, and die at ``point``."""
+    from procrastinate.contrib.django import app
+
+    from ventanilla.apps.cases.outbound import mailer
+    from ventanilla.apps.documents import outbound
+    from ventanilla.config.wiring import connect_worker
+
+    connect_worker()
+    signer, sender = type(outbound.press().signer), type(mailer())
+    patches: dict[str, Callable[[], Any]] = {
+        "while sealing": lambda: mock.patch.object(signer, "seal_pdf", dies_before),
+        "after sending, before marking": lambda: mock.patch.object(sender, "send", dies_after(sender.send)),
+        "nowhere": lambda: mock.patch.object(os, "curdir", os.curdir),
+    }
+    connector: Any = app.connector  # Django's own, which knows the worker's
+    with patches[point](), app.replace_connector(connector.get_worker_connector()):
+        asyncio.run(_drain(app))
+
+
+async def _drain(app: Any) -> None:
+    async with app.open_async():
+        await app.run_worker_async(wait=False, concurrency=1, delete_jobs="successful", install_signal_handlers=False)
+
+
+def main() -> None:
+    """What standard input says."""
+    import django
+
+    order = json.load(sys.stdin)
+    django.setup()
+    if order["do"] == "work":
+        work(order["point"])
+    else:
+        file_a_case(order["point"], *(uuid.UUID(order[name]) for name in ("account", "subject", "case")))
+
+
+if __name__ == "__main__":
+    main()
