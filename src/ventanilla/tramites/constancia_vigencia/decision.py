@@ -44,6 +44,24 @@ def _nota(fecha: date, on: date) -> Text | None:
     )
 
 
+def hecho(constancia: Constancia) -> Text:
+    """What a stranger who scans the QR reads: the answer and its day, so that a changed paper gives itself away."""
+    titular, *familia = constancia.personas
+    con = sum(1 for persona in familia if persona.vigente)
+    if familia:
+        return Text(
+            "HECHO_FAMILIA",
+            "Al {fecha}, derecho a la atención médica: titular, {titular}; familiares, {con} sí y {sin} no.",
+            fecha=constancia.al,
+            titular="sí" if titular.vigente else "NO",
+            con=con,
+            sin=len(familia) - con,
+        )
+    if titular.vigente:
+        return Text("HECHO_VIGENTE", "Al {fecha} tiene derecho a la atención médica.", fecha=constancia.al)
+    return Text("HECHO_NO_VIGENTE", "Al {fecha} NO tiene derecho a la atención médica.", fecha=constancia.al)
+
+
 def effects(constancia: Constancia) -> tuple[Effect, ...]:
     """Only what an approval does; the runner itself records, answers, refers and tells."""
     return (
@@ -51,7 +69,7 @@ def effects(constancia: Constancia) -> tuple[Effect, ...]:
             "constancia.typ",
             constancia,
             valid_for_days=30,
-            fact="Constancia de vigencia de derechos a la atención médica.",
+            fact=str(hecho(constancia)),
             holder=constancia.personas[0].nombre,
         ),
     )
