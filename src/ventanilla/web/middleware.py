@@ -25,6 +25,7 @@ logger = logging.getLogger("ventanilla.web")
 
 REFERENCE_LENGTH: Final = 8
 ANSWERS_ON_ANY_HOST: Final = frozenset({"/salud"})
+ASKS_NOBODY: Final = frozenset({"/salud"})  # it says that the database is away: who asks is in that database
 
 CSP: Final = "; ".join(
     (
@@ -124,7 +125,8 @@ def session(get_response: Next) -> Next:
     """Say who is there, if anybody; and nobody gets an empty page for opening what only receives."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        request.visit = visit_of(request.session)  # type: ignore[attr-defined]  # read through guards.visit_of
+        if request.path not in ASKS_NOBODY:
+            request.visit = visit_of(request.session)  # type: ignore[attr-defined]  # read through guards.visit_of
         response = get_response(request)
         return wrong_method(request, response) if response.status_code == 405 else response
 

@@ -89,7 +89,10 @@ class CataloguePage:
 
 @dataclass(frozen=True, slots=True)
 class TramitePage:
-    """One trámite, before starting. Either ``immediate`` or ``days``; ``promised`` if it were filed today."""
+    """One trámite, before starting. Either ``immediate`` or ``days``; ``promised`` if it were filed today.
+
+    Without ``start_url`` whoever is there may not ask for it: they act for a company.
+    """
 
     title: Sentence
     obtains: Sentence

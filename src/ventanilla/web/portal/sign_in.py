@@ -32,6 +32,7 @@ from ventanilla.web.guards import RESCUED, VisitRequest, public, signed_in, visi
 from .demonstration import identities
 
 OFFICE: Final = "/oficina"
+OFFERED_IDENTITIES: Final = 6  # worker, employer, company, accountant, pensioner, staff; the rest on their own page
 OFFLINE: Final = "reto_sin_script"
 LANGUAGE_SECONDS: Final = 365 * 24 * 3600
 MAX_UPLOAD_BYTES: Final = 256 * 1024
@@ -191,7 +192,10 @@ def _page(request: HttpRequest, target: str, fault: Text | None) -> HttpResponse
     )
     good, _ = identities()
     page = EntrarPage(
-        panel=panel, identities=good, expired=request.GET.get("motivo") == "termino", saved=RESCUED in request.session
+        panel=panel,
+        identities=good[:OFFERED_IDENTITIES],
+        expired=request.GET.get("motivo") == "termino",
+        saved=RESCUED in request.session,
     )
     return render(request, "portal/entrar.html", {"page": page}, status=200 if fault is None else 422)
 
