@@ -36,5 +36,3 @@ def test_from_sign_in_to_the_sealed_document(office: Office, page: Page, tmp_pat
     assert "MARISOL ALMENDRAL CUMBRES" in text
     assert folio
     assert errors == []
-
-
