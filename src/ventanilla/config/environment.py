@@ -16,6 +16,8 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 # A checkout keeps its installation in itself; an installed package, in the directory it is started from.
 ROOT = _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
 
+DEFAULT_PORTS = {"http": 80, "https": 443}  # browsers leave them out
+
 
 class Mode(Enum):
     """A demonstration may shift its clock and trust test certificates; production may do neither."""
@@ -50,12 +52,9 @@ def read(env: dict[str, str] | None = None) -> Environment:
         mode = Mode(source.get("VENTANILLA_MODE", "demostracion"))
     except ValueError:
         raise BadEnvironment("VENTANILLA_MODE solo puede ser «demostracion» o «produccion».") from None
-    origin = source.get("VENTANILLA_ORIGIN", "http://localhost:8000").rstrip("/")
-    if urlsplit(origin).scheme not in {"http", "https"} or not urlsplit(origin).hostname:
-        raise BadEnvironment(f"VENTANILLA_ORIGIN debe ser una dirección como https://oficina.example; es {origin!r}.")
     found = Environment(
         mode=mode,
-        origin=origin,
+        origin=_origin(source.get("VENTANILLA_ORIGIN", "http://localhost:8000")),
         var=Path(source.get("VENTANILLA_VAR", ROOT / "var")),
         clock=_clock(source.get("VENTANILLA_CLOCK", "")),
         test_anchors=_directory(source, "VENTANILLA_ANCLAS"),
@@ -67,6 +66,20 @@ def read(env: dict[str, str] | None = None) -> Environment:
     if mode is Mode.PRODUCTION:
         _check_production(found)
     return found
+
+
+def _origin(said: str) -> str:
+    """An origin exactly as browsers write it: it is compared with what they send, and signed."""
+    try:
+        parts = urlsplit(said.rstrip("/"))
+        port = "" if parts.port in (None, DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
+    except ValueError:
+        parts, port = urlsplit(""), ""
+    extra = parts.path or parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or extra:
+        raise BadEnvironment(f"VENTANILLA_ORIGIN debe ser una dirección como https://oficina.example; es {said!r}.")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}{port}"
 
 
 def _clock(said: str) -> Clock:

@@ -1,0 +1,127 @@
+"""What an operator may ask for, and the sentence for what cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ventanilla.config.environment import BadEnvironment, Mode, database, read, secret
+
+
+def production(tmp_path: Path) -> dict[str, str]:
+    """A production that may start."""
+    anchors = tmp_path / "anclas"
+    anchors.mkdir(exist_ok=True)
+    ocsp = tmp_path / "ocsp.json"
+    ocsp.write_text("{}")
+    return {
+        "VENTANILLA_MODE": "produccion",
+        "VENTANILLA_ORIGIN": "https://oficina.example",
+        "VENTANILLA_VAR": str(tmp_path / "var"),
+        "VENTANILLA_ANCLAS_PRODUCCION": str(anchors),
+        "VENTANILLA_OCSP": str(ocsp),
+        "VENTANILLA_SMTP": "smtp://correo.example",
+    }
+
+
+def test_nothing_said_is_a_demonstration_on_this_machine() -> None:
+    found = read({})
+    assert (found.mode, found.origin, found.clock.shift_seconds) == (
+        Mode.DEMONSTRATION,
+        "http://localhost:8000",
+        0,
+    )
+    assert (found.test_anchors, found.production_anchors, found.ocsp, found.smtp) == (None, None, None, "")
+
+
+def test_a_whole_production_starts(tmp_path: Path) -> None:
+    found = read(production(tmp_path))
+    assert (found.mode, found.origin) == (Mode.PRODUCTION, "https://oficina.example")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("VENTANILLA_CLOCK", "2026-11-22", "VENTANILLA_CLOCK solo sirve en demostración: en producción el reloj no se"),
+        ("VENTANILLA_CLOCK", "+1", "VENTANILLA_CLOCK solo sirve en demostración"),
+        ("VENTANILLA_ANCLAS", ".", "VENTANILLA_ANCLAS son autoridades de prueba: en producción use"),
+        ("VENTANILLA_ANCLAS_PRODUCCION", "", "En producción hace falta VENTANILLA_ANCLAS_PRODUCCION"),
+        ("VENTANILLA_ORIGIN", "http://oficina.example", "En producción VENTANILLA_ORIGIN empieza por https://."),
+        ("VENTANILLA_ORIGIN", "http://localhost:8000", "En producción VENTANILLA_ORIGIN empieza por https://."),
+        ("VENTANILLA_OCSP", "", "En producción hace falta VENTANILLA_OCSP"),
+        ("VENTANILLA_SMTP", "", "En producción hace falta VENTANILLA_SMTP: el servidor que entrega el correo."),
+    ],
+)
+def test_production_refuses_in_words(tmp_path: Path, name: str, value: str, sentence: str) -> None:
+    with pytest.raises(BadEnvironment) as refused:
+        read(production(tmp_path) | {name: value})
+    assert str(refused.value).startswith(sentence)
+
+
+def test_production_refuses_the_folder_of_a_demonstration(tmp_path: Path) -> None:
+    (tmp_path / "var" / "pki" / "autoridad").mkdir(parents=True)
+    with pytest.raises(BadEnvironment, match="es de una demostración: guarda su autoridad de prueba"):
+        read(production(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("VENTANILLA_MODE", "prueba", "VENTANILLA_MODE solo puede ser «demostracion» o «produccion»."),
+        ("VENTANILLA_MODE", "", "VENTANILLA_MODE solo puede ser"),
+        ("VENTANILLA_CLOCK", "mañana", "VENTANILLA_CLOCK debe ser una fecha como 2021-06-01"),
+        ("VENTANILLA_CLOCK", "2026-02-30", "VENTANILLA_CLOCK debe ser una fecha como 2021-06-01"),
+        ("VENTANILLA_CLOCK", "+", "VENTANILLA_CLOCK debe ser una fecha como 2021-06-01"),
+        ("VENTANILLA_ORIGIN", "oficina.example", "VENTANILLA_ORIGIN debe ser una dirección como https://"),
+        ("VENTANILLA_ORIGIN", "ftp://oficina.example", "VENTANILLA_ORIGIN debe ser una dirección como https://"),
+        ("VENTANILLA_ORIGIN", "https://", "VENTANILLA_ORIGIN debe ser una dirección como https://"),
+        ("VENTANILLA_ORIGIN", "https://oficina.example/x", "VENTANILLA_ORIGIN debe ser una dirección como https://"),
+        ("VENTANILLA_ORIGIN", "https://oficina.example?x", "VENTANILLA_ORIGIN debe ser una dirección como https://"),
+        ("VENTANILLA_ORIGIN", "https://a:b@oficina.example", "VENTANILLA_ORIGIN debe ser una dirección como https://"),
+        ("VENTANILLA_ORIGIN", "https://oficina.example:x", "VENTANILLA_ORIGIN debe ser una dirección como https://"),
+        ("VENTANILLA_ORIGIN", "https://[::1", "VENTANILLA_ORIGIN debe ser una dirección como https://"),
+        ("VENTANILLA_ANCLAS", "no-existe", "VENTANILLA_ANCLAS señala un directorio que no existe: no-existe"),
+        ("VENTANILLA_OCSP", "no-existe", "VENTANILLA_OCSP señala un archivo que no existe: no-existe"),
+    ],
+)
+def test_what_cannot_be_obeyed_is_said(name: str, value: str, sentence: str) -> None:
+    with pytest.raises(BadEnvironment) as refused:
+        read({name: value})
+    assert str(refused.value).startswith(sentence)
+
+
+def test_a_refusal_ends_the_program_with_its_sentence() -> None:
+    assert issubclass(BadEnvironment, SystemExit)
+
+
+@pytest.mark.parametrize(
+    ("said", "origin"),
+    [
+        ("https://oficina.example/", "https://oficina.example"),
+        ("https://Oficina.Example:443", "https://oficina.example"),
+        ("http://localhost:80", "http://localhost"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("HTTPS://oficina.example:8443", "https://oficina.example:8443"),
+    ],
+)
+def test_an_origin_is_as_browsers_write_it(said: str, origin: str) -> None:
+    """Otherwise the page that redirects to the canonical origin would redirect to itself for ever."""
+    assert read({"VENTANILLA_ORIGIN": said}).origin == origin
+
+
+def test_a_secret_is_drawn_once_and_is_its_owners(tmp_path: Path) -> None:
+    first = secret(tmp_path, "django")
+    assert len(first) == 32
+    assert secret(tmp_path, "django") == first
+    assert secret(tmp_path, "campos") != first
+    (tmp_path / "keys").chmod(0o700)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "keys").iterdir()} == {0o600}
+    assert sorted(path.name for path in (tmp_path / "keys").iterdir()) == ["campos.secret", "django.secret"]
+
+
+def test_a_database_is_reached_by_its_address() -> None:
+    found = database("postgresql://web:x@db.example:5433/oficina?sslmode=require")
+    assert (found["NAME"], found["USER"], found["HOST"], found["PORT"]) == ("oficina", "web", "db.example", "5433")
+    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert database("") == {"ENGINE": "django.db.backends.dummy"}
