@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from tests.web.office import DAY, ISSUED, ORIGIN, Browser, Identity, Office, as_
 from ventanilla.adapters.pki.certificate import read_certificate
 from ventanilla.adapters.pki.demo_identities import Variant
 from ventanilla.apps.accounts.models import Account
+from ventanilla.apps.accounts.services import SESSION_KEY
 from ventanilla.apps.eventlog.api import scope, timeline
 from ventanilla.apps.signatures.models import IssuedChallengeRow
 from ventanilla.domain.signing.acts import SignIn
@@ -382,6 +384,46 @@ def test_leaving_ends_the_session_on_the_server(office: Office) -> None:
     thief.client.cookies[settings.SESSION_COOKIE_NAME] = kept
     assert thief.get("/oficina").status_code == 302
     assert browser.get("/oficina").headers["Location"] == "/entrar?sigue=%2Foficina"
+
+
+def aged(browser: Browser, **seconds: int) -> None:
+    """Make the session older."""
+    session = browser.client.session
+    kept = session[SESSION_KEY]
+    session[SESSION_KEY] = kept | {name: kept[name] - age for name, age in seconds.items()}
+    session.save()
+
+
+def seconds_left(browser: Browser) -> int:
+    found = re.search(r'data-session-seconds="(\d+)"', browser.get("/oficina").content.decode())
+    assert found is not None
+    return int(found[1])
+
+
+def test_a_session_about_to_end_is_extended_by_one_action(office: Office) -> None:
+    browser = office.browser("trabajadora")
+    assert seconds_left(browser) > 29 * 60
+    aged(browser, seen=28 * 60)
+    assert seconds_left(browser) <= 2 * 60
+    stayed = browser.post("/sesion", {"next": "/tramites"})
+    assert stayed.headers["Location"] == "/tramites"
+    assert seconds_left(browser) > 29 * 60
+    aged(browser, seen=28 * 60)
+    asked = browser.client.post(
+        "/sesion", {"csrfmiddlewaretoken": browser.token}, headers={"origin": ORIGIN, "sec-fetch-dest": "empty"}
+    )
+    assert (asked.status_code, asked.content) == (204, b"")
+    assert seconds_left(browser) > 29 * 60
+
+
+def test_nothing_extends_the_ten_hours(office: Office) -> None:
+    browser = office.browser("trabajadora")
+    aged(browser, opened=10 * 3600 - 60)
+    browser.get("/oficina")
+    browser.post("/sesion")
+    assert 0 < seconds_left(browser) <= 60
+    aged(browser, opened=60)
+    assert browser.post("/sesion").headers["Location"] == "/entrar?sigue=%2Foficina&motivo=termino"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ and everything that needs a legal date or a certificate time asks this clock.
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -29,10 +30,10 @@ class Clock:
 
     @classmethod
     def starting_at(cls, instant: datetime) -> Clock:
-        """A clock that reads ``instant`` (aware) now, and runs from there."""
+        """A clock that reads ``instant`` (aware) now, at most a second later and never before, and runs from there."""
         if instant.tzinfo is None:
             raise ValueError("a clock starts at an instant with its zone")
-        return cls(round(instant.timestamp() - time.time()))
+        return cls(math.ceil(instant.timestamp() - time.time()))
 
     @classmethod
     def parse(cls, text: str) -> Clock:
