@@ -3,10 +3,10 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -q
 PURE := not postgres and not journey and not slow and not attack and not fault
-WITH_OFFICE := (postgres or journey or slow) and not attack and not fault
+WITH_DATABASE := (postgres or slow) and not journey and not attack and not fault
 WORKERS := 2
 
-.PHONY: run test check lint types contracts pure office-tests frontend-tests bench attack faults frontend screenshots reset locks prepare prepare-tests
+.PHONY: run test check lint types contracts pure office-tests journeys frontend-tests bench attack faults frontend screenshots reset locks prepare prepare-tests
 .DEFAULT_GOAL := run
 
 run: prepare
@@ -36,10 +36,14 @@ pure:
 	@$(PYTEST) -n $(WORKERS) -m "$(PURE)"
 
 # The order is from fast to slow; the last lines are pytest's own.
-test: check frontend-tests office-tests
+test: check frontend-tests office-tests journeys
 
 office-tests: prepare-tests
-	@$(PYTEST) -n $(WORKERS) --dist loadscope -m "$(WITH_OFFICE)"
+	@$(PYTEST) -n $(WORKERS) --dist loadscope -m "$(WITH_DATABASE)"
+
+# In processes of their own: where a browser is driven a loop runs, and there Django lets nobody reach the database.
+journeys: prepare-tests
+	@$(PYTEST) -n $(WORKERS) --dist loadscope -m journey
 
 frontend-tests: prepare-tests
 	@tools/frontend-tests

@@ -92,6 +92,7 @@ class StaticOffice:
     challenge_status: int = 200
     key_set: dict[str, Any] = field(default_factory=dict)
     standing: dict[str, Any] = field(default_factory=dict)
+    breaks_off: str = ""  # an address whose answer ends midway
     extra: dict[str, bytes] = field(default_factory=dict)
     posted: list[Posted] = field(default_factory=list)
 
@@ -167,10 +168,11 @@ def _handler(office: StaticOffice) -> type[BaseHTTPRequestHandler]:
                 self._answer(200, "text/html; charset=utf-8", PAGE_POLICY, _DONE.encode())
 
         def _answer(self, status: int, kind: str, policy: str, body: bytes) -> None:
+            cut = bool(office.breaks_off) and self.path == office.breaks_off
             self.send_response(status)
             for name, value in (
                 ("Content-Type", kind),
-                ("Content-Length", str(len(body))),
+                ("Content-Length", str(len(body) + 100 * cut)),
                 ("Content-Security-Policy", policy),
                 ("X-Content-Type-Options", "nosniff"),
                 ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -182,6 +184,7 @@ def _handler(office: StaticOffice) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
+            self.close_connection = self.close_connection or cut
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: the tests look at ``posted``."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import axe_playwright_python
-from playwright.sync_api import Page, expect
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.journeys.conftest import Office
 
@@ -19,25 +23,53 @@ SCREENSHOTS: Final = os.environ.get("VENTANILLA_SCREENSHOTS", "")
 PASSWORD: Final = "demostracion"
 
 
-def looks_right(page: Page, name: str) -> None:
-    """No axe violation, nothing wider than the screen, no inline violation of the policy; a screenshot if asked for."""
+def looks_right(page: Page, name: str, *, picture: bool = False) -> None:
+    """No axe violation, nothing wider than the screen; a ``picture`` of it for the documentation, if asked for."""
     page.evaluate(AXE)
     found: dict[str, Any] = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
     wrong = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found["violations"]]
     assert not wrong, f"{name}: {json.dumps(wrong, ensure_ascii=False, indent=1)}"
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, f"{name}: {overflow} px wider than the screen"
-    if SCREENSHOTS:
+    if SCREENSHOTS and picture:
         width = page.viewport_size["width"] if page.viewport_size else 0
         folder = Path(SCREENSHOTS)
         folder.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
 
 
-def watch_policy(page: Page) -> list[str]:
-    """Every violation of the content policy and every script error of the page, as they come."""
+def looks_right_plain(browser: Browser, page: Page, name: str) -> None:
+    """`looks_right` for a page that runs no script: axe is one, so it looks at the same document in another browser.
+
+    There nothing of the office runs either, and what stands in ``noscript`` is shown as it is shown here.
+    """
+    html = page.content().replace("<noscript>", "<div>").replace("</noscript>", "</div>")
+    address = page.url.partition("#")[0]
+    context = browser.new_context(viewport=page.viewport_size, locale="es-MX", service_workers="block")
+    try:
+        twin = context.new_page()
+        twin.route("**/*.js", lambda route: route.abort())
+        twin.route(address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        twin.goto(address)
+        assert twin.locator("h1").all_inner_texts() == page.locator("h1").all_inner_texts()
+        looks_right(twin, name)
+    finally:
+        context.close()
+
+
+def watch_policy(page: Page, *answers: int) -> list[str]:
+    """Every violation of the content policy and every script error of the page, as they come.
+
+    ``answers`` are the statuses that the journey means to get: the browser notes in its console that a page came so.
+    """
     seen: list[str] = []
-    page.on("console", lambda message: seen.append(message.text) if message.type == "error" else None)
+    meant = {f"Failed to load resource: the server responded with a status of {status} (" for status in answers}
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(tuple(meant)):
+            seen.append(message.text)
+
+    page.on("console", hear)
     page.on("pageerror", lambda error: seen.append(str(error)))
     return seen
 
@@ -55,6 +87,12 @@ def sign_in(page: Page, office: Office, slug: str, password: str = PASSWORD) -> 
     choose_files(page, *office.identity(slug), password)
     page.get_by_role("button", name="Firmar e iniciar sesión").click()
     page.wait_for_url(f"{office.origin}/oficina")
+
+
+def sign_out(page: Page, office: Office) -> None:
+    """Leave, as the button of every page does."""
+    page.get_by_role("button", name="Salir", exact=True).click()
+    page.wait_for_url(f"{office.origin}/")
 
 
 def ask_constancia(page: Page, office: Office, para: str = "Solo para mí") -> None:
@@ -85,3 +123,38 @@ def download_document(page: Page, folder: Path) -> Path:
     path = folder / "documento.pdf"
     download.value.save_as(path)
     return path
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A constancia that somebody left with: its case's folio, its own, its file, and the address in its QR."""
+
+    case: str
+    folio: str
+    pdf: Path
+    link: str
+
+
+def leave_with_constancia(browser: Browser, office: Office, slug: str, folder: Path) -> Sealed:
+    """The whole errand of one test identity, in a browser of its own."""
+    context = browser.new_context(locale="es-MX", accept_downloads=True)
+    try:
+        page = context.new_page()
+        sign_in(page, office, slug)
+        ask_constancia(page, office)
+        case = sign_and_send(page, *office.identity(slug))
+        pdf = download_document(page, folder)
+    finally:
+        context.close()
+    link = qr_of(pdf)
+    return Sealed(case, link.partition("#")[0].rsplit("/", 1)[-1], pdf, link)
+
+
+def qr_of(pdf: Path) -> str:
+    """The address in the QR of a document's first page, read from its picture."""
+    picture = pdf.with_suffix("")
+    subprocess.run(["pdftoppm", "-r", "150", "-png", "-f", "1", "-singlefile", str(pdf), str(picture)], check=True)
+    with Image.open(picture.with_suffix(".png")) as image:
+        codes = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    assert len(codes) == 1, codes
+    return codes[0].text

@@ -131,19 +131,31 @@ def test_another_qr_on_the_same_page(tab: Page, office: StaticOffice, key: Ellip
     says(tab, "no-coincide", MATCHES_NOT)
 
 
-def test_a_qr_scanned_without_connection(browser: Browser, key: EllipticCurvePrivateKey) -> None:
-    """The page, its scripts and the keys are kept at the first visit; then nobody answers and a new QR is verified."""
+@pytest.fixture
+def visited(browser: Browser) -> Iterator[Page]:
+    """A browser whose service workers live."""
     context = browser.new_context(locale="es-MX")
-    tab = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+def visit(tab: Page, office: StaticOffice) -> None:
+    """The first visit, until the page, its scripts and the keys are kept."""
+    tab.goto(f"{office.origin}/verificar/")
+    tab.wait_for_function(
+        """async () => {
+            await navigator.serviceWorker.ready;
+            const cache = await caches.open('verificar-1');
+            return (await cache.keys()).length >= 4;
+        }"""
+    )
+
+
+def test_a_qr_scanned_without_connection(visited: Page, key: EllipticCurvePrivateKey) -> None:
+    """The page, its scripts and the keys are kept at the first visit; then nobody answers and a new QR is verified."""
+    tab = visited
     with StaticOffice(key_set=key_set(key)) as office:
-        tab.goto(f"{office.origin}/verificar/")
-        tab.wait_for_function(
-            """async () => {
-                await navigator.serviceWorker.ready;
-                const cache = await caches.open('verificar-1');
-                return (await cache.keys()).length >= 4;
-            }"""
-        )
+        visit(tab, office)
         port = int(office.origin.rpartition(":")[2])
     with socket.socket() as nobody:
         assert nobody.connect_ex(("127.0.0.1", port)) != 0
@@ -158,7 +170,37 @@ def test_a_qr_scanned_without_connection(browser: Browser, key: EllipticCurvePri
     says(tab, "no-coincide", MATCHES_NOT)
     scan(tab, office, qr(generate_private_key(SECP256R1())))
     says(tab, "indeterminado", "Todavía no podemos comprobarlo.")
-    context.close()
+
+
+def test_an_answer_that_breaks_off_takes_nothing_away(visited: Page, key: EllipticCurvePrivateKey) -> None:
+    tab = visited
+    with StaticOffice(key_set=key_set(key)) as office:
+        visit(tab, office)
+        for address in ("/.well-known/cose-keys.json", "/verificar/", "/static/dist/verify.js"):
+            office.breaks_off = address
+            tab.goto("about:blank")
+            tab.goto(f"{office.origin}/verificar/{FOLIO}")
+        office.breaks_off = ""
+    tab.clock.set_fixed_time(OFFICE_NOW)
+    scan(tab, office, qr(key))
+    says(tab, "sin-conexion", OFFLINE)
+
+
+def test_a_page_closed_while_it_keeps_takes_nothing_away(browser: Browser, key: EllipticCurvePrivateKey) -> None:
+    context = browser.new_context(locale="es-MX")
+    try:
+        tab = context.new_page()
+        with StaticOffice(key_set=key_set(key)) as office:
+            visit(tab, office)
+            for _ in range(10):
+                other = context.new_page()
+                other.goto(f"{office.origin}/verificar/{FOLIO}")
+                other.close()
+        tab.clock.set_fixed_time(OFFICE_NOW)
+        scan(tab, office, qr(key))
+        says(tab, "sin-conexion", OFFLINE)
+    finally:
+        context.close()
 
 
 def test_the_shift_of_the_installations_clock(tab: Page, office: StaticOffice, key: EllipticCurvePrivateKey) -> None:

@@ -74,6 +74,15 @@ def test_the_same_again_gets_the_same_receipt_and_other_content_does_not(program
         assert Case.objects.exclude(folio=None).count() == 1
 
 
+def test_a_company_is_told_that_it_cannot_ask_for_what_is_a_persons(office: Office) -> None:
+    company = office.browser("empresa")
+    company.get("/oficina")
+    refused = company.send_json(CREATE, ANSWERS)
+    assert (refused.status_code, as_json(refused)["codigo"]) == (403, "AUDIENCIA")
+    with scope(None):
+        assert not Case.objects.exists()
+
+
 def test_a_receipt_says_the_state_after_it_was_decided(program: Browser, who: Identity) -> None:
     created = made(program, ANSWERS)
     filed = program.send_json(f"/api/v1/solicitudes/{created['id']}/firma", signature(created, who))

@@ -168,8 +168,10 @@ def test_a_company_does_not_ask_for_what_is_a_persons(office: Office) -> None:
     browser = office.browser("empresa")
     browser.get(f"/tramites/{TRAMITE}")
     refused = browser.post(f"/tramites/{TRAMITE}/iniciar")
-    assert refused.status_code == 403
-    assert "Si actúa por otra persona o empresa, su autorización quizá no lo incluye" in text(refused)
+    assert (refused.status_code, refused.headers["Location"]) == (302, f"/tramites/{TRAMITE}")
+    told = text(browser.get(f"/tramites/{TRAMITE}"))
+    assert "Este trámite es personal: una empresa no puede pedirlo." in told
+    assert "/iniciar" not in told
     assert not filed_cases()
     with scope(None):
         assert not Case.objects.exists()

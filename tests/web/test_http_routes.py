@@ -51,7 +51,7 @@ ROUTES = (
     public("home", "/"),
     public("catalogue", "/tramites"),
     public("tramite", f"/tramites/{TRAMITE}"),
-    Route("start", f"/tramites/{TRAMITE}/iniciar", (302, 302, 302, 403, 302), "POST"),
+    Route("start", f"/tramites/{TRAMITE}/iniciar", (302, 302, 302, 302, 302), "POST"),
     own("step", "/solicitudes/{draft}/1"),
     own("check", "/solicitudes/{draft}/revisar"),
     own("check", "/solicitudes/{draft}/revisar", 422, "POST"),

@@ -1,6 +1,6 @@
 /** Service worker of /verificar/: without connection, gives the page that verifies a QR. It keeps nobody's page. */
 
-import { CACHE, KEY_SET, SHELL, STATIC } from "../verification/offline.ts";
+import { CACHE, KEY_SET, SHELL, STATIC, store } from "../verification/offline.ts";
 
 /** What this file uses of ServiceWorkerGlobalScope. */
 interface Scope {
@@ -28,11 +28,20 @@ async function answer(request: Request, address: string): Promise<Response> {
   try {
     const fresh = await Promise.race([fetch(request), ...(kept ? [impatient()] : [])]);
     // Only what the page chose to keep is renewed, so that the cache does not grow.
-    if (fresh.ok && kept && request.mode !== "navigate") await cache.put(address, fresh.clone());
+    if (kept && request.mode !== "navigate") await store(cache, address, fresh.clone());
     return fresh;
   } catch (error) {
     if (kept) return kept;
     throw error;
+  }
+}
+
+/** The empty page as it is today. Asked for here and not by a page, which may be closed midway; without cookies: it is nobody's. */
+async function renewShell(): Promise<void> {
+  try {
+    await store(await caches.open(CACHE), SHELL, await fetch(SHELL, { credentials: "omit" }));
+  } catch {
+    // no connection: the one that was kept stays
   }
 }
 
@@ -48,6 +57,8 @@ scope.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== scope.location.origin) return;
-  if (request.mode === "navigate") event.respondWith(answer(request, SHELL));
-  else if (pathname === KEY_SET || pathname.startsWith(STATIC)) event.respondWith(answer(request, request.url));
+  if (request.mode === "navigate") {
+    event.respondWith(answer(request, SHELL));
+    event.waitUntil(renewShell());
+  } else if (pathname === KEY_SET || pathname.startsWith(STATIC)) event.respondWith(answer(request, request.url));
 });

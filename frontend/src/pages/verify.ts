@@ -5,7 +5,7 @@
  */
 
 import type { Claims } from "../verification/cose.ts";
-import { CACHE, KEY_SET, SHELL, STATIC } from "../verification/offline.ts";
+import { CACHE, KEY_SET, SHELL, STATIC, store } from "../verification/offline.ts";
 import { type KeySet, type Outcome, type Standing, type Verdict, judge, secondsOf } from "../verification/verdict.ts";
 import { longDate } from "./dates.ts";
 import { onlyScript } from "./trusted.ts";
@@ -95,8 +95,11 @@ async function keep(): Promise<void> {
   const files = performance.getEntriesByType("resource").map(({ name }) => name);
   const ours = files.filter((name) => name.startsWith(location.origin + STATIC));
   const cache = await caches.open(CACHE);
-  // Asked for without cookies: what is kept is nobody's page.
-  await cache.addAll([SHELL, KEY_SET, ...new Set(ours)].map((address) => new Request(address, { credentials: "omit" })));
+  // What is there already is renewed by the service worker. Asked for without cookies: what is kept is nobody's page.
+  const missing = async (address: string): Promise<void> => {
+    if (!(await cache.match(address, { ignoreVary: true }))) await store(cache, address, await fetch(address, { credentials: "omit" }));
+  };
+  await Promise.all([SHELL, KEY_SET, ...new Set(ours)].map(missing));
 }
 
 addEventListener("hashchange", () => void run());

@@ -102,6 +102,13 @@ class Batch(Generic[S, L, H, R]):
 
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]
 
+FOR_COMPANIES = frozenset({Audience.PATRON, Audience.PUBLICO})
+
+
+def open_to(tramite: AnyTramite, actor: Actor) -> bool:
+    """Whether ``actor`` may ask for it as whom they act: for a company nobody asks for what is a person's own."""
+    return actor.acts_for is None or bool(FOR_COMPANIES & set(tramite.for_whom))
+
 
 @dataclass(frozen=True)
 class Catalogue:

@@ -106,6 +106,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
             draft = str(arguments["case_id"])
             request.session[RESCUED] = {"path": request.path, "draft": draft, "typed": typed}
     back = AFTER_POST.get(name, request.path).format(**arguments)
+    if name == "start":  # nothing was typed, and who has not signed in yet had no session that could end
+        return redirect(f"/entrar?{urlencode({'sigue': back})}")
     return redirect(f"/entrar?{urlencode({'sigue': back, 'motivo': 'termino'})}")
 
 

@@ -23,10 +23,9 @@ from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kernel.text import Text
-from ventanilla.kit import Audience
 from ventanilla.kit.form import FormProblems
 from ventanilla.kit.perform import PerformContext
-from ventanilla.kit.tramite import AnyTramite
+from ventanilla.kit.tramite import AnyTramite, open_to
 
 from .catalogue import tramite as find_tramite
 from .models import Case
@@ -38,7 +37,6 @@ from .wording import request_lines
 
 MAX_ANSWER = 4000  # characters of one input of a draft
 MAX_DRAFTS = 200  # open drafts of one account
-FOR_COMPANIES = frozenset({Audience.PATRON, Audience.PUBLICO})
 
 
 class CaseNotFound(LookupError):
@@ -84,7 +82,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
     NotForThem where somebody acts for a company and the trámite is not for companies.
     """
     actor = visit.actor
-    if actor.acts_for is not None and not FOR_COMPANIES & set(tramite.for_whom):
+    if not open_to(tramite, actor):
         raise NotForThem
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)

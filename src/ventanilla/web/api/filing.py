@@ -33,7 +33,6 @@ from ventanilla.kit.form import FormProblems
 from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.errors import api_error
 from ventanilla.web.guards import VisitRequest, public, signed_in
-from ventanilla.web.portal.catalogue import may_start
 from ventanilla.web.portal.filing import file_signed
 from ventanilla.web.portal.sign_in import decoded, session_key
 
@@ -99,8 +98,6 @@ def create(request: VisitRequest, key: str) -> HttpResponse:
     offered, body = tramite(key), _body(request)
     if offered is None:
         return api_error(request, 404)
-    if not may_start(offered, request.visit):
-        return _fault("AUDIENCIA", "Este trámite es personal: una empresa no puede pedirlo.", 422)
     if body is None:
         return _fault("JSON", "El cuerpo no es un objeto JSON de menos de 256 KB.", 400)
     now = settings.VENTANILLA_CLOCK.now()
@@ -123,7 +120,7 @@ def create(request: VisitRequest, key: str) -> HttpResponse:
     except Incomplete as changed:
         return _wrong(changed.errors)
     except NotForThem:
-        return api_error(request, 403)
+        return _fault("AUDIENCIA", "Este trámite es personal: una empresa no puede pedirlo.", 403)
     except (TooManyDrafts, TooManyChallenges):
         return api_error(request, 429)
     to_sign = {"por_firmar": payload(asked_for, challenge), "contenido": content_digest(asked_for)}

@@ -10,11 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ventanilla.apps.accounts.api import Visit
 from ventanilla.apps.cases.api import drafts_of, promised_date, tramites
 from ventanilla.apps.cases.api import tramite as find_tramite
 from ventanilla.kit import Audience, Batch, Immediate, WorkingDays
-from ventanilla.kit.tramite import AnyTramite
+from ventanilla.kit.tramite import AnyTramite, open_to
 from ventanilla.web.design.shapes import CataloguePage, HomePage, Link, Sentence, TramiteCard, TramitePage
 from ventanilla.web.guards import public, visit_of
 
@@ -106,12 +105,6 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/catalogue.html", {"page": page, "section": "tramites"})
 
 
-def may_start(tramite: AnyTramite, visit: Visit | None) -> bool:
-    """Whether whoever is there may ask for it as whom they act: a company asks for nothing that is a person's own."""
-    acting = visit is not None and visit.actor.acts_for is not None
-    return not acting or bool({Audience.PATRON, Audience.PUBLICO} & set(tramite.for_whom))
-
-
 @public
 @require_safe
 def tramite_page(request: HttpRequest, key: str) -> HttpResponse:
@@ -136,7 +129,7 @@ def tramite_page(request: HttpRequest, key: str) -> HttpResponse:
             "Descargue su documento sellado.",
         ),
         cite=tramite.cite,
-        start_url=f"/tramites/{key}/iniciar" if may_start(tramite, visit) else "",
+        start_url=f"/tramites/{key}/iniciar" if visit is None or open_to(tramite, visit.actor) else "",
         immediate=isinstance(tramite.deadline, Immediate),
         days=tramite.deadline.days if isinstance(tramite.deadline, WorkingDays) else 0,
         promised=promised_date(tramite, today),

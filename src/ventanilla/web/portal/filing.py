@@ -43,7 +43,6 @@ from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page, too_many
 from ventanilla.web.guards import RESCUED, VisitRequest, signed_in
 
-from .catalogue import may_start
 from .sign_in import OFFICE, OFFLINE, challenge_json, in_words, posted_nonce, posted_signature, session_key
 
 CHANGED: Final = Text(
@@ -67,14 +66,12 @@ def start(request: VisitRequest, key: str) -> HttpResponseBase:
     tramite = find_tramite(key)
     if tramite is None:
         raise Http404
-    if not may_start(tramite, request.visit):
-        return redirect(f"/tramites/{key}")
     try:
         case_id = draft_open(request.visit, tramite, now=settings.VENTANILLA_CLOCK.now())
     except TooManyDrafts:
         return too_many(request)
     except NotForThem:
-        return error_page(request, 403)
+        return redirect(f"/tramites/{key}")  # the page says so, and what to do
     return redirect(f"/solicitudes/{case_id}/1")
 
 
