@@ -55,7 +55,7 @@ attack: prepare-tests
 	@$(PYTEST) -m attack
 
 faults: prepare-tests
-	@$(PYTEST) -m fault
+	@VENTANILLA_TEST_DURABLE=1 $(PYTEST) -m fault
 
 frontend:
 	@cd frontend && npm ci --no-audit --no-fund && npm run build

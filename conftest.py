@@ -15,7 +15,7 @@ import pytest
 from ventanilla.kernel.clock import Clock
 
 FOLDER = "VENTANILLA_TEST_FOLDER"  # made by the first process of the session; workers of xdist inherit it
-KEPT = {FOLDER, "VENTANILLA_TEST_DATABASE", "VENTANILLA_SHARED_DATA", "VENTANILLA_SCREENSHOTS"}
+KEPT = {FOLDER, *(f"VENTANILLA_{name}" for name in ("TEST_DATABASE", "TEST_DURABLE", "SHARED_DATA", "SCREENSHOTS"))}
 DEMONSTRATION = "2026-11-22T09:00"
 
 _first = FOLDER not in os.environ

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FOLDER = "VENTANILLA_TEST_FOLDER"  # the session's own folder, made by the conftest of the root
 GIVEN = "VENTANILLA_TEST_DATABASE"  # the superuser's address of a server to use instead of a private one
+DURABLE = "VENTANILLA_TEST_DURABLE"  # the private server waits for the disk, as an office's: for a stated rate
 TEMPLATE = "ventanilla_template"
 PURE = {"kernel", "law", "domain", "formats", "synthetic", "kit", "tramites"}
 WITH_DATABASE = {"db", "office_db", "fresh_office", "django_db_setup"}
@@ -136,7 +137,7 @@ def _begin_server(folder: Path) -> _Server:
 
 
 def _private_server(folder: Path) -> Cluster:
-    return LocalServer(folder / "pg", durable=False).start()
+    return LocalServer(folder / "pg", durable=bool(os.environ.get(DURABLE))).start()
 
 
 def _given_server(superuser_url: str) -> Cluster:

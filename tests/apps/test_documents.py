@@ -121,7 +121,7 @@ def test_what_was_issued_waits_to_be_sealed() -> None:
     folio = issue(actor, case=case)
     (view,) = documents_of_case(actor, case)
     assert read_folio(folio) == folio == view.folio
-    assert (view.title, view.kind, view.ready) == ("Acuse de «Constancia de vigencia de derechos»", "acuse", False)
+    assert (view.title, view.kind, view.ready) == ("Acuse de “Constancia de vigencia de derechos”", "acuse", False)
     assert view.expires_on == date(2026, 12, 22)
     assert documents_for(actor) == (view,)
     assert document_pdf_for(actor, folio) is None

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from ventanilla.apps.eventlog import registry
-from ventanilla.apps.eventlog.api import ToLog, chain_verify, events_append, scope, timeline
+from ventanilla.apps.eventlog.api import ToLog, chain_verify, events_append, logged_together, scope, timeline
 from ventanilla.apps.eventlog.models import LoggedEvent, SubjectKey
 from ventanilla.domain.accounts import SessionClosed
 from ventanilla.domain.authority import SYSTEM
@@ -159,6 +159,43 @@ def test_without_a_scope_nobody_sees_anything_and_a_stranger_sees_nothing() -> N
 def test_an_event_outside_a_transaction_is_refused(fresh_office: object) -> None:
     with pytest.raises(RuntimeError, match="transaction"):
         events_append([ToLog(SessionClosed(), _subject(), SYSTEM)], now=NOW)
+
+
+@pytest.mark.django_db
+def test_events_of_one_transaction_are_appended_at_its_end_in_their_order() -> None:
+    subject, other = _subject(), _subject()
+    with scope(None):
+        with logged_together():
+            events_append([ToLog(Renamed("Ana"), subject, SYSTEM)], now=NOW)
+            events_append([ToLog(Renamed("Luz"), subject, SYSTEM), ToLog(SessionClosed(), other, SYSTEM)], now=NOW)
+            assert LoggedEvent.objects.count() == 0
+        assert [str(entry.text) for entry in timeline(subject)] == ["Ahora se llama Luz.", "Ahora se llama Ana."]
+        assert LoggedEvent.objects.count() == 3
+        assert chain_verify(subject) is None
+
+
+@pytest.mark.django_db
+def test_what_a_savepoint_undoes_is_not_in_the_log() -> None:
+    subject = _subject()
+    with scope(None):
+        with logged_together():
+            with pytest.raises(LookupError), transaction.atomic():
+                events_append([ToLog(SessionClosed(), subject, SYSTEM)], now=NOW)
+                raise LookupError
+            events_append([ToLog(Renamed("Ana"), subject, SYSTEM)], now=NOW)
+        assert [str(entry.text) for entry in timeline(subject)] == ["Ahora se llama Ana."]
+
+
+@pytest.mark.django_db
+def test_a_transaction_that_fails_leaves_nothing_for_the_next() -> None:
+    subject = _subject()
+    with scope(None):
+        with pytest.raises(LookupError), logged_together():
+            events_append([ToLog(SessionClosed(), subject, SYSTEM)], now=NOW)
+            raise LookupError
+        with logged_together():
+            pass
+        assert LoggedEvent.objects.count() == 0
 
 
 def test_many_writers_make_one_chain(fresh_office: object) -> None:

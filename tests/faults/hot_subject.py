@@ -33,6 +33,7 @@ class Outcome:
     lost: int
     doubled: int
     chain: str
+    steady: float  # cases a second from the first acknowledged to the last, the writers' start left out
 
     @property
     def rate(self) -> float:
@@ -107,14 +108,18 @@ def run(cases: int, kills: int, seed: int, environment: dict[str, str]) -> Outco
     from ventanilla.apps.accounts.models import Account
 
     dice = random.Random(seed)
-    account = Account.objects.get()
+    accounts = list(Account.objects.order_by("id"))
     ids = [uuid.UUID(int=dice.getrandbits(128), version=4) for _ in range(cases)]
     shares = [ids[index::WRITERS] for index in range(WRITERS)]
     acknowledged: dict[str, str] = {}
     at = sorted(dice.sample(range(1, max(2, cases - 1)), min(kills, cases - 2))) if kills else []
     started = time.monotonic()
-    seen = [_Writer(environment, account.id, account.subject, share) for share in shares]
+    seen = []
+    for number, share in enumerate(shares):  # one account: all writers about one person
+        account = accounts[number % len(accounts)]
+        seen.append(_Writer(environment, account.id, account.subject, share))
     done_kills = 0
+    resolved: list[float] = []  # when each case was acknowledged
     while any(writer.busy for writer in seen):
         for writer in seen:
             line = writer.read()
@@ -124,13 +129,14 @@ def run(cases: int, kills: int, seed: int, environment: dict[str, str]) -> Outco
             before = acknowledged.setdefault(case_id, folio)
             assert before == folio, f"{case_id} was given two folios"
             if kind == "ok":
+                resolved.append(time.monotonic())
                 writer.finished(uuid.UUID(case_id))
             if at and len(acknowledged) >= at[0]:
                 at.pop(0)
                 dice.choice(seen).kill()
                 done_kills += 1
-    seconds = time.monotonic() - started
-    return _judge(account, acknowledged, ids, done_kills, seconds)
+    steady = len(resolved) / (resolved[-1] - resolved[0])
+    return _judge(accounts, acknowledged, ids, done_kills, time.monotonic() - started, steady)
 
 
 class _Writer:
@@ -175,7 +181,14 @@ class _Writer:
             os.kill(self._process.pid, signal.SIGKILL)
 
 
-def _judge(account: Any, acknowledged: dict[str, str], ids: list[uuid.UUID], kills: int, seconds: float) -> Outcome:
+def _judge(
+    accounts: list[Any],
+    acknowledged: dict[str, str],
+    ids: list[uuid.UUID],
+    kills: int,
+    seconds: float,
+    steady: float,
+) -> Outcome:
     from collections import Counter
 
     from ventanilla.apps.cases.models import Case, Resolution
@@ -190,7 +203,7 @@ def _judge(account: Any, acknowledged: dict[str, str], ids: list[uuid.UUID], kil
         resolutions = Counter(str(case) for case in Resolution.objects.values_list("case", flat=True))
         events = Counter(LoggedEvent.objects.values_list("case", "type"))
         documents = Document.objects.count()
-        fault = chain_verify(account.subject)
+        faults = [fault for fault in (chain_verify(account.subject) for account in accounts) if fault]
     lost = sum(1 for case_id, folio in acknowledged.items() if case_id not in kept or kept[case_id].folio != folio)
     lost += sum(1 for case_id in ids if str(case_id) not in kept)
     doubled = sum(count - 1 for count in resolutions.values())
@@ -198,7 +211,7 @@ def _judge(account: Any, acknowledged: dict[str, str], ids: list[uuid.UUID], kil
         # A case issues two documents: its receipt and its constancia.
         doubled += abs(count - (2 if kind == DocumentIssued.TYPE else 1)) if case else 0
     doubled += abs(documents - 2 * len(kept))
-    return Outcome(len(kept), kills, seconds, lost, doubled, str(fault) if fault else "holds")
+    return Outcome(len(kept), kills, seconds, lost, doubled, str(faults[0]) if faults else "holds", steady)
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 
 from tests.conftest import OfficeDatabase
-from tests.faults.test_hot_subject import one_person
+from tests.faults.test_hot_subject import people
 from ventanilla.adapters.pki.demo_authority import create_authority, seal_issuer
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.apps.accounts.models import Account
@@ -34,7 +34,7 @@ class Bench:
 
     def __init__(self, database: OfficeDatabase, var: Path) -> None:
         self.database, self.var = database, var
-        one_person()
+        people(("trabajadora",))
         self.account = Account.objects.get()
         Account.objects.update(email="persona@ejemplo.mx")
         self.case = uuid.uuid4()

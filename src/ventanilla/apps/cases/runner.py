@@ -12,10 +12,9 @@ from typing import Any, assert_never
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
 from ventanilla import law
-from ventanilla.apps.eventlog.api import ToLog, events_append, merged, scope, subjects_lock
+from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope, subjects_lock
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.domain.cases import CaseAsked, CaseReferred, CaseResolved, State
 from ventanilla.domain.cases.states import step
@@ -40,7 +39,7 @@ def case_resolve(case_id: UUID) -> State:
     """Decide a received case; returns its state. A case already past that is left as it is."""
     for attempt in range(MAX_RESTARTS):
         try:
-            with scope(None), transaction.atomic():
+            with scope(None), logged_together():
                 return _resolve(case_id)
         except Conflict:
             if attempt == MAX_RESTARTS - 1:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.utils import IntegrityError
 
 from ventanilla.apps.accounts.api import Visit
-from ventanilla.apps.eventlog.api import ToLog, events_append, merged, scope
+from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, RevocationAwaited, State
 from ventanilla.domain.cases.states import step
@@ -153,7 +153,7 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
     The draft's id is the idempotency key: filing the same content again returns the same receipt, other
     content is AlreadyFiled. ``content`` is the digest of what was signed. Incomplete if the draft changed.
     """
-    with scope(None), transaction.atomic():
+    with scope(None), logged_together():
         case = _own(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             if case.content_sha256 != content:

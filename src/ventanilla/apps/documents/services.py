@@ -99,7 +99,7 @@ def _row(order: IssueDocument, context: PerformContext) -> Document:
         subject=context.subject,
         case=context.case,
         kind=name.stem if shared else context.tramite,
-        title=f"Acuse de «{context.title}»" if shared else context.title,
+        title=f"Acuse de “{context.title}”" if shared else context.title,
         template=f"{home}/documents/{name.name}",
         content_type=type(order.content).__name__,
         content=content,

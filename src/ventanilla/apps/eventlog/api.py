@@ -3,7 +3,7 @@
 from .registry import doors, event_types, merged
 from .scope import scope
 from .selectors import ChainFault, Entry, chain_verify, timeline
-from .services import ToLog, events_append, subjects_lock
+from .services import ToLog, events_append, logged_together, subjects_lock
 
 __all__ = [
     "ChainFault",
@@ -13,6 +13,7 @@ __all__ = [
     "doors",
     "event_types",
     "events_append",
+    "logged_together",
     "merged",
     "scope",
     "subjects_lock",

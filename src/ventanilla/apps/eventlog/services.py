@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import Event, SubjectId
@@ -34,6 +36,34 @@ class ToLog:
     case: UUID | None = None
 
 
+@dataclass
+class _Held:
+    """What a `logged_together` transaction has to append, and how deep in savepoints that transaction is."""
+
+    depth: int
+    entries: list[tuple[ToLog, datetime]] = field(default_factory=list)
+
+
+_held: ContextVar[_Held | None] = ContextVar("events held for the end of the transaction", default=None)
+
+
+@contextmanager
+def logged_together() -> Iterator[None]:
+    """One transaction that appends all its events at its end, in their order and at once.
+
+    A chain is one link after another, so whoever appends holds its subject until the commit: here, only for the
+    commit itself. Nothing reads a transaction's own events before its end.
+    """
+    with transaction.atomic():
+        held = _Held(len(connection.savepoint_ids))
+        token = _held.set(held)
+        try:
+            yield
+        finally:
+            _held.reset(token)
+        _append(held.entries)
+
+
 def subjects_lock(subjects: Iterable[UUID]) -> None:
     """Hold each subject until this transaction ends; always in the same order, so nobody waits in a circle."""
     keys = sorted({int.from_bytes(subject.bytes[:8], "big", signed=True) for subject in subjects})
@@ -45,16 +75,28 @@ def subjects_lock(subjects: Iterable[UUID]) -> None:
 def events_append(entries: Sequence[ToLog], *, now: datetime) -> None:
     """Append ``entries`` in order, each to the chain of its subject. Must run inside a transaction.
 
+    Inside `logged_together` they wait for its end; but not those of a savepoint, which may still be undone.
     The database checks every link (trigger ``eventlog_link``), so a wrong one cannot be written by any code.
     """
     if len(entries) > MAX_EVENTS_AT_ONCE:
         raise ValueError(f"at most {MAX_EVENTS_AT_ONCE} events in one transaction")
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the transaction of what happened")
-    subjects_lock(entry.subject for entry in entries)
-    heads = _heads({entry.subject for entry in entries})
+    held, dated = _held.get(), [(entry, now) for entry in entries]
+    if held is not None and len(connection.savepoint_ids) == held.depth:
+        held.entries.extend(dated)
+    else:
+        _append(dated)
+
+
+def _append(entries: Sequence[tuple[ToLog, datetime]]) -> None:
+    if not entries:
+        return
+    subjects = {entry.subject for entry, _ in entries}
+    subjects_lock(subjects)
+    heads = _heads(subjects)
     rows = []
-    for entry in entries:
+    for entry, now in entries:
         seq, prev = heads.get(entry.subject, (0, GENESIS))
         row = _link(entry, seq + 1, prev, now)
         heads[entry.subject] = (row.seq, bytes(row.hash))
