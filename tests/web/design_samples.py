@@ -257,6 +257,12 @@ def office_pages() -> None:
         ),
         {**IN_OFFICE, "acting_for": COMPANY},
     )
+    add(
+        "cuenta",
+        "portal/cuenta.html",
+        s.CuentaPage((s.Link("Sus sesiones", "/cuenta/sesiones", "Dónde tiene abierta su cuenta."),)),
+        {**SIGNED_IN, "section": "cuenta"},
+    )
     add("oficina-sin-registro", "portal/oficina.html", s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
     add("paso-para", "portal/wizard_step.html", _wizard(PARA, 1), SIGNED_IN)
     add("paso-fecha", "portal/wizard_step.html", _wizard(FECHA, 2), SIGNED_IN)

@@ -62,6 +62,7 @@ ROUTES = (
     own("document", "/documentos/{document}.pdf"),
     own("document_qr", "/documentos/{document}.svg"),
     Route("office", "/oficina", (302, 200, 200, 200, 200)),
+    Route("account", "/cuenta", (302, 200, 200, 200, 200)),
     Route("sign_in", "/entrar", (200, 302, 302, 302, 302)),
     public("sign_in", "/entrar", 422, "POST"),
     public("sign_in_challenge", "/entrar/reto", 200, "POST"),

@@ -8,7 +8,7 @@ from ventanilla.web.api import filing as api
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
 from ventanilla.web.office import incidents
-from ventanilla.web.portal import catalogue, demonstration, filing, my_office, sign_in, verification
+from ventanilla.web.portal import account, catalogue, demonstration, filing, my_office, sign_in, verification
 
 from .health import salud
 
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("documentos/<str:folio>.pdf", my_office.document, name="document"),
     path("documentos/<str:folio>.svg", my_office.document_qr, name="document_qr"),
     path("oficina", my_office.office, name="office"),
+    path("cuenta", account.account, name="account"),
     path("entrar", sign_in.sign_in, name="sign_in"),
     path("entrar/reto", sign_in.sign_in_challenge, name="sign_in_challenge"),
     path("entrar/texto", sign_in.sign_in_text, name="sign_in_text"),

@@ -1,6 +1,6 @@
 """The door of accounts."""
 
-from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionOpened
+from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionEntered, SessionOpened
 
 from .services import (
     IDLE_SECONDS,
@@ -8,13 +8,14 @@ from .services import (
     Visit,
     official_appoint,
     official_post,
+    session_begin,
     session_close,
     session_open,
     session_touch,
     visit_of,
 )
 
-EVENTS = (AccountOpened, SessionClosed, SessionOpened)
+EVENTS = (AccountOpened, SessionClosed, SessionEntered, SessionOpened)
 
 __all__ = [
     "EVENTS",
@@ -23,6 +24,7 @@ __all__ = [
     "Visit",
     "official_appoint",
     "official_post",
+    "session_begin",
     "session_close",
     "session_open",
     "session_touch",

@@ -7,12 +7,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from ventanilla.apps.eventlog.api import ToLog, events_append, scope
-from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionOpened
+from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionEntered, SessionOpened
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 
@@ -84,8 +85,10 @@ def company_of(rfc: str, name: str, subject: SubjectId | None) -> Company:
     return company
 
 
-def _person(account: Account, acts_for: SubjectId | None = None) -> Actor:
-    return Actor(account.id, SubjectId(account.subject), Assurance.N3, Via.EFIRMA, acts_for)
+def _person(
+    account: Account, acts_for: SubjectId | None = None, *, via: Via = Via.EFIRMA, assurance: Assurance = Assurance.N3
+) -> Actor:
+    return Actor(account.id, SubjectId(account.subject), assurance, via, acts_for)
 
 
 def session_open(
@@ -99,23 +102,48 @@ def session_open(
         actor = _person(account, acts_for)
         event = SessionOpened(proven.serial, proven.revocation_checked, acting is not None)
         events_append([ToLog(event, SubjectId(account.subject), actor)], now=now)
-        session.cycle_key()
-        session[SESSION_KEY] = {
-            "account": str(account.id),
-            "person": str(account.subject),
-            "name": account.name,
-            "email": account.email,
-            "post": account.post,
-            "curp": account.curp,
-            "rfc": proven.rfc,
-            "acts_for": str(acts_for) if acts_for else "",
-            "acting_for": acting.name if acting else "",
-            "acting_for_rfc": acting.rfc if acting else "",
-            "revocation_checked": proven.revocation_checked,
-            "opened": int(time.time()),
-            "seen": int(time.time()),
-        }
-        session.save()
+        assurance = Assurance.N3 if proven.revocation_checked else Assurance.N2
+        _begin(session, account, via=Via.EFIRMA, assurance=assurance, rfc=proven.rfc, acting=acting)
+    return _visit(session)
+
+
+def session_begin(session: SessionBase, account_id: UUID, *, via: Via, assurance: Assurance, now: datetime) -> Visit:
+    """Sign in without an e.firma: ``via`` says how, ``assurance`` how sure the office is of who it is.
+
+    Whoever calls has checked what was shown (a password, a passkey, a second step). Account.DoesNotExist for none.
+    """
+    with scope(None), transaction.atomic():
+        account = Account.objects.get(id=account_id, is_active=True)
+        actor = _person(account, via=via, assurance=assurance)
+        events_append([ToLog(SessionEntered(via.value), SubjectId(account.subject), actor)], now=now)
+        _begin(session, account, via=via, assurance=assurance, rfc=account.rfc, acting=None)
+    return _visit(session)
+
+
+def _begin(
+    session: SessionBase, account: Account, *, via: Via, assurance: Assurance, rfc: str, acting: Company | None
+) -> None:
+    session.cycle_key()
+    session[SESSION_KEY] = {
+        "account": str(account.id),
+        "person": str(account.subject),
+        "name": account.name,
+        "email": account.email,
+        "post": account.post,
+        "curp": account.curp,
+        "rfc": rfc,
+        "acts_for": str(acting.subject) if acting else "",
+        "acting_for": acting.name if acting else "",
+        "acting_for_rfc": acting.rfc if acting else "",
+        "via": via.value,
+        "assurance": int(assurance),
+        "opened": int(time.time()),
+        "seen": int(time.time()),
+    }
+    session.save()
+
+
+def _visit(session: SessionBase) -> Visit:
     visit = visit_of(session)
     if visit is None:
         raise RuntimeError("a session that was just opened is open")
@@ -135,8 +163,8 @@ def visit_of(session: SessionBase) -> Visit | None:
     if now - kept["seen"] >= TOUCH_SECONDS:
         session[SESSION_KEY] = kept | {"seen": now}
     acts_for = SubjectId(uuid.UUID(kept["acts_for"])) if kept["acts_for"] else None
-    assurance = Assurance.N3 if kept["revocation_checked"] else Assurance.N2
-    actor = Actor(uuid.UUID(kept["account"]), SubjectId(uuid.UUID(kept["person"])), assurance, Via.EFIRMA, acts_for)
+    assurance, via = Assurance(kept["assurance"]), Via(kept["via"])
+    actor = Actor(uuid.UUID(kept["account"]), SubjectId(uuid.UUID(kept["person"])), assurance, via, acts_for)
     return Visit(
         actor=actor,
         name=kept["name"],
@@ -144,7 +172,7 @@ def visit_of(session: SessionBase) -> Visit | None:
         post=kept["post"],
         acting_for=kept["acting_for"],
         acting_for_rfc=kept["acting_for_rfc"],
-        revocation_checked=kept["revocation_checked"],
+        revocation_checked=via is not Via.EFIRMA or assurance is Assurance.N3,
         rfc=kept["rfc"],
         curp=kept["curp"],
         seconds_left=left,

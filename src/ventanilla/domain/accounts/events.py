@@ -45,6 +45,21 @@ class SessionOpened(Event):
 
 
 @dataclass(frozen=True)
+class SessionEntered(Event):
+    """Somebody signed in without an e.firma; ``via`` is the value of `domain.authority.Via`."""
+
+    TYPE: ClassVar[str] = "sesion_sin_efirma"
+
+    via: str
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        if self.via == "llave":
+            return Text("SESION_LLAVE", "Inició sesión con una llave de acceso.")
+        return Text("SESION_CONTRASENA", "Inició sesión con su contraseña.")
+
+
+@dataclass(frozen=True)
 class SessionClosed(Event):
     """A session ended because its owner left."""
 

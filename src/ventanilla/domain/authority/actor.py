@@ -22,6 +22,8 @@ class Via(Enum):
     """How a session was opened."""
 
     EFIRMA = "efirma"
+    PASSWORD = "contrasena"  # noqa: S105 - the name of a way in
+    PASSKEY = "llave"
     SYSTEM = "sistema"  # a job of the office: no person
 
 

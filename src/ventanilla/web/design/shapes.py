@@ -52,6 +52,13 @@ class Link:
     icon: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CuentaPage:
+    """The pages of one's own account."""
+
+    sections: tuple[Link, ...]
+
+
 # Before signing in --------------------------------------------------------------------------------
 
 

@@ -1,0 +1,21 @@
+"""«Mi cuenta»: how one gets in, what the office knows of one, and one's preferences."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ventanilla.web.design.shapes import CuentaPage, Link
+from ventanilla.web.guards import VisitRequest, signed_in
+
+ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = ()
+
+
+@signed_in
+@require_safe
+def account(request: VisitRequest) -> HttpResponse:
+    """Every page of one's own account."""
+    return render(request, "portal/cuenta.html", {"page": CuentaPage(ACCOUNT_SECTIONS), "section": "cuenta"})
