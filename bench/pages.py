@@ -99,7 +99,7 @@ GOALS: Final = (
             f"{_result(raw, 'page')['pages']['oficina']['queries']} queries)"
         ),
         lambda figure: figure >= 0.6,
-        "Near the aim, on either side of it from run to run. The bare view reads one narrow row as many times; of the "
+        "The bare view reads one narrow row as many times; of the "
         "page, in a profile, reading and concluding the person's whole history is 30 per cent and templates 15. "
         "Pages that make no query are below: beside a view that does nothing at all the ratio says nothing, so "
         "their milliseconds are given.",
