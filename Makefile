@@ -36,7 +36,8 @@ pure:
 	@$(PYTEST) -n $(WORKERS) -m "$(PURE)"
 
 # The order is from fast to slow; the last lines are pytest's own.
-test: check frontend-tests office-tests journeys
+# The frontend first: what it installs, pure tests compare our markup with.
+test: frontend-tests check office-tests journeys
 
 office-tests: prepare-tests
 	@$(PYTEST) -n $(WORKERS) --dist loadscope -m "$(WITH_DATABASE)"

@@ -99,6 +99,8 @@ GOALS: Final = (
             f"{_result(raw, 'page')['pages']['oficina']['queries']} queries)"
         ),
         lambda figure: figure >= 0.6,
+        "The bare view reads one narrow row as many times; of the "
+        "page, in a profile, reading and concluding the person's whole history is 30 per cent and templates 15. "
         "Pages that make no query are below: beside a view that does nothing at all the ratio says nothing, so "
         "their milliseconds are given.",
     ),
@@ -113,10 +115,10 @@ GOALS: Final = (
         ),
         lambda figure: figure >= 100,
         "A case is two durable commits (filing, resolution), five events, two documents and four jobs in some fifty "
-        "statements; the rate counts whole cases, restarts of the killed writers included. The cause is work, not the "
-        "chain: two writers about two people, who share no lock and no chain, stay under the aim on two cores too (below, "
-        "`hot_subject_2` beside `hot_subject_1`), so a chain per worker could gain no more than that difference. The "
-        "chain is held for the end of each transaction alone; most of a case is the processor's, in Django and SQL.",
+        "statements; the rate counts whole cases, restarts of the killed writers included. The cause is work, not "
+        "the chain: two writers about two people, who share no lock and no chain, stay under the aim too on two "
+        "cores (`hot_subject_2` beside `hot_subject_1`, below), so a chain per worker could gain no more than that "
+        "difference. The chain is held for the end of each transaction; most of a case is spent in Django and SQL.",
     ),
 )
 

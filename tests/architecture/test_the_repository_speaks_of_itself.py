@@ -60,3 +60,18 @@ def test_a_planted_machine_path_is_found() -> None:
     assert MACHINE.search("open('/work/main')")
     assert MACHINE.search("see /root/x")
     assert not MACHINE.search("https://a.example/work/x")
+
+
+PAGES = [ROOT / "README.md", ROOT / "README.es.md", *sorted((ROOT / "docs").rglob("*.md"))]
+LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_a_page_points_to_is_there(page: Path) -> None:
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_readme_shows_pictures() -> None:
+    for page in PAGES[:2]:
+        assert sum(target.endswith(".png") for target in LINK.findall(page.read_text(encoding="utf-8"))) >= 5

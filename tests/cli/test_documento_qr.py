@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -26,6 +29,7 @@ from ventanilla.domain.documents import Claims, qr_link
 
 AT = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
 FOLIO = "7K3M9QX24HTH"
+HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "verify-a-document.md"
 CLAIMS = Claims(
     "Instituto", FOLIO, "constancia_vigencia", "M*** F***", "Constancia de vigencia.", 1_795_359_845,
     int(datetime(2027, 1, 22, 5, 59, 59, tzinfo=UTC).timestamp()), date(2026, 11, 22), bytes(32),
@@ -214,3 +218,21 @@ def test_verifying_needs_no_library_of_the_office() -> None:
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert told.strip() == "[]"
+
+
+def test_the_how_to_is_what_one_types(sealed: bytes, link: str, var: Path, tmp_path: Path) -> None:
+    """Every command of docs/how-to/verify-a-document.md, by somebody who has only the files it names."""
+    (tmp_path / "constancia.pdf").write_bytes(sealed)
+    shutil.copytree(var / "keys" / "publicas", tmp_path / "publicas")
+    (tmp_path / "cose-keys.json").write_text((var / "keys" / "publicas" / "cose-keys.json").read_text())
+    block = HOW_TO.read_text(encoding="utf-8").partition("```sh\n")[2].partition("```")[0]
+    commands = [shlex.split(line.replace("http://localhost:8000/verificar/…#…", link)) for line in block.splitlines()]
+    assert len(commands) == 2
+    for command in commands:
+        done = subprocess.run(
+            [str(Path(sys.executable).parent / command[0]), *command[1:]],
+            cwd=tmp_path, env=dict(os.environ) | {"VENTANILLA_VAR": str(tmp_path / "ninguna")},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["valido"] is True

@@ -96,8 +96,8 @@ class Bench:
 
     def _left(self) -> int:
         with psycopg.connect(self.database.superuser_url) as keeper:
-            found = keeper.execute(
-                "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+            found = keeper.execute(  # a chore that the clock orders, and not the case, says at what instant it did
+                "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND NOT args ? 'timestamp'"
             ).fetchone()
         return int(found[0]) if found else -1
 

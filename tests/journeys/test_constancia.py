@@ -25,10 +25,10 @@ def test_from_sign_in_to_the_sealed_document(office: Office, page: Page, tmp_pat
     sign_in(page, office, "trabajadora")
     looks_right(page, "oficina")
     ask_constancia(page, office)
-    looks_right(page, "revisar")
+    looks_right(page, "revisar", picture=True)
     folio = sign_and_send(page, *office.identity("trabajadora"))
     pdf = download_document(page, tmp_path)
-    looks_right(page, "expediente")
+    looks_right(page, "expediente", picture=True)
     expect(page.get_by_text("Resolvimos su trámite.")).to_be_visible()
     told = subprocess.run(["pdfsig", str(pdf)], capture_output=True, text=True, check=False).stdout
     assert "Signature is Valid" in told, told
