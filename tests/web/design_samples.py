@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ventanilla.domain.accounts import SessionEnd
 from ventanilla.kernel.text import Text
+from ventanilla.web.design import account_shapes as a
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design.components import HERE
 
@@ -107,26 +108,26 @@ ENTITLEMENT: Final = s.Entitlement(
     employer="Alimentos del Valle Ficticio",
 )
 SERIAL: Final = "30001000000700000001"
-CERTIFICATES: Final = s.CertificadosPage(
+CERTIFICATES: Final = a.CertificadosPage(
     (
-        s.CertificateRow("", "NAFL900101AB1", SERIAL, "Vigente", "done", date(2026, 11, 12), date(2030, 11, 12), NOW),
-        s.CertificateRow(
+        a.CertificateRow("", "NAFL900101AB1", SERIAL, "Vigente", "done", date(2026, 11, 12), date(2030, 11, 12), NOW),
+        a.CertificateRow(
             LONG_COMPANY, "CNP200101AB1", SERIAL, "Revocada", "no", TODAY, TODAY, NOW, "La autoridad la revocó ayer."
         ),
-        s.CertificateRow("", "NAFL900101AB1", SERIAL, "Reemplazada por una más reciente", "off", TODAY, TODAY, NOW),
+        a.CertificateRow("", "NAFL900101AB1", SERIAL, "Reemplazada por una más reciente", "off", TODAY, TODAY, NOW),
     ),
     (s.TimelineEntry("Reconocimos su e.firma renovada.", NOW),),
     "Su e.firma vence mañana. Renuévela hoy con la autoridad fiscal.",
 )
 CHANGES: Final = (
-    s.ChangeRow("c1", LONG_COMPANY, "CNP200101AB1", LONG_NAME, "Ñ Ú", SERIAL, NOW, pending=True),
-    s.ChangeRow(
+    a.ChangeRow("c1", LONG_COMPANY, "CNP200101AB1", LONG_NAME, "Ñ Ú", SERIAL, NOW, pending=True),
+    a.ChangeRow(
         "c2", LONG_COMPANY, "CNP200101AB1", "Óscar Peña", LONG_NAME, SERIAL, NOW,
         pending=False, rejected=True, decided_at=NOW, reason="El acta no está protocolizada.",
     ),
-    s.ChangeRow("c3", "Ñ, SA", "ABC200101AB1", "Óscar Peña", "Ñ Ú", SERIAL, NOW, pending=False, decided_at=NOW),
+    a.ChangeRow("c3", "Ñ, SA", "ABC200101AB1", "Óscar Peña", "Ñ Ú", SERIAL, NOW, pending=False, decided_at=NOW),
 )  # fmt: skip
-CONFLICTS: Final = (s.ConflictRow(LONG_NAME, SERIAL, "Misma CURP, otro RFC", NOW),)
+CONFLICTS: Final = (a.ConflictRow(LONG_NAME, SERIAL, "Misma CURP, otro RFC", NOW),)
 NO_REASON: Final = "Escriba el motivo. Las dos personas lo leerán."
 DOCUMENT: Final = s.DocumentRow(
     TITLE, FOLIO, NOW, "/documentos/" + FOLIO, "86 KB", date(2026, 12, 22), "/verificar/" + FOLIO
@@ -293,7 +294,7 @@ def office_pages() -> None:
     add(
         "certificados-ninguno",
         "portal/certificados.html",
-        s.CertificadosPage((), ()),
+        a.CertificadosPage((), ()),
         {**SIGNED_IN, "section": "cuenta"},
     )
     ending = Text("POR_VENCER", "Su e.firma vence en {dias} días, el {fecha}.", dias=7, fecha=date(2026, 11, 29))
@@ -488,17 +489,17 @@ def other_pages() -> None:
         ("línea 1", "línea 2"),
     )
     add("incidencia", "staff/incidencia.html", s.IncidenciaPage(REFERENCE, incident), SIGNED_IN)
-    add("representantes", "staff/representantes.html", s.RepresentantesPage(CHANGES, CONFLICTS), SIGNED_IN)
+    add("representantes", "staff/representantes.html", a.RepresentantesPage(CHANGES, CONFLICTS), SIGNED_IN)
     add(
         "representantes-error",
         "staff/representantes.html",
-        s.RepresentantesPage((s.ChangeRow(**_fields(CHANGES[0]) | {"error": NO_REASON}),), (), error=NO_REASON),
+        a.RepresentantesPage((a.ChangeRow(**_fields(CHANGES[0]) | {"error": NO_REASON}),), (), error=NO_REASON),
         SIGNED_IN,
     )
     add(
         "representantes-ninguno",
         "staff/representantes.html",
-        s.RepresentantesPage((), (), done="Confirmó el cambio de representante."),
+        a.RepresentantesPage((), (), done="Confirmó el cambio de representante."),
         SIGNED_IN,
     )
     add("incidencia-no", "staff/incidencia.html", s.IncidenciaPage(REFERENCE), SIGNED_IN)

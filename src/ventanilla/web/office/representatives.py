@@ -25,7 +25,8 @@ from ventanilla.apps.accounts.api import (
 )
 from ventanilla.domain.accounts import BindingFault, ChangeState
 from ventanilla.kernel.text import Text
-from ventanilla.web.design.shapes import ChangeRow, ConflictRow, RepresentantesPage, Sentence
+from ventanilla.web.design.account_shapes import ChangeRow, ConflictRow, RepresentantesPage
+from ventanilla.web.design.shapes import Sentence
 from ventanilla.web.guards import VisitRequest, staff
 
 PAGE: Final = "/personal/representantes"

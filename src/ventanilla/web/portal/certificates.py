@@ -15,7 +15,8 @@ from ventanilla.domain.accounts import CertificateState
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
-from ventanilla.web.design.shapes import CertificadosPage, CertificateRow, TimelineEntry
+from ventanilla.web.design.account_shapes import CertificadosPage, CertificateRow
+from ventanilla.web.design.shapes import TimelineEntry
 from ventanilla.web.guards import VisitRequest, signed_in
 
 STATES: Final[dict[CertificateState, tuple[Text, Literal["done", "wait", "off", "no"]]]] = {

@@ -7,7 +7,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
-from ventanilla.web.design.shapes import CasePage, CheckPage, RepresentantesPage, Step, VerificarPage, WizardPage
+from ventanilla.web.design.account_shapes import RepresentantesPage
+from ventanilla.web.design.shapes import CasePage, CheckPage, Step, VerificarPage, WizardPage
 from ventanilla.web.design.templatetags.design import sentence
 
 register = template.Library()
