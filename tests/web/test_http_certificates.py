@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests.web.office import ISSUED, Browser, Identity, Office, drawn, text
 from ventanilla.adapters.pki.certificate import read_certificate
@@ -209,6 +212,19 @@ def test_the_end_is_told_at_sixty_thirty_and_seven_days_once_each(office: Office
     assert "Vencida" in text(browser.get(CERTIFICATES))
 
 
+def test_whoever_renews_after_the_end_is_recognised_too(office: Office) -> None:
+    old = office.mint.identity("vencida", Variant.VENCIDA)
+    begins = read_certificate(old.certificate).facts.not_before
+    now = settings.VENTANILLA_CLOCK.now()
+    office.later(int((begins - now).total_seconds()) + DAY)  # while it was good
+    assert office.browser().sign_in(old).status_code == 302
+    office.later(int((now - begins).total_seconds()) - DAY)
+    warn_of_endings(0)
+    assert office.browser().sign_in(office.mint.identity("enie")).status_code == 302
+    assert [state for _, state in history("enie")] == ["vigente", "vencido"]
+    assert told("enie")[:3] == ["sesion_iniciada", "certificado_renovado", "certificado_vencido"]
+
+
 def test_whoever_renewed_in_time_is_not_warned_of_the_old_one(office: Office) -> None:
     office.browser("trabajadora")
     office.browser().sign_in(renewed(office))
@@ -305,6 +321,19 @@ def test_a_new_representative_acts_at_once_and_the_one_before_is_out(office: Off
     assert sorted(job["notice"] for job in office.jobs(TOLD)) == ["relevado", "relevo"]
     with scope(None):
         assert RepresentativeChange.objects.get().state == "pendiente"
+
+
+def test_it_is_a_change_though_the_certificate_before_was_revoked(office: Office) -> None:
+    office.browser("empresa")
+    office.revoke(office.mint.identity("empresa"), settings.VENTANILLA_CLOCK.now())
+    office.later(16 * 60)
+    recheck_certificates(0)
+    new = office.browser()
+    assert new.sign_in(successor(office)).status_code == 302
+    official = office.browser("personal")
+    assert decide(official, "rechazar", "No lo acreditó.") == 302
+    assert new.get("/oficina").status_code == 302
+    assert [state for _, state in history("empresa")] == ["revocado"]
 
 
 def test_staff_confirm_and_nothing_changes_for_the_new_one(office: Office) -> None:
@@ -416,3 +445,40 @@ def test_a_revoked_date_is_the_authoritys(office: Office) -> None:
     with scope(None):
         assert Certificate.objects.get(serial=serial(who)).revoked_at == ISSUED + timedelta(minutes=1)
     assert browser.get("/cuenta").status_code == 302
+
+
+# -- at the same instant
+
+
+def test_a_renewed_efirma_used_twice_at_once_is_bound_once(committing_office: Office) -> None:
+    office = committing_office
+    office.browser("trabajadora")
+    new = renewed(office)
+    together([lambda: enters(office, new)] * 4)
+    assert [state for _, state in history("trabajadora")] == ["vigente", "reemplazado"]
+    assert told("trabajadora").count("certificado_renovado") == 1
+
+
+def test_two_representatives_at_once_leave_one_in_force(committing_office: Office) -> None:
+    office = committing_office
+    old, new = office.mint.identity("empresa"), successor(office)
+    answers = together([lambda: enters(office, old), lambda: enters(office, new)] * 2)
+    assert set(answers) <= {302, 422}
+    assert [state for _, state in history("equis")] == ["vigente"]
+    assert [state for _, state in history("empresa")] in ([], ["reemplazado"])
+    company = next(one for one in drawn().patrones if one.slug == "empresa")
+    with scope(None):
+        assert Certificate.objects.filter(company_rfc=company.rfc, state="vigente").count() == 1
+
+
+def enters(office: Office, who: Identity) -> int:
+    try:
+        return office.browser().sign_in(who).status_code
+    finally:
+        connection.close()
+
+
+def together(acts: list[Callable[[], int]]) -> list[int]:
+    """Do all at once, each in a thread of its own."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [one.result() for one in [pool.submit(act) for act in acts]]

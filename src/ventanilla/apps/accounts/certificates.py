@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from ventanilla.apps.eventlog.api import ToLog, events_append
 from ventanilla.domain.accounts import (
@@ -76,28 +77,30 @@ def certificate_conflict_record(
         events_append([ToLog(event, SubjectId(account.subject), by)], now=now)
 
 
-def refusal_of(presented: Presented, *, curp: str, company_rfc: str) -> BindingFault | None:
-    """Why a certificate that is in conflict with nobody may still not enter; None if it may."""
-    known = Certificate.objects.filter(sha256=presented.sha256).first()
+def refusal_of(presented: Presented, *, curp: str, company: Company | None) -> BindingFault | None:
+    """Why a certificate that is in conflict with nobody may still not enter; None if it may.
+
+    Nobody else binds a certificate of this company or of this human until the transaction ends.
+    """
+    if company is not None:
+        Company.objects.select_for_update().get(subject=company.subject)
+    Account.objects.select_for_update().filter(curp=curp).first()
+    known = Certificate.objects.select_for_update().filter(sha256=presented.sha256).first()
     if known is not None and known.state == CertificateState.REVOCADO.value:
         return BindingFault.REVOCADA
-    if not company_rfc:
+    if company is None:
         return None
-    rejected = RepresentativeChange.objects.filter(
-        company__rfc=company_rfc, state=ChangeState.RECHAZADO.value, new__account__curp=curp
-    )
-    if rejected.exists():
+    if company.changes.filter(state=ChangeState.RECHAZADO.value, new__account__curp=curp).exists():
         return BindingFault.RECHAZADO
-    current = in_force_of_company(company_rfc)
+    current = _in_force(Certificate.objects.filter(company_rfc=company.rfc))
     if current is None or current.account.curp == curp or presented.not_before > current.not_before:
         return None
     return BindingFault.RELEVADO
 
 
-def in_force_of_company(rfc: str) -> Certificate | None:
-    """The certificate with which a company is represented now."""
-    state = CertificateState.VIGENTE.value
-    return Certificate.objects.filter(company_rfc=rfc, state=state).select_related("account").first()
+def _in_force(history: QuerySet[Certificate]) -> Certificate | None:
+    """The one in force, held: the authority's answer about it may be being noted now."""
+    return history.select_for_update().filter(state=CertificateState.VIGENTE.value).first()
 
 
 def certificate_bind(
@@ -111,24 +114,27 @@ def certificate_bind(
     by: Actor,
     now: datetime,
 ) -> Certificate:
-    """Bind a certificate, or note that one already bound was used.
+    """Bind a certificate that ``refusal_of`` let in, or note that one already bound was used.
 
     A later one takes the place of the one in force, whoever held it; an older one joins the history. ``opened`` says
     that the account is as new as this; ``checked``, that the authority said that the certificate is in force.
     """
-    if company is not None:
-        Company.objects.select_for_update().get(subject=company.subject)
-    Account.objects.select_for_update().get(id=account.id)
     known = Certificate.objects.filter(sha256=presented.sha256).first()
     if known is not None:
         known.used_at, known.checked_at = now, now if checked else known.checked_at
         known.save(update_fields=["used_at", "checked_at"])
         return known
-    current = in_force_of_company(company.rfc) if company else _own_in_force(account)
+    history = (
+        Certificate.objects.filter(company_rfc=company.rfc) if company else account.certificates.filter(company_rfc="")
+    )
+    current = _in_force(history)
     newest = current is None or presented.not_before > current.not_before
-    if current is not None and newest:
-        current.state, current.replaced_at = CertificateState.REEMPLAZADO.value, now
-        current.save(update_fields=["state", "replaced_at"])
+    before = (current or history.order_by("-not_before").first()) if newest else None
+    if before is not None:
+        if current is not None:
+            before.state = CertificateState.REEMPLAZADO.value
+        before.replaced_at = now
+        before.save(update_fields=["state", "replaced_at"])
     bound = Certificate.objects.create(
         account=account,
         person=account.subject,
@@ -145,28 +151,24 @@ def certificate_bind(
         replaced_at=None if newest else now,
         checked_at=now if checked else None,
     )
-    _tell(bound, current if newest else None, company, opened=opened, by=by, now=now)
+    _tell(bound, before, company, opened=opened, by=by, now=now)
     return bound
 
 
-def _own_in_force(account: Account) -> Certificate | None:
-    return account.certificates.filter(company_rfc="", state=CertificateState.VIGENTE.value).first()
-
-
 def _tell(
-    bound: Certificate, replaced: Certificate | None, company: Company | None, *, opened: bool, by: Actor, now: datetime
+    bound: Certificate, before: Certificate | None, company: Company | None, *, opened: bool, by: Actor, now: datetime
 ) -> None:
-    """The log of everybody concerned, and their e-mail."""
+    """The log of everybody concerned, and their e-mail. ``before`` is whose place was taken, ended or not."""
     person = SubjectId(bound.person)
-    if replaced is not None and company is not None and replaced.account_id != bound.account_id:
-        RepresentativeChange.objects.create(company=company, new=bound, previous=replaced, opened_at=now)
-        sides = {"nuevo": bound.person, "anterior": replaced.person, "empresa": company.subject}
+    if before is not None and company is not None and before.account_id != bound.account_id:
+        RepresentativeChange.objects.create(company=company, new=bound, previous=before, opened_at=now)
+        sides = {"nuevo": bound.person, "anterior": before.person, "empresa": company.subject}
         told = [ToLog(RepresentativeChanged(side), SubjectId(subject), by) for side, subject in sides.items()]
         events_append(told, now=now)
         tell_of_certificate(bound.id, "relevo")
-        tell_of_certificate(replaced.id, "relevado")
-    elif replaced is not None:
-        event = CertificateRenewed(bound.serial, replaced.serial, company is not None)
+        tell_of_certificate(before.id, "relevado")
+    elif before is not None and bound.not_before > before.not_before:
+        event = CertificateRenewed(bound.serial, before.serial, company is not None)
         events_append([ToLog(event, person, by)], now=now)
         tell_of_certificate(bound.id, "renovado")
     elif not opened:

@@ -143,7 +143,7 @@ def _settle(company: Company, *, now: datetime) -> None:
         company_rfc=company.rfc, state__in=(CertificateState.VIGENTE.value, CertificateState.REEMPLAZADO.value)
     )
     able = standing.filter(not_after__gt=now).exclude(account__in=rejected.values("new__account"))
-    best = able.order_by("-not_before", "-bound_at").first()
+    best = able.select_for_update().order_by("-not_before", "-bound_at").first()
     if best is not None and best.state == CertificateState.VIGENTE.value:
         return
     in_force = standing.filter(state=CertificateState.VIGENTE.value)

@@ -127,33 +127,34 @@ def session_open(
 ) -> Visit:
     """Sign in: a new session id, bound to the account; what the visitor had typed before stays in it.
 
-    CertificateRefused if the certificate, good as it is, may not enter; that is kept, and nothing else.
+    CertificateRefused if the certificate, good as it is, may not enter; no account is opened then.
     """
-    company_rfc = proven.company[0] if proven.company else ""
     with scope(None), logged_together():
-        fault = _fault_of(proven, company_rfc, now=now)
+        fault = _conflict_of(proven, now=now)
         if fault is None:
-            _enter(session, proven, subject=subject, company=company, now=now)
+            acting = company_of(*proven.company, company) if proven.company else None
+            fault = refusal_of(proven.certificate, curp=proven.curp, company=acting)
+            if fault is None:
+                _enter(session, proven, acting, subject=subject, now=now)
     if fault is not None:
         raise CertificateRefused(fault)
     return _visit(session)
 
 
-def _fault_of(proven: Proven, company_rfc: str, *, now: datetime) -> BindingFault | None:
+def _conflict_of(proven: Proven, *, now: datetime) -> BindingFault | None:
     conflict = conflict_of(proven.curp, proven.person_rfc)
     if conflict is None:
-        return refusal_of(proven.certificate, curp=proven.curp, company_rfc=company_rfc)
+        return None
     fault, account = conflict
     certificate_conflict_record(proven.certificate, fault, account, by=SYSTEM, now=now)
     return fault
 
 
 def _enter(
-    session: SessionBase, proven: Proven, *, subject: SubjectId | None, company: SubjectId | None, now: datetime
+    session: SessionBase, proven: Proven, acting: Company | None, *, subject: SubjectId | None, now: datetime
 ) -> None:
     known = Account.objects.filter(curp=proven.curp).exists()
     account = account_for_person(proven, subject=subject, now=now)
-    acting = company_of(*proven.company, company) if proven.company else None
     actor = _person(account, SubjectId(acting.subject) if acting else None)
     bound = certificate_bind(
         proven.certificate,

@@ -30,11 +30,11 @@ from ventanilla.law import policy
 
 from .models import Certificate
 from .outbox import tell_of_certificate
+from .services import ABSOLUTE_SECONDS
 
 MAX_ENDINGS: Final = 1000  # certificates warned of in one run; the next run goes on
 MAX_CHECKS: Final = 200  # certificates asked about in one run
 MAX_UNANSWERED: Final = 5  # questions in a row without an answer: the authority is down, so the run ends
-SESSION_HOURS: Final = 10  # the longest session: older uses opened none that is still open
 IN_USE: Final = (CertificateState.VIGENTE.value, CertificateState.REEMPLAZADO.value)
 
 
@@ -80,7 +80,7 @@ def certificates_recheck(*, now: datetime) -> int:
     """
     before = now - check_interval(policy(CHECK_POLICY).value)
     with scope(None):
-        used = Certificate.objects.filter(state__in=IN_USE, used_at__gt=now - timedelta(hours=SESSION_HOURS))
+        used = Certificate.objects.filter(state__in=IN_USE, used_at__gt=now - timedelta(seconds=ABSOLUTE_SECONDS))
         due = used.filter(Q(checked_at=None) | Q(checked_at__lte=before)).order_by("checked_at", "id")
         asked = [(one, bytes(der)) for one, der in due.values_list("id", "der")[:MAX_CHECKS]]
     revoked = unanswered = 0

@@ -64,7 +64,7 @@ def _row(one: CertificateView) -> CertificateRow:
 
 
 def _ended(one: CertificateView) -> Text | str:
-    if one.ended_at is None:
+    if one.ended_at is None or one.state is CertificateState.VENCIDO:
         return ""
     day = civil_date(one.ended_at)
     if one.state is CertificateState.REVOCADO:
