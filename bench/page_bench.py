@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -58,25 +59,26 @@ def _session() -> str:
     from django.conf import settings
     from django.contrib.sessions.backends.db import SessionStore
 
-    from ventanilla.apps.accounts.api import Proven, session_open
+    from ventanilla.apps.accounts.api import Presented, Proven, session_open
     from ventanilla.apps.affiliation.api import subject_by_curp
     from ventanilla.apps.demo.api import seeded_institution
 
     person = seeded_institution().named("trabajadora")
+    now = settings.VENTANILLA_CLOCK.now()
     proven = Proven(
         curp=person.curp,
         rfc=person.rfc,
         person_rfc=person.rfc,
         name=person.nombre_completo,
         email="",
-        serial="1",
+        certificate=Presented(b"", "0" * 64, "1", now, now + timedelta(days=365)),
         company=None,
         revocation_checked=True,
     )
     session = SessionStore()
     session.create()
     subject = subject_by_curp(person.curp)
-    session_open(session, proven, subject=subject, company=None, now=settings.VENTANILLA_CLOCK.now())
+    session_open(session, proven, subject=subject, company=None, now=now)
     return str(session.session_key)
 
 

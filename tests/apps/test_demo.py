@@ -88,7 +88,7 @@ def test_every_identity_can_be_issued() -> None:
         assert bool(one.company_name) == bool(one.company_rfc)
     assert {one.variant for one in asked} == {
         "ok", "vencida", "revocada", "futura", "csd", "enie", "contrasena_no_ascii", "par_equivocado",
-        "autoridad_ajena", "clave_no_admitida",
+        "autoridad_ajena", "clave_no_admitida", "renovada",
     }  # fmt: skip
     assert any(not one.password.isascii() for one in asked)
     assert next(one for one in asked if one.variant == "enie").rfc.startswith("Ñ")

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from ventanilla.domain.accounts import SessionEnd
 from ventanilla.kernel.text import Text
+from ventanilla.web.design import account_shapes as a
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design.components import HERE
 
@@ -105,6 +107,28 @@ ENTITLEMENT: Final = s.Entitlement(
     clinic="UMF 21, consultorio 7, turno matutino",
     employer="Alimentos del Valle Ficticio",
 )
+SERIAL: Final = "30001000000700000001"
+CERTIFICATES: Final = a.CertificadosPage(
+    (
+        a.CertificateRow("", "NAFL900101AB1", SERIAL, "Vigente", "done", date(2026, 11, 12), date(2030, 11, 12), NOW),
+        a.CertificateRow(
+            LONG_COMPANY, "CNP200101AB1", SERIAL, "Revocada", "no", TODAY, TODAY, NOW, "La autoridad la revocó ayer."
+        ),
+        a.CertificateRow("", "NAFL900101AB1", SERIAL, "Reemplazada por una más reciente", "off", TODAY, TODAY, NOW),
+    ),
+    (s.TimelineEntry("Reconocimos su e.firma renovada.", NOW),),
+    "Su e.firma vence mañana. Renuévela hoy con la autoridad fiscal.",
+)
+CHANGES: Final = (
+    a.ChangeRow("c1", LONG_COMPANY, "CNP200101AB1", LONG_NAME, "Ñ Ú", SERIAL, NOW, pending=True),
+    a.ChangeRow(
+        "c2", LONG_COMPANY, "CNP200101AB1", "Óscar Peña", LONG_NAME, SERIAL, NOW,
+        pending=False, rejected=True, decided_at=NOW, reason="El acta no está protocolizada.",
+    ),
+    a.ChangeRow("c3", "Ñ, SA", "ABC200101AB1", "Óscar Peña", "Ñ Ú", SERIAL, NOW, pending=False, decided_at=NOW),
+)  # fmt: skip
+CONFLICTS: Final = (a.ConflictRow(LONG_NAME, SERIAL, "Misma CURP, otro RFC", NOW),)
+NO_REASON: Final = "Escriba el motivo. Las dos personas lo leerán."
 DOCUMENT: Final = s.DocumentRow(
     TITLE, FOLIO, NOW, "/documentos/" + FOLIO, "86 KB", date(2026, 12, 22), "/verificar/" + FOLIO
 )
@@ -208,6 +232,9 @@ def public_pages() -> None:
     )
     add("entrar", "portal/entrar.html", s.EntrarPage(PANEL, IDENTITIES))
     add(
+        "entrar-revocada", "portal/entrar.html", s.EntrarPage(PANEL), {**ANONYMOUS, "ended": SessionEnd.REVOCADA.text()}
+    )
+    add(
         "entrar-error",
         "portal/entrar.html",
         s.EntrarPage(
@@ -263,6 +290,16 @@ def office_pages() -> None:
         s.CuentaPage((s.Link("Sus sesiones", "/cuenta/sesiones", "Dónde tiene abierta su cuenta."),)),
         {**SIGNED_IN, "section": "cuenta"},
     )
+    add("certificados", "portal/certificados.html", CERTIFICATES, {**SIGNED_IN, "section": "cuenta"})
+    add(
+        "certificados-ninguno",
+        "portal/certificados.html",
+        a.CertificadosPage((), ()),
+        {**SIGNED_IN, "section": "cuenta"},
+    )
+    ending = Text("POR_VENCER", "Su e.firma vence en {dias} días, el {fecha}.", dias=7, fecha=date(2026, 11, 29))
+    warned = s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", certificate_notice=ending, notice="No responde.")
+    add("oficina-por-vencer", "portal/oficina.html", warned, IN_OFFICE)
     add("oficina-sin-registro", "portal/oficina.html", s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
     add("paso-para", "portal/wizard_step.html", _wizard(PARA, 1), SIGNED_IN)
     add("paso-fecha", "portal/wizard_step.html", _wizard(FECHA, 2), SIGNED_IN)
@@ -452,6 +489,19 @@ def other_pages() -> None:
         ("línea 1", "línea 2"),
     )
     add("incidencia", "staff/incidencia.html", s.IncidenciaPage(REFERENCE, incident), SIGNED_IN)
+    add("representantes", "staff/representantes.html", a.RepresentantesPage(CHANGES, CONFLICTS), SIGNED_IN)
+    add(
+        "representantes-error",
+        "staff/representantes.html",
+        a.RepresentantesPage((a.ChangeRow(**_fields(CHANGES[0]) | {"error": NO_REASON}),), (), error=NO_REASON),
+        SIGNED_IN,
+    )
+    add(
+        "representantes-ninguno",
+        "staff/representantes.html",
+        a.RepresentantesPage((), (), done="Confirmó el cambio de representante."),
+        SIGNED_IN,
+    )
     add("incidencia-no", "staff/incidencia.html", s.IncidenciaPage(REFERENCE), SIGNED_IN)
 
 

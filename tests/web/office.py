@@ -48,6 +48,7 @@ from ventanilla.adapters.pki.trust import Authority, TrustStore
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
+from ventanilla.apps.accounts.api import use_mailer as use_mailer_of_accounts
 from ventanilla.apps.cases.api import use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_press
@@ -120,13 +121,13 @@ class Mint:
         serial = f"30001000000799{abs(hash_of(slug, variant)) % 10**6:06d}"
         return Identity(issue_identity(request, key.public_key(), issuing, serial, ISSUED), key, request)
 
-    def person(self, **changed: str) -> Identity:
+    def person(self, **changed: Any) -> Identity:
         """Somebody whom no register knows."""
         nobody = IdentityRequest(
             "nadie", "Nadie", "NADIE SIN REGISTRO", "NASR900101AB1", "NASR900101HDFDNGA0", "nadie@ejemplo.mx", ""
         )
-        request = replace(nobody, **cast("dict[str, Any]", changed))
-        serial = f"30001000000798{abs(hash_of(request.slug, Variant.OK)) % 10**6:06d}"
+        request = replace(nobody, **changed)
+        serial = f"30001000000798{abs(hash_of(request.slug, request.variant)) % 10**6:06d}"
         return Identity(
             issue_identity(request, self.key.public_key(), self.authority, serial, ISSUED), self.key, request
         )
@@ -338,16 +339,18 @@ class Office:
 @contextmanager
 def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     """An office with the people of ``drawn`` in its register, that believes ``mint``'s authority."""
+    from ventanilla.apps.accounts import outbound as accounts
     from ventanilla.apps.cases import outbound as cases
     from ventanilla.apps.documents import outbound as documents
     from ventanilla.apps.signatures import outbound as signatures
 
-    before = [(module, dict(module._connected)) for module in (cases, documents, signatures)]
+    before = [(module, dict(module._connected)) for module in (accounts, cases, documents, signatures)]
     pki = folder / "pki"
     pki.mkdir(parents=True)
     (folder / "keys").symlink_to(mint.keys, target_is_directory=True)
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
     use_mailer(DemonstrationMailer())
+    use_mailer_of_accounts(DemonstrationMailer())
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())
     try:
         yield Office(mint, pki, folder)

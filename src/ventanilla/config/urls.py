@@ -7,8 +7,17 @@ from django.urls import URLPattern, path
 from ventanilla.web.api import filing as api
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
-from ventanilla.web.office import incidents
-from ventanilla.web.portal import account, catalogue, demonstration, filing, my_office, sign_in, verification
+from ventanilla.web.office import incidents, representatives
+from ventanilla.web.portal import (
+    account,
+    catalogue,
+    certificates,
+    demonstration,
+    filing,
+    my_office,
+    sign_in,
+    verification,
+)
 
 from .health import salud
 
@@ -27,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("documentos/<str:folio>.svg", my_office.document_qr, name="document_qr"),
     path("oficina", my_office.office, name="office"),
     path("cuenta", account.account, name="account"),
+    path("cuenta/certificados", certificates.certificates, name="certificates"),
     path("entrar", sign_in.sign_in, name="sign_in"),
     path("entrar/reto", sign_in.sign_in_challenge, name="sign_in_challenge"),
     path("entrar/texto", sign_in.sign_in_text, name="sign_in_text"),
@@ -40,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("verificar/<str:folio>/estado.json", verification.folio_status, name="folio_status"),
     path(".well-known/cose-keys.json", verification.keys, name="keys"),
     path("incidencias", incidents.incident, name="incident"),
+    path("personal/representantes", representatives.representatives, name="representatives"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
     path("api/v1/tramites", api.catalogue, name="api_catalogue"),
     path("api/v1/tramites/<slug:key>", api.described, name="api_tramite"),

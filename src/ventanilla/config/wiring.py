@@ -16,6 +16,7 @@ from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import TrustStore
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
+from ventanilla.apps.accounts.api import use_mailer as use_mailer_of_accounts
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_press
 from ventanilla.apps.signatures.api import use_verifier
@@ -35,6 +36,7 @@ def connect() -> None:
         return
     logs.configure()
     use_mailer(_mailer(environment))
+    use_mailer_of_accounts(_mailer(environment))
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
         use_verifier(verifier(environment))
 

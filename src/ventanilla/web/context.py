@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from ventanilla.apps.accounts.api import IDLE_SECONDS
+from ventanilla.apps.accounts.api import IDLE_SECONDS, session_ended
 
 from .design.shapes import ActingFor
 from .guards import visit_of
@@ -20,7 +20,10 @@ def office(request: HttpRequest) -> dict[str, Any]:
     acting = None
     if visit is not None and visit.acting_for:
         acting = ActingFor(name=visit.acting_for, rfc=visit.acting_for_rfc, own_certificate=True)
+    # Only where the session was looked at: a page of failure is shown without one.
+    ended = session_ended(request.session) if visit is None and hasattr(request, "visit") else None
     return {
+        "ended": ended or "",
         "brand": settings.VENTANILLA_BRAND,
         "demo_today": settings.VENTANILLA_CLOCK.today() if demonstration else None,
         "signed_in_as": visit.name if visit is not None else "",

@@ -38,6 +38,7 @@ class Variant(Enum):
     """What an identity shows."""
 
     OK = "ok"
+    RENOVADA = "renovada"
     VENCIDA = "vencida"
     REVOCADA = "revocada"
     FUTURA = "futura"
@@ -51,6 +52,7 @@ class Variant(Enum):
 
 SHOWS: Final = {
     Variant.OK: "e.firma vigente",
+    Variant.RENOVADA: "e.firma vigente, más reciente que otra",
     Variant.VENCIDA: "e.firma vencida",
     Variant.REVOCADA: "e.firma revocada",
     Variant.FUTURA: "e.firma que todavía no empieza a valer",
@@ -146,6 +148,8 @@ def validity_start(variant: Variant, at: datetime) -> datetime:
             return at - LIFE - timedelta(days=45)
         case Variant.FUTURA:
             return at + timedelta(days=45)
+        case Variant.RENOVADA:
+            return at - timedelta(days=10)
         case _:
             return at - timedelta(days=400)
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -42,3 +43,73 @@ class Company(models.Model):
     subject = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     rfc = models.CharField(max_length=12, unique=True)
     name = models.TextField()
+
+
+class Certificate(models.Model):
+    """An e.firma that opened a session of an account. ``rfc`` is the human's; ``company_rfc`` is "" for their own.
+
+    One is in force for each person, and one for each company, whoever represents it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="certificates")
+    person = models.UUIDField()
+    serial = models.TextField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    der = models.BinaryField()
+    not_before = models.DateTimeField()
+    not_after = models.DateTimeField()
+    rfc = models.CharField(max_length=13)
+    company_rfc = models.CharField(max_length=12, blank=True)
+    state = models.TextField()
+    bound_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)  # when its authority last said that it was in force
+    warned = models.SmallIntegerField(null=True)  # the nearest threshold, in days, that its owner was told of
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("account",), condition=Q(state="vigente", company_rfc=""), name="accounts_one_own_in_force"
+            ),
+            models.UniqueConstraint(
+                fields=("company_rfc",),
+                condition=Q(state="vigente") & ~Q(company_rfc=""),
+                name="accounts_one_of_company_in_force",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("rfc",), name="accounts_certificate_rfc"),
+            models.Index(fields=("company_rfc", "state"), name="accounts_certificate_company"),
+            models.Index(fields=("state", "not_after"), name="accounts_certificate_end"),
+            models.Index(fields=("used_at",), name="accounts_certificate_used"),
+        )
+
+
+class CertificateConflict(models.Model):
+    """A good certificate that agreed with ``account`` in the CURP or the RFC, not in both; once each."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="conflicts")
+    sha256 = models.CharField(max_length=64, unique=True)
+    serial = models.TextField()
+    fault = models.TextField()
+    at = models.DateTimeField()
+
+
+class RepresentativeChange(models.Model):
+    """A company's newer certificate named another human: in effect at once, and reviewed by staff."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="changes")
+    new = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="changes_to")
+    previous = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="changes_from")
+    state = models.TextField(default="pendiente")
+    opened_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="decided_changes")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("state", "opened_at"), name="accounts_change_pending"),)

@@ -12,17 +12,36 @@ from uuid import UUID
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
-from ventanilla.apps.eventlog.api import ToLog, events_append, scope
-from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionEntered, SessionOpened
-from ventanilla.domain.authority import Actor, Assurance, Via
+from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, scope
+from ventanilla.domain.accounts import (
+    AccountOpened,
+    BindingFault,
+    CertificateState,
+    SessionClosed,
+    SessionEnd,
+    SessionEntered,
+    SessionOpened,
+)
+from ventanilla.domain.authority import SYSTEM, Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.text import Text
 
+from .certificates import (
+    CertificateRefused,
+    Presented,
+    certificate_bind,
+    certificate_conflict_record,
+    conflict_of,
+    refusal_of,
+    session_end_of,
+)
 from .models import Account, Company
 
 IDLE_SECONDS: Final = 30 * 60
 ABSOLUTE_SECONDS: Final = 10 * 3600
 TOUCH_SECONDS: Final = 60  # how stale "last seen" may be: one write a minute, not one a page
 SESSION_KEY: Final = "oficina"
+ENDED: Final = "terminada"  # why the office ended the session, until a page says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +56,14 @@ class Proven:
     person_rfc: str
     name: str
     email: str
-    serial: str
+    certificate: Presented
     company: tuple[str, str] | None
     revocation_checked: bool
+
+    @property
+    def serial(self) -> str:
+        """The serial of the certificate."""
+        return self.certificate.serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +83,31 @@ class Visit:
 
 
 def account_for_person(proven: Proven, *, subject: SubjectId | None, now: datetime) -> Account:
-    """The account of the person of a certificate, opened the first time; it follows their newest certificate.
+    """The account of the person of a certificate, opened the first time.
 
-    A company's certificate changes nothing in the account of its representative. ``subject`` is who the registers
-    already know by that CURP, or None.
+    ``subject`` is who the registers already know by that CURP, or None.
     """
-    says = {"rfc": proven.person_rfc, "name": proven.name, "email": proven.email}
     account, opened = Account.objects.get_or_create(
-        curp=proven.curp, defaults=says | {"subject": subject or uuid.uuid4(), "opened_at": now}
+        curp=proven.curp, defaults=_says(proven) | {"subject": subject or uuid.uuid4(), "opened_at": now}
     )
     if opened:
         account.set_unusable_password()
         account.save(update_fields=["password"])
         events_append([ToLog(AccountOpened(proven.serial), SubjectId(account.subject), _person(account))], now=now)
-    elif proven.company is None and any(getattr(account, name) != value for name, value in says.items()):
+    return account
+
+
+def _says(proven: Proven) -> dict[str, str]:
+    return {"rfc": proven.person_rfc, "name": proven.name, "email": proven.email}
+
+
+def _follow(account: Account, proven: Proven) -> None:
+    """An account follows its person's own certificate in force; a company's changes nothing in it."""
+    says = _says(proven)
+    if any(getattr(account, name) != value for name, value in says.items()):
         for name, value in says.items():
             setattr(account, name, value)
         account.save(update_fields=list(says))
-    return account
 
 
 def company_of(rfc: str, name: str, subject: SubjectId | None) -> Company:
@@ -94,17 +125,61 @@ def _person(
 def session_open(
     session: SessionBase, proven: Proven, *, subject: SubjectId | None, company: SubjectId | None, now: datetime
 ) -> Visit:
-    """Sign in: a new session id, bound to the account; what the visitor had typed before stays in it."""
-    with scope(None), transaction.atomic():
-        account = account_for_person(proven, subject=subject, now=now)
-        acting = company_of(*proven.company, company) if proven.company else None
-        acts_for = SubjectId(acting.subject) if acting else None
-        actor = _person(account, acts_for)
-        event = SessionOpened(proven.serial, proven.revocation_checked, acting is not None)
-        events_append([ToLog(event, SubjectId(account.subject), actor)], now=now)
-        assurance = Assurance.N3 if proven.revocation_checked else Assurance.N2
-        _begin(session, account, via=Via.EFIRMA, assurance=assurance, rfc=proven.rfc, acting=acting)
+    """Sign in: a new session id, bound to the account; what the visitor had typed before stays in it.
+
+    CertificateRefused if the certificate, good as it is, may not enter; no account is opened then.
+    """
+    with scope(None), logged_together():
+        fault = _conflict_of(proven, now=now)
+        if fault is None:
+            acting = company_of(*proven.company, company) if proven.company else None
+            fault = refusal_of(proven.certificate, curp=proven.curp, company=acting)
+            if fault is None:
+                _enter(session, proven, acting, subject=subject, now=now)
+    if fault is not None:
+        raise CertificateRefused(fault)
     return _visit(session)
+
+
+def _conflict_of(proven: Proven, *, now: datetime) -> BindingFault | None:
+    conflict = conflict_of(proven.curp, proven.person_rfc)
+    if conflict is None:
+        return None
+    fault, account = conflict
+    certificate_conflict_record(proven.certificate, fault, account, by=SYSTEM, now=now)
+    return fault
+
+
+def _enter(
+    session: SessionBase, proven: Proven, acting: Company | None, *, subject: SubjectId | None, now: datetime
+) -> None:
+    known = Account.objects.filter(curp=proven.curp).exists()
+    account = account_for_person(proven, subject=subject, now=now)
+    actor = _person(account, SubjectId(acting.subject) if acting else None)
+    bound = certificate_bind(
+        proven.certificate,
+        account,
+        acting,
+        rfc=proven.person_rfc,
+        opened=not known,
+        checked=proven.revocation_checked,
+        by=actor,
+        now=now,
+    )
+    if acting is None and bound.state == CertificateState.VIGENTE.value:
+        _follow(account, proven)
+    event = SessionOpened(proven.serial, proven.revocation_checked, acting is not None)
+    events_append([ToLog(event, SubjectId(account.subject), actor)], now=now)
+    assurance = Assurance.N3 if proven.revocation_checked else Assurance.N2
+    _begin(
+        session,
+        account,
+        via=Via.EFIRMA,
+        assurance=assurance,
+        rfc=proven.rfc,
+        acting=acting,
+        certificate=bound.id,
+    )
 
 
 def session_begin(session: SessionBase, account_id: UUID, *, via: Via, assurance: Assurance, now: datetime) -> Visit:
@@ -121,9 +196,17 @@ def session_begin(session: SessionBase, account_id: UUID, *, via: Via, assurance
 
 
 def _begin(
-    session: SessionBase, account: Account, *, via: Via, assurance: Assurance, rfc: str, acting: Company | None
+    session: SessionBase,
+    account: Account,
+    *,
+    via: Via,
+    assurance: Assurance,
+    rfc: str,
+    acting: Company | None,
+    certificate: UUID | None = None,
 ) -> None:
     session.cycle_key()
+    session.pop(ENDED, None)
     session[SESSION_KEY] = {
         "account": str(account.id),
         "person": str(account.subject),
@@ -137,6 +220,7 @@ def _begin(
         "acting_for_rfc": acting.rfc if acting else "",
         "via": via.value,
         "assurance": int(assurance),
+        "certificate": str(certificate) if certificate else "",
         "opened": int(time.time()),
         "seen": int(time.time()),
     }
@@ -151,7 +235,10 @@ def _visit(session: SessionBase) -> Visit:
 
 
 def visit_of(session: SessionBase) -> Visit | None:
-    """Who this session belongs to, or None if nobody or too late; real time, not the installation's clock."""
+    """Who this session belongs to, or None if nobody or too late; real time, not the installation's clock.
+
+    A session of an e.firma ends with it: revoked, or no longer the one that represents the company.
+    """
     kept: dict[str, Any] | None = session.get(SESSION_KEY)
     if kept is None:
         return None
@@ -159,6 +246,11 @@ def visit_of(session: SessionBase) -> Visit | None:
     left = min(kept["seen"] + IDLE_SECONDS, kept["opened"] + ABSOLUTE_SECONDS) - now
     if left <= 0:
         del session[SESSION_KEY]
+        return None
+    ended = session_end_of(uuid.UUID(kept["certificate"])) if kept.get("certificate") else None
+    if ended is not None:
+        del session[SESSION_KEY]
+        session[ENDED] = ended.value
         return None
     if now - kept["seen"] >= TOUCH_SECONDS:
         session[SESSION_KEY] = kept | {"seen": now}
@@ -177,6 +269,12 @@ def visit_of(session: SessionBase) -> Visit | None:
         curp=kept["curp"],
         seconds_left=left,
     )
+
+
+def session_ended(session: SessionBase) -> Text | None:
+    """Why the office ended this session, said once: whoever asks shows it."""
+    ended = session.pop(ENDED, None)
+    return SessionEnd(ended).text() if ended else None
 
 
 def session_touch(session: SessionBase) -> None:

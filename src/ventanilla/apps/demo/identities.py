@@ -74,9 +74,19 @@ def identity_requests(institution: Institution) -> tuple[DemoIdentity, ...]:
         "contrasena_no_ascii",
         password=HARD_PASSWORD,
     )
+    renewed = _of(institution, "trabajadora", "renovada", "Trabajadora con su e.firma renovada", "renovada")
+    successor = _of(
+        institution,
+        "equis",
+        "representante-nuevo",
+        "Empresa, por su representante nuevo",
+        "renovada",
+        company.nombre,
+        company.rfc,
+    )
     csd = _of(institution, "empresa", "csd", "Certificado de sello digital", "csd", company.nombre, company.rfc)
     bad = [_of(institution, person, slug, title, variant) for slug, person, title, variant in _BAD]
-    return (*good[:2], representative, *good[2:], enie, hard, csd, *bad)
+    return (*good[:2], representative, *good[2:], enie, hard, renewed, successor, csd, *bad)
 
 
 def _of(

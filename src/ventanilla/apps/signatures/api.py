@@ -4,6 +4,7 @@ from .outbound import SignatureVerifier, use_verifier
 from .services import (
     Signed,
     TooManyChallenges,
+    certificate_standing,
     challenge_consume,
     challenge_new,
     challenges_forget,
@@ -16,6 +17,7 @@ __all__ = [
     "SignatureVerifier",
     "Signed",
     "TooManyChallenges",
+    "certificate_standing",
     "challenge_consume",
     "challenge_new",
     "challenges_forget",

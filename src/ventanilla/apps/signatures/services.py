@@ -168,6 +168,11 @@ def revocation_recheck(signature: UUID, *, now: datetime) -> RevocationState:
     return evidence.state
 
 
+def certificate_standing(certificate: bytes, *, now: datetime) -> RevocationEvidence:
+    """Ask the authority of a certificate (DER) whether it is in force; nothing is kept, the caller decides."""
+    return verifier().check_revocation(certificate, now)
+
+
 def challenges_forget(*, now: datetime) -> int:
     """Delete the challenges that expired more than a day ago; how many there were."""
     deleted, _ = IssuedChallengeRow.objects.filter(

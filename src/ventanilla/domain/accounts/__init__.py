@@ -1,5 +1,55 @@
-"""What happens to an account, as the log tells it."""
+"""What happens to an account, as the log tells it; and the rules of the certificates bound to it."""
 
-from .events import AccountOpened, SessionClosed, SessionEntered, SessionOpened
+from .certificates import (
+    CHECK_POLICY,
+    WARNINGS,
+    BindingFault,
+    CertificateState,
+    ChangeState,
+    SessionEnd,
+    check_interval,
+    days_left,
+    ends_sentence,
+    warning_due,
+)
+from .events import (
+    AccountOpened,
+    CertificateBound,
+    CertificateConflicted,
+    CertificateEnding,
+    CertificateExpired,
+    CertificateRenewed,
+    CertificateRevoked,
+    RepresentativeChanged,
+    RepresentativeConfirmed,
+    RepresentativeRejected,
+    SessionClosed,
+    SessionEntered,
+    SessionOpened,
+)
 
-__all__ = ["AccountOpened", "SessionClosed", "SessionEntered", "SessionOpened"]
+__all__ = [
+    "CHECK_POLICY",
+    "WARNINGS",
+    "AccountOpened",
+    "BindingFault",
+    "CertificateBound",
+    "CertificateConflicted",
+    "CertificateEnding",
+    "CertificateExpired",
+    "CertificateRenewed",
+    "CertificateRevoked",
+    "CertificateState",
+    "ChangeState",
+    "RepresentativeChanged",
+    "RepresentativeConfirmed",
+    "RepresentativeRejected",
+    "SessionClosed",
+    "SessionEnd",
+    "SessionEntered",
+    "SessionOpened",
+    "check_interval",
+    "days_left",
+    "ends_sentence",
+    "warning_due",
+]

@@ -221,6 +221,7 @@ class OficinaPage:
     cases: tuple[CaseRow, ...] = ()
     documents: tuple[DocumentRow, ...] = ()
     notice: Sentence = ""
+    certificate_notice: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

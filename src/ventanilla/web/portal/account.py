@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from ventanilla.web.design.shapes import CuentaPage, Link
 from ventanilla.web.guards import VisitRequest, signed_in
 
-ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = ()
+ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
+    Link("Sus e.firmas", "/cuenta/certificados", "Con cuáles ha entrado, hasta cuándo sirven y qué pasó con ellas."),
+)
 
 
 @signed_in

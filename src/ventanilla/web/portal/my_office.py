@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ventanilla.apps.accounts.api import certificate_notice_for
 from ventanilla.apps.affiliation.api import historia_for, resumen_for
 from ventanilla.apps.cases.api import CaseView, case_for, cases_for, tramites
 from ventanilla.apps.documents.api import (
@@ -95,6 +96,8 @@ def office(request: VisitRequest) -> HttpResponse:
         cases=tuple(_row(case) for case in cases if case.state is not State.BORRADOR),
         documents=tuple(_document(document) for document in documents_for(visit.actor)),
         notice="" if visit.revocation_checked else REVOCATION_UNCHECKED,
+        certificate_notice=certificate_notice_for(visit.actor, visit.acting_for_rfc, settings.VENTANILLA_CLOCK.now())
+        or "",
     )
     return render(request, "portal/oficina.html", {"page": page, "section": "oficina"})
 

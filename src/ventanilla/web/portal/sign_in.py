@@ -16,7 +16,15 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ventanilla.apps.accounts.api import Proven, Visit, session_close, session_open, session_touch
+from ventanilla.apps.accounts.api import (
+    CertificateRefused,
+    Presented,
+    Proven,
+    Visit,
+    session_close,
+    session_open,
+    session_touch,
+)
 from ventanilla.apps.affiliation.api import persona_nombre, subject_by_curp, subject_by_rfc
 from ventanilla.apps.cases.api import draft_for
 from ventanilla.apps.eventlog.api import scope
@@ -133,7 +141,10 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     if proven is None:
         return _page(request, target, SignatureFault.SIN_IDENTIDAD.text())
     employer = subject_by_rfc(proven.company[0]) if proven.company else None
-    visit = session_open(request.session, proven, subject=subject_by_curp(proven.curp), company=employer, now=now)
+    try:
+        visit = session_open(request.session, proven, subject=subject_by_curp(proven.curp), company=employer, now=now)
+    except CertificateRefused as refusal:
+        return _page(request, target, refusal.text)
     return redirect(_rescued_path(request, visit) or target)
 
 
@@ -170,7 +181,13 @@ def proven_by(accepted: Accepted, *, revocation_checked: bool) -> Proven | None:
         person_rfc=facts.human_rfc,
         name=name,
         email=facts.email,
-        serial=facts.serial,
+        certificate=Presented(
+            der=accepted.certificate,
+            sha256=facts.sha256,
+            serial=facts.serial,
+            not_before=facts.not_before,
+            not_after=facts.not_after,
+        ),
         company=company,
         revocation_checked=revocation_checked,
     )

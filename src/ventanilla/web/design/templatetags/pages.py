@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
+from ventanilla.web.design.account_shapes import RepresentantesPage
 from ventanilla.web.design.shapes import CasePage, CheckPage, Step, VerificarPage, WizardPage
 from ventanilla.web.design.templatetags.design import sentence
 
@@ -79,3 +80,10 @@ def verify_errors(page: VerificarPage) -> Items:
     """What is wrong with the folio, the file, or both."""
     found = (("#folio", page.folio_error), ("#documento", page.file_error))
     return [{"text": sentence(error), "href": href} for href, error in found if error]
+
+
+@register.filter
+def change_errors(page: RepresentantesPage) -> Items:
+    """The summary's one line, leading to the reason that is missing, or to the list."""
+    field = next((one.field for one in page.changes if one.error), "cambios")
+    return [{"text": sentence(page.error), "href": f"#{field}"}]

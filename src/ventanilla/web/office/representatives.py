@@ -1,0 +1,113 @@
+"""Staff review the changes of a company's representative, and see the e.firmas that were turned away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from ventanilla.apps.accounts.api import (
+    MAX_REASON,
+    AlreadyDecided,
+    ChangeNotFound,
+    ChangeView,
+    ConflictView,
+    ReasonMissing,
+    certificate_conflicts,
+    representative_change_confirm,
+    representative_change_reject,
+    representative_changes_for,
+)
+from ventanilla.domain.accounts import BindingFault, ChangeState
+from ventanilla.kernel.text import Text
+from ventanilla.web.design.account_shapes import ChangeRow, ConflictRow, RepresentantesPage
+from ventanilla.web.design.shapes import Sentence
+from ventanilla.web.guards import VisitRequest, staff
+
+PAGE: Final = "/personal/representantes"
+DONE: Final = {
+    "confirmado": Text("CAMBIO_CONFIRMADO", "Confirmó el cambio de representante. Avisamos a las dos personas."),
+    "rechazado": Text("CAMBIO_RECHAZADO", "Rechazó el cambio de representante. Avisamos a las dos personas."),
+}
+NO_REASON: Final = Text(
+    "CAMBIO_SIN_MOTIVO", "Escriba el motivo, en {maximo} letras o menos. Las dos personas lo leerán.", maximo=MAX_REASON
+)
+NOT_CHOSEN: Final = Text(
+    "CAMBIO_SIN_ELEGIR", "No recibimos qué decidió. Elija confirmar o rechazar en uno de los cambios."
+)
+DECIDED: Final = Text("CAMBIO_YA_DECIDIDO", "Ese cambio ya estaba decidido. Abajo puede ver qué se decidió.")
+FAULTS: Final = {
+    BindingFault.OTRO_RFC.value: Text("CONFLICTO_OTRO_RFC", "Misma CURP, otro RFC"),
+    BindingFault.OTRA_CURP.value: Text("CONFLICTO_OTRA_CURP", "Mismo RFC, otra CURP"),
+}
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def representatives(request: VisitRequest) -> HttpResponse:
+    """The list; and what an official decides of one change of it."""
+    if request.method != "POST":
+        return _page(request, done=DONE.get(request.GET.get("hecho", ""), ""))
+    action = request.POST.get("accion", "")
+    change = _change(request.POST.get("cambio", ""))
+    if change is None or action not in {"confirmar", "rechazar"}:
+        return _page(request, error=NOT_CHOSEN)
+    by, now = request.visit.actor, settings.VENTANILLA_CLOCK.now()
+    try:
+        if action == "confirmar":
+            representative_change_confirm(change, by=by, now=now)
+        else:
+            representative_change_reject(change, reason=request.POST.get("motivo", ""), by=by, now=now)
+    except ChangeNotFound as missing:
+        raise Http404 from missing
+    except ReasonMissing:
+        return _page(request, error=NO_REASON, wrong=change)
+    except AlreadyDecided:
+        return _page(request, error=DECIDED)
+    done = ChangeState.CONFIRMADO if action == "confirmar" else ChangeState.RECHAZADO
+    return redirect(f"{PAGE}?hecho={done.value}")
+
+
+def _change(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+def _page(
+    request: VisitRequest, *, done: Sentence = "", error: Sentence = "", wrong: UUID | None = None
+) -> HttpResponse:
+    changes = tuple(_row(one) for one in representative_changes_for(request.visit.actor))
+    page = RepresentantesPage(
+        changes=tuple(replace(one, error=error) if one.id == str(wrong) else one for one in changes),
+        conflicts=tuple(_conflict(one) for one in certificate_conflicts()),
+        done=done,
+        error=error,
+    )
+    return render(request, "staff/representantes.html", {"page": page}, status=422 if error else 200)
+
+
+def _row(one: ChangeView) -> ChangeRow:
+    return ChangeRow(
+        id=str(one.id),
+        company=one.company,
+        rfc=one.company_rfc,
+        previous=one.previous,
+        new=one.new,
+        serial=one.serial,
+        at=one.opened_at,
+        pending=one.state is ChangeState.PENDIENTE,
+        rejected=one.state is ChangeState.RECHAZADO,
+        decided_at=one.decided_at,
+        reason=one.reason,
+    )
+
+
+def _conflict(one: ConflictView) -> ConflictRow:
+    return ConflictRow(one.name, one.serial, FAULTS[one.fault], one.at)
