@@ -1,7 +1,54 @@
 """The door of accounts."""
 
-from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionEntered, SessionOpened
+from ventanilla.domain.accounts import (
+    AccountOpened,
+    FactorAdded,
+    FactorRemoved,
+    IdentityConfirmed,
+    PasskeyDoubted,
+    RecoveryCodeUsed,
+    SessionClosed,
+    SessionEntered,
+    SessionOpened,
+)
 
+from .factors import (
+    AlreadyThere,
+    Factors,
+    LastWayIn,
+    NoSuchFactor,
+    PasskeyShown,
+    TooManyMisses,
+    activity_of,
+    code_use,
+    codes_renew,
+    factor_revoke,
+    factors_of,
+    may_remove,
+    second_step_needed,
+    totp_begin,
+    totp_check,
+    totp_confirm,
+    totp_offered,
+)
+from .outbound import use_mailer
+from .passkeys import (
+    Answer,
+    PasskeyRefused,
+    TooManyOpen,
+    passkey_check,
+    passkey_options,
+    passkey_register_begin,
+    passkey_register_complete,
+    passkey_rename,
+)
+from .second_step import (
+    Pending,
+    second_step_begin,
+    second_step_miss,
+    second_step_pass,
+    second_step_pending,
+)
 from .services import (
     IDLE_SECONDS,
     Proven,
@@ -10,23 +57,66 @@ from .services import (
     official_post,
     session_begin,
     session_close,
+    session_confirm,
     session_open,
     session_touch,
     visit_of,
 )
 
-EVENTS = (AccountOpened, SessionClosed, SessionEntered, SessionOpened)
+EVENTS = (
+    AccountOpened,
+    FactorAdded,
+    FactorRemoved,
+    IdentityConfirmed,
+    PasskeyDoubted,
+    RecoveryCodeUsed,
+    SessionClosed,
+    SessionEntered,
+    SessionOpened,
+)
 
 __all__ = [
     "EVENTS",
     "IDLE_SECONDS",
+    "AlreadyThere",
+    "Answer",
+    "Factors",
+    "LastWayIn",
+    "NoSuchFactor",
+    "PasskeyRefused",
+    "PasskeyShown",
+    "Pending",
     "Proven",
+    "TooManyMisses",
+    "TooManyOpen",
     "Visit",
+    "activity_of",
+    "code_use",
+    "codes_renew",
+    "factor_revoke",
+    "factors_of",
+    "may_remove",
     "official_appoint",
     "official_post",
+    "passkey_check",
+    "passkey_options",
+    "passkey_register_begin",
+    "passkey_register_complete",
+    "passkey_rename",
+    "second_step_begin",
+    "second_step_miss",
+    "second_step_needed",
+    "second_step_pass",
+    "second_step_pending",
     "session_begin",
     "session_close",
+    "session_confirm",
     "session_open",
     "session_touch",
+    "totp_begin",
+    "totp_check",
+    "totp_confirm",
+    "totp_offered",
+    "use_mailer",
     "visit_of",
 ]

@@ -13,7 +13,13 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from ventanilla.apps.eventlog.api import ToLog, events_append, scope
-from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionEntered, SessionOpened
+from ventanilla.domain.accounts import (
+    AccountOpened,
+    IdentityConfirmed,
+    SessionClosed,
+    SessionEntered,
+    SessionOpened,
+)
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 
@@ -23,6 +29,7 @@ IDLE_SECONDS: Final = 30 * 60
 ABSOLUTE_SECONDS: Final = 10 * 3600
 TOUCH_SECONDS: Final = 60  # how stale "last seen" may be: one write a minute, not one a page
 SESSION_KEY: Final = "oficina"
+PENDING_KEY: Final = "segundo_paso"  # whoever passed the first step only (second_step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class Visit:
     rfc: str
     curp: str
     seconds_left: int
+    confirmed_ago: int  # seconds since its owner last showed who they are: on entering, or before an act that asked
 
 
 def account_for_person(proven: Proven, *, subject: SubjectId | None, now: datetime) -> Account:
@@ -124,6 +132,7 @@ def _begin(
     session: SessionBase, account: Account, *, via: Via, assurance: Assurance, rfc: str, acting: Company | None
 ) -> None:
     session.cycle_key()
+    session.pop(PENDING_KEY, None)
     session[SESSION_KEY] = {
         "account": str(account.id),
         "person": str(account.subject),
@@ -139,6 +148,8 @@ def _begin(
         "assurance": int(assurance),
         "opened": int(time.time()),
         "seen": int(time.time()),
+        # An e.firma that its authority could not vouch for enters, and confirms nothing.
+        "confirmed": 0 if via is Via.EFIRMA and assurance < Assurance.N3 else int(time.time()),
     }
     session.save()
 
@@ -176,12 +187,28 @@ def visit_of(session: SessionBase) -> Visit | None:
         rfc=kept["rfc"],
         curp=kept["curp"],
         seconds_left=left,
+        confirmed_ago=now - kept.get("confirmed", 0),
     )
 
 
 def session_touch(session: SessionBase) -> None:
     """Somebody is there: the idle time starts again; the absolute one does not."""
     session[SESSION_KEY] = session[SESSION_KEY] | {"seen": int(time.time())}
+
+
+def session_confirm(session: SessionBase, *, how: str, by: Actor, now: datetime) -> None:
+    """Whoever is in showed again who they are; ``how`` as `IdentityConfirmed` says it. The session gets a new id.
+
+    Whoever calls has checked what was shown, and that it is this account's.
+    """
+    person = by.person
+    if person is None:
+        raise LookupError("a job of the office has no session")
+    with scope(person), transaction.atomic():
+        events_append([ToLog(IdentityConfirmed(how), person, by)], now=now)
+    session.cycle_key()
+    session[SESSION_KEY] = session[SESSION_KEY] | {"seen": int(time.time()), "confirmed": int(time.time())}
+    session.save()
 
 
 def session_close(session: SessionBase, visit: Visit, *, now: datetime) -> None:
