@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.web.office import Office, drawn
+from ventanilla.apps.accounts.models import AuthenticatorApp, Passkey, RecoveryCode
 from ventanilla.apps.affiliation.models import Contradiccion, Movimiento, Parentesco, Persona
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
@@ -20,11 +21,13 @@ from ventanilla.kernel.acts import SubjectId
 
 OF_PEOPLE: Final[tuple[Any, ...]] = (Case, Resolution, Persona, Movimiento, Signature, RevocationCheck, Document)
 # Tables that hold something of a person and are closed to whoever names nobody.
-CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, Parentesco, Contradiccion)}
+FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # seen by their owner: test_http_security
+CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, Parentesco, Contradiccion)}
 # Read by what nobody can guess (a session, a nonce), holding no more than a certificate says of itself, or nobody's.
 OPEN: Final = {
     "accounts_account",
     "accounts_company",
+    "accounts_passkeychallenge",
     "affiliation_clinica",
     "affiliation_patron",
     "affiliation_registropatronal",

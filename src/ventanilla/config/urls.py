@@ -8,7 +8,17 @@ from ventanilla.web.api import filing as api
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
 from ventanilla.web.office import incidents
-from ventanilla.web.portal import account, catalogue, demonstration, filing, my_office, sign_in, verification
+from ventanilla.web.portal import (
+    account,
+    catalogue,
+    confirm,
+    demonstration,
+    filing,
+    my_office,
+    security,
+    sign_in,
+    verification,
+)
 
 from .health import salud
 
@@ -27,9 +37,21 @@ urlpatterns: list[URLPattern] = [
     path("documentos/<str:folio>.svg", my_office.document_qr, name="document_qr"),
     path("oficina", my_office.office, name="office"),
     path("cuenta", account.account, name="account"),
+    path("cuenta/confirmar", confirm.confirm, name="confirm"),
+    path("cuenta/seguridad", security.security, name="security"),
+    path("cuenta/seguridad/aplicacion", security.application, name="application"),
+    path("cuenta/seguridad/aplicacion/quitar", security.application_remove, name="application_remove"),
+    path("cuenta/seguridad/respaldo", security.codes, name="codes"),
+    path("cuenta/seguridad/llaves/nueva", security.passkey_new, name="passkey_new"),
+    path("cuenta/seguridad/llaves/reto", security.passkey_challenge, name="passkey_challenge"),
+    path("cuenta/seguridad/llaves/<uuid:key_id>", security.passkey, name="passkey"),
+    path("cuenta/seguridad/llaves/<uuid:key_id>/quitar", security.passkey_remove, name="passkey_remove"),
     path("entrar", sign_in.sign_in, name="sign_in"),
     path("entrar/reto", sign_in.sign_in_challenge, name="sign_in_challenge"),
     path("entrar/texto", sign_in.sign_in_text, name="sign_in_text"),
+    path("entrar/llave", confirm.passkey_enter, name="passkey_enter"),
+    path("entrar/llave/reto", confirm.passkey_challenge, name="passkey_enter_challenge"),
+    path("entrar/segundo-paso", confirm.second_step, name="second_step"),
     path("salir", sign_in.sign_out, name="sign_out"),
     path("sesion", sign_in.stay, name="stay"),
     path("idioma", sign_in.language, name="language"),

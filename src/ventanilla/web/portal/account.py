@@ -11,7 +11,13 @@ from django.views.decorators.http import require_safe
 from ventanilla.web.design.shapes import CuentaPage, Link
 from ventanilla.web.guards import VisitRequest, signed_in
 
-ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = ()
+ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
+    Link(
+        "Seguridad",
+        "/cuenta/seguridad",
+        "Llaves de acceso, aplicación de códigos y códigos de respaldo.",
+    ),
+)
 
 
 @signed_in
