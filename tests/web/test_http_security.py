@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
@@ -609,6 +610,40 @@ def test_nobody_takes_or_names_anothers(office: Office, owner: Browser) -> None:
     with pytest.raises(NoSuchFactor):
         factor_revoke(kind=FactorKind.PASSKEY, passkey=UUID(key), by=actor("patron"), now=account().opened_at)
     assert "Mi teléfono" in text(owner.get(SECURITY))
+
+
+def test_codes_on_paper_can_be_taken_away(owner: Browser) -> None:
+    renew(owner)
+    factor_revoke(kind=FactorKind.CODES, by=actor(), now=account().opened_at)
+    assert "Todavía no los pide." in text(owner.get(SECURITY))
+    with pytest.raises(NoSuchFactor):
+        factor_revoke(kind=FactorKind.CODES, by=actor(), now=account().opened_at)
+
+
+# -- at the same instant
+
+
+def test_the_same_code_at_the_same_instant_serves_once(
+    committing_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = committing_office.browser(SLUG)
+    telephone = Telephone(browser, monkeypatch)
+    browser.post(APPLICATION, {"codigo": telephone.code()})
+    telephone.later()
+    on_paper, who, now = renew(browser)[0], actor(), account().opened_at
+
+    def both(_: int) -> tuple[bool, bool]:
+        try:
+            return (
+                factors.totp_check(code=telephone.code(), by=who, now=now),
+                factors.code_use(code=on_paper, by=who, now=now),
+            )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(5) as pool:
+        served = list(pool.map(both, range(5)))  # a sixth would be told to wait
+    assert [sum(one) for one in zip(*served, strict=True)] == [1, 1]
 
 
 # -- what others see of it
