@@ -128,24 +128,25 @@ def passkey_register_complete(*, answer: Answer, name: str, session_key: str, by
     except NotProven as error:
         raise PasskeyRefused(NOT_MADE) from error
     subject = person_of(by)
-    try:
-        with scope(subject), transaction.atomic():
-            account = Account.objects.select_for_update().get(id=by.owner)
-            if Passkey.objects.filter(account=account).count() >= MAX_PASSKEYS:
-                raise PasskeyRefused(TOO_MANY_KEYS)
+    with scope(subject), transaction.atomic():
+        account = Account.objects.select_for_update().get(id=by.owner)
+        if Passkey.objects.filter(account=account).count() >= MAX_PASSKEYS:
+            raise PasskeyRefused(TOO_MANY_KEYS)
+        key = Passkey(
+            account=account,
+            subject=subject,
+            credential_id=made.credential_id,
+            public_key=made.public_key,
+            sign_count=made.sign_count,
+            name=called,
+            created_at=now,
+        )
+        try:
             with transaction.atomic():
-                key = Passkey.objects.create(
-                    account=account,
-                    subject=subject,
-                    credential_id=made.credential_id,
-                    public_key=made.public_key,
-                    sign_count=made.sign_count,
-                    name=called,
-                    created_at=now,
-                )
-            owner_told(FactorAdded(FactorKind.PASSKEY.value), by=by, now=now)
-    except IntegrityError as error:
-        raise PasskeyRefused(KNOWN_ALREADY) from error
+                key.save(force_insert=True)
+        except IntegrityError as error:
+            raise PasskeyRefused(KNOWN_ALREADY) from error
+        owner_told(FactorAdded(FactorKind.PASSKEY.value), by=by, now=now)
     return key.id
 
 
