@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+import segno
+from django.utils.safestring import mark_safe
+
 from ventanilla.domain.accounts import SessionEnd
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import account_shapes as a
@@ -233,6 +236,9 @@ def public_pages() -> None:
     add("entrar", "portal/entrar.html", s.EntrarPage(PANEL, IDENTITIES))
     add(
         "entrar-revocada", "portal/entrar.html", s.EntrarPage(PANEL), {**ANONYMOUS, "ended": SessionEnd.REVOCADA.text()}
+    )
+    add(
+        "entrar-llave-error", "portal/entrar.html", s.EntrarPage(PANEL, passkey_error="No pudimos comprobar esa llave.")
     )
     add(
         "entrar-error",
@@ -505,6 +511,37 @@ def other_pages() -> None:
     add("incidencia-no", "staff/incidencia.html", s.IncidenciaPage(REFERENCE), SIGNED_IN)
 
 
+def account_pages() -> None:
+    account = {**SIGNED_IN, "section": "cuenta"}
+    key = s.PasskeyRow("El teléfono de Ñáñez", NOW, "/cuenta/seguridad/llaves/1", NOW)
+    entered = s.TimelineEntry("Inició sesión con su e.firma.", NOW)
+    add("seguridad-vacia", "portal/seguridad.html", s.SeguridadPage(), account)
+    unused = s.PasskeyRow(LONG_NAME, NOW, "/cuenta/seguridad/llaves/2")
+    full = s.SeguridadPage(NOW, NOW, 1, NOW, (key, unused), (entered, entered), "Su llave de acceso quedó registrada.")
+    add("seguridad", "portal/seguridad.html", full, account)
+    wrong = "Ese código no sirve."
+    qr = segno.make("otpauth://totp/x?secret=AAAA").svg_inline(scale=4, light="#fff", svgclass="v-qr")
+    add("aplicacion", "portal/aplicacion.html", s.AplicacionPage(), account)
+    add("aplicacion-qr", "portal/aplicacion.html", s.AplicacionPage("GEZD GNBV", mark_safe(qr)), account)
+    add("aplicacion-error", "portal/aplicacion.html", s.AplicacionPage("GEZD GNBV", mark_safe(qr), wrong), account)
+    add("respaldo", "portal/respaldo.html", s.RespaldoPage(left=3), account)
+    add("respaldo-nuevos", "portal/respaldo.html", s.RespaldoPage(("7K3M-9QX2-4HTH",) * 10, 10), account)
+    add("llave-nueva", "portal/llave.html", s.LlavePage(), account)
+    add("llave-nueva-error", "portal/llave.html", s.LlavePage("Mía", "No pudimos registrar esa llave."), account)
+    add("llave", "portal/llave.html", s.LlavePage(LONG_NAME, "", NOW, NOW, "/quitar"), account)
+    add("llave-error", "portal/llave.html", s.LlavePage("", "Escriba un nombre.", NOW, None, "/quitar"), account)
+    add("quitar-llave", "portal/quitar.html", s.QuitarPage("llave", LONG_NAME), account)
+    add("quitar-ultima", "portal/quitar.html", s.QuitarPage("llave", "Mía", True), account)
+    add("quitar-aplicacion", "portal/quitar.html", s.QuitarPage("aplicacion"), account)
+    add("confirmar", "portal/confirmar.html", s.ConfirmarPage("/cuenta/confirmar", PANEL, True, True), account)
+    add("confirmar-efirma", "portal/confirmar.html", s.ConfirmarPage("/cuenta/confirmar", PANEL), account)
+    refused = s.ConfirmarPage("/cuenta/confirmar", PANEL, True, True, wrong, "No pudimos comprobar esa llave.")
+    add("confirmar-error", "portal/confirmar.html", refused, account)
+    add("segundo-paso", "portal/segundo_paso.html", s.SegundoPasoPage(True, True))
+    add("segundo-paso-llave", "portal/segundo_paso.html", s.SegundoPasoPage(False, True))
+    add("segundo-paso-error", "portal/segundo_paso.html", s.SegundoPasoPage(True, True, wrong))
+
+
 def _fields(shape: Any) -> dict[str, Any]:
     return {name: getattr(shape, name) for name in shape.__dataclass_fields__}
 
@@ -514,3 +551,4 @@ office_pages()
 case_pages()
 verification_pages()
 other_pages()
+account_pages()

@@ -48,7 +48,7 @@ from ventanilla.adapters.pki.trust import Authority, TrustStore
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
-from ventanilla.apps.accounts.api import use_mailer as use_mailer_of_accounts
+from ventanilla.apps.accounts.api import use_mailer as accounts_use_mailer
 from ventanilla.apps.cases.api import use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_press
@@ -349,8 +349,8 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     pki.mkdir(parents=True)
     (folder / "keys").symlink_to(mint.keys, target_is_directory=True)
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
+    accounts_use_mailer(DemonstrationMailer())
     use_mailer(DemonstrationMailer())
-    use_mailer_of_accounts(DemonstrationMailer())
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())
     try:
         yield Office(mint, pki, folder)

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 from pytest_django import Settings
 
+from tests.web.device import Device
 from tests.web.office import HOST, TRAMITE, Browser, Office, as_json, drawn, text
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.cases.models import Case
@@ -64,10 +65,27 @@ ROUTES = (
     Route("office", "/oficina", (302, 200, 200, 200, 200)),
     Route("account", "/cuenta", (302, 200, 200, 200, 200)),
     Route("certificates", "/cuenta/certificados", (302, 200, 200, 200, 200)),
+    Route("confirm", "/cuenta/confirmar", (302, 200, 200, 200, 200)),
+    Route("confirm", "/cuenta/confirmar", (302, 422, 422, 422, 422), "POST"),
+    Route("security", "/cuenta/seguridad", (302, 200, 200, 200, 200)),
+    Route("application", "/cuenta/seguridad/aplicacion", (302, 200, 200, 200, 200)),
+    Route("application", "/cuenta/seguridad/aplicacion", (302, 302, 302, 302, 302), "POST"),
+    Route("application_remove", "/cuenta/seguridad/aplicacion/quitar", (302, 404, 404, 404, 404)),
+    Route("codes", "/cuenta/seguridad/respaldo", (302, 200, 200, 200, 200)),
+    Route("codes", "/cuenta/seguridad/respaldo", (302, 200, 200, 200, 200), "POST"),
+    Route("passkey_new", "/cuenta/seguridad/llaves/nueva", (302, 200, 200, 200, 200)),
+    Route("passkey_new", "/cuenta/seguridad/llaves/nueva", (302, 422, 422, 422, 422), "POST"),
+    Route("passkey_challenge", "/cuenta/seguridad/llaves/reto", (302, 200, 200, 200, 200), "POST"),
+    own("passkey", "/cuenta/seguridad/llaves/{key}"),
+    own("passkey", "/cuenta/seguridad/llaves/{key}", 422, "POST"),
+    own("passkey_remove", "/cuenta/seguridad/llaves/{key}/quitar"),
     Route("sign_in", "/entrar", (200, 302, 302, 302, 302)),
     public("sign_in", "/entrar", 422, "POST"),
     public("sign_in_challenge", "/entrar/reto", 200, "POST"),
     public("sign_in_text", "/entrar/texto"),
+    public("passkey_enter", "/entrar/llave", 422, "POST"),
+    public("passkey_enter_challenge", "/entrar/llave/reto", 200, "POST"),
+    public("second_step", "/entrar/segundo-paso", 302),
     public("language", "/idioma", 302, "POST"),
     public("verify_short", "/verificar"),
     public("verify", "/verificar/"),
@@ -134,7 +152,8 @@ def walk(office: Office) -> Walk:
         "company": office.browser("empresa"),
         "official": office.browser("personal"),
     }
-    return Walk(people, {"draft": draft, "folio": folio, "document": document, "mail": str(correos()[0].number)})
+    things = {"draft": draft, "folio": folio, "document": document, "mail": str(correos()[0].number)}
+    return Walk(people, things | {"key": Device().register(owner)})
 
 
 def guard_of(pattern: URLPattern) -> Guard | None:
@@ -152,7 +171,7 @@ def test_the_walk_covers_every_guard_with_its_own_answers() -> None:
     for route in ROUTES:
         stranger = route.answers[0]
         match guards[route.name]:
-            case Guard.SIGNED_IN:
+            case Guard.SIGNED_IN | Guard.FRESH:
                 assert stranger in {302, 401}, route
             case Guard.STAFF:
                 assert route.answers[:4] == (302, 404, 404, 404), route
@@ -169,7 +188,7 @@ def test_everybody_walks_every_route(walk: Walk) -> None:
 
 def test_whoever_did_not_enter_is_led_to_sign_in(walk: Walk) -> None:
     for route in ROUTES:
-        if route.answers[0] == 302 and route.name not in {"language"}:
+        if route.answers[0] == 302 and route.name not in {"language", "second_step"}:
             assert walk.go(route, "anonymous").headers["Location"].startswith("/entrar?sigue=%2F"), route
 
 
@@ -207,8 +226,8 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 10
-    nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio()}
+    assert len({route.name for route in OWNED}) == 12
+    nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "key": str(uuid4())}
     for route in OWNED:
         foreign, unknown = seen_by(walk, route, who), seen_by(walk, route, who, **nothing)
         assert foreign[0] == 404, route

@@ -11,7 +11,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.web.office import Office, drawn
-from ventanilla.apps.accounts.models import Certificate, CertificateConflict, RepresentativeChange
+from ventanilla.apps.accounts.models import (
+    AuthenticatorApp,
+    Certificate,
+    CertificateConflict,
+    Passkey,
+    RecoveryCode,
+    RepresentativeChange,
+)
 from ventanilla.apps.affiliation.models import Contradiccion, Movimiento, Parentesco, Persona
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
@@ -29,14 +36,17 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
     Document,
     Certificate,
 )
+FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # seen by their owner: test_http_security
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {
-    model._meta.db_table for model in (*OF_PEOPLE, Parentesco, Contradiccion, CertificateConflict, RepresentativeChange)
+    model._meta.db_table
+    for model in (*OF_PEOPLE, *FACTORS, Parentesco, Contradiccion, CertificateConflict, RepresentativeChange)
 }
 # Read by what nobody can guess (a session, a nonce), holding no more than a certificate says of itself, or nobody's.
 OPEN: Final = {
     "accounts_account",
     "accounts_company",
+    "accounts_passkeychallenge",
     "affiliation_clinica",
     "affiliation_patron",
     "affiliation_registropatronal",

@@ -28,6 +28,7 @@ class Guard(Enum):
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
+    FRESH = "fresh"
     STAFF = "staff"
     DEMONSTRATION = "demonstration"
 
@@ -64,6 +65,29 @@ def signed_in(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) ->
         return view(cast(VisitRequest, request), *args, **kwargs)
 
     return cast("View[P]", _named(Guard.SIGNED_IN, guarded))
+
+
+def fresh(minutes: int) -> Callable[[Callable[Concatenate[VisitRequest, P], HttpResponseBase]], View[P]]:
+    """Only whoever showed who they are in the last ``minutes``; others are led to show it, and back to this address.
+
+    What a form brought is not kept: the page that it came from is shown again, and sends it.
+    """
+
+    def guard(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            visit = visit_of(request)
+            if visit is None:
+                return _to_sign_in(request)
+            if visit.confirmed_ago > minutes * 60:
+                match = request.resolver_match
+                back = AFTER_POST.get(match.url_name or "" if match else "", request.get_full_path())
+                return redirect(f"/cuenta/confirmar?{urlencode({'sigue': back})}")
+            return view(cast(VisitRequest, request), *args, **kwargs)
+
+        return cast("View[P]", _named(Guard.FRESH, guarded))
+
+    return guard
 
 
 def staff(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
@@ -119,4 +143,5 @@ AFTER_POST = {
     "challenge": "/solicitudes/{case_id}/revisar",
     "stay": "/oficina",
     "sign_out": "/",
+    "passkey_challenge": "/cuenta/seguridad/llaves/nueva",
 }

@@ -113,3 +113,57 @@ class RepresentativeChange(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("state", "opened_at"), name="accounts_change_pending"),)
+
+
+class AuthenticatorApp(models.Model):
+    """The secret that an account shares with an authenticator application; it counts once confirmed."""
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    subject = models.UUIDField()
+    sealed = models.BinaryField()
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)  # of the last code that served: no code of it or before serves again
+    misses = models.SmallIntegerField(default=0)
+    missed_at = models.BigIntegerField(default=0)  # real time, seconds
+
+    class Meta:
+        db_table = "accounts_authenticatorapp"
+
+
+class RecoveryCode(models.Model):
+    """One code on the person's paper: only what recognises it is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    subject = models.UUIDField()
+    digest = models.BinaryField(unique=True)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Passkey(models.Model):
+    """A public key that the person's device answers for. The private one never leaves it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    subject = models.UUIDField()
+    credential_id = models.BinaryField(unique=True)
+    public_key = models.BinaryField()  # COSE, as the device gave it
+    sign_count = models.BigIntegerField()
+    name = models.TextField()
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class PasskeyChallenge(models.Model):
+    """A challenge for a passkey: one use, one session, one purpose, two minutes."""
+
+    challenge = models.CharField(max_length=43, primary_key=True)
+    session_sha256 = models.CharField(max_length=64)
+    purpose = models.TextField()
+    issued_at = models.BigIntegerField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("issued_at",), name="accounts_challenge_age"),)

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import datetime
 from uuid import UUID
 
 from procrastinate.contrib.django import app
+
+from ventanilla.apps.eventlog.api import ToLog, events_append
+from ventanilla.domain.authority import Actor
+from ventanilla.kernel.acts import Event, SubjectId
+
+
+def person_of(by: Actor) -> SubjectId:
+    """The human of an act. LookupError for a job of the office, which is none."""
+    if by.person is None:
+        raise LookupError("a job of the office is nobody")
+    return by.person
+
+
+def owner_told(event: Event, *, by: Actor, now: datetime) -> None:
+    """Append ``event`` to the chain of the account's owner, and have them told by e-mail after the commit."""
+    events_append([ToLog(event, person_of(by), by)], now=now)
+    job = app.configure_task("accounts.tell_owner", allow_unknown=False)
+    job.defer(account_id=str(by.owner), key=f"cuenta.{uuid.uuid4()}")
 
 
 def tell_of_certificate(certificate: UUID, notice: str) -> None:

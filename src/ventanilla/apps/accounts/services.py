@@ -17,6 +17,7 @@ from ventanilla.domain.accounts import (
     AccountOpened,
     BindingFault,
     CertificateState,
+    IdentityConfirmed,
     SessionClosed,
     SessionEnd,
     SessionEntered,
@@ -42,6 +43,7 @@ ABSOLUTE_SECONDS: Final = 10 * 3600
 TOUCH_SECONDS: Final = 60  # how stale "last seen" may be: one write a minute, not one a page
 SESSION_KEY: Final = "oficina"
 ENDED: Final = "terminada"  # why the office ended the session, until a page says it
+PENDING_KEY: Final = "segundo_paso"  # whoever passed the first step only (second_step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Visit:
     rfc: str
     curp: str
     seconds_left: int
+    confirmed_ago: int  # seconds since its owner last showed who they are: on entering, or before an act that asked
 
 
 def account_for_person(proven: Proven, *, subject: SubjectId | None, now: datetime) -> Account:
@@ -207,6 +210,7 @@ def _begin(
 ) -> None:
     session.cycle_key()
     session.pop(ENDED, None)
+    session.pop(PENDING_KEY, None)
     session[SESSION_KEY] = {
         "account": str(account.id),
         "person": str(account.subject),
@@ -223,6 +227,8 @@ def _begin(
         "certificate": str(certificate) if certificate else "",
         "opened": int(time.time()),
         "seen": int(time.time()),
+        # An e.firma that its authority could not vouch for enters, and confirms nothing.
+        "confirmed": 0 if via is Via.EFIRMA and assurance < Assurance.N3 else int(time.time()),
     }
     session.save()
 
@@ -268,6 +274,7 @@ def visit_of(session: SessionBase) -> Visit | None:
         rfc=kept["rfc"],
         curp=kept["curp"],
         seconds_left=left,
+        confirmed_ago=now - kept.get("confirmed", 0),
     )
 
 
@@ -280,6 +287,21 @@ def session_ended(session: SessionBase) -> Text | None:
 def session_touch(session: SessionBase) -> None:
     """Somebody is there: the idle time starts again; the absolute one does not."""
     session[SESSION_KEY] = session[SESSION_KEY] | {"seen": int(time.time())}
+
+
+def session_confirm(session: SessionBase, *, how: str, by: Actor, now: datetime) -> None:
+    """Whoever is in showed again who they are; ``how`` as `IdentityConfirmed` says it. The session gets a new id.
+
+    Whoever calls has checked what was shown, and that it is this account's.
+    """
+    person = by.person
+    if person is None:
+        raise LookupError("a job of the office has no session")
+    with scope(person), transaction.atomic():
+        events_append([ToLog(IdentityConfirmed(how), person, by)], now=now)
+    session.cycle_key()
+    session[SESSION_KEY] = session[SESSION_KEY] | {"seen": int(time.time()), "confirmed": int(time.time())}
+    session.save()
 
 
 def session_close(session: SessionBase, visit: Visit, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What happens to an account, as the log tells it; and the rules of the certificates bound to it."""
+"""What happens to an account, as the log tells it; the rules of its certificates, and the code of an application."""
 
 from .certificates import (
     CHECK_POLICY,
@@ -20,6 +20,12 @@ from .events import (
     CertificateExpired,
     CertificateRenewed,
     CertificateRevoked,
+    FactorAdded,
+    FactorKind,
+    FactorRemoved,
+    IdentityConfirmed,
+    PasskeyDoubted,
+    RecoveryCodeUsed,
     RepresentativeChanged,
     RepresentativeConfirmed,
     RepresentativeRejected,
@@ -41,6 +47,12 @@ __all__ = [
     "CertificateRevoked",
     "CertificateState",
     "ChangeState",
+    "FactorAdded",
+    "FactorKind",
+    "FactorRemoved",
+    "IdentityConfirmed",
+    "PasskeyDoubted",
+    "RecoveryCodeUsed",
     "RepresentativeChanged",
     "RepresentativeConfirmed",
     "RepresentativeRejected",

@@ -13,6 +13,11 @@ from ventanilla.web.guards import VisitRequest, signed_in
 
 ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
     Link("Sus e.firmas", "/cuenta/certificados", "Con cuáles ha entrado, hasta cuándo sirven y qué pasó con ellas."),
+    Link(
+        "Seguridad",
+        "/cuenta/seguridad",
+        "Llaves de acceso, aplicación de códigos y códigos de respaldo.",
+    ),
 )
 
 

@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -129,26 +130,32 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     """The page, and what it sends."""
     target = safe_next(request.GET.get("sigue") or OFFICE)
     if request.method == "GET":
-        return redirect(target) if visit_of(request) is not None else _page(request, target, None)
+        return redirect(target) if visit_of(request) is not None else sign_in_page(request, target)
     now = settings.VENTANILLA_CLOCK.now()
-    challenge = challenge_consume(posted_nonce(request), session_key=session_key(request), act=SignIn, now=now)
-    if isinstance(challenge, SignatureFault):
-        return _page(request, target, challenge.text())
-    signed = sign_in_verify(challenge, *posted_signature(request), now=now)
-    if isinstance(signed, Refused):
-        return _page(request, target, in_words(request, signed.text))
-    proven = proven_by(signed.accepted, revocation_checked=signed.revocation_known)
-    if proven is None:
-        return _page(request, target, SignatureFault.SIN_IDENTIDAD.text())
+    proven = posted_identity(request, now)
+    if isinstance(proven, Text):
+        return sign_in_page(request, target, proven)
     employer = subject_by_rfc(proven.company[0]) if proven.company else None
     try:
         visit = session_open(request.session, proven, subject=subject_by_curp(proven.curp), company=employer, now=now)
     except CertificateRefused as refusal:
-        return _page(request, target, refusal.text)
-    return redirect(_rescued_path(request, visit) or target)
+        return sign_in_page(request, target, refusal.text)
+    return redirect(rescued_path(request, visit) or target)
 
 
-def _rescued_path(request: HttpRequest, visit: Visit) -> str | None:
+def posted_identity(request: HttpRequest, now: datetime) -> Proven | Text:
+    """Whom the signed sign-in of a form proves, or why nobody; its challenge is spent either way."""
+    challenge = challenge_consume(posted_nonce(request), session_key=session_key(request), act=SignIn, now=now)
+    if isinstance(challenge, SignatureFault):
+        return challenge.text()
+    signed = sign_in_verify(challenge, *posted_signature(request), now=now)
+    if isinstance(signed, Refused):
+        return in_words(request, signed.text)
+    proven = proven_by(signed.accepted, revocation_checked=signed.revocation_known)
+    return SignatureFault.SIN_IDENTIDAD.text() if proven is None else proven
+
+
+def rescued_path(request: HttpRequest, visit: Visit) -> str | None:
     """Where what was typed when the session ended goes back to; what somebody else typed here is forgotten."""
     rescued = request.session.get(RESCUED)
     if rescued is None:
@@ -193,28 +200,38 @@ def proven_by(accepted: Accepted, *, revocation_checked: bool) -> Proven | None:
     )
 
 
-def _page(request: HttpRequest, target: str, fault: Text | None) -> HttpResponse:
-    panel = SigningPanel(
+def sign_in_panel(action: str, submit: str, fault: Text | None) -> SigningPanel:
+    """The panel where a sign-in is signed, wherever it is asked for."""
+    return SigningPanel(
         typ=SignIn.TYP,
         challenge_url="/entrar/reto",
-        action=f"/entrar?{urlencode({'sigue': target})}",
+        action=action,
         act=SignIn().fields(),
         words=(
             Word("Acto", "Iniciar sesión en esta oficina. No autoriza ningún trámite."),
             Word("Sitio", settings.VENTANILLA_ORIGIN),
         ),
-        submit="Firmar e iniciar sesión",
+        submit=submit,
         text_url="/entrar/texto",
         error=fault or "",
     )
+
+
+def sign_in_page(
+    request: HttpRequest, target: str, fault: Text | None = None, passkey_fault: Text | None = None
+) -> HttpResponse:
+    """The page, with why the e.firma or the passkey did not enter."""
+    going = urlencode({"sigue": target})
     good, _ = identities()
     page = EntrarPage(
-        panel=panel,
+        panel=sign_in_panel(f"/entrar?{going}", "Firmar e iniciar sesión", fault),
         identities=good[:OFFERED_IDENTITIES],
         expired=request.GET.get("motivo") == "termino",
         saved=RESCUED in request.session,
+        passkey_action=f"/entrar/llave?{going}",
+        passkey_error=passkey_fault or "",
     )
-    return render(request, "portal/entrar.html", {"page": page}, status=200 if fault is None else 422)
+    return render(request, "portal/entrar.html", {"page": page}, status=422 if fault or passkey_fault else 200)
 
 
 @public

@@ -8,7 +8,18 @@ from django import template
 from django.utils.translation import gettext
 
 from ventanilla.web.design.account_shapes import RepresentantesPage
-from ventanilla.web.design.shapes import CasePage, CheckPage, Step, VerificarPage, WizardPage
+from ventanilla.web.design.shapes import (
+    AplicacionPage,
+    CasePage,
+    CheckPage,
+    ConfirmarPage,
+    EntrarPage,
+    LlavePage,
+    SegundoPasoPage,
+    Step,
+    VerificarPage,
+    WizardPage,
+)
 from ventanilla.web.design.templatetags.design import sentence
 
 register = template.Library()
@@ -22,6 +33,21 @@ def step_errors(page: WizardPage) -> Items:
     step = page.step
     target = step.name if step.kind != "date" else f"{step.name}-{(step.wrong or ('dia',))[0]}"
     return [{"text": sentence(step.error), "href": f"#{target}"}]
+
+
+@register.filter
+def code_errors(page: AplicacionPage | ConfirmarPage | EntrarPage | SegundoPasoPage) -> Items:
+    """What is wrong with the code, which leads to its field, or with the passkey, which has none."""
+    code = page.error if isinstance(page, AplicacionPage) else getattr(page, "code_error", "")
+    passkey = getattr(page, "passkey_error", "")
+    found = ({"text": sentence(code), "href": "#codigo"}, {"text": sentence(passkey)})
+    return [error for error in found if error["text"]]
+
+
+@register.filter
+def key_errors(page: LlavePage) -> Items:
+    """What is wrong with a key or its name; without JavaScript there is no field to go to but where a key is named."""
+    return [{"text": sentence(page.error), "href": "#nombre"}]
 
 
 @register.filter
