@@ -68,7 +68,7 @@ def _sign_in(pki: Path, verifier: Verifier, variant: Variant) -> Accepted | Refu
     return verifier.verify_raw(certificate, private.sign(DATA, PKCS1v15(), SHA256()), DATA, AT)
 
 
-@pytest.mark.parametrize("variant", [Variant.OK, Variant.ENIE, Variant.CONTRASENA_NO_ASCII])
+@pytest.mark.parametrize("variant", [Variant.OK, Variant.ENIE, Variant.CONTRASENA_NO_ASCII, Variant.RENOVADA])
 def test_the_good_ones_sign_in(pki: Path, verifier: Verifier, variant: Variant) -> None:
     verdict = _sign_in(pki, verifier, variant)
     assert isinstance(verdict, Accepted)
@@ -107,7 +107,7 @@ def test_those_that_no_browser_signs_with(pki: Path, variant: Variant, fault: Ke
 
 
 def test_every_variant_is_tried_above() -> None:
-    good = {Variant.OK, Variant.ENIE, Variant.CONTRASENA_NO_ASCII}
+    good = {Variant.OK, Variant.ENIE, Variant.CONTRASENA_NO_ASCII, Variant.RENOVADA}
     bad = {Variant.VENCIDA, Variant.REVOCADA, Variant.FUTURA, Variant.CSD, Variant.AUTORIDAD_AJENA}
     assert good | bad | {Variant.PAR_EQUIVOCADO, Variant.CLAVE_NO_ADMITIDA} == set(Variant)
 
