@@ -10,6 +10,7 @@ import segno
 from django.utils.safestring import mark_safe
 
 from ventanilla.kernel.text import Text
+from ventanilla.web.design import account_shapes as a
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design.components import HERE
 
@@ -463,33 +464,33 @@ def other_pages() -> None:
 
 def account_pages() -> None:
     account = {**SIGNED_IN, "section": "cuenta"}
-    key = s.PasskeyRow("El teléfono de Ñáñez", NOW, "/cuenta/seguridad/llaves/1", NOW)
+    key = a.PasskeyRow("El teléfono de Ñáñez", NOW, "/cuenta/seguridad/llaves/1", NOW)
     entered = s.TimelineEntry("Inició sesión con su e.firma.", NOW)
-    add("seguridad-vacia", "portal/seguridad.html", s.SeguridadPage(), account)
-    unused = s.PasskeyRow(LONG_NAME, NOW, "/cuenta/seguridad/llaves/2")
-    full = s.SeguridadPage(NOW, NOW, 1, NOW, (key, unused), (entered, entered), "Su llave de acceso quedó registrada.")
+    add("seguridad-vacia", "portal/seguridad.html", a.SeguridadPage(), account)
+    unused = a.PasskeyRow(LONG_NAME, NOW, "/cuenta/seguridad/llaves/2")
+    full = a.SeguridadPage(NOW, NOW, 1, NOW, (key, unused), (entered, entered), "Su llave de acceso quedó registrada.")
     add("seguridad", "portal/seguridad.html", full, account)
     wrong = "Ese código no sirve."
     qr = segno.make("otpauth://totp/x?secret=AAAA").svg_inline(scale=4, light="#fff", svgclass="v-qr")
-    add("aplicacion", "portal/aplicacion.html", s.AplicacionPage(), account)
-    add("aplicacion-qr", "portal/aplicacion.html", s.AplicacionPage("GEZD GNBV", mark_safe(qr)), account)
-    add("aplicacion-error", "portal/aplicacion.html", s.AplicacionPage("GEZD GNBV", mark_safe(qr), wrong), account)
-    add("respaldo", "portal/respaldo.html", s.RespaldoPage(left=3), account)
-    add("respaldo-nuevos", "portal/respaldo.html", s.RespaldoPage(("7K3M-9QX2-4HTH",) * 10, 10), account)
-    add("llave-nueva", "portal/llave.html", s.LlavePage(), account)
-    add("llave-nueva-error", "portal/llave.html", s.LlavePage("Mía", "No pudimos registrar esa llave."), account)
-    add("llave", "portal/llave.html", s.LlavePage(LONG_NAME, "", NOW, NOW, "/quitar"), account)
-    add("llave-error", "portal/llave.html", s.LlavePage("", "Escriba un nombre.", NOW, None, "/quitar"), account)
-    add("quitar-llave", "portal/quitar.html", s.QuitarPage("llave", LONG_NAME), account)
-    add("quitar-ultima", "portal/quitar.html", s.QuitarPage("llave", "Mía", True), account)
-    add("quitar-aplicacion", "portal/quitar.html", s.QuitarPage("aplicacion"), account)
-    add("confirmar", "portal/confirmar.html", s.ConfirmarPage("/cuenta/confirmar", PANEL, True, True), account)
-    add("confirmar-efirma", "portal/confirmar.html", s.ConfirmarPage("/cuenta/confirmar", PANEL), account)
-    refused = s.ConfirmarPage("/cuenta/confirmar", PANEL, True, True, wrong, "No pudimos comprobar esa llave.")
+    add("aplicacion", "portal/aplicacion.html", a.AplicacionPage(), account)
+    add("aplicacion-qr", "portal/aplicacion.html", a.AplicacionPage("GEZD GNBV", mark_safe(qr)), account)
+    add("aplicacion-error", "portal/aplicacion.html", a.AplicacionPage("GEZD GNBV", mark_safe(qr), wrong), account)
+    add("respaldo", "portal/respaldo.html", a.RespaldoPage(left=3), account)
+    add("respaldo-nuevos", "portal/respaldo.html", a.RespaldoPage(("7K3M-9QX2-4HTH",) * 10, 10), account)
+    add("llave-nueva", "portal/llave.html", a.LlavePage(), account)
+    add("llave-nueva-error", "portal/llave.html", a.LlavePage("Mía", "No pudimos registrar esa llave."), account)
+    add("llave", "portal/llave.html", a.LlavePage(LONG_NAME, "", NOW, NOW, "/quitar"), account)
+    add("llave-error", "portal/llave.html", a.LlavePage("", "Escriba un nombre.", NOW, None, "/quitar"), account)
+    add("quitar-llave", "portal/quitar.html", a.QuitarPage("llave", LONG_NAME), account)
+    add("quitar-ultima", "portal/quitar.html", a.QuitarPage("llave", "Mía", True), account)
+    add("quitar-aplicacion", "portal/quitar.html", a.QuitarPage("aplicacion"), account)
+    add("confirmar", "portal/confirmar.html", a.ConfirmarPage("/cuenta/confirmar", PANEL, True, True), account)
+    add("confirmar-efirma", "portal/confirmar.html", a.ConfirmarPage("/cuenta/confirmar", PANEL), account)
+    refused = a.ConfirmarPage("/cuenta/confirmar", PANEL, True, True, wrong, "No pudimos comprobar esa llave.")
     add("confirmar-error", "portal/confirmar.html", refused, account)
-    add("segundo-paso", "portal/segundo_paso.html", s.SegundoPasoPage(True, True))
-    add("segundo-paso-llave", "portal/segundo_paso.html", s.SegundoPasoPage(False, True))
-    add("segundo-paso-error", "portal/segundo_paso.html", s.SegundoPasoPage(True, True, wrong))
+    add("segundo-paso", "portal/segundo_paso.html", a.SegundoPasoPage(True, True))
+    add("segundo-paso-llave", "portal/segundo_paso.html", a.SegundoPasoPage(False, True))
+    add("segundo-paso-error", "portal/segundo_paso.html", a.SegundoPasoPage(True, True, wrong))
 
 
 def _fields(shape: Any) -> dict[str, Any]:

@@ -7,14 +7,11 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
+from ventanilla.web.design.account_shapes import AplicacionPage, ConfirmarPage, LlavePage, SegundoPasoPage
 from ventanilla.web.design.shapes import (
-    AplicacionPage,
     CasePage,
     CheckPage,
-    ConfirmarPage,
     EntrarPage,
-    LlavePage,
-    SegundoPasoPage,
     Step,
     VerificarPage,
     WizardPage,
