@@ -20,7 +20,7 @@ from ventanilla.apps.accounts.webauthn import (
 
 CHALLENGE = "A" * 43
 OPTIONS = {"challenge": CHALLENGE, "user": {"id": b64url(b"somebody")}}
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 changes = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), min_size=1, max_size=4)
 cbor_values = st.recursive(

@@ -207,8 +207,7 @@ def test_an_application_a_second_step_and_the_efirma_to_confirm(phone: Page, off
     cookies = {cookie["name"]: cookie for cookie in phone.context.cookies()}
     session = cookies["__Host-ventanilla"]
     key = run_inside(office, AWAIT.format(key=session["value"])).splitlines()[-1]
-    session["value"] = key
-    phone.context.add_cookies([session])  # type: ignore[list-item]  # as the browser gave it
+    phone.context.add_cookies([cast("Any", {**session, "value": key})])
     phone.goto(f"{office.origin}/oficina")
     phone.wait_for_url(re.compile("/entrar\\?sigue="))  # half in is not in
     phone.goto(f"{office.origin}/entrar/segundo-paso")

@@ -1,4 +1,4 @@
-"""What the pages about certificates and representatives are given; see ``shapes``."""
+"""What the pages of one's own account are given; see `shapes`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,89 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from ventanilla.web.design.shapes import Sentence, TimelineEntry
+from ventanilla.web.design.shapes import Sentence, SigningPanel, TimelineEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyRow:
+    """A passkey, by the name its owner gave it."""
+
+    name: str
+    created_at: datetime
+    href: str
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeguridadPage:
+    """How one's account is entered and confirmed, and when it was. ``codes_renewed_at`` None: never asked for."""
+
+    app_since: datetime | None = None
+    app_used_at: datetime | None = None
+    codes_left: int = 0
+    codes_renewed_at: datetime | None = None
+    passkeys: tuple[PasskeyRow, ...] = ()
+    activity: tuple[TimelineEntry, ...] = ()
+    notice: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AplicacionPage:
+    """Adding an application of codes. Without ``key`` it has not begun; ``qr`` is a drawing, inline."""
+
+    key: str = ""
+    qr: str = ""
+    error: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RespaldoPage:
+    """Codes on paper: ``codes`` are shown this once; ``left`` of those before are still good."""
+
+    codes: tuple[str, ...] = ()
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LlavePage:
+    """A passkey: to be named, or (without ``remove_url``) to be registered."""
+
+    name: str = ""
+    error: Sentence = ""
+    created_at: datetime | None = None
+    used_at: datetime | None = None
+    remove_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuitarPage:
+    """Before something is taken away. ``last``: it is the only way to enter, and stays."""
+
+    what: Literal["aplicacion", "llave"]
+    name: str = ""
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmarPage:
+    """Show again who one is, by what the account has; it posts to ``action``. ``error`` of the code or the key."""
+
+    action: str
+    panel: SigningPanel
+    has_app: bool = False
+    has_passkey: bool = False
+    code_error: Sentence = ""
+    passkey_error: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SegundoPasoPage:
+    """After the password: a code of the application or of the paper, or a passkey."""
+
+    has_app: bool
+    has_passkey: bool
+    code_error: Sentence = ""
+    passkey_error: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from ventanilla.domain.accounts import FactorKind
 from ventanilla.domain.authority import Actor, Via
 from ventanilla.domain.signing.verdict import SignatureFault
 from ventanilla.kernel.text import Text
-from ventanilla.web.design.shapes import ConfirmarPage, SegundoPasoPage
+from ventanilla.web.design.account_shapes import ConfirmarPage, SegundoPasoPage
 from ventanilla.web.errors import too_many
 from ventanilla.web.guards import VisitRequest, public, signed_in, visit_of
 

@@ -38,15 +38,15 @@ from ventanilla.domain.accounts import FactorKind
 from ventanilla.domain.accounts.totp import address_of, key_of
 from ventanilla.kernel.folio import spoken
 from ventanilla.kernel.text import Text
-from ventanilla.web.design.shapes import (
+from ventanilla.web.design.account_shapes import (
     AplicacionPage,
     LlavePage,
     PasskeyRow,
     QuitarPage,
     RespaldoPage,
     SeguridadPage,
-    TimelineEntry,
 )
+from ventanilla.web.design.shapes import TimelineEntry
 from ventanilla.web.errors import too_many
 from ventanilla.web.guards import VisitRequest, fresh, signed_in
 

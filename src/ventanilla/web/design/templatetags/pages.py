@@ -7,15 +7,17 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
-from ventanilla.web.design.account_shapes import RepresentantesPage
-from ventanilla.web.design.shapes import (
+from ventanilla.web.design.account_shapes import (
     AplicacionPage,
+    ConfirmarPage,
+    LlavePage,
+    RepresentantesPage,
+    SegundoPasoPage,
+)
+from ventanilla.web.design.shapes import (
     CasePage,
     CheckPage,
-    ConfirmarPage,
     EntrarPage,
-    LlavePage,
-    SegundoPasoPage,
     Step,
     VerificarPage,
     WizardPage,
