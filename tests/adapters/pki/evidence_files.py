@@ -46,9 +46,9 @@ class Signed:
     evidence: Evidence
     responder: Responder
 
-    def verified(self, time_anchors: TrustStore | None = None, **changed: Any) -> Finding:
+    def verified(self, **changed: Any) -> Finding:
         """What the package proves with some parts changed."""
-        return self.judged(write_evidence(replace(self.evidence, **changed)), time_anchors)
+        return self.judged(write_evidence(replace(self.evidence, **changed)))
 
     def judged(self, package: bytes, time_anchors: TrustStore | None = None) -> Finding:
         """What some bytes prove."""

@@ -22,12 +22,18 @@ from hypothesis import strategies as st
 from ventanilla.adapters.pki import der, profile
 from ventanilla.adapters.pki.demo_authority import create_authority, open_authority
 from ventanilla.adapters.pki.trust import TrustStore
-from ventanilla.adapters.tsa import real
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.port import TimestampUnavailable
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.adapters.tsa.responder import REJECTED, Responder
-from ventanilla.adapters.tsa.token import TIME_STAMPING, BadToken, build_request, read_response, verify_token
+from ventanilla.adapters.tsa.token import (
+    MAX_TOKEN_BYTES,
+    TIME_STAMPING,
+    BadToken,
+    build_request,
+    read_response,
+    verify_token,
+)
 from ventanilla.domain.signing.timestamp import Stamp, TimestampFault
 
 from .conftest import World, store
@@ -92,7 +98,8 @@ def test_by_a_key_that_was_not_in_force(world: World, authority: Responder, days
 
 def test_by_a_key_that_expired_after_it_is_still_good(world: World, authority: Responder) -> None:
     """What counts is when it stamped: nothing here asks what time it is now."""
-    assert verify_token(stamped(authority, DIGEST, world.at + timedelta(days=334)), DIGEST, world.trust)
+    at = world.at + timedelta(days=334)
+    assert verify_token(stamped(authority, DIGEST, at), DIGEST, world.trust).at == at
 
 
 @pytest.mark.parametrize(
@@ -148,7 +155,7 @@ def test_by_an_authority_that_nobody_knows(world: World, authority: Responder) -
 def test_the_root_alone_is_enough_and_what_the_token_brings_is_no_root(world: World, authority: Responder) -> None:
     token = stamped(authority, DIGEST, world.at)
     root = TrustStore(each for each in world.trust.authorities if each.is_root)
-    assert verify_token(token, DIGEST, root)
+    assert verify_token(token, DIGEST, root).at == world.at
     whole = stamped(replace(authority, chain=(world.authority.ca, world.authority.root)), DIGEST, world.at)
     assert refused(whole, TrustStore()) is TimestampFault.AUTORIDAD_DESCONOCIDA
 
@@ -301,7 +308,7 @@ def test_every_bad_answer_is_a_state(server: Server, world: World, authority: Re
     for status in (301, 302, 307, 404, 500, 503):
         server.answering = lambda _, status=status: (status, good)  # type: ignore[misc]  # the same
         assert asked(source, world.at) is TimestampFault.SIN_RESPUESTA
-    server.answering = lambda _: (200, bytes(real.MAX_TOKEN_BYTES * 4))
+    server.answering = lambda _: (200, bytes(MAX_TOKEN_BYTES * 4))
     assert asked(source, world.at) is TimestampFault.SIN_RESPUESTA
     assert server.asked == 11  # no redirect was followed
 

@@ -1,6 +1,7 @@
 """The door of signatures."""
 
-from .outbound import SignatureVerifier, use_verifier
+from .evidence import signature_evidence, signature_evidence_for
+from .outbound import SignatureVerifier, use_timestamps, use_verifier
 from .services import (
     Signed,
     TooManyChallenges,
@@ -22,5 +23,8 @@ __all__ = [
     "request_verify",
     "revocation_recheck",
     "sign_in_verify",
+    "signature_evidence",
+    "signature_evidence_for",
+    "use_timestamps",
     "use_verifier",
 ]

@@ -41,6 +41,24 @@ class Signature(models.Model):
     at = models.DateTimeField()
 
 
+class AuthorityCertificate(models.Model):
+    """An authority above some signer's certificate, kept because anchors are withdrawn and signatures are not."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    certificate = models.BinaryField()
+
+
+class SignatureTimestamp(models.Model):
+    """What a time-stamping authority said of a signature (RFC 3161): beside it, never in it."""
+
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, related_name="timestamp")
+    token = models.BinaryField()
+    cades_t = models.BinaryField()  # the signature's CMS with the token as an unsigned attribute
+    authority_sha256 = models.CharField(max_length=64)
+    stamped_at = models.DateTimeField()  # by the authority's clock
+    kept_at = models.DateTimeField()
+
+
 class RevocationCheck(models.Model):
     """One answer (or silence) of the authority about the certificate of a signature."""
 

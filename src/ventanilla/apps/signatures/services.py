@@ -20,8 +20,9 @@ from ventanilla.domain.signing.challenge import CHALLENGE_SECONDS, IssuedChallen
 from ventanilla.domain.signing.revocation import RevocationEvidence, RevocationState
 from ventanilla.domain.signing.verdict import Accepted, Refused, SignatureFault, refused
 
-from .models import IssuedChallengeRow, RevocationCheck, Signature
+from .models import AuthorityCertificate, IssuedChallengeRow, RevocationCheck, Signature
 from .outbound import verifier
+from .outbox import stamp_later
 
 # Without JavaScript a person downloads the text, signs it with the command line and uploads it (ADR 0003).
 OFFLINE_CHALLENGE_SECONDS: Final = 15 * 60
@@ -145,7 +146,16 @@ def request_verify(
             at=now,
         )
         _keep_check(kept.id, verdict.revocation)
+        _keep_authorities(verdict)
+        if settings.VENTANILLA_TIMESTAMPS:
+            stamp_later(kept.id)
     return Signed(kept.id, verdict)
+
+
+def _keep_authorities(accepted: Accepted) -> None:
+    above = zip(accepted.chain[1:], accepted.authorities, strict=True)
+    rows = [AuthorityCertificate(sha256=sha256, certificate=certificate) for sha256, certificate in above]
+    AuthorityCertificate.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _keep_check(signature: UUID, evidence: RevocationEvidence) -> None:
