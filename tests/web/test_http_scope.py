@@ -15,12 +15,19 @@ from ventanilla.apps.affiliation.models import Contradiccion, Movimiento, Parent
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.apps.signatures.models import RevocationCheck, Signature, SignatureTimestamp
+from ventanilla.apps.signatures.models import (
+    CeremonySigner,
+    RevocationCheck,
+    Signature,
+    SignatureTimestamp,
+    SigningCeremony,
+)
 from ventanilla.kernel.acts import SubjectId
 
 OF_PEOPLE: Final[tuple[Any, ...]] = (Case, Resolution, Persona, Movimiento, Signature, RevocationCheck, Document)
+ELSEWHERE: Final[tuple[Any, ...]] = (Parentesco, Contradiccion, SignatureTimestamp, SigningCeremony, CeremonySigner)
 # Tables that hold something of a person and are closed to whoever names nobody.
-CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, Parentesco, Contradiccion, SignatureTimestamp)}
+CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *ELSEWHERE)}
 # Read by what nobody can guess (a session, a nonce), holding no more than a certificate says of itself, or nobody's.
 OPEN: Final = {
     "accounts_account",

@@ -1,5 +1,16 @@
 """The door of signatures."""
 
+from ventanilla.domain.signing.events import EVENTS
+
+from .ceremonies import (
+    CeremonyView,
+    PostedSignature,
+    SignatureRefused,
+    ceremony_cancel,
+    ceremony_for,
+    ceremony_open,
+    ceremony_sign,
+)
 from .evidence import signature_evidence, signature_evidence_for
 from .outbound import SignatureVerifier, use_timestamps, use_verifier
 from .services import (
@@ -14,9 +25,17 @@ from .services import (
 )
 
 __all__ = [
+    "EVENTS",
+    "CeremonyView",
+    "PostedSignature",
+    "SignatureRefused",
     "SignatureVerifier",
     "Signed",
     "TooManyChallenges",
+    "ceremony_cancel",
+    "ceremony_for",
+    "ceremony_open",
+    "ceremony_sign",
     "challenge_consume",
     "challenge_new",
     "challenges_forget",

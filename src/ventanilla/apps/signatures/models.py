@@ -67,3 +67,30 @@ class RevocationCheck(models.Model):
     doubt = models.TextField(blank=True)
     raw = models.BinaryField()
     checked_at = models.DateTimeField()
+
+
+class SigningCeremony(models.Model):
+    """An act that several people are asked to sign, and by whom; ``act`` is its canonical JSON, with its ``typ``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.TextField()
+    act = models.BinaryField()
+    account = models.UUIDField()
+    subject = models.UUIDField()
+    opened_at = models.DateTimeField()
+    until = models.DateField()
+    cancelled_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+
+
+class CeremonySigner(models.Model):
+    """One of them, and the signature they made."""
+
+    ceremony = models.ForeignKey(SigningCeremony, on_delete=models.PROTECT, related_name="signers")
+    subject = models.UUIDField()
+    turn = models.SmallIntegerField()
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, related_name="+", null=True)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("ceremony", "subject"), name="signatures_signer_once"),)

@@ -123,33 +123,47 @@ def request_verify(
 
     ``curp`` and ``rfc`` are the session's: a signature of anybody else, however good, is refused.
     """
-    data = signed_bytes(act, challenge)
-    verdict = verifier().verify_cades(cms, data, now)
+    verdict = signature_judge(act, challenge, certificate, cms, curp=curp, rfc=rfc, now=now)
+    if isinstance(verdict, Refused):
+        return verdict
+    with scope(None), transaction.atomic():
+        return Signed(signature_keep(act, signed_bytes(act, challenge), verdict, cms, by=by, now=now), verdict)
+
+
+def signature_judge(
+    act: Signable, challenge: Challenge, certificate: bytes, cms: bytes, *, curp: str, rfc: str, now: datetime
+) -> Accepted | Refused:
+    """Judge the signature of an act and whose it is; may ask the authority, so outside any transaction."""
+    verdict = verifier().verify_cades(cms, signed_bytes(act, challenge), now)
     if isinstance(verdict, Refused):
         return verdict
     if verdict.certificate != certificate:  # the revocation of this one is asked again: it must be the signer's
         return refused(SignatureFault.FIRMA_NO_COINCIDE, verdict.facts)
     if verdict.facts.human_curp != curp or verdict.facts.rfc != rfc:
         return refused(SignatureFault.IDENTIDAD_NO_COINCIDE, verdict.facts)
-    with scope(None), transaction.atomic():
-        kept = Signature.objects.create(
-            typ=act.TYP,
-            subject=by.subject,
-            account=by.owner,
-            case=UUID(act.case) if not isinstance(act, SignIn) else None,
-            payload=data,
-            certificate=certificate,
-            value=cms,
-            serial=verdict.facts.serial,
-            trust=verdict.trust.value,
-            chain=" ".join(verdict.chain),
-            at=now,
-        )
-        _keep_check(kept.id, verdict.revocation)
-        _keep_authorities(verdict)
-        if settings.VENTANILLA_TIMESTAMPS:
-            stamp_later(kept.id)
-    return Signed(kept.id, verdict)
+    return verdict
+
+
+def signature_keep(act: Signable, data: bytes, accepted: Accepted, cms: bytes, *, by: Actor, now: datetime) -> UUID:
+    """Keep an accepted signature with its evidence, inside the transaction of what it binds; its id."""
+    kept = Signature.objects.create(
+        typ=act.TYP,
+        subject=by.subject,
+        account=by.owner,
+        case=UUID(act.case) if not isinstance(act, SignIn) else None,
+        payload=data,
+        certificate=accepted.certificate,
+        value=cms,
+        serial=accepted.facts.serial,
+        trust=accepted.trust.value,
+        chain=" ".join(accepted.chain),
+        at=now,
+    )
+    _keep_check(kept.id, accepted.revocation)
+    _keep_authorities(accepted)
+    if settings.VENTANILLA_TIMESTAMPS:
+        stamp_later(kept.id)
+    return kept.id
 
 
 def _keep_authorities(accepted: Accepted) -> None:
