@@ -93,6 +93,16 @@ def test_a_renewed_set_of_anchors_needs_only_the_root(good: Signed) -> None:
     assert verify_package(write_evidence(good.evidence), root_alone, root_alone).valid
 
 
+def test_a_package_without_chain_rests_on_the_anchors_alone(good: Signed, stranger: DemoAuthority) -> None:
+    package = write_evidence(replace(good.evidence, chain=()))
+    found = good.judged(package)
+    assert found.valid
+    assert tuple(each.der for each in found.line) == (good.world.authority.ca, good.world.authority.root)
+    root_alone = TrustStore(each for each in good.world.trust.authorities if each.is_root)
+    for anchors in (root_alone, store(stranger), TrustStore()):
+        assert fault(verify_package(package, anchors, anchors)) is EvidenceFault.AUTORIDAD_DESCONOCIDA
+
+
 def test_a_revocation_after_the_signature_leaves_it_good(good: Signed) -> None:
     at = good.evidence.at
     revoke(good.world, good.evidence.certificate, at + timedelta(days=3))

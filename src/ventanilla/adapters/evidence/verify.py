@@ -100,7 +100,7 @@ def _examine(finding: Finding, evidence: Evidence, anchors: TrustStore, time_anc
     payload = _payload(evidence)
     verifier = Verifier(_believed(evidence, anchors), _Nobody())
     accepted = _signature(evidence, verifier)
-    if accepted.chain[1:] != tuple(_readable(each).facts.sha256 for each in evidence.chain):
+    if evidence.chain and accepted.chain[1:] != tuple(_readable(each).facts.sha256 for each in evidence.chain):
         raise _Disproved(EvidenceFault.CADENA_DISTINTA)
     if not payload.challenge.issued_at <= int(evidence.at.timestamp()) <= payload.challenge.expires_at:
         raise _Disproved(EvidenceFault.INSTANTE_IMPOSIBLE)
@@ -121,13 +121,16 @@ def _payload(evidence: Evidence) -> Payload:
 def _believed(evidence: Evidence, anchors: TrustStore) -> TrustStore:
     """The root that ends the package's chain, if it is an anchor, and the package's authorities below it.
 
-    Nothing else: what is verified is this chain, not another that the anchors would also allow.
+    Nothing else: what is verified is this chain, not another that the anchors would also allow. A package that
+    brings none (from before the office kept them) rests on the anchors alone.
     """
+    if not evidence.chain:
+        return anchors
     chain = [_readable(each) for each in evidence.chain]
     roots = [
         authority
         for authority in anchors.authorities
-        if authority.is_root and chain and authority.sha256 == chain[-1].facts.sha256
+        if authority.is_root and authority.sha256 == chain[-1].facts.sha256
     ]
     below: Sequence[Certificate] = [each for each in chain[:-1] if not each.self_issued]
     brought = [Authority(each, root.trust) for root in roots for each in below]

@@ -54,7 +54,7 @@ class EvidenceFault(Enum):
         "editor."
     )
     TEXTO_DESCONOCIDO = (
-        "El texto firmado no es ninguno de los que esta oficina pide firmar, y no se puede decir qué se firmó. "
+        "El texto firmado no es ninguno de los que esta oficina pide firmar: no se sabe qué se firmó. "
         "Actualice el programa o descargue otra vez el paquete."
     )
     TEXTO_ALTERADO = "El texto no es el que se firmó: cambió después de la firma. Este paquete no prueba nada."
@@ -140,7 +140,8 @@ class KeptStamp:
 class Evidence:
     """All that proves a signature.
 
-    ``at`` is when the office received it; ``chain`` goes from the signer's issuer to the root, both included.
+    ``at`` is when the office received it; ``chain`` goes from the signer's issuer to the root, both included
+    (empty for a signature from before the office kept it).
     """
 
     id: str
