@@ -125,3 +125,15 @@ def test_a_database_is_reached_by_its_address() -> None:
     assert (found["NAME"], found["USER"], found["HOST"], found["PORT"]) == ("oficina", "web", "db.example", "5433")
     assert found["OPTIONS"] == {"sslmode": "require"}
     assert database("") == {"ENGINE": "django.db.backends.dummy"}
+
+
+def test_who_stamps_time(tmp_path: Path) -> None:
+    given = {"VENTANILLA_TSA": "https://tsa.example/", "VENTANILLA_ANCLAS_TIEMPO": str(tmp_path)}
+    assert read({}).timestamps  # a demonstration's own
+    assert not read(production(tmp_path)).timestamps
+    found = read(production(tmp_path) | given)
+    assert (found.timestamps, found.tsa, found.time_anchors) == (True, "https://tsa.example/", tmp_path)
+    with pytest.raises(BadEnvironment, match="VENTANILLA_TSA debe empezar por https://"):
+        read(given | {"VENTANILLA_TSA": "http://tsa.example/"})
+    with pytest.raises(BadEnvironment, match="Con VENTANILLA_TSA hace falta VENTANILLA_ANCLAS_TIEMPO"):
+        read({"VENTANILLA_TSA": "https://tsa.example/"})

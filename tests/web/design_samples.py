@@ -377,6 +377,7 @@ def case_pages() -> None:
             timeline=(RECEIVED, s.TimelineEntry("Sellamos su documento", NOW)),
             documents=(DOCUMENT,),
             acuse=ACUSE,
+            evidence_url=f"/expedientes/{FOLIO}/firma",
         ),
         IN_OFFICE,
     )

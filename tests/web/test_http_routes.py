@@ -60,6 +60,7 @@ ROUTES = (
     own("text", "/solicitudes/{draft}/texto"),
     own("case", "/expedientes/{folio}"),
     own("case_status", "/expedientes/{folio}/estado.json"),
+    own("case_signature", "/expedientes/{folio}/firma"),
     own("document", "/documentos/{document}.pdf"),
     own("document_qr", "/documentos/{document}.svg"),
     Route("office", "/oficina", (302, 200, 200, 200, 200)),
@@ -226,7 +227,7 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 12
+    assert len({route.name for route in OWNED}) == 13
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "key": str(uuid4())}
     for route in OWNED:
         foreign, unknown = seen_by(walk, route, who), seen_by(walk, route, who, **nothing)

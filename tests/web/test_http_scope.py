@@ -23,7 +23,13 @@ from ventanilla.apps.affiliation.models import Contradiccion, Movimiento, Parent
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.apps.signatures.models import RevocationCheck, Signature
+from ventanilla.apps.signatures.models import (
+    CeremonySigner,
+    RevocationCheck,
+    Signature,
+    SignatureTimestamp,
+    SigningCeremony,
+)
 from ventanilla.kernel.acts import SubjectId
 
 OF_PEOPLE: Final[tuple[Any, ...]] = (
@@ -37,11 +43,17 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
     Certificate,
 )
 FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # seen by their owner: test_http_security
+ELSEWHERE: Final[tuple[Any, ...]] = (
+    Parentesco,
+    Contradiccion,
+    CertificateConflict,
+    RepresentativeChange,
+    SignatureTimestamp,
+    SigningCeremony,
+    CeremonySigner,
+)
 # Tables that hold something of a person and are closed to whoever names nobody.
-CLOSED: Final = {
-    model._meta.db_table
-    for model in (*OF_PEOPLE, *FACTORS, Parentesco, Contradiccion, CertificateConflict, RepresentativeChange)
-}
+CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
 # Read by what nobody can guess (a session, a nonce), holding no more than a certificate says of itself, or nobody's.
 OPEN: Final = {
     "accounts_account",
@@ -64,6 +76,7 @@ OPEN: Final = {
     "procrastinate_jobs",
     "procrastinate_periodic_defers",
     "procrastinate_workers",
+    "signatures_authoritycertificate",
     "signatures_challenge",
 }
 

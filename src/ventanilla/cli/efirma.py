@@ -104,9 +104,9 @@ def sign(texto: Path, cer: Path, key: Path, password_file: Path | None, salida: 
     except (NotSignable, Unreadable) as error:
         raise Refusal(error.text) from error
     _refuse_what_the_office_would(certificate, payload)
-    click.echo(f"Firma: {_shown(certificate.facts.name)}", err=True)
+    click.echo(f"Firma: {shown(certificate.facts.name)}", err=True)
     for line in in_words(payload):
-        click.echo(f"  {_shown(str(line))}", err=True)
+        click.echo(f"  {shown(str(line))}", err=True)
     if not confirmed and not click.confirm("¿Quiere firmar esto?", err=True):
         raise Refusal(_text("FIRMA_CANCELADA", "No se firmó nada."))
     try:
@@ -201,13 +201,13 @@ def _in_lines(value: dict[str, Any]) -> str:
         "vigente_hasta": "Vigente hasta",
         "confianza": "Confianza",
     }
-    lines = [f"{label}: {_shown(value[key] or 'sin dato')}" for key, label in labels.items()]
+    lines = [f"{label}: {shown(value[key] or 'sin dato')}" for key, label in labels.items()]
     if person := value["representante"]:
-        lines.append(f"Representante: RFC {_shown(person['rfc'])}, CURP {_shown(person['curp'] or 'sin dato')}")
+        lines.append(f"Representante: RFC {shown(person['rfc'])}, CURP {shown(person['curp'] or 'sin dato')}")
     return "\n".join(lines)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """A foreign text without what would move or disguise a terminal's output."""
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(ch)[0] == "C" else ch for ch in text)
 

@@ -41,8 +41,15 @@ class Environment:
     test_anchors: Path | None
     production_anchors: Path | None
     ocsp: Path | None
+    tsa: str
+    time_anchors: Path | None
     smtp: str
     process: str
+
+    @property
+    def timestamps(self) -> bool:
+        """Signatures get a timestamp: from the authority that was given, or a demonstration's own."""
+        return bool(self.tsa) or self.mode is Mode.DEMONSTRATION
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -60,9 +67,12 @@ def read(env: dict[str, str] | None = None) -> Environment:
         test_anchors=_directory(source, "VENTANILLA_ANCLAS"),
         production_anchors=_directory(source, "VENTANILLA_ANCLAS_PRODUCCION"),
         ocsp=_file(source, "VENTANILLA_OCSP"),
+        tsa=source.get("VENTANILLA_TSA", ""),
+        time_anchors=_directory(source, "VENTANILLA_ANCLAS_TIEMPO"),
         smtp=source.get("VENTANILLA_SMTP", ""),
         process=source.get("VENTANILLA_PROCESS", "web"),
     )
+    _check_timestamps(found)
     if mode is Mode.PRODUCTION:
         _check_production(found)
     return found
@@ -107,6 +117,15 @@ def _file(source: dict[str, str], name: str) -> Path | None:
     if value and not Path(value).is_file():
         raise BadEnvironment(f"{name} señala un archivo que no existe: {value}")
     return Path(value) if value else None
+
+
+def _check_timestamps(found: Environment) -> None:
+    if found.tsa and not found.tsa.startswith("https://"):
+        raise BadEnvironment(f"VENTANILLA_TSA debe empezar por https://; es «{found.tsa}».")
+    if found.tsa and found.time_anchors is None:
+        raise BadEnvironment(
+            "Con VENTANILLA_TSA hace falta VENTANILLA_ANCLAS_TIEMPO: las autoridades a las que se cree la hora."
+        )
 
 
 def _check_production(found: Environment) -> None:

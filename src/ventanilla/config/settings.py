@@ -11,6 +11,7 @@ VENTANILLA_MODE = ENVIRONMENT.mode.value
 VENTANILLA_ORIGIN = ENVIRONMENT.origin
 VENTANILLA_CLOCK = ENVIRONMENT.clock
 VENTANILLA_VAR = ENVIRONMENT.var
+VENTANILLA_TIMESTAMPS = ENVIRONMENT.timestamps
 VENTANILLA_BRAND = {
     "name": os.environ.get("VENTANILLA_NAME", "Ventanilla"),
     "institution": os.environ.get("VENTANILLA_INSTITUTION", "Institución de demostración"),

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("solicitudes/<uuid:case_id>/texto", filing.text, name="text"),
     path("expedientes/<str:folio>", my_office.case, name="case"),
     path("expedientes/<str:folio>/estado.json", my_office.case_status, name="case_status"),
+    path("expedientes/<str:folio>/firma", my_office.case_signature, name="case_signature"),
     path("documentos/<str:folio>.pdf", my_office.document, name="document"),
     path("documentos/<str:folio>.svg", my_office.document_qr, name="document_qr"),
     path("oficina", my_office.office, name="office"),

@@ -15,11 +15,14 @@ from ventanilla.adapters.pki.real import OcspOverHttp
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import TrustStore
 from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.tsa.local import LocalTimestamps
+from ventanilla.adapters.tsa.port import TimestampSource
+from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts.api import use_mailer as accounts_use_mailer
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_press
-from ventanilla.apps.signatures.api import use_verifier
+from ventanilla.apps.signatures.api import use_timestamps, use_verifier
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kit import discover
 from ventanilla.web import logs
@@ -46,6 +49,8 @@ def connect_worker() -> None:
     """What the worker alone holds: the institution's keys, and what prints."""
     environment: Environment = settings.ENVIRONMENT
     demonstration = environment.mode is Mode.DEMONSTRATION
+    if stamping := timestamps(environment):
+        use_timestamps(stamping)
     use_press(
         Press(
             typesetter=TypstTypesetter(),
@@ -55,6 +60,13 @@ def connect_worker() -> None:
             notice="Documento de demostración: sus datos son inventados y no tiene validez." if demonstration else "",
         )
     )
+
+
+def timestamps(environment: Environment) -> TimestampSource | None:
+    """Whom this installation asks about time: the authority that was given, or a demonstration's own."""
+    if environment.tsa and environment.time_anchors is not None:
+        return TsaOverHttps(environment.tsa, TrustStore.load({TrustClass.PRODUCCION: environment.time_anchors}))
+    return LocalTimestamps.open(environment.var / "pki") if environment.timestamps else None
 
 
 def verifier(environment: Environment) -> Verifier:

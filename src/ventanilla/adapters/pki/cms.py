@@ -24,9 +24,11 @@ SHA256_WITH_RSA: Final = "1.2.840.113549.1.1.11"
 CONTENT_TYPE: Final = "1.2.840.113549.1.9.3"
 MESSAGE_DIGEST: Final = "1.2.840.113549.1.9.4"
 SIGNING_CERTIFICATE_V2: Final = "1.2.840.113549.1.9.16.2.47"
+SIGNATURE_TIMESTAMP: Final = "1.2.840.113549.1.9.16.2.14"
 ATTRIBUTES: Final = frozenset({CONTENT_TYPE, MESSAGE_DIGEST, SIGNING_CERTIFICATE_V2})
 
 CONTEXT_0: Final = 0xA0
+CONTEXT_1: Final = 0xA1
 MAX_CERTIFICATES: Final = 4
 
 
@@ -87,6 +89,28 @@ def build_cades(data: bytes, certificate: bytes, sign: Callable[[bytes], bytes])
         der.set_of([signer]),
     )
     return der.sequence(der.oid(SIGNED_DATA), der.tlv(CONTEXT_0, signed_data))
+
+
+def with_timestamp(data: bytes, token: bytes) -> bytes:
+    """The CAdES-T of a CAdES-BES: the same signature with a TimeStampToken (DER) over its value, not signed by it.
+
+    Another file: the original is not altered, and is got back by leaving the attribute out. BadCms for what
+    ``read_cades`` does not read.
+    """
+    read_cades(data)
+    content = der.only(data, der.SEQUENCE)
+    content.oid()
+    signed = content.enter(CONTEXT_0).enter(der.SEQUENCE)
+    before = [signed.raw(tag) for tag in (der.INTEGER, der.SET, der.SEQUENCE, CONTEXT_0)]
+    signer = signed.enter(der.SET).take(der.SEQUENCE)
+    unsigned = der.tlv(CONTEXT_1, _attribute(SIGNATURE_TIMESTAMP, token))
+    signed_data = der.sequence(*before, der.set_of([der.sequence(signer, unsigned)]))
+    return der.sequence(der.oid(SIGNED_DATA), der.tlv(CONTEXT_0, signed_data))
+
+
+def signature_digest(data: bytes) -> bytes:
+    """What a timestamp of a CAdES is over: the SHA-256 of its signature value. BadCms if it cannot be read."""
+    return hashlib.sha256(read_cades(data).signature).digest()
 
 
 def _read(data: bytes) -> Cades:

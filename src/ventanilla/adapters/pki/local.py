@@ -31,7 +31,13 @@ __all__ = ["LocalRevocation", "demo_trust", "open_authority", "seal_issuer"]
 ANSWER_LIFE: Final = timedelta(minutes=1)  # as SAT's
 
 
-def demo_trust(pki: Path, test_anchors: Path | None = None, production_anchors: Path | None = None) -> TrustStore:
+def demo_trust(
+    pki: Path,
+    test_anchors: Path | None = None,
+    production_anchors: Path | None = None,
+    *,
+    skip_unreadable: bool = False,
+) -> TrustStore:
     """A demonstration's trust: its own authority and, if given, test and production anchors.
 
     Test authorities have no responder that answers from here, so the demonstration's is pinned to them.
@@ -39,7 +45,7 @@ def demo_trust(pki: Path, test_anchors: Path | None = None, production_anchors: 
     given = {TrustClass.PRUEBA: test_anchors, TrustClass.PRODUCCION: production_anchors}
     directories = {TrustClass.DEMOSTRACION: pki / AUTHORITY_DIRECTORY}
     directories |= {trust: directory for trust, directory in given.items() if directory is not None}
-    trust = TrustStore.load(directories)
+    trust = TrustStore.load(directories, skip_unreadable=skip_unreadable)
     if test_anchors is None:
         return trust
     return trust.with_responder((pki / AUTHORITY_DIRECTORY / "ocsp.cer").read_bytes(), TrustClass.PRUEBA)

@@ -127,7 +127,8 @@ class Verifier:
         if evidence.state is RevocationState.REVOCADA and evidence.revoked_at is not None:
             return refused(SignatureFault.REVOCADA, facts, evidence, fecha=civil_date(evidence.revoked_at))
         chain = (facts.sha256, *(authority.sha256 for authority in path.line))
-        return Accepted(read.der, facts, path.trust, chain, evidence, at)
+        authorities = tuple(authority.certificate.der for authority in path.line)
+        return Accepted(read.der, facts, path.trust, chain, authorities, evidence, at)
 
     def _read_with_path(self, certificate: bytes, at: datetime) -> tuple[Certificate, Path] | RevocationEvidence:
         sha256 = hashlib.sha256(certificate).hexdigest()

@@ -35,6 +35,7 @@ class CaseView:
     acting_for: str
     draft: dict[str, str]
     content: str
+    signature: UUID | None = None
     why: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
@@ -56,6 +57,7 @@ def case_view(case: Case) -> CaseView:
         acting_for=case.acting_for,
         draft=dict(case.draft),
         content=case.content_sha256,
+        signature=case.signature,
     )
 
 

@@ -1,6 +1,18 @@
 """The door of signatures."""
 
-from .outbound import SignatureVerifier, use_verifier
+from ventanilla.domain.signing.events import EVENTS
+
+from .ceremonies import (
+    CeremonyView,
+    PostedSignature,
+    SignatureRefused,
+    ceremony_cancel,
+    ceremony_for,
+    ceremony_open,
+    ceremony_sign,
+)
+from .evidence import signature_evidence, signature_evidence_for
+from .outbound import SignatureVerifier, use_timestamps, use_verifier
 from .services import (
     Signed,
     TooManyChallenges,
@@ -14,9 +26,17 @@ from .services import (
 )
 
 __all__ = [
+    "EVENTS",
+    "CeremonyView",
+    "PostedSignature",
+    "SignatureRefused",
     "SignatureVerifier",
     "Signed",
     "TooManyChallenges",
+    "ceremony_cancel",
+    "ceremony_for",
+    "ceremony_open",
+    "ceremony_sign",
     "certificate_standing",
     "challenge_consume",
     "challenge_new",
@@ -24,5 +44,8 @@ __all__ = [
     "request_verify",
     "revocation_recheck",
     "sign_in_verify",
+    "signature_evidence",
+    "signature_evidence_for",
+    "use_timestamps",
     "use_verifier",
 ]

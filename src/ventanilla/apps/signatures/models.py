@@ -41,6 +41,24 @@ class Signature(models.Model):
     at = models.DateTimeField()
 
 
+class AuthorityCertificate(models.Model):
+    """An authority above some signer's certificate, kept because anchors are withdrawn and signatures are not."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    certificate = models.BinaryField()
+
+
+class SignatureTimestamp(models.Model):
+    """What a time-stamping authority said of a signature (RFC 3161): beside it, never in it."""
+
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, related_name="timestamp")
+    token = models.BinaryField()
+    cades_t = models.BinaryField()  # the signature's CMS with the token as an unsigned attribute
+    authority_sha256 = models.CharField(max_length=64)
+    stamped_at = models.DateTimeField()  # by the authority's clock
+    kept_at = models.DateTimeField()
+
+
 class RevocationCheck(models.Model):
     """One answer (or silence) of the authority about the certificate of a signature."""
 
@@ -49,3 +67,30 @@ class RevocationCheck(models.Model):
     doubt = models.TextField(blank=True)
     raw = models.BinaryField()
     checked_at = models.DateTimeField()
+
+
+class SigningCeremony(models.Model):
+    """An act that several people are asked to sign, and by whom; ``act`` is its canonical JSON, with its ``typ``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.TextField()
+    act = models.BinaryField()
+    account = models.UUIDField()
+    subject = models.UUIDField()
+    opened_at = models.DateTimeField()
+    until = models.DateField()
+    cancelled_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+
+
+class CeremonySigner(models.Model):
+    """One of them, and the signature they made."""
+
+    ceremony = models.ForeignKey(SigningCeremony, on_delete=models.PROTECT, related_name="signers")
+    subject = models.UUIDField()
+    turn = models.SmallIntegerField()
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, related_name="+", null=True)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("ceremony", "subject"), name="signatures_signer_once"),)

@@ -1,10 +1,11 @@
-"""The verifier of signatures this app asks; ``config`` connects it."""
+"""Whom this app asks: the verifier of signatures, and a time-stamping authority. ``config`` connects them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Protocol
 
+from ventanilla.adapters.tsa.port import TimestampSource
 from ventanilla.domain.signing.revocation import RevocationEvidence
 from ventanilla.domain.signing.verdict import Verdict
 
@@ -26,6 +27,7 @@ class SignatureVerifier(Protocol):
 
 
 _connected: dict[str, SignatureVerifier] = {}
+_stamping: dict[str, TimestampSource] = {}
 
 
 def use_verifier(verifier: SignatureVerifier) -> None:
@@ -36,3 +38,13 @@ def use_verifier(verifier: SignatureVerifier) -> None:
 def verifier() -> SignatureVerifier:
     """The verifier; LookupError where ``config`` did not connect one."""
     return _connected["verifier"]
+
+
+def use_timestamps(source: TimestampSource) -> None:
+    """Connect the time-stamping authority, once, when the worker starts."""
+    _stamping["source"] = source
+
+
+def timestamps() -> TimestampSource:
+    """The time-stamping authority; LookupError where ``config`` did not connect one."""
+    return _stamping["source"]

@@ -20,8 +20,9 @@ from ventanilla.domain.signing.challenge import CHALLENGE_SECONDS, IssuedChallen
 from ventanilla.domain.signing.revocation import RevocationEvidence, RevocationState
 from ventanilla.domain.signing.verdict import Accepted, Refused, SignatureFault, refused
 
-from .models import IssuedChallengeRow, RevocationCheck, Signature
+from .models import AuthorityCertificate, IssuedChallengeRow, RevocationCheck, Signature
 from .outbound import verifier
+from .outbox import stamp_later
 
 # Without JavaScript a person downloads the text, signs it with the command line and uploads it (ADR 0003).
 OFFLINE_CHALLENGE_SECONDS: Final = 15 * 60
@@ -122,30 +123,53 @@ def request_verify(
 
     ``curp`` and ``rfc`` are the session's: a signature of anybody else, however good, is refused.
     """
-    data = signed_bytes(act, challenge)
-    verdict = verifier().verify_cades(cms, data, now)
+    verdict = signature_judge(act, challenge, certificate, cms, curp=curp, rfc=rfc, now=now)
+    if isinstance(verdict, Refused):
+        return verdict
+    with scope(None), transaction.atomic():
+        return Signed(signature_keep(act, signed_bytes(act, challenge), verdict, cms, by=by, now=now), verdict)
+
+
+def signature_judge(
+    act: Signable, challenge: Challenge, certificate: bytes, cms: bytes, *, curp: str, rfc: str, now: datetime
+) -> Accepted | Refused:
+    """Judge the signature of an act and whose it is; may ask the authority, so outside any transaction."""
+    verdict = verifier().verify_cades(cms, signed_bytes(act, challenge), now)
     if isinstance(verdict, Refused):
         return verdict
     if verdict.certificate != certificate:  # the revocation of this one is asked again: it must be the signer's
         return refused(SignatureFault.FIRMA_NO_COINCIDE, verdict.facts)
     if verdict.facts.human_curp != curp or verdict.facts.rfc != rfc:
         return refused(SignatureFault.IDENTIDAD_NO_COINCIDE, verdict.facts)
-    with scope(None), transaction.atomic():
-        kept = Signature.objects.create(
-            typ=act.TYP,
-            subject=by.subject,
-            account=by.owner,
-            case=UUID(act.case) if not isinstance(act, SignIn) else None,
-            payload=data,
-            certificate=certificate,
-            value=cms,
-            serial=verdict.facts.serial,
-            trust=verdict.trust.value,
-            chain=" ".join(verdict.chain),
-            at=now,
-        )
-        _keep_check(kept.id, verdict.revocation)
-    return Signed(kept.id, verdict)
+    return verdict
+
+
+def signature_keep(act: Signable, data: bytes, accepted: Accepted, cms: bytes, *, by: Actor, now: datetime) -> UUID:
+    """Keep an accepted signature with its evidence, inside the transaction of what it binds; its id."""
+    kept = Signature.objects.create(
+        typ=act.TYP,
+        subject=by.subject,
+        account=by.owner,
+        case=UUID(act.case) if not isinstance(act, SignIn) else None,
+        payload=data,
+        certificate=accepted.certificate,
+        value=cms,
+        serial=accepted.facts.serial,
+        trust=accepted.trust.value,
+        chain=" ".join(accepted.chain),
+        at=now,
+    )
+    _keep_check(kept.id, accepted.revocation)
+    _keep_authorities(accepted)
+    if settings.VENTANILLA_TIMESTAMPS:
+        stamp_later(kept.id)
+    return kept.id
+
+
+def _keep_authorities(accepted: Accepted) -> None:
+    above = zip(accepted.chain[1:], accepted.authorities, strict=True)
+    rows = [AuthorityCertificate(sha256=sha256, certificate=certificate) for sha256, certificate in above]
+    AuthorityCertificate.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _keep_check(signature: UUID, evidence: RevocationEvidence) -> None:

@@ -59,7 +59,7 @@ def read_payload(data: bytes) -> Payload:
         issued_at=_instant(value["iat"]),
         expires_at=_instant(value["exp"]),
     )
-    payload = Payload(_act(value["typ"], value["act"]), challenge)
+    payload = Payload(read_act(value["typ"], value["act"]), challenge)
     try:
         exact = signed_bytes(payload.act, challenge) == data
     except NotCanonical as error:
@@ -106,7 +106,12 @@ _UNREADABLE: Final = Text(
 )
 
 
-def _act(typ: object, fields: object) -> Signable:
+def read_act(typ: object, fields: object) -> Signable:
+    """The act of a type and its fields, as JSON has them; NotSignable for anything else.
+
+    >>> read_act("ventanilla.inicio-sesion.v1", {})
+    SignIn()
+    """
     if not isinstance(fields, dict):
         raise NotSignable(_UNREADABLE)
     if typ == SignIn.TYP and not fields:

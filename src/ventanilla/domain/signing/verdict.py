@@ -135,7 +135,8 @@ class Accepted:
     """A signature made with an e.firma in force ``at``, by whom, on whose root.
 
     ``certificate`` is the very one that was verified (DER; a CMS carries its own): keep this one, whatever
-    else was posted. ``chain`` holds the SHA-256 (hex) of each certificate, leaf first. The caller still decides what an
+    else was posted. ``chain`` holds the SHA-256 (hex) of each certificate, leaf first, and ``authorities`` the
+    DER of those above the leaf: they are kept, because anchors go. The caller still decides what an
     INDETERMINADA revocation means for its act (``on_revocation_unknown``) and compares identities.
     """
 
@@ -143,6 +144,7 @@ class Accepted:
     facts: CertificateFacts
     trust: TrustClass
     chain: tuple[str, ...]
+    authorities: tuple[bytes, ...]
     revocation: RevocationEvidence
     at: datetime
 

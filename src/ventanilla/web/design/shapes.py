@@ -338,6 +338,7 @@ class CasePage:
     timeline: tuple[TimelineEntry, ...] = ()
     documents: tuple[DocumentRow, ...] = ()
     acuse: Acuse | None = None
+    evidence_url: str = ""
 
 
 # Verification -------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from ventanilla.apps.documents.api import (
     documents_of_case,
 )
 from ventanilla.apps.eventlog.api import scope, timeline
+from ventanilla.apps.signatures.api import signature_evidence_for
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.benefits import vigencia
 from ventanilla.domain.cases import State
@@ -186,6 +187,7 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         timeline=tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in entries),
         documents=tuple(_document(document) for document in issued),
         acuse=_acuse(actor, receipt.folio) if receipt is not None else None,
+        evidence_url=f"/expedientes/{found.folio}/firma" if found.signature else "",
     )
     return render(request, "portal/case.html", {"page": page, "section": "oficina"})
 
@@ -210,6 +212,17 @@ def case_status(request: VisitRequest, folio: str) -> JsonResponse:
     found = _own_case(request, folio)
     ready = _settled(found, documents_of_case(request.visit.actor, found.id))
     return JsonResponse({"listo": ready, "estado": found.state.value})
+
+
+@signed_in
+@require_safe
+def case_signature(request: VisitRequest, folio: str) -> HttpResponse:
+    """The evidence of the signature of one's own case, as a file that proves it without the office."""
+    found = _own_case(request, folio)
+    package = signature_evidence_for(request.visit.actor, found.signature) if found.signature else None
+    if package is None:
+        raise Http404
+    return download(package, f"firma-{found.folio}.json", "application/json")
 
 
 @signed_in

@@ -1,0 +1,1 @@
+"""Believing a package of signature evidence, years later: no office, no network, only anchors."""

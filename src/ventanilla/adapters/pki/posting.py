@@ -1,0 +1,114 @@
+"""One POST to an address that the operator configured, for authorities that answer over HTTP.
+
+Nothing in an answer can send the office anywhere: no redirect is followed, no private address is reached,
+and size and time are bounded as a whole. SAT's server spoke TLS 1.2 with DHE-1024 in 2023; an ECDHE-only
+suite list reaches it without lowering the security level.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+READ_BYTES: Final = 8192
+ECDHE_SUITES: Final = "ECDHE+AESGCM:ECDHE+CHACHA20"
+SECURE: Final = ("https",)
+ANY: Final = ("http", "https")
+
+
+class NoAnswer(Exception):
+    """Nothing usable came back; ``configured`` is False where the address itself may not be asked."""
+
+    def __init__(self, detail: str, *, configured: bool = True) -> None:
+        super().__init__(detail)
+        self.configured = configured
+
+
+def tls() -> ssl.SSLContext:
+    """The machine's own authorities, TLS 1.2 at least."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(ECDHE_SUITES)
+    return context
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """``timeout_seconds`` bounds the whole exchange, ``limit_bytes`` the answer.
+
+    ``allow_private`` lets tests and an internal relay answer from a private address.
+    """
+
+    sends: str
+    accepts: str
+    limit_bytes: int
+    timeout_seconds: float
+    allow_private: bool = False
+    schemes: tuple[str, ...] = ANY
+    tls: ssl.SSLContext = field(default_factory=lambda: tls())
+
+    def post(self, url: str, body: bytes) -> bytes:
+        """The answer's body; NoAnswer for whatever else happens."""
+        try:
+            return self._post(url, body)
+        except (OSError, http.client.HTTPException) as error:
+            raise NoAnswer(type(error).__name__) from error
+
+    def _post(self, url: str, body: bytes) -> bytes:
+        until = time.monotonic() + self.timeout_seconds
+        parts = urlsplit(url)
+        host, secure = parts.hostname, parts.scheme == "https"
+        if host is None or parts.scheme not in self.schemes:
+            raise NoAnswer(f"the configured address is not {' or '.join(self.schemes)}", configured=False)
+        port = parts.port or (443 if secure else 80)
+        connection = http.client.HTTPConnection(host, port)
+        stream = socket.create_connection((self._address(host, port), port), timeout=self.timeout_seconds)
+        if secure:
+            stream = self.tls.wrap_socket(stream, server_hostname=host, do_handshake_on_connect=False)
+        connection.sock = stream
+        alarm = threading.Timer(until - time.monotonic(), _hang_up, (stream,))
+        alarm.start()
+        try:
+            if isinstance(stream, ssl.SSLSocket):
+                stream.do_handshake()
+            connection.request("POST", parts.path or "/", body, {"Content-Type": self.sends, "Accept": self.accepts})
+            with contextlib.closing(connection.getresponse()) as response:
+                if response.status != http.client.OK:
+                    raise NoAnswer(f"HTTP {response.status}")
+                return self._read(response, until)
+        finally:
+            alarm.cancel()
+            connection.close()
+            stream.close()
+
+    def _address(self, host: str, port: int) -> str:
+        """The address that is checked is the one that is connected to: no second look-up."""
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = [str(entry[4][0]) for entry in found]
+        if not self.allow_private and not all(ipaddress.ip_address(each).is_global for each in addresses):
+            raise NoAnswer("the configured address is private", configured=False)
+        return addresses[0]
+
+    def _read(self, response: http.client.HTTPResponse, until: float) -> bytes:
+        answer = b""
+        while chunk := response.read1(READ_BYTES):
+            answer += chunk
+            if len(answer) > self.limit_bytes:
+                raise NoAnswer("the answer is too large")
+        if time.monotonic() >= until:  # the alarm cut it short
+            raise NoAnswer("the answer is too slow")
+        return answer
+
+
+def _hang_up(stream: socket.socket) -> None:
+    """A time-out of each read does not bound their sum: end the whole exchange."""
+    with contextlib.suppress(OSError):  # it ended by itself meanwhile
+        stream.shutdown(socket.SHUT_RDWR)
