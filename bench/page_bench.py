@@ -58,7 +58,7 @@ def _session() -> str:
     from django.conf import settings
     from django.contrib.sessions.backends.db import SessionStore
 
-    from ventanilla.apps.accounts.api import Proven, session_open
+    from ventanilla.apps.accounts.api import Device, Proven, session_open
     from ventanilla.apps.affiliation.api import subject_by_curp
     from ventanilla.apps.demo.api import seeded_institution
 
@@ -76,7 +76,8 @@ def _session() -> str:
     session = SessionStore()
     session.create()
     subject = subject_by_curp(person.curp)
-    session_open(session, proven, subject=subject, company=None, now=settings.VENTANILLA_CLOCK.now())
+    now, device = settings.VENTANILLA_CLOCK.now(), Device("banco", "")
+    session_open(session, proven, device=device, subject=subject, company=None, now=now)
     return str(session.session_key)
 
 

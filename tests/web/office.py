@@ -48,6 +48,7 @@ from ventanilla.adapters.pki.trust import Authority, TrustStore
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
+from ventanilla.apps.accounts.api import use_mailer as accounts_use_mailer
 from ventanilla.apps.cases.api import use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_press
@@ -338,16 +339,18 @@ class Office:
 @contextmanager
 def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     """An office with the people of ``drawn`` in its register, that believes ``mint``'s authority."""
+    from ventanilla.apps.accounts import outbound as accounts
     from ventanilla.apps.cases import outbound as cases
     from ventanilla.apps.documents import outbound as documents
     from ventanilla.apps.signatures import outbound as signatures
 
-    before = [(module, dict(module._connected)) for module in (cases, documents, signatures)]
+    before = [(module, dict(module._connected)) for module in (accounts, cases, documents, signatures)]
     pki = folder / "pki"
     pki.mkdir(parents=True)
     (folder / "keys").symlink_to(mint.keys, target_is_directory=True)
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
     use_mailer(DemonstrationMailer())
+    accounts_use_mailer(DemonstrationMailer())
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())
     try:
         yield Office(mint, pki, folder)

@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.web.office import Office, drawn
+from ventanilla.apps.accounts.models import OneUseLink, OpenSession
 from ventanilla.apps.affiliation.models import Contradiccion, Movimiento, Parentesco, Persona
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
@@ -18,12 +19,22 @@ from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.signatures.models import RevocationCheck, Signature
 from ventanilla.kernel.acts import SubjectId
 
-OF_PEOPLE: Final[tuple[Any, ...]] = (Case, Resolution, Persona, Movimiento, Signature, RevocationCheck, Document)
+OF_PEOPLE: Final[tuple[Any, ...]] = (
+    Case,
+    Resolution,
+    Persona,
+    Movimiento,
+    Signature,
+    RevocationCheck,
+    Document,
+    OpenSession,
+)
 # Tables that hold something of a person and are closed to whoever names nobody.
-CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, Parentesco, Contradiccion)}
+CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, Parentesco, Contradiccion, OneUseLink)}
 # Read by what nobody can guess (a session, a nonce), holding no more than a certificate says of itself, or nobody's.
 OPEN: Final = {
     "accounts_account",
+    "accounts_attempt",
     "accounts_company",
     "affiliation_clinica",
     "affiliation_patron",

@@ -8,7 +8,17 @@ from ventanilla.web.api import filing as api
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
 from ventanilla.web.office import incidents
-from ventanilla.web.portal import account, catalogue, demonstration, filing, my_office, sign_in, verification
+from ventanilla.web.portal import (
+    account,
+    catalogue,
+    demonstration,
+    filing,
+    my_office,
+    passwords,
+    sessions,
+    sign_in,
+    verification,
+)
 
 from .health import salud
 
@@ -27,6 +37,15 @@ urlpatterns: list[URLPattern] = [
     path("documentos/<str:folio>.svg", my_office.document_qr, name="document_qr"),
     path("oficina", my_office.office, name="office"),
     path("cuenta", account.account, name="account"),
+    path("cuenta/contrasena", passwords.own_password, name="own_password"),
+    path("cuenta/sesiones", sessions.sessions, name="sessions"),
+    path("cuenta/sesiones/cerrar", sessions.session_close_others, name="session_close_others"),
+    path("cuenta/sesiones/<uuid:session_id>/cerrar", sessions.session_close_one, name="session_close_one"),
+    path("cuenta/sesiones/<uuid:session_id>/no-fui-yo", sessions.session_not_mine, name="session_not_mine"),
+    path("entrar/contrasena", passwords.password_sign_in, name="password_sign_in"),
+    path("entrar/recuperar", passwords.recover, name="recover"),
+    path("entrar/recuperar/<str:token>", passwords.recover_finish, name="recover_finish"),
+    path("entrar/no-fui-yo/<str:token>", passwords.disavow, name="disavow"),
     path("entrar", sign_in.sign_in, name="sign_in"),
     path("entrar/reto", sign_in.sign_in_challenge, name="sign_in_challenge"),
     path("entrar/texto", sign_in.sign_in_text, name="sign_in_text"),

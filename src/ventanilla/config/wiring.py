@@ -16,6 +16,8 @@ from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import TrustStore
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
+from ventanilla.apps.accounts.api import passwords_warm
+from ventanilla.apps.accounts.api import use_mailer as accounts_use_mailer
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_press
 from ventanilla.apps.signatures.api import use_verifier
@@ -34,7 +36,11 @@ def connect() -> None:
     if not settings.DATABASES["default"].get("NAME"):
         return
     logs.configure()
-    use_mailer(_mailer(environment))
+    mailer = _mailer(environment)
+    use_mailer(mailer)
+    accounts_use_mailer(mailer)
+    if environment.process == "web":
+        passwords_warm()
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
         use_verifier(verifier(environment))
 

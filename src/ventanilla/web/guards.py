@@ -119,4 +119,7 @@ AFTER_POST = {
     "challenge": "/solicitudes/{case_id}/revisar",
     "stay": "/oficina",
     "sign_out": "/",
+    "session_close_one": "/cuenta/sesiones",
+    "session_close_others": "/cuenta/sesiones",
+    "session_not_mine": "/cuenta/sesiones",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -17,11 +17,11 @@ from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionEnte
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 
+from .devices import Device
 from .models import Account, Company
+from .people import actor_of
+from .sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS, row_end, row_goes_on, row_open, row_seen
 
-IDLE_SECONDS: Final = 30 * 60
-ABSOLUTE_SECONDS: Final = 10 * 3600
-TOUCH_SECONDS: Final = 60  # how stale "last seen" may be: one write a minute, not one a page
 SESSION_KEY: Final = "oficina"
 
 
@@ -44,8 +44,9 @@ class Proven:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An open session, as the pages need it."""
+    """An open session, as the pages need it; ``id`` is its row among the sessions of the account."""
 
+    id: UUID
     actor: Actor
     name: str
     email: str
@@ -71,7 +72,8 @@ def account_for_person(proven: Proven, *, subject: SubjectId | None, now: dateti
     if opened:
         account.set_unusable_password()
         account.save(update_fields=["password"])
-        events_append([ToLog(AccountOpened(proven.serial), SubjectId(account.subject), _person(account))], now=now)
+        by = actor_of(account, via=Via.EFIRMA, assurance=Assurance.N3)
+        events_append([ToLog(AccountOpened(proven.serial), SubjectId(account.subject), by)], now=now)
     elif proven.company is None and any(getattr(account, name) != value for name, value in says.items()):
         for name, value in says.items():
             setattr(account, name, value)
@@ -85,46 +87,61 @@ def company_of(rfc: str, name: str, subject: SubjectId | None) -> Company:
     return company
 
 
-def _person(
-    account: Account, acts_for: SubjectId | None = None, *, via: Via = Via.EFIRMA, assurance: Assurance = Assurance.N3
-) -> Actor:
-    return Actor(account.id, SubjectId(account.subject), assurance, via, acts_for)
-
-
 def session_open(
-    session: SessionBase, proven: Proven, *, subject: SubjectId | None, company: SubjectId | None, now: datetime
+    session: SessionBase,
+    proven: Proven,
+    *,
+    device: Device,
+    subject: SubjectId | None,
+    company: SubjectId | None,
+    now: datetime,
 ) -> Visit:
     """Sign in: a new session id, bound to the account; what the visitor had typed before stays in it."""
     with scope(None), transaction.atomic():
         account = account_for_person(proven, subject=subject, now=now)
         acting = company_of(*proven.company, company) if proven.company else None
         acts_for = SubjectId(acting.subject) if acting else None
-        actor = _person(account, acts_for)
+        actor = actor_of(account, via=Via.EFIRMA, assurance=Assurance.N3, acts_for=acts_for)
         event = SessionOpened(proven.serial, proven.revocation_checked, acting is not None)
         events_append([ToLog(event, SubjectId(account.subject), actor)], now=now)
         assurance = Assurance.N3 if proven.revocation_checked else Assurance.N2
-        _begin(session, account, via=Via.EFIRMA, assurance=assurance, rfc=proven.rfc, acting=acting)
+        actor = replace(actor, assurance=assurance)
+        _begin(session, account, by=actor, rfc=proven.rfc, acting=acting, device=device, now=now)
     return _visit(session)
 
 
-def session_begin(session: SessionBase, account_id: UUID, *, via: Via, assurance: Assurance, now: datetime) -> Visit:
+def session_begin(
+    session: SessionBase, account_id: UUID, *, via: Via, assurance: Assurance, device: Device, now: datetime
+) -> Visit:
     """Sign in without an e.firma: ``via`` says how, ``assurance`` how sure the office is of who it is.
 
     Whoever calls has checked what was shown (a password, a passkey, a second step). Account.DoesNotExist for none.
     """
     with scope(None), transaction.atomic():
         account = Account.objects.get(id=account_id, is_active=True)
-        actor = _person(account, via=via, assurance=assurance)
+        actor = actor_of(account, via=via, assurance=assurance)
         events_append([ToLog(SessionEntered(via.value), SubjectId(account.subject), actor)], now=now)
-        _begin(session, account, via=via, assurance=assurance, rfc=account.rfc, acting=None)
+        _begin(session, account, by=actor, rfc=account.rfc, acting=None, device=device, now=now)
     return _visit(session)
 
 
 def _begin(
-    session: SessionBase, account: Account, *, via: Via, assurance: Assurance, rfc: str, acting: Company | None
+    session: SessionBase,
+    account: Account,
+    *,
+    by: Actor,
+    rfc: str,
+    acting: Company | None,
+    device: Device,
+    now: datetime,
 ) -> None:
+    left: dict[str, Any] | None = session.get(SESSION_KEY)
+    if left is not None:  # somebody signs in over a session: that one is over
+        row_end(UUID(left["row"]), now=now)
+    row = row_open(account, subject=by.subject, via=by.via, by=by, device=device, now=now)
     session.cycle_key()
     session[SESSION_KEY] = {
+        "row": str(row),
         "account": str(account.id),
         "person": str(account.subject),
         "name": account.name,
@@ -135,8 +152,8 @@ def _begin(
         "acts_for": str(acting.subject) if acting else "",
         "acting_for": acting.name if acting else "",
         "acting_for_rfc": acting.rfc if acting else "",
-        "via": via.value,
-        "assurance": int(assurance),
+        "via": by.via.value,
+        "assurance": int(by.assurance),
         "opened": int(time.time()),
         "seen": int(time.time()),
     }
@@ -151,9 +168,16 @@ def _visit(session: SessionBase) -> Visit:
 
 
 def visit_of(session: SessionBase) -> Visit | None:
-    """Who this session belongs to, or None if nobody or too late; real time, not the installation's clock."""
+    """Who this session belongs to, or None if nobody, too late, or ended from elsewhere.
+
+    Real time, not the installation's clock.
+    """
     kept: dict[str, Any] | None = session.get(SESSION_KEY)
     if kept is None:
+        return None
+    row = UUID(kept["row"])
+    if not row_goes_on(row):
+        session.flush()
         return None
     now = int(time.time())
     left = min(kept["seen"] + IDLE_SECONDS, kept["opened"] + ABSOLUTE_SECONDS) - now
@@ -162,10 +186,12 @@ def visit_of(session: SessionBase) -> Visit | None:
         return None
     if now - kept["seen"] >= TOUCH_SECONDS:
         session[SESSION_KEY] = kept | {"seen": now}
+        row_seen(row)
     acts_for = SubjectId(uuid.UUID(kept["acts_for"])) if kept["acts_for"] else None
     assurance, via = Assurance(kept["assurance"]), Via(kept["via"])
     actor = Actor(uuid.UUID(kept["account"]), SubjectId(uuid.UUID(kept["person"])), assurance, via, acts_for)
     return Visit(
+        id=row,
         actor=actor,
         name=kept["name"],
         email=kept["email"],
@@ -189,6 +215,7 @@ def session_close(session: SessionBase, visit: Visit, *, now: datetime) -> None:
     person = visit.actor.person
     if person is not None:
         with scope(None), transaction.atomic():
+            row_end(visit.id, now=now)
             events_append([ToLog(SessionClosed(), person, visit.actor)], now=now)
     session.flush()
 

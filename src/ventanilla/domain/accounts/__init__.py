@@ -1,5 +1,23 @@
 """What happens to an account, as the log tells it."""
 
-from .events import AccountOpened, SessionClosed, SessionEntered, SessionOpened
+from .events import (
+    AccountOpened,
+    DeviceNoticed,
+    PasswordSet,
+    SessionClosed,
+    SessionDisavowed,
+    SessionEntered,
+    SessionOpened,
+    SessionsEnded,
+)
 
-__all__ = ["AccountOpened", "SessionClosed", "SessionEntered", "SessionOpened"]
+__all__ = [
+    "AccountOpened",
+    "DeviceNoticed",
+    "PasswordSet",
+    "SessionClosed",
+    "SessionDisavowed",
+    "SessionEntered",
+    "SessionOpened",
+    "SessionsEnded",
+]

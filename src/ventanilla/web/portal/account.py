@@ -11,7 +11,10 @@ from django.views.decorators.http import require_safe
 from ventanilla.web.design.shapes import CuentaPage, Link
 from ventanilla.web.guards import VisitRequest, signed_in
 
-ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = ()
+ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
+    Link("Su contraseña", "/cuenta/contrasena", "Póngala o cámbiela."),
+    Link("Sus sesiones", "/cuenta/sesiones", "Dónde está abierta su cuenta, y cómo cerrarla."),
+)
 
 
 @signed_in

@@ -25,6 +25,7 @@ from ventanilla.domain.signing.acts import Challenge, SignIn, signed_bytes
 from ventanilla.domain.signing.verdict import Accepted, Refused, SignatureFault
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.shapes import EntrarPage, SigningPanel, Word
+from ventanilla.web.devices import device_of
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import too_many
 from ventanilla.web.guards import RESCUED, VisitRequest, public, signed_in, visit_of
@@ -133,11 +134,12 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     if proven is None:
         return _page(request, target, SignatureFault.SIN_IDENTIDAD.text())
     employer = subject_by_rfc(proven.company[0]) if proven.company else None
-    visit = session_open(request.session, proven, subject=subject_by_curp(proven.curp), company=employer, now=now)
-    return redirect(_rescued_path(request, visit) or target)
+    person = subject_by_curp(proven.curp)
+    visit = session_open(request.session, proven, device=device_of(request), subject=person, company=employer, now=now)
+    return redirect(rescued_path(request, visit) or target)
 
 
-def _rescued_path(request: HttpRequest, visit: Visit) -> str | None:
+def rescued_path(request: HttpRequest, visit: Visit) -> str | None:
     """Where what was typed when the session ended goes back to; what somebody else typed here is forgotten."""
     rescued = request.session.get(RESCUED)
     if rescued is None:
@@ -196,6 +198,7 @@ def _page(request: HttpRequest, target: str, fault: Text | None) -> HttpResponse
         identities=good[:OFFERED_IDENTITIES],
         expired=request.GET.get("motivo") == "termino",
         saved=RESCUED in request.session,
+        password_url=f"/entrar/contrasena?{urlencode({'sigue': target})}",
     )
     return render(request, "portal/entrar.html", {"page": page}, status=200 if fault is None else 422)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
+from ventanilla.kernel.text import Text
 from ventanilla.web.design.shapes import CasePage, CheckPage, Step, VerificarPage, WizardPage
 from ventanilla.web.design.templatetags.design import sentence
 
@@ -21,6 +22,12 @@ def step_errors(page: WizardPage) -> Items:
     step = page.step
     target = step.name if step.kind != "date" else f"{step.name}-{(step.wrong or ('dia',))[0]}"
     return [{"text": sentence(step.error), "href": f"#{target}"}]
+
+
+@register.filter
+def error_at(error: Text | str, field: str) -> Items:
+    """A summary of one line, leading to ``field``."""
+    return [{"text": sentence(error), "href": f"#{field}"}]
 
 
 @register.filter
