@@ -49,7 +49,7 @@ class Limits:
 LIMITS: Final = {
     LimitedAct.PASSWORD: Limits(
         account=(Window(10, 15 * MINUTE), Window(40, 24 * HOUR)),
-        address=(Window(10, MINUTE), Window(100, HOUR)),
+        address=(Window(5, MINUTE), Window(60, HOUR)),
     ),
     LimitedAct.CURRENT_PASSWORD: Limits(account=(Window(5, 15 * MINUTE), Window(20, 24 * HOUR)), address=()),
     LimitedAct.RECOVERY: Limits(
