@@ -18,6 +18,7 @@ BENCHES: Final = {
     "pki": ("bench.pki_bench", "e.firma verified on the server"),
     "documents": ("bench.documents_bench", "Documents: printing, sealing, verifying"),
     "browser_signing": ("bench.browser_signing", "Opening the key and signing in the browser"),
+    "accounts": ("bench.accounts_bench", "Entering with a password beside bare Argon2"),
     "page": ("bench.page_bench", "Page CPU beside a bare Django view"),
 }
 

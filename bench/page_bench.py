@@ -8,12 +8,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bench.harness import ROUNDS, alternate
+
+if TYPE_CHECKING:  # its tables exist only when Django is ready
+    from ventanilla.apps.accounts.api import Visit
 
 PAGES: Final = {"home": "/", "tramite": "/tramites/constancia_vigencia", "entrar": "/entrar", "oficina": "/oficina"}
 TIMES: Final = 40  # requests of one measure
@@ -22,12 +26,17 @@ WORKERS: Final = 300  # insured people of the register
 
 def run(rounds: int = ROUNDS) -> dict[str, Any]:
     """CPU milliseconds of each page and of its bare twin, alternated; the ratio is bare / page."""
+    return in_office(_compare, rounds)
+
+
+def in_office(measure: Callable[[int], dict[str, Any]], rounds: int) -> dict[str, Any]:
+    """Measure inside an office of its own: its database, its people, Django ready."""
     with tempfile.TemporaryDirectory(prefix="ventanilla-bench-") as folder:
         os.chmod(folder, 0o711)
-        return _measured(Path(folder), rounds)
+        return _measured(Path(folder), measure, rounds)
 
 
-def _measured(folder: Path, rounds: int) -> dict[str, Any]:
+def _measured(folder: Path, measure: Callable[[int], dict[str, Any]], rounds: int) -> dict[str, Any]:
     from ventanilla.adapters.postgres.local import LocalServer
 
     server = LocalServer(folder / "var")
@@ -49,17 +58,17 @@ def _measured(folder: Path, rounds: int) -> dict[str, Any]:
         import django
 
         django.setup()
-        return _compare(rounds)
+        return measure(rounds)
     finally:
         server.stop()
 
 
-def _session() -> str:
-    """The session key of an insured person who signed in."""
+def sign_in() -> tuple[str, Visit]:
+    """An insured person signs in: the key of their session, and their visit."""
     from django.conf import settings
     from django.contrib.sessions.backends.db import SessionStore
 
-    from ventanilla.apps.accounts.api import Presented, Proven, session_open
+    from ventanilla.apps.accounts.api import Device, Presented, Proven, session_open
     from ventanilla.apps.affiliation.api import subject_by_curp
     from ventanilla.apps.demo.api import seeded_institution
 
@@ -78,8 +87,8 @@ def _session() -> str:
     session = SessionStore()
     session.create()
     subject = subject_by_curp(person.curp)
-    session_open(session, proven, subject=subject, company=None, now=now)
-    return str(session.session_key)
+    visit = session_open(session, proven, device=Device("banco", ""), subject=subject, company=None, now=now)
+    return str(session.session_key), visit
 
 
 class _Site:
@@ -155,7 +164,7 @@ def _compare(rounds: int) -> dict[str, Any]:
 
     from ventanilla.config.wsgi import application
 
-    session = _session()
+    session, _ = sign_in()
     site = _Site(application, f"{settings.SESSION_COOKIE_NAME}={session}")
     anonymous = _Site(application, "")
     rows: dict[str, Any] = {}

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.attack.crowd import WRONG, curp, open_accounts, try_password
 from tests.attack.visitors import Visitor, visitor
 from tests.journeys.conftest import Office, office_folder, open_office
 from ventanilla.kernel.folio import new_folio
@@ -66,6 +67,26 @@ def _indistinguishable(one: list[float], other: list[float], dice: random.Random
         half = len(one)
         larger += abs(statistics.median(together[:half]) - statistics.median(together[half:])) >= seen
     return larger / BOOTSTRAPS > 0.01
+
+
+@pytest.mark.attack
+def test_an_account_and_nobodys_take_the_same_time(office: Office) -> None:
+    """Each probe is of another account from another address, so that no limit answers in its place."""
+    open_accounts(office, SAMPLES)
+    taken: dict[str, list[float]] = {"known": [], "unknown": []}
+    answers = set()
+    dice = random.Random(SEED)
+    for number in range(SAMPLES):
+        order = [("known", number), ("unknown", 500_000 + number)]
+        dice.shuffle(order)
+        for turn, (name, asked) in enumerate(order):
+            source = f"127.{3 + turn}.{number // 200}.{number % 200 + 1}"
+            found = try_password(office, curp(asked), WRONG, source=source)
+            taken[name].append(found.seconds)
+            answers.add((found.status, found.length))
+    assert len(answers) == 1
+    assert next(iter(answers))[0] == 422
+    assert _indistinguishable(taken["known"], taken["unknown"], dice)
 
 
 @pytest.mark.attack

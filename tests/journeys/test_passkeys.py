@@ -48,7 +48,7 @@ from ventanilla.apps.accounts.models import Account
 from ventanilla.domain.authority import Assurance, Via
 session = import_module(settings.SESSION_ENGINE).SessionStore({key!r})
 account = Account.objects.get(name__startswith="MARISOL ALMENDRAL")
-second_step_begin(session, account.id, via=Via.PASSWORD, assurance=Assurance.N2)
+second_step_begin(session, account.id, via=Via.PASSWORD, assurance=Assurance.N2, now=settings.VENTANILLA_CLOCK.now())
 print(session.session_key)
 """
 # A visitor has a session once they ask for something of it.

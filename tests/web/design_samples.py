@@ -10,10 +10,12 @@ import segno
 from django.utils.safestring import mark_safe
 
 from ventanilla.domain.accounts import SessionEnd
+from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import account_shapes as a
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design.components import HERE
+from ventanilla.web.portal.passwords import CURRENT_WRONG, NO_MATCH
 
 ERRORS: Final = HERE.parents[1] / "templates" / "errors"
 TODAY: Final = date(2026, 11, 22)
@@ -256,6 +258,28 @@ def public_pages() -> None:
     )
 
 
+def way_in_pages() -> None:
+    add("entrar-contrasena", "portal/entrar_contrasena.html", a.EntrarContrasenaPage("/entrar/contrasena"))
+    add(
+        "entrar-contrasena-mal",
+        "portal/entrar_contrasena.html",
+        a.EntrarContrasenaPage("/entrar/contrasena", "<b>ñ</b>", NO_MATCH),
+    )
+    add("recuperar", "portal/recuperar.html", a.RecuperarPage())
+    add("recuperar-pedido", "portal/recuperar.html", a.RecuperarPage(asked=True))
+    add("contrasena-nueva", "portal/contrasena_nueva.html", a.ContrasenaNuevaPage(SHORTEST))
+    add(
+        "contrasena-nueva-mal",
+        "portal/contrasena_nueva.html",
+        a.ContrasenaNuevaPage(SHORTEST, PasswordFault.COMMON.text()),
+    )
+    add("enlace", "portal/enlace.html", a.EnlacePage("/entrar/recuperar"))
+    add("enlace-no-fui-yo", "portal/enlace.html", a.EnlacePage("/entrar"))
+    add("no-fui-yo", "portal/no_fui_yo.html", a.NoFuiYoPage("Chrome, Android", NOW))
+    add("no-fui-yo-contrasena", "portal/no_fui_yo.html", a.NoFuiYoPage())
+    add("no-fui-yo-hecho", "portal/no_fui_yo.html", a.NoFuiYoPage("", NOW, with_efirma=True, done=True))
+
+
 def office_pages() -> None:
     add(
         "oficina",
@@ -306,6 +330,36 @@ def office_pages() -> None:
     ending = Text("POR_VENCER", "Su e.firma vence en {dias} días, el {fecha}.", dias=7, fecha=date(2026, 11, 29))
     warned = s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", certificate_notice=ending, notice="No responde.")
     add("oficina-por-vencer", "portal/oficina.html", warned, IN_OFFICE)
+    account = {**SIGNED_IN, "section": "cuenta"}
+    refused = PasswordFault.SHORT.text()
+    add("contrasena", "portal/contrasena.html", a.ContrasenaPage(SHORTEST, usable=True, since=NOW, done=True), account)
+    add(
+        "contrasena-actual-mal",
+        "portal/contrasena.html",
+        a.ContrasenaPage(SHORTEST, usable=True, asks_current=True, error=CURRENT_WRONG, wrong="actual"),
+        account,
+    )
+    add("contrasena-corta", "portal/contrasena.html", a.ContrasenaPage(SHORTEST, error=refused), account)
+    add("contrasena-sin-efirma", "portal/contrasena.html", a.ContrasenaPage(SHORTEST, may_set=False), account)
+    add(
+        "contrasena-empresa",
+        "portal/contrasena.html",
+        a.ContrasenaPage(SHORTEST, may_set=False, for_company=True),
+        {**account, "acting_for": COMPANY},
+    )
+    here = a.SessionRow("a1", "Con su e.firma", "Firefox, Windows", NOW, goes_on=True, here=True)
+    add("sesiones-una", "portal/sesiones.html", a.SesionesPage((here,)), account)
+    for done in ("cerrada", "cerradas", "no-fui-yo"):
+        add(
+            f"sesiones-{done}",
+            "portal/sesiones.html",
+            a.SesionesPage(
+                (here, a.SessionRow("b2", "Con su contraseña", "", NOW, minutes_ago=7, goes_on=True)),
+                (a.SessionRow("c3", "Con una llave de acceso", "Safari, iPhone", NOW),),
+                done,
+            ),
+            account,
+        )
     add("oficina-sin-registro", "portal/oficina.html", s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
     add("paso-para", "portal/wizard_step.html", _wizard(PARA, 1), SIGNED_IN)
     add("paso-fecha", "portal/wizard_step.html", _wizard(FECHA, 2), SIGNED_IN)
@@ -466,6 +520,7 @@ def other_pages() -> None:
         add(f"error-{path.stem}", f"errors/{path.name}", s.ErrorPage(REFERENCE))
     add("error-403-envio", "errors/403.html", problem, SIGNED_IN)
     add("error-409-folio", "errors/409.html", s.ErrorPage(REFERENCE, folio=FOLIO), SIGNED_IN)
+    add("error-429-cerrado", "errors/429.html", s.ErrorPage(REFERENCE, locked_until=NOW))
     add("error-429-cinco", "errors/429.html", s.ErrorPage(REFERENCE, retry_after_minutes=5))
     PAGES["error-500"] = ("errors/500.html", {"page": s.ErrorPage(REFERENCE, "unknown")})
     PAGES["error-500-recibido"] = (
@@ -548,6 +603,7 @@ def _fields(shape: Any) -> dict[str, Any]:
 
 
 public_pages()
+way_in_pages()
 office_pages()
 case_pages()
 verification_pages()

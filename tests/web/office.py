@@ -351,6 +351,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
     accounts_use_mailer(DemonstrationMailer())
     use_mailer(DemonstrationMailer())
+    accounts_use_mailer(DemonstrationMailer())
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())
     try:
         yield Office(mint, pki, folder)

@@ -154,7 +154,7 @@ def test_every_cookie_is_bound_to_this_address(office: Office) -> None:
     browser = office.browser("trabajadora")
     browser.get("/oficina")
     browser.post("/idioma", {"language": "en", "next": "/"})
-    assert set(cookies(browser)) == {"__Host-csrf", "__Host-ventanilla", "__Host-idioma"}
+    assert set(cookies(browser)) == {"__Host-csrf", "__Host-ventanilla", "__Host-idioma", "__Host-dispositivo"}
     for cookie in cookies(browser).values():
         assert_bound(cookie)
 

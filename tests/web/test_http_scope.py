@@ -15,6 +15,8 @@ from ventanilla.apps.accounts.models import (
     AuthenticatorApp,
     Certificate,
     CertificateConflict,
+    OneUseLink,
+    OpenSession,
     Passkey,
     RecoveryCode,
     RepresentativeChange,
@@ -41,6 +43,7 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
     RevocationCheck,
     Document,
     Certificate,
+    OpenSession,
 )
 FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # seen by their owner: test_http_security
 ELSEWHERE: Final[tuple[Any, ...]] = (
@@ -48,6 +51,7 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Contradiccion,
     CertificateConflict,
     RepresentativeChange,
+    OneUseLink,
     SignatureTimestamp,
     SigningCeremony,
     CeremonySigner,
@@ -57,6 +61,7 @@ CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEW
 # Read by what nobody can guess (a session, a nonce), holding no more than a certificate says of itself, or nobody's.
 OPEN: Final = {
     "accounts_account",
+    "accounts_attempt",
     "accounts_company",
     "accounts_passkeychallenge",
     "affiliation_clinica",

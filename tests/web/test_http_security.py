@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django import app as outbox
@@ -106,7 +107,8 @@ def awaited(office: Office, slug: str = SLUG, target: str = "") -> Browser:
     browser.get("/entrar")
     browser.post("/entrar/llave/reto")  # a session
     session = browser.client.session
-    second_step_begin(session, account(slug).id, via=Via.PASSWORD, assurance=Assurance.N2, target=target)
+    now = settings.VENTANILLA_CLOCK.now()
+    second_step_begin(session, account(slug).id, via=Via.PASSWORD, assurance=Assurance.N2, now=now, target=target)
     browser.client.cookies["__Host-ventanilla"] = str(session.session_key)
     return browser
 

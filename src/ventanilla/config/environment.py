@@ -16,6 +16,7 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 # A checkout keeps its installation in itself; an installed package, in the directory it is started from.
 ROOT = _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
 
+MOST_PROXIES = 5
 DEFAULT_PORTS = {"http": 80, "https": 443}  # browsers leave them out
 
 
@@ -45,6 +46,7 @@ class Environment:
     time_anchors: Path | None
     smtp: str
     process: str
+    proxies: int  # of our own, in front of the web: so many last entries of X-Forwarded-For are ours
 
     @property
     def timestamps(self) -> bool:
@@ -71,6 +73,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         time_anchors=_directory(source, "VENTANILLA_ANCLAS_TIEMPO"),
         smtp=source.get("VENTANILLA_SMTP", ""),
         process=source.get("VENTANILLA_PROCESS", "web"),
+        proxies=_proxies(source.get("VENTANILLA_PROXIES", "0")),
     )
     _check_timestamps(found)
     if mode is Mode.PRODUCTION:
@@ -100,6 +103,15 @@ def _clock(said: str) -> Clock:
             "VENTANILLA_CLOCK debe ser una fecha como 2021-06-01, un instante como 2021-06-01T09:00 "
             f"o segundos como +3600; es «{said}»."
         ) from None
+
+
+def _proxies(said: str) -> int:
+    if not said.isdecimal() or int(said) > MOST_PROXIES:
+        raise BadEnvironment(
+            f"VENTANILLA_PROXIES es cuántos servidores propios hay delante de la oficina, de 0 a {MOST_PROXIES}; "
+            f"es «{said}»."
+        )
+    return int(said)
 
 
 def _directory(source: dict[str, str], name: str) -> Path | None:

@@ -12,6 +12,7 @@ VENTANILLA_ORIGIN = ENVIRONMENT.origin
 VENTANILLA_CLOCK = ENVIRONMENT.clock
 VENTANILLA_VAR = ENVIRONMENT.var
 VENTANILLA_TIMESTAMPS = ENVIRONMENT.timestamps
+VENTANILLA_PROXIES = ENVIRONMENT.proxies
 VENTANILLA_BRAND = {
     "name": os.environ.get("VENTANILLA_NAME", "Ventanilla"),
     "institution": os.environ.get("VENTANILLA_INSTITUTION", "Institución de demostración"),
@@ -78,7 +79,7 @@ TEMPLATES = [
 DATABASES = {"default": database(_database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["ventanilla.apps.accounts.hashing.Argon2id"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 AUTHENTICATION_BACKENDS: list[str] = []
 

@@ -19,6 +19,7 @@ from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.port import TimestampSource
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.adapters.typeset.local import TypstTypesetter
+from ventanilla.apps.accounts.api import passwords_warm
 from ventanilla.apps.accounts.api import use_mailer as accounts_use_mailer
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_press
@@ -39,8 +40,10 @@ def connect() -> None:
         return
     logs.configure()
     mailer = _mailer(environment)
-    accounts_use_mailer(mailer)
     use_mailer(mailer)
+    accounts_use_mailer(mailer)
+    if environment.process == "web":
+        passwords_warm()
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
         use_verifier(verifier(environment))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
 from django.conf import settings
@@ -32,7 +34,9 @@ logger = logging.getLogger("ventanilla.errors")
 Filing = Literal["", "received", "not_received", "unknown"]
 
 
-def error_page(request: HttpRequest, status: int, *, filing: Filing = "", folio: str = "") -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, *, filing: Filing = "", folio: str = "", locked_until: datetime | None = None
+) -> HttpResponse:
     """The page of ``status``: its reference, and what became of what was being sent."""
     if request.path.startswith("/api/"):
         return api_error(request, status)
@@ -41,6 +45,7 @@ def error_page(request: HttpRequest, status: int, *, filing: Filing = "", folio:
         filing=filing,
         folio=folio,
         retry_after_minutes=RETRY_MINUTES if status == 429 else 0,
+        locked_until=locked_until,
         drafts_kept=request.path.startswith("/solicitudes/"),
     )
     context: dict[str, Any] = {"page": page}
@@ -93,6 +98,16 @@ def too_many(request: HttpRequest) -> HttpResponse:
     """429, with when to come back."""
     response = error_page(request, 429)
     response.headers["Retry-After"] = str(RETRY_MINUTES * 60)
+    return response
+
+
+def locked_out(request: HttpRequest, until: int) -> HttpResponse:
+    """429 for a way in that was tried too often: until when (real time), and the other ways in."""
+    minutes = max(1, -(-(until - int(time.time())) // 60))
+    opens = datetime.fromtimestamp(until, UTC) + timedelta(seconds=settings.VENTANILLA_CLOCK.shift_seconds)
+    opens += timedelta(seconds=-opens.second % 60)  # the page says hours and minutes: never too early
+    response = error_page(request, 429, locked_until=opens)
+    response.headers["Retry-After"] = str(minutes * 60)
     return response
 
 

@@ -144,4 +144,7 @@ AFTER_POST = {
     "stay": "/oficina",
     "sign_out": "/",
     "passkey_challenge": "/cuenta/seguridad/llaves/nueva",
+    "session_close_one": "/cuenta/sesiones",
+    "session_close_others": "/cuenta/sesiones",
+    "session_not_mine": "/cuenta/sesiones",
 }

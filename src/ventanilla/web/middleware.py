@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from ventanilla.apps.accounts.api import visit_of
 from ventanilla.kernel.folio import ALPHABET
 
+from .devices import remember_device
 from .errors import wrong_method
 from .logs import REFERENCE
 
@@ -128,6 +129,7 @@ def session(get_response: Next) -> Next:
         if request.path not in ASKS_NOBODY:
             request.visit = visit_of(request.session)  # type: ignore[attr-defined]  # read through guards.visit_of
         response = get_response(request)
+        remember_device(request, response)
         return wrong_method(request, response) if response.status_code == 405 else response
 
     return middleware

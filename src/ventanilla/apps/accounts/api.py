@@ -8,20 +8,25 @@ from ventanilla.domain.accounts import (
     CertificateExpired,
     CertificateRenewed,
     CertificateRevoked,
+    DeviceNoticed,
     FactorAdded,
     FactorRemoved,
     IdentityConfirmed,
     PasskeyDoubted,
+    PasswordSet,
     RecoveryCodeUsed,
     RepresentativeChanged,
     RepresentativeConfirmed,
     RepresentativeRejected,
     SessionClosed,
+    SessionDisavowed,
     SessionEntered,
     SessionOpened,
+    SessionsEnded,
 )
 
 from .certificates import CertificateRefused, Presented
+from .devices import Device
 from .factors import (
     AlreadyThere,
     Factors,
@@ -41,6 +46,8 @@ from .factors import (
     totp_confirm,
     totp_offered,
 )
+from .limits import LimitedAct, LockedOut, attempt_allowed, attempt_succeeded
+from .links import LinkDead
 from .outbound import use_mailer
 from .passkeys import (
     Answer,
@@ -52,6 +59,17 @@ from .passkeys import (
     passkey_register_complete,
     passkey_rename,
 )
+from .passwords import (
+    CurrentPasswordWrong,
+    PasswordEntry,
+    PasswordRefused,
+    PasswordState,
+    account_password_change,
+    account_password_check,
+    account_password_state,
+)
+from .passwords import warm as passwords_warm
+from .recovery import recovery_ask, recovery_finish, recovery_serves
 from .representatives import (
     MAX_REASON,
     AlreadyDecided,
@@ -73,7 +91,6 @@ from .second_step import (
 )
 from .selectors import CertificateView, certificate_notice_for, certificates_for
 from .services import (
-    IDLE_SECONDS,
     Proven,
     Visit,
     official_appoint,
@@ -85,6 +102,18 @@ from .services import (
     session_open,
     session_touch,
     visit_of,
+)
+from .sessions import (
+    IDLE_SECONDS,
+    NoSuchSession,
+    Session,
+    Suspect,
+    disavow_by_link,
+    disavow_suspect,
+    session_disavow,
+    session_end,
+    sessions_end_others,
+    sessions_of,
 )
 
 CERTIFICATE_EVENTS = (
@@ -99,7 +128,16 @@ CERTIFICATE_EVENTS = (
     RepresentativeRejected,
 )
 FACTOR_EVENTS = (FactorAdded, FactorRemoved, IdentityConfirmed, PasskeyDoubted, RecoveryCodeUsed)
-EVENTS = (AccountOpened, SessionClosed, SessionEntered, SessionOpened, *CERTIFICATE_EVENTS, *FACTOR_EVENTS)
+DEVICE_EVENTS = (DeviceNoticed, PasswordSet, SessionDisavowed, SessionsEnded)
+EVENTS = (
+    AccountOpened,
+    SessionClosed,
+    SessionEntered,
+    SessionOpened,
+    *CERTIFICATE_EVENTS,
+    *FACTOR_EVENTS,
+    *DEVICE_EVENTS,
+)
 
 __all__ = [
     "CERTIFICATE_EVENTS",
@@ -114,24 +152,42 @@ __all__ = [
     "ChangeNotFound",
     "ChangeView",
     "ConflictView",
+    "CurrentPasswordWrong",
+    "Device",
     "Factors",
     "LastWayIn",
+    "LimitedAct",
+    "LinkDead",
+    "LockedOut",
     "NoSuchFactor",
+    "NoSuchSession",
     "PasskeyRefused",
     "PasskeyShown",
+    "PasswordEntry",
+    "PasswordRefused",
+    "PasswordState",
     "Pending",
     "Presented",
     "Proven",
     "ReasonMissing",
+    "Session",
+    "Suspect",
     "TooManyMisses",
     "TooManyOpen",
     "Visit",
+    "account_password_change",
+    "account_password_check",
+    "account_password_state",
     "activity_of",
+    "attempt_allowed",
+    "attempt_succeeded",
     "certificate_conflicts",
     "certificate_notice_for",
     "certificates_for",
     "code_use",
     "codes_renew",
+    "disavow_by_link",
+    "disavow_suspect",
     "factor_revoke",
     "factors_of",
     "may_remove",
@@ -142,6 +198,10 @@ __all__ = [
     "passkey_register_begin",
     "passkey_register_complete",
     "passkey_rename",
+    "passwords_warm",
+    "recovery_ask",
+    "recovery_finish",
+    "recovery_serves",
     "representative_change_confirm",
     "representative_change_reject",
     "representative_changes_for",
@@ -153,9 +213,13 @@ __all__ = [
     "session_begin",
     "session_close",
     "session_confirm",
+    "session_disavow",
+    "session_end",
     "session_ended",
     "session_open",
     "session_touch",
+    "sessions_end_others",
+    "sessions_of",
     "totp_begin",
     "totp_check",
     "totp_confirm",

@@ -31,7 +31,7 @@ from ventanilla.domain.accounts import (
     SessionOpened,
 )
 from ventanilla.domain.accounts.totp import SECRET_BYTES, figures_of, step_matched
-from ventanilla.domain.authority import Actor, Assurance
+from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.folio import new_folio, read_folio
 
@@ -128,14 +128,6 @@ def second_step_needed(account_id: UUID) -> bool:
         if AuthenticatorApp.objects.filter(account=account_id, confirmed_at__isnull=False).exists():
             return True
         return Passkey.objects.filter(account=account_id).exists()
-
-
-def assurance_without_efirma(account_id: UUID) -> Assurance:
-    """How sure the office is of who enters without an e.firma: of whom a certificate once proved, as of any reader.
-
-    An account has an RFC once a certificate said it. Account.DoesNotExist for none.
-    """
-    return Assurance.N2 if Account.objects.get(id=account_id).rfc else Assurance.N1
 
 
 def _held(by: Actor) -> Account:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -25,6 +26,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True)
     post = models.TextField(blank=True)  # the post of an official; empty for everybody else
     opened_at = models.DateTimeField()
+    password_set_at = models.DateTimeField(null=True)  # null: never had one, so no e-mail gives the first
     is_active = models.BooleanField(default=True)
 
     objects = AccountManager()
@@ -35,6 +37,7 @@ class Account(AbstractBaseUser):
 
     class Meta:
         db_table = "accounts_account"
+        indexes = (models.Index(Upper("email"), name="accounts_email"),)
 
 
 class Company(models.Model):
@@ -167,3 +170,58 @@ class PasskeyChallenge(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("issued_at",), name="accounts_challenge_age"),)
+
+
+class OpenSession(models.Model):
+    """One signing-in: what its owner sees of it, and whether it goes on. ``opened`` and ``seen`` are real time.
+
+    The browser's session (``django_session``) names this row; a row that ended ends it at its next request.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    subject = models.UUIDField()  # for whom: the person, or the company whose certificate was shown
+    via = models.TextField()
+    device = models.TextField(blank=True)
+    device_sha256 = models.CharField(max_length=64)
+    opened_at = models.DateTimeField()
+    opened = models.BigIntegerField()
+    seen = models.BigIntegerField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "accounts_session"
+        indexes = (
+            models.Index(fields=("account", "-opened"), name="accounts_session_newest"),
+            models.Index(fields=("account", "device_sha256"), name="accounts_session_device"),
+        )
+
+
+class OneUseLink(models.Model):
+    """A link sent by e-mail. Its token is computed from the row and the installation's secret, so it is nowhere kept.
+
+    ``account`` is null for a recovery that nobody may have: the same row is written for everybody who asks.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True)
+    purpose = models.TextField()
+    session = models.UUIDField(null=True)  # the one a «no fui yo» is about
+    expires = models.BigIntegerField()  # real time
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "accounts_link"
+        indexes = (models.Index(fields=("expires",), name="accounts_link_expiry"),)
+
+
+class Attempt(models.Model):
+    """How often something was tried in one window (see ``limits``): a keyed digest and a number."""
+
+    bucket = models.CharField(max_length=64, primary_key=True)
+    ends = models.BigIntegerField()
+    count = models.IntegerField()
+
+    class Meta:
+        db_table = "accounts_attempt"
+        indexes = (models.Index(fields=("ends",), name="accounts_attempt_end"),)

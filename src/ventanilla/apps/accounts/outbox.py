@@ -32,3 +32,18 @@ def tell_of_certificate(certificate: UUID, notice: str) -> None:
     app.configure_task("accounts.tell_of_certificate", allow_unknown=False).defer(
         certificate_id=str(certificate), notice=notice
     )
+
+
+def tell_device_later(link: UUID) -> None:
+    """Tell the owner that their account was used from a new device."""
+    app.configure_task("accounts.tell_device", allow_unknown=False).defer(link_id=str(link))
+
+
+def tell_password_later(link: UUID) -> None:
+    """Tell the owner that their account has a new password."""
+    app.configure_task("accounts.tell_password", allow_unknown=False).defer(link_id=str(link))
+
+
+def send_recovery_later(link: UUID) -> None:
+    """Send the link of a recovery, if it is anybody's."""
+    app.configure_task("accounts.send_recovery", allow_unknown=False).defer(link_id=str(link))

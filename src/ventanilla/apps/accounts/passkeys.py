@@ -19,9 +19,10 @@ from ventanilla.domain.authority import Actor, Via
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.text import Text
 
-from .factors import NoSuchFactor, assurance_without_efirma
+from .factors import NoSuchFactor
 from .models import Account, Passkey, PasskeyChallenge
 from .outbox import owner_told, person_of
+from .people import assurance_of
 from .webauthn import (
     Assertion,
     KnownKey,
@@ -210,7 +211,7 @@ def _judged(assertion: Assertion, challenge: str, *, by: Actor | None, now: date
     owner = by or Actor(
         key.account.id,
         SubjectId(key.account.subject),
-        assurance_without_efirma(key.account.id),
+        assurance_of(key.account),
         Via.PASSKEY,
     )
     if (assertion.sign_count or key.sign_count) and assertion.sign_count <= key.sign_count:

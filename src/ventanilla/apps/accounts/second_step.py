@@ -10,11 +10,14 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 
+from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 
+from .devices import Device
 from .models import Account
 from .services import PENDING_KEY, SESSION_KEY, Visit, session_begin
+from .sessions import row_end
 
 PENDING_SECONDS: Final = 5 * 60
 PENDING_TRIES: Final = 5  # wrong answers; then the first step is asked again
@@ -29,7 +32,7 @@ class Pending:
 
 
 def second_step_begin(
-    session: SessionBase, account_id: UUID, *, via: Via, assurance: Assurance, target: str = ""
+    session: SessionBase, account_id: UUID, *, via: Via, assurance: Assurance, now: datetime, target: str = ""
 ) -> None:
     """The first step was passed: await the second. The session gets a new id, and whoever was in it is out.
 
@@ -38,7 +41,10 @@ def second_step_begin(
     """
     account = Account.objects.get(id=account_id, is_active=True)
     session.cycle_key()
-    session.pop(SESSION_KEY, None)
+    left: dict[str, Any] | None = session.pop(SESSION_KEY, None)
+    if left is not None:
+        with scope(None):
+            row_end(UUID(left["row"]), now=now)
     session[PENDING_KEY] = {
         "account": str(account.id),
         "person": str(account.subject),
@@ -70,7 +76,7 @@ def second_step_miss(session: SessionBase) -> None:
     session[PENDING_KEY] = kept | {"tries": kept["tries"] + 1}
 
 
-def second_step_pass(session: SessionBase, pending: Pending, *, now: datetime) -> Visit:
+def second_step_pass(session: SessionBase, pending: Pending, *, device: Device, now: datetime) -> Visit:
     """The second step was passed: open the session. Whoever calls has checked it, against ``pending.actor``."""
     actor = pending.actor
-    return session_begin(session, actor.owner, via=actor.via, assurance=actor.assurance, now=now)
+    return session_begin(session, actor.owner, via=actor.via, assurance=actor.assurance, device=device, now=now)

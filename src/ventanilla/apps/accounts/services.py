@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -36,11 +36,11 @@ from .certificates import (
     refusal_of,
     session_end_of,
 )
+from .devices import Device
 from .models import Account, Company
+from .people import actor_of
+from .sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS, row_end, row_goes_on, row_open, row_seen
 
-IDLE_SECONDS: Final = 30 * 60
-ABSOLUTE_SECONDS: Final = 10 * 3600
-TOUCH_SECONDS: Final = 60  # how stale "last seen" may be: one write a minute, not one a page
 SESSION_KEY: Final = "oficina"
 ENDED: Final = "terminada"  # why the office ended the session, until a page says it
 PENDING_KEY: Final = "segundo_paso"  # whoever passed the first step only (second_step)
@@ -72,6 +72,7 @@ class Proven:
 class Visit:
     """An open session, as the pages need it."""
 
+    id: UUID  # the row of this session
     actor: Actor
     name: str
     email: str
@@ -96,7 +97,8 @@ def account_for_person(proven: Proven, *, subject: SubjectId | None, now: dateti
     if opened:
         account.set_unusable_password()
         account.save(update_fields=["password"])
-        events_append([ToLog(AccountOpened(proven.serial), SubjectId(account.subject), _person(account))], now=now)
+        by = actor_of(account, via=Via.EFIRMA, assurance=Assurance.N3)
+        events_append([ToLog(AccountOpened(proven.serial), SubjectId(account.subject), by)], now=now)
     return account
 
 
@@ -119,14 +121,14 @@ def company_of(rfc: str, name: str, subject: SubjectId | None) -> Company:
     return company
 
 
-def _person(
-    account: Account, acts_for: SubjectId | None = None, *, via: Via = Via.EFIRMA, assurance: Assurance = Assurance.N3
-) -> Actor:
-    return Actor(account.id, SubjectId(account.subject), assurance, via, acts_for)
-
-
 def session_open(
-    session: SessionBase, proven: Proven, *, subject: SubjectId | None, company: SubjectId | None, now: datetime
+    session: SessionBase,
+    proven: Proven,
+    *,
+    device: Device,
+    subject: SubjectId | None,
+    company: SubjectId | None,
+    now: datetime,
 ) -> Visit:
     """Sign in: a new session id, bound to the account; what the visitor had typed before stays in it.
 
@@ -138,7 +140,7 @@ def session_open(
             acting = company_of(*proven.company, company) if proven.company else None
             fault = refusal_of(proven.certificate, curp=proven.curp, company=acting)
             if fault is None:
-                _enter(session, proven, acting, subject=subject, now=now)
+                _enter(session, proven, acting, device=device, subject=subject, now=now)
     if fault is not None:
         raise CertificateRefused(fault)
     return _visit(session)
@@ -154,11 +156,18 @@ def _conflict_of(proven: Proven, *, now: datetime) -> BindingFault | None:
 
 
 def _enter(
-    session: SessionBase, proven: Proven, acting: Company | None, *, subject: SubjectId | None, now: datetime
+    session: SessionBase,
+    proven: Proven,
+    acting: Company | None,
+    *,
+    device: Device,
+    subject: SubjectId | None,
+    now: datetime,
 ) -> None:
     known = Account.objects.filter(curp=proven.curp).exists()
     account = account_for_person(proven, subject=subject, now=now)
-    actor = _person(account, SubjectId(acting.subject) if acting else None)
+    acts_for = SubjectId(acting.subject) if acting else None
+    actor = actor_of(account, via=Via.EFIRMA, assurance=Assurance.N3, acts_for=acts_for)
     bound = certificate_bind(
         proven.certificate,
         account,
@@ -173,28 +182,22 @@ def _enter(
         _follow(account, proven)
     event = SessionOpened(proven.serial, proven.revocation_checked, acting is not None)
     events_append([ToLog(event, SubjectId(account.subject), actor)], now=now)
-    assurance = Assurance.N3 if proven.revocation_checked else Assurance.N2
-    _begin(
-        session,
-        account,
-        via=Via.EFIRMA,
-        assurance=assurance,
-        rfc=proven.rfc,
-        acting=acting,
-        certificate=bound.id,
-    )
+    entered = replace(actor, assurance=Assurance.N3 if proven.revocation_checked else Assurance.N2)
+    _begin(session, account, by=entered, rfc=proven.rfc, acting=acting, device=device, now=now, certificate=bound.id)
 
 
-def session_begin(session: SessionBase, account_id: UUID, *, via: Via, assurance: Assurance, now: datetime) -> Visit:
+def session_begin(
+    session: SessionBase, account_id: UUID, *, via: Via, assurance: Assurance, device: Device, now: datetime
+) -> Visit:
     """Sign in without an e.firma: ``via`` says how, ``assurance`` how sure the office is of who it is.
 
     Whoever calls has checked what was shown (a password, a passkey, a second step). Account.DoesNotExist for none.
     """
     with scope(None), transaction.atomic():
         account = Account.objects.get(id=account_id, is_active=True)
-        actor = _person(account, via=via, assurance=assurance)
+        actor = actor_of(account, via=via, assurance=assurance)
         events_append([ToLog(SessionEntered(via.value), SubjectId(account.subject), actor)], now=now)
-        _begin(session, account, via=via, assurance=assurance, rfc=account.rfc, acting=None)
+        _begin(session, account, by=actor, rfc=account.rfc, acting=None, device=device, now=now)
     return _visit(session)
 
 
@@ -202,16 +205,22 @@ def _begin(
     session: SessionBase,
     account: Account,
     *,
-    via: Via,
-    assurance: Assurance,
+    by: Actor,
     rfc: str,
     acting: Company | None,
+    device: Device,
+    now: datetime,
     certificate: UUID | None = None,
 ) -> None:
+    left: dict[str, Any] | None = session.get(SESSION_KEY)
+    if left is not None:  # somebody signs in over a session: that one is over
+        row_end(UUID(left["row"]), now=now)
+    row = row_open(account, subject=by.subject, via=by.via, by=by, device=device, now=now)
     session.cycle_key()
     session.pop(ENDED, None)
     session.pop(PENDING_KEY, None)
     session[SESSION_KEY] = {
+        "row": str(row),
         "account": str(account.id),
         "person": str(account.subject),
         "name": account.name,
@@ -222,13 +231,13 @@ def _begin(
         "acts_for": str(acting.subject) if acting else "",
         "acting_for": acting.name if acting else "",
         "acting_for_rfc": acting.rfc if acting else "",
-        "via": via.value,
-        "assurance": int(assurance),
+        "via": by.via.value,
+        "assurance": int(by.assurance),
         "certificate": str(certificate) if certificate else "",
         "opened": int(time.time()),
         "seen": int(time.time()),
         # An e.firma that its authority could not vouch for enters, and confirms nothing.
-        "confirmed": 0 if via is Via.EFIRMA and assurance < Assurance.N3 else int(time.time()),
+        "confirmed": 0 if by.via is Via.EFIRMA and by.assurance < Assurance.N3 else int(time.time()),
     }
     session.save()
 
@@ -241,12 +250,18 @@ def _visit(session: SessionBase) -> Visit:
 
 
 def visit_of(session: SessionBase) -> Visit | None:
-    """Who this session belongs to, or None if nobody or too late; real time, not the installation's clock.
+    """Who this session belongs to, or None if nobody, too late, or ended from elsewhere.
+
+    Real time, not the installation's clock.
 
     A session of an e.firma ends with it: revoked, or no longer the one that represents the company.
     """
     kept: dict[str, Any] | None = session.get(SESSION_KEY)
     if kept is None:
+        return None
+    row = UUID(kept["row"])
+    if not row_goes_on(row):
+        session.flush()
         return None
     now = int(time.time())
     left = min(kept["seen"] + IDLE_SECONDS, kept["opened"] + ABSOLUTE_SECONDS) - now
@@ -260,10 +275,12 @@ def visit_of(session: SessionBase) -> Visit | None:
         return None
     if now - kept["seen"] >= TOUCH_SECONDS:
         session[SESSION_KEY] = kept | {"seen": now}
+        row_seen(row)
     acts_for = SubjectId(uuid.UUID(kept["acts_for"])) if kept["acts_for"] else None
     assurance, via = Assurance(kept["assurance"]), Via(kept["via"])
     actor = Actor(uuid.UUID(kept["account"]), SubjectId(uuid.UUID(kept["person"])), assurance, via, acts_for)
     return Visit(
+        id=row,
         actor=actor,
         name=kept["name"],
         email=kept["email"],
@@ -309,6 +326,7 @@ def session_close(session: SessionBase, visit: Visit, *, now: datetime) -> None:
     person = visit.actor.person
     if person is not None:
         with scope(None), transaction.atomic():
+            row_end(visit.id, now=now)
             events_append([ToLog(SessionClosed(), person, visit.actor)], now=now)
     session.flush()
 

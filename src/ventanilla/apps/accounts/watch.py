@@ -30,7 +30,7 @@ from ventanilla.law import policy
 
 from .models import Certificate
 from .outbox import tell_of_certificate
-from .services import ABSOLUTE_SECONDS
+from .sessions import ABSOLUTE_SECONDS
 
 MAX_ENDINGS: Final = 1000  # certificates warned of in one run; the next run goes on
 MAX_CHECKS: Final = 200  # certificates asked about in one run

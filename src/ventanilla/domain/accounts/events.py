@@ -1,4 +1,4 @@
-"""The facts of an account: opened, entered, left; and of the certificates bound to it."""
+"""The facts of an account: opened, entered, left; its certificates, its password, its devices and second steps."""
 
 from __future__ import annotations
 
@@ -324,3 +324,74 @@ class IdentityConfirmed(Event):
                 return Text("CONFIRMADA_RESPALDO", "Confirmó que es usted, con un código de respaldo.")
             case FactorKind.PASSKEY:
                 return Text("CONFIRMADA_LLAVE", "Confirmó que es usted, con una llave de acceso.")
+
+
+@dataclass(frozen=True)
+class PasswordSet(Event):
+    """A password was chosen: inside a session, or by the one-use link of a recovery."""
+
+    TYPE: ClassVar[str] = "contrasena_puesta"
+
+    recovered: bool
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        if self.recovered:
+            return Text("CONTRASENA_RECUPERADA", "Puso una contraseña nueva con el enlace que enviamos a su correo.")
+        return Text("CONTRASENA_PUESTA", "Puso una contraseña nueva. Cerramos sus otras sesiones.")
+
+
+@dataclass(frozen=True)
+class DeviceNoticed(Event):
+    """Somebody signed in from a device where this account had never been used; ``device`` names it in words."""
+
+    TYPE: ClassVar[str] = "dispositivo_nuevo"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("device",)
+
+    device: str
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        if not self.device:
+            return Text(
+                "DISPOSITIVO_NUEVO_SIN_NOMBRE",
+                "Su cuenta se abrió en un dispositivo nuevo. Si no fue usted, dígalo en «Sus sesiones».",
+            )
+        return Text(
+            "DISPOSITIVO_NUEVO",
+            "Su cuenta se abrió en un dispositivo nuevo: {dispositivo}. Si no fue usted, dígalo en «Sus sesiones».",
+            dispositivo=self.device,
+        )
+
+
+@dataclass(frozen=True)
+class SessionsEnded(Event):
+    """The owner closed sessions from another one."""
+
+    TYPE: ClassVar[str] = "sesiones_terminadas"
+
+    count: int
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        if self.count == 1:
+            return Text("SESION_TERMINADA", "Cerró una sesión que estaba abierta en otro dispositivo.")
+        return Text(
+            "SESIONES_TERMINADAS", "Cerró {cuantas} sesiones abiertas en otros dispositivos.", cuantas=self.count
+        )
+
+
+@dataclass(frozen=True)
+class SessionDisavowed(Event):
+    """The owner said «no fui yo»: sessions ended, and the password stopped serving."""
+
+    TYPE: ClassVar[str] = "sesion_desconocida"
+
+    by_link: bool
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        return Text(
+            "SESION_DESCONOCIDA",
+            "Avisó que un inicio de sesión no fue suyo. Cerramos sus otras sesiones y su contraseña dejó de servir.",
+        )

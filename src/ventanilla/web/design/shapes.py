@@ -164,6 +164,7 @@ class EntrarPage:
     saved: bool = False
     passkey_action: str = "/entrar/llave"
     passkey_error: Sentence = ""
+    password_url: str = ""
 
 
 # Inside the office --------------------------------------------------------------------------------
@@ -385,12 +386,16 @@ class VerdictPage:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """``reference`` is found by staff in the logs; ``filing`` says what became of what was being sent."""
+    """``reference`` is found by staff in the logs; ``filing`` says what became of what was being sent.
+
+    ``locked_until``: a way in that was tried too often opens again then; the page says the others.
+    """
 
     reference: str = ""
     filing: Literal["", "received", "not_received", "unknown"] = ""
     folio: str = ""
     retry_after_minutes: int = 0
+    locked_until: datetime | None = None
     drafts_kept: bool = False
 
 

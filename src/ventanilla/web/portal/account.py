@@ -18,6 +18,8 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
         "/cuenta/seguridad",
         "Llaves de acceso, aplicación de códigos y códigos de respaldo.",
     ),
+    Link("Su contraseña", "/cuenta/contrasena", "Póngala o cámbiela."),
+    Link("Sus sesiones", "/cuenta/sesiones", "Dónde está abierta su cuenta, y cómo cerrarla."),
 )
 
 

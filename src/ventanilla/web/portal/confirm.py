@@ -31,6 +31,7 @@ from ventanilla.domain.authority import Actor, Via
 from ventanilla.domain.signing.verdict import SignatureFault
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.account_shapes import ConfirmarPage, SegundoPasoPage
+from ventanilla.web.devices import device_of
 from ventanilla.web.errors import too_many
 from ventanilla.web.guards import VisitRequest, public, signed_in, visit_of
 
@@ -73,7 +74,14 @@ def passkey_enter(request: HttpRequest) -> HttpResponseBase:
         owner = passkey_check(answer=posted_answer(request), session_key=session_key(request), by=None, now=now)
     except PasskeyRefused as refused:
         return sign_in_page(request, target, passkey_fault=refused.text)
-    visit = session_begin(request.session, owner.owner, via=Via.PASSKEY, assurance=owner.assurance, now=now)
+    visit = session_begin(
+        request.session,
+        owner.owner,
+        via=Via.PASSKEY,
+        assurance=owner.assurance,
+        device=device_of(request),
+        now=now,
+    )
     return redirect(rescued_path(request, visit) or target)
 
 
@@ -105,7 +113,7 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
         if second_step_pending(request.session) is None:
             return redirect(SIGN_IN)
         return _second_page(request, pending, error, of_passkey=of_passkey)
-    visit = second_step_pass(request.session, pending, now=now)
+    visit = second_step_pass(request.session, pending, device=device_of(request), now=now)
     return redirect(rescued_path(request, visit) or safe_next(pending.target or OFFICE))
 
 

@@ -34,6 +34,7 @@ from ventanilla.domain.signing.acts import Challenge, SignIn, signed_bytes
 from ventanilla.domain.signing.verdict import Accepted, Refused, SignatureFault
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.shapes import EntrarPage, SigningPanel, Word
+from ventanilla.web.devices import device_of
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import too_many
 from ventanilla.web.guards import RESCUED, VisitRequest, public, signed_in, visit_of
@@ -136,8 +137,9 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     if isinstance(proven, Text):
         return sign_in_page(request, target, proven)
     employer = subject_by_rfc(proven.company[0]) if proven.company else None
+    person, device = subject_by_curp(proven.curp), device_of(request)
     try:
-        visit = session_open(request.session, proven, subject=subject_by_curp(proven.curp), company=employer, now=now)
+        visit = session_open(request.session, proven, device=device, subject=person, company=employer, now=now)
     except CertificateRefused as refusal:
         return sign_in_page(request, target, refusal.text)
     return redirect(rescued_path(request, visit) or target)
@@ -230,6 +232,7 @@ def sign_in_page(
         saved=RESCUED in request.session,
         passkey_action=f"/entrar/llave?{going}",
         passkey_error=passkey_fault or "",
+        password_url=f"/entrar/contrasena?{urlencode({'sigue': target})}",
     )
     return render(request, "portal/entrar.html", {"page": page}, status=422 if fault or passkey_fault else 200)
 

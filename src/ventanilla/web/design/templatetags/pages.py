@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
+from ventanilla.kernel.text import Text
 from ventanilla.web.design.account_shapes import (
     AplicacionPage,
     ConfirmarPage,
@@ -50,6 +51,12 @@ def code_errors(page: AplicacionPage | ConfirmarPage | EntrarPage | SegundoPasoP
 def key_errors(page: LlavePage) -> Items:
     """What is wrong with a key or its name; without JavaScript there is no field to go to but where a key is named."""
     return [{"text": sentence(page.error), "href": "#nombre"}]
+
+
+@register.filter
+def error_at(error: Text | str, field: str) -> Items:
+    """A summary of one line, leading to ``field``."""
+    return [{"text": sentence(error), "href": f"#{field}"}]
 
 
 @register.filter

@@ -1,0 +1,21 @@
+"""Who an account is when it acts, and how sure the office is of it without an e.firma."""
+
+from __future__ import annotations
+
+from ventanilla.domain.authority import Actor, Assurance, Via
+from ventanilla.kernel.acts import SubjectId
+
+from .models import Account
+
+
+def actor_of(account: Account, *, via: Via, assurance: Assurance, acts_for: SubjectId | None = None) -> Actor:
+    """The human of ``account``, who came in by ``via``."""
+    return Actor(account.id, SubjectId(account.subject), assurance, via, acts_for)
+
+
+def assurance_of(account: Account) -> Assurance:
+    """What a password of this account is worth: its identity was verified by a certificate, or it was not.
+
+    An RFC comes from a certificate alone. Signing an act (N3) is never worth less than the e.firma itself.
+    """
+    return Assurance.N2 if account.rfc else Assurance.N1
