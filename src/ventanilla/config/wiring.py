@@ -9,6 +9,7 @@ from django.conf import settings
 from ventanilla import tramites
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
+from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
 from ventanilla.adapters.pki.local import LocalRevocation, demo_trust
 from ventanilla.adapters.pki.port import RevocationSource, SourceByTrust
 from ventanilla.adapters.pki.real import OcspOverHttp
@@ -69,7 +70,9 @@ def timestamps(environment: Environment) -> TimestampSource | None:
     """Whom this installation asks about time: the authority that was given, or a demonstration's own."""
     if environment.tsa and environment.time_anchors is not None:
         return TsaOverHttps(environment.tsa, TrustStore.load({TrustClass.PRODUCCION: environment.time_anchors}))
-    return LocalTimestamps.open(environment.var / "pki") if environment.timestamps else None
+    pki = environment.var / "pki"
+    local = environment.mode is Mode.DEMONSTRATION and (pki / AUTHORITY_DIRECTORY).is_dir()
+    return LocalTimestamps.open(pki) if local else None
 
 
 def verifier(environment: Environment) -> Verifier:
