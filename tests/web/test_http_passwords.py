@@ -168,6 +168,7 @@ def seen(office: Office, monkeypatch: pytest.MonkeyPatch, who: str, password: st
 def test_unknown_and_known_accounts_get_and_cost_the_same(
     office: Office, owner: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    no_address(monkeypatch)
     office.browser("patron")  # an account without a password
     wrong = seen(office, monkeypatch, account().curp, OTHER)
     assert wrong[0] == 422
