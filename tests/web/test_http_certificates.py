@@ -50,7 +50,7 @@ def history(slug: str) -> list[tuple[str, str]]:
 
 
 def told(slug: str) -> list[str]:
-    """The types of the events of a person, the newest first; each browser of a test is a new device, and not of here."""
+    """The types of the events of a person, the newest first, but for the new device that each browser here is."""
     subject = SubjectId(Account.objects.get(curp=drawn().named(slug).curp).subject)
     with scope(None):
         assert chain_verify(subject) is None
