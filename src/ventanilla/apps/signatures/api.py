@@ -4,6 +4,8 @@ from .outbound import SignatureVerifier, use_verifier
 from .services import (
     Signed,
     TooManyChallenges,
+    act_keep,
+    act_verify,
     challenge_consume,
     challenge_new,
     challenges_forget,
@@ -16,6 +18,8 @@ __all__ = [
     "SignatureVerifier",
     "Signed",
     "TooManyChallenges",
+    "act_keep",
+    "act_verify",
     "challenge_consume",
     "challenge_new",
     "challenges_forget",

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.signing.acts import Challenge, Signable, SignIn, signed_bytes
+from ventanilla.domain.signing.acts import Challenge, Request, Signable, SignIn, signed_bytes
 from ventanilla.domain.signing.challenge import CHALLENGE_SECONDS, IssuedChallenge, challenge_fault
 from ventanilla.domain.signing.revocation import RevocationEvidence, RevocationState
 from ventanilla.domain.signing.verdict import Accepted, Refused, SignatureFault, refused
@@ -107,6 +107,45 @@ def sign_in_verify(challenge: Challenge, certificate: bytes, signature: bytes, *
     return Signed(None, verdict) if isinstance(verdict, Accepted) else verdict
 
 
+def act_verify(
+    act: Signable, challenge: Challenge, certificate: bytes, cms: bytes, *, curp: str, rfc: str, now: datetime
+) -> Accepted | Refused:
+    """Judge the signature of an act, without keeping it.
+
+    ``curp`` and ``rfc`` are of whoever must have signed: a signature of anybody else, however good, is refused.
+    """
+    verdict = verifier().verify_cades(cms, signed_bytes(act, challenge), now)
+    if isinstance(verdict, Refused):
+        return verdict
+    if verdict.certificate != certificate:  # the revocation of this one is asked again: it must be the signer's
+        return refused(SignatureFault.FIRMA_NO_COINCIDE, verdict.facts)
+    if verdict.facts.human_curp != curp or verdict.facts.rfc != rfc:
+        return refused(SignatureFault.IDENTIDAD_NO_COINCIDE, verdict.facts)
+    return verdict
+
+
+def act_keep(
+    act: Signable, challenge: Challenge, accepted: Accepted, cms: bytes, *, by: Actor, now: datetime
+) -> Signed:
+    """Keep an accepted signature with its evidence, as an act of ``by``."""
+    with scope(None), transaction.atomic():
+        kept = Signature.objects.create(
+            typ=act.TYP,
+            subject=by.subject,
+            account=by.owner,
+            case=UUID(act.case) if isinstance(act, Request) else None,
+            payload=signed_bytes(act, challenge),
+            certificate=accepted.certificate,
+            value=cms,
+            serial=accepted.facts.serial,
+            trust=accepted.trust.value,
+            chain=" ".join(accepted.chain),
+            at=now,
+        )
+        _keep_check(kept.id, accepted.revocation)
+    return Signed(kept.id, accepted)
+
+
 def request_verify(
     act: Signable,
     challenge: Challenge,
@@ -118,34 +157,9 @@ def request_verify(
     rfc: str,
     now: datetime,
 ) -> Signed | Refused:
-    """Judge the signature of an act and keep it with its evidence.
-
-    ``curp`` and ``rfc`` are the session's: a signature of anybody else, however good, is refused.
-    """
-    data = signed_bytes(act, challenge)
-    verdict = verifier().verify_cades(cms, data, now)
-    if isinstance(verdict, Refused):
-        return verdict
-    if verdict.certificate != certificate:  # the revocation of this one is asked again: it must be the signer's
-        return refused(SignatureFault.FIRMA_NO_COINCIDE, verdict.facts)
-    if verdict.facts.human_curp != curp or verdict.facts.rfc != rfc:
-        return refused(SignatureFault.IDENTIDAD_NO_COINCIDE, verdict.facts)
-    with scope(None), transaction.atomic():
-        kept = Signature.objects.create(
-            typ=act.TYP,
-            subject=by.subject,
-            account=by.owner,
-            case=UUID(act.case) if not isinstance(act, SignIn) else None,
-            payload=data,
-            certificate=certificate,
-            value=cms,
-            serial=verdict.facts.serial,
-            trust=verdict.trust.value,
-            chain=" ".join(verdict.chain),
-            at=now,
-        )
-        _keep_check(kept.id, verdict.revocation)
-    return Signed(kept.id, verdict)
+    """Judge the signature of an act and keep it with its evidence; ``curp`` and ``rfc`` are the session's."""
+    verdict = act_verify(act, challenge, certificate, cms, curp=curp, rfc=rfc, now=now)
+    return verdict if isinstance(verdict, Refused) else act_keep(act, challenge, verdict, cms, by=by, now=now)
 
 
 def _keep_check(signature: UUID, evidence: RevocationEvidence) -> None:
