@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ventanilla.domain.signing.acts import AcceptTerms, Challenge, Line, Request, Signable, SignIn, payload, signed_bytes
+from ventanilla.domain.signing.acts import (
+    AcceptTerms,
+    Challenge,
+    Line,
+    Request,
+    Signable,
+    SignIn,
+    payload,
+    signed_bytes,
+)
 from ventanilla.domain.signing.reading import MAX_PAYLOAD_BYTES, NotSignable, Payload, in_words, read_payload
 from ventanilla.kernel.canonical import canonical
 

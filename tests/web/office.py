@@ -45,6 +45,7 @@ from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, is
 from ventanilla.adapters.pki.local import LocalRevocation
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import Authority, TrustStore
+from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
@@ -53,6 +54,7 @@ from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_press
 from ventanilla.apps.signatures.api import use_verifier
 from ventanilla.config.demo_mail import DemonstrationMailer
+from ventanilla.config.registers import invented_person, on_record
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import Clock
@@ -338,16 +340,20 @@ class Office:
 @contextmanager
 def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     """An office with the people of ``drawn`` in its register, that believes ``mint``'s authority."""
+    from ventanilla.apps.accounts import outbound as accounts
     from ventanilla.apps.cases import outbound as cases
     from ventanilla.apps.documents import outbound as documents
     from ventanilla.apps.signatures import outbound as signatures
 
-    before = [(module, dict(module._connected)) for module in (cases, documents, signatures)]
+    before = [(module, dict(module._connected)) for module in (accounts, cases, documents, signatures)]
     pki = folder / "pki"
     pki.mkdir(parents=True)
     (folder / "keys").symlink_to(mint.keys, target_is_directory=True)
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
     use_mailer(DemonstrationMailer())
+    accounts.use_mailer(DemonstrationMailer())
+    accounts.use_register(on_record)
+    accounts.use_registry(LocalRegistry(invented_person))
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())
     try:
         yield Office(mint, pki, folder)

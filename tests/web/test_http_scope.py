@@ -11,7 +11,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.web.office import Office, drawn
-from ventanilla.apps.affiliation.models import Contradiccion, Movimiento, Parentesco, Persona
+from ventanilla.apps.accounts.models import IdentityCode, SignUp, TermsAccepted
+from ventanilla.apps.affiliation.models import Contacto, Contradiccion, Movimiento, Parentesco, Persona
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
@@ -19,8 +20,9 @@ from ventanilla.apps.signatures.models import RevocationCheck, Signature
 from ventanilla.kernel.acts import SubjectId
 
 OF_PEOPLE: Final[tuple[Any, ...]] = (Case, Resolution, Persona, Movimiento, Signature, RevocationCheck, Document)
+OTHERS: Final[tuple[Any, ...]] = (Parentesco, Contradiccion, Contacto, SignUp, IdentityCode, TermsAccepted)
 # Tables that hold something of a person and are closed to whoever names nobody.
-CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, Parentesco, Contradiccion)}
+CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *OTHERS)}
 # Read by what nobody can guess (a session, a nonce), holding no more than a certificate says of itself, or nobody's.
 OPEN: Final = {
     "accounts_account",

@@ -43,6 +43,7 @@ class Environment:
     ocsp: Path | None
     smtp: str
     process: str
+    registry: str
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -62,6 +63,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         ocsp=_file(source, "VENTANILLA_OCSP"),
         smtp=source.get("VENTANILLA_SMTP", ""),
         process=source.get("VENTANILLA_PROCESS", "web"),
+        registry=_https(source, "VENTANILLA_REGISTRO"),
     )
     if mode is Mode.PRODUCTION:
         _check_production(found)
@@ -107,6 +109,14 @@ def _file(source: dict[str, str], name: str) -> Path | None:
     if value and not Path(value).is_file():
         raise BadEnvironment(f"{name} señala un archivo que no existe: {value}")
     return Path(value) if value else None
+
+
+def _https(source: dict[str, str], name: str) -> str:
+    value = source.get(name, "")
+    parts = urlsplit(value)
+    if value and (parts.scheme != "https" or not parts.hostname):
+        raise BadEnvironment(f"{name} debe ser una dirección https://; es {value!r}.")
+    return value
 
 
 def _check_production(found: Environment) -> None:

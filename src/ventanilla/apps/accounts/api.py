@@ -1,7 +1,20 @@
 """The door of accounts."""
 
-from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionEntered, SessionOpened
+from ventanilla.domain.accounts import (
+    AccountClaimed,
+    AccountOpened,
+    AccountOpenedByMail,
+    EmailConfirmed,
+    IdentityConfirmed,
+    SessionClosed,
+    SessionEntered,
+    SessionOpened,
+    SignUpStopped,
+    TermsWereAccepted,
+)
 
+from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
+from .outbound import Contact, OnRecord, population_registry, use_mailer, use_register, use_registry
 from .services import (
     IDLE_SECONDS,
     Proven,
@@ -14,19 +27,70 @@ from .services import (
     session_touch,
     visit_of,
 )
+from .sign_up import (
+    Link,
+    Outcome,
+    Waiting,
+    email_to_confirm,
+    link_outcome,
+    post_invited,
+    sign_up_by_mail,
+    sign_up_confirm,
+    sign_up_enter,
+    sign_up_stop,
+    sign_up_waiting,
+    terms_accept,
+    terms_accepted,
+)
 
-EVENTS = (AccountOpened, SessionClosed, SessionEntered, SessionOpened)
+EVENTS = (
+    AccountClaimed,
+    AccountOpened,
+    AccountOpenedByMail,
+    EmailConfirmed,
+    IdentityConfirmed,
+    SessionClosed,
+    SessionEntered,
+    SessionOpened,
+    SignUpStopped,
+    TermsWereAccepted,
+)
 
 __all__ = [
     "EVENTS",
     "IDLE_SECONDS",
+    "Contact",
+    "Link",
+    "OnRecord",
+    "Outcome",
     "Proven",
+    "TooManyCodes",
+    "Tried",
     "Visit",
+    "Waiting",
+    "code_pending",
+    "code_send",
+    "code_try",
+    "contacts_for",
+    "email_to_confirm",
+    "link_outcome",
     "official_appoint",
     "official_post",
+    "population_registry",
+    "post_invited",
     "session_begin",
     "session_close",
     "session_open",
     "session_touch",
+    "sign_up_by_mail",
+    "sign_up_confirm",
+    "sign_up_enter",
+    "sign_up_stop",
+    "sign_up_waiting",
+    "terms_accept",
+    "terms_accepted",
+    "use_mailer",
+    "use_register",
+    "use_registry",
     "visit_of",
 ]

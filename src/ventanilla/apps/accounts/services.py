@@ -13,11 +13,11 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from ventanilla.apps.eventlog.api import ToLog, events_append, scope
-from ventanilla.domain.accounts import AccountOpened, SessionClosed, SessionEntered, SessionOpened
+from ventanilla.domain.accounts import AccountClaimed, AccountOpened, SessionClosed, SessionEntered, SessionOpened
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 
-from .models import Account, Company
+from .models import Account, Company, SignUp
 
 IDLE_SECONDS: Final = 30 * 60
 ABSOLUTE_SECONDS: Final = 10 * 3600
@@ -62,12 +62,20 @@ def account_for_person(proven: Proven, *, subject: SubjectId | None, now: dateti
     """The account of the person of a certificate, opened the first time; it follows their newest certificate.
 
     A company's certificate changes nothing in the account of its representative. ``subject`` is who the registers
-    already know by that CURP, or None.
+    already know by that CURP, or None. An account that nobody had proved is claimed: whoever opened it loses it.
+    An e-mail that the person confirmed is not changed by a certificate.
     """
     says = {"rfc": proven.person_rfc, "name": proven.name, "email": proven.email}
-    account, opened = Account.objects.get_or_create(
-        curp=proven.curp, defaults=says | {"subject": subject or uuid.uuid4(), "opened_at": now}
-    )
+    assurance = Assurance.N3 if proven.revocation_checked else Assurance.N2
+    defaults = says | {"subject": subject or uuid.uuid4(), "opened_at": now, "proven": assurance}
+    account, opened = Account.objects.get_or_create(curp=proven.curp, defaults=defaults)
+    if account.proven < Assurance.N2:
+        return _claim(account, proven, subject=subject, now=now)
+    if account.proven < assurance:
+        account.proven = assurance
+        account.save(update_fields=["proven"])
+    if not opened and SignUp.objects.filter(account=account).exclude(confirmed_at=None).exists():
+        del says["email"]
     if opened:
         account.set_unusable_password()
         account.save(update_fields=["password"])
@@ -76,6 +84,19 @@ def account_for_person(proven: Proven, *, subject: SubjectId | None, now: dateti
         for name, value in says.items():
             setattr(account, name, value)
         account.save(update_fields=list(says))
+    return account
+
+
+def _claim(account: Account, proven: Proven, *, subject: SubjectId | None, now: datetime) -> Account:
+    """The owner comes with their e.firma to an account that somebody opened with their CURP and an e-mail."""
+    account.set_unusable_password()
+    account.rfc, account.name, account.email = proven.person_rfc, proven.name, proven.email
+    account.subject = subject or uuid.uuid4()
+    account.proven = Assurance.N3 if proven.revocation_checked else Assurance.N2
+    account.is_active = True
+    account.save()
+    SignUp.objects.filter(account=account).update(confirmed_at=None, stopped_at=now)
+    events_append([ToLog(AccountClaimed(proven.serial), SubjectId(account.subject), _person(account))], now=now)
     return account
 
 
@@ -114,6 +135,7 @@ def session_begin(session: SessionBase, account_id: UUID, *, via: Via, assurance
     """
     with scope(None), transaction.atomic():
         account = Account.objects.get(id=account_id, is_active=True)
+        assurance = min(assurance, Assurance(account.proven))  # a password proves no more than its account was
         actor = _person(account, via=via, assurance=assurance)
         events_append([ToLog(SessionEntered(via.value), SubjectId(account.subject), actor)], now=now)
         _begin(session, account, via=via, assurance=assurance, rfc=account.rfc, acting=None)

@@ -1,5 +1,27 @@
-"""What happens to an account, as the log tells it."""
+"""What happens to an account, as the log tells it; and what whoever opens one accepts."""
 
-from .events import AccountOpened, SessionClosed, SessionEntered, SessionOpened
+from .events import (
+    AccountClaimed,
+    AccountOpened,
+    AccountOpenedByMail,
+    EmailConfirmed,
+    IdentityConfirmed,
+    SessionClosed,
+    SessionEntered,
+    SessionOpened,
+    SignUpStopped,
+    TermsWereAccepted,
+)
 
-__all__ = ["AccountOpened", "SessionClosed", "SessionEntered", "SessionOpened"]
+__all__ = [
+    "AccountClaimed",
+    "AccountOpened",
+    "AccountOpenedByMail",
+    "EmailConfirmed",
+    "IdentityConfirmed",
+    "SessionClosed",
+    "SessionEntered",
+    "SessionOpened",
+    "SignUpStopped",
+    "TermsWereAccepted",
+]
