@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -49,12 +50,14 @@ from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
+from ventanilla.apps.accounts.api import session_begin
 from ventanilla.apps.cases.api import use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_press
 from ventanilla.apps.signatures.api import use_verifier
 from ventanilla.config.demo_mail import DemonstrationMailer
 from ventanilla.config.registers import invented_person, on_record
+from ventanilla.domain.authority import Assurance, Via
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import Clock
@@ -204,6 +207,12 @@ class Browser:
         found = _TOKEN.search(response.content.decode(errors="replace")) if not response.streaming else None
         self.token = found[1] if found else self.token
         return cast(HttpResponse, response)
+
+    def enter(self, account: UUID, assurance: Assurance = Assurance.N2) -> None:
+        """Sign in with a password, as whoever checks one does."""
+        session = SessionStore(self.session())
+        session_begin(session, account, via=Via.PASSWORD, assurance=assurance, now=settings.VENTANILLA_CLOCK.now())
+        self.client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
 
     def session(self) -> str:
         """The session's own cookie, "" if there is none."""

@@ -8,7 +8,18 @@ from ventanilla.web.api import filing as api
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
 from ventanilla.web.office import incidents
-from ventanilla.web.portal import account, catalogue, demonstration, filing, my_office, sign_in, verification
+from ventanilla.web.portal import (
+    account,
+    catalogue,
+    demonstration,
+    filing,
+    identity,
+    my_office,
+    sign_in,
+    sign_up,
+    sign_up_mail,
+    verification,
+)
 
 from .health import salud
 
@@ -27,6 +38,16 @@ urlpatterns: list[URLPattern] = [
     path("documentos/<str:folio>.svg", my_office.document_qr, name="document_qr"),
     path("oficina", my_office.office, name="office"),
     path("cuenta", account.account, name="account"),
+    path("cuenta/nueva", sign_up.begin, name="sign_up"),
+    path("cuenta/nueva/firma", sign_up.efirma, name="sign_up_efirma"),
+    path("cuenta/nueva/terminos", sign_up.terms, name="sign_up_terms"),
+    path("cuenta/nueva/reto", sign_up.challenge, name="sign_up_challenge"),
+    path("cuenta/nueva/texto", sign_up.text, name="sign_up_text"),
+    path("cuenta/nueva/lista", sign_up.done, name="sign_up_done"),
+    path("cuenta/nueva/correo", sign_up_mail.by_mail, name="sign_up_mail"),
+    path("cuenta/nueva/revise", sign_up_mail.sent, name="sign_up_sent"),
+    path("cuenta/enlace/<str:kind>/<uuid:sign_up>/<str:seal>", sign_up_mail.link, name="sign_up_link"),
+    path("cuenta/identidad", identity.identity, name="identity"),
     path("entrar", sign_in.sign_in, name="sign_in"),
     path("entrar/reto", sign_in.sign_in_challenge, name="sign_in_challenge"),
     path("entrar/texto", sign_in.sign_in_text, name="sign_in_text"),

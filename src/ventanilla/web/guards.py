@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from ventanilla.apps.accounts.api import Visit, official_post
+from ventanilla.domain.authority import Assurance
 
 from .errors import api_error
 
@@ -20,6 +21,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 RESCUED = "rescatado"
+IDENTITY = "/cuenta/identidad"  # where an account that nobody proved is led
 MAX_RESCUED = 20_000  # characters kept of a form that was sent after the session ended
 
 
@@ -28,6 +30,7 @@ class Guard(Enum):
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
+    ACCOUNT = "account"
     STAFF = "staff"
     DEMONSTRATION = "demonstration"
 
@@ -55,7 +58,25 @@ def public(view: View[P]) -> View[P]:
 
 
 def signed_in(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
-    """Only whoever signed in. What a form brought when the session had ended is kept, and handed back after."""
+    """Only whoever signed in and is known to be who they say; an account that nobody proved is led to prove it.
+
+    What a form brought when the session had ended is kept, and handed back after.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        visit = visit_of(request)
+        if visit is None:
+            return _to_sign_in(request)
+        if visit.actor.assurance < Assurance.N2:
+            return _to_identity(request)
+        return view(cast(VisitRequest, request), *args, **kwargs)
+
+    return cast("View[P]", _named(Guard.SIGNED_IN, guarded))
+
+
+def with_account(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
+    """Whoever signed in, proved or not: the view shows nothing of the registers."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -63,7 +84,11 @@ def signed_in(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) ->
             return _to_sign_in(request)
         return view(cast(VisitRequest, request), *args, **kwargs)
 
-    return cast("View[P]", _named(Guard.SIGNED_IN, guarded))
+    return cast("View[P]", _named(Guard.ACCOUNT, guarded))
+
+
+def _to_identity(request: HttpRequest) -> HttpResponse:
+    return api_error(request, 403) if request.path.startswith("/api/") else redirect(IDENTITY)
 
 
 def staff(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
@@ -74,7 +99,7 @@ def staff(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> Vie
         visit = visit_of(request)
         if visit is None:
             return _to_sign_in(request)
-        if visit.actor.acts_for is not None or not official_post(visit.actor):
+        if visit.actor.assurance < Assurance.N2 or visit.actor.acts_for is not None or not official_post(visit.actor):
             raise Http404
         return view(cast(VisitRequest, request), *args, **kwargs)
 
@@ -119,4 +144,5 @@ AFTER_POST = {
     "challenge": "/solicitudes/{case_id}/revisar",
     "stay": "/oficina",
     "sign_out": "/",
+    "identity": "/cuenta/identidad",
 }

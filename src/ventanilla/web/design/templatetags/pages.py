@@ -7,7 +7,18 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
-from ventanilla.web.design.shapes import CasePage, CheckPage, Step, VerificarPage, WizardPage
+from ventanilla.web.design.shapes import (
+    AltaCorreoPage,
+    AltaFirmaPage,
+    AltaPage,
+    AvisoPage,
+    CasePage,
+    CheckPage,
+    IdentidadPage,
+    Step,
+    VerificarPage,
+    WizardPage,
+)
 from ventanilla.web.design.templatetags.design import sentence
 
 register = template.Library()
@@ -79,3 +90,32 @@ def verify_errors(page: VerificarPage) -> Items:
     """What is wrong with the folio, the file, or both."""
     found = (("#folio", page.folio_error), ("#documento", page.file_error))
     return [{"text": sentence(error), "href": href} for href, error in found if error]
+
+
+@register.filter
+def sign_up_errors(page: Any) -> Items:
+    """What is wrong with a page of the sign-up, each leading to its field."""
+    found = (
+        ("#curp", "error", AltaPage),
+        ("#correo", "email_error", AltaFirmaPage | AltaCorreoPage),
+        ("#contrasena", "password_error", AltaCorreoPage),
+        ("#acepto", "accept_error", AltaCorreoPage),
+        ("#firma-cer", "why_not", AltaFirmaPage),
+        ("#seguir", "error", AvisoPage),
+    )
+    wrong = [(getattr(page, name), href) for href, name, kind in found if isinstance(page, kind)]
+    if isinstance(page, IdentidadPage):
+        wrong.append((page.error, "#codigo" if page.sent_to else "#contacto" if page.contacts else "#contenido"))
+    return [{"text": sentence(error), "href": href} for error, href in wrong if error]
+
+
+@register.filter
+def accept_items(page: AltaCorreoPage) -> Items:
+    """The one answer with which an account is opened."""
+    return [{"value": "1", "text": gettext("Los leí y los acepto")}]
+
+
+@register.filter
+def contact_items(page: IdentidadPage) -> Items:
+    """The contacts on record, as much of them as may be shown."""
+    return [{"value": one.value, "text": sentence(one.text)} for one in page.contacts]
