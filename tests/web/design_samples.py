@@ -264,7 +264,7 @@ def sign_up_pages() -> None:
     add("identidad", "portal/identidad.html", s.IdentidadPage(contacts), unproved)
     add("identidad-elegir", "portal/identidad.html", s.IdentidadPage(contacts, error="Elija a qué correo."), unproved)
     add("identidad-nadie", "portal/identidad.html", s.IdentidadPage(()), unproved)
-    add("identidad-codigo", "portal/identidad.html", s.IdentidadPage(contacts, contacts[0].text), unproved)
+    add("identidad-codigo", "portal/identidad.html", s.IdentidadPage(contacts, "m•••@r•••.mx"), unproved)
     add("identidad-mal", "portal/identidad.html", s.IdentidadPage(contacts, "m•••@r•••.mx", "Ese no es."), unproved)
 
 

@@ -113,8 +113,7 @@ def _file(source: dict[str, str], name: str) -> Path | None:
 
 def _https(source: dict[str, str], name: str) -> str:
     value = source.get(name, "")
-    parts = urlsplit(value)
-    if value and (parts.scheme != "https" or not parts.hostname):
+    if value and not value.startswith("https://"):
         raise BadEnvironment(f"{name} debe ser una dirección https://; es {value!r}.")
     return value
 

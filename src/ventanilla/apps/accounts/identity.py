@@ -72,7 +72,7 @@ def code_send(actor: Actor, contact: str) -> None:
         recent = IdentityCode.objects.filter(account_id=actor.owner, issued__gt=now - DAY_SECONDS)
         if recent.count() >= CODES_A_DAY:
             raise TooManyCodes
-        recent.update(used=True)
+        IdentityCode.objects.filter(account_id=actor.owner, used=False).update(used=True)
         row = IdentityCode.objects.create(account_id=actor.owner, contact=contact, issued=now)
         send_code_later(row.id)
 
@@ -80,12 +80,12 @@ def code_send(actor: Actor, contact: str) -> None:
 def code_pending(actor: Actor) -> str:
     """The key of the contact that a code was sent to, while it can still be typed; "" if there is none."""
     with scope(None):
-        row = _last(actor.owner)
+        row = _unused(actor.owner)
     return row.contact if row is not None and _alive(row) else ""
 
 
-def _last(account: UUID) -> IdentityCode | None:
-    return IdentityCode.objects.filter(account_id=account).order_by("-issued", "-tries").first()
+def _unused(account: UUID) -> IdentityCode | None:
+    return IdentityCode.objects.filter(account_id=account, used=False).first()
 
 
 def _alive(row: IdentityCode) -> bool:

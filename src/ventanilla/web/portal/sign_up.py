@@ -288,10 +288,11 @@ def _open(request: HttpRequest, state: dict[str, Any], proven: Proven) -> HttpRe
     employer = subject_by_rfc(proven.company[0]) if proven.company else None
     visit = session_open(request.session, proven, subject=subject_by_curp(proven.curp), company=employer, now=now)
     kept = act_keep(act, reto, accepted, cms, by=visit.actor, now=now)
-    if not terms_accepted(visit.actor.owner):
-        terms_accept(visit.actor.owner, kept.id, by=visit.actor, now=now)
-        email_to_confirm(visit.actor.owner, state["email"], now=now)
     del request.session[SIGN_UP]
+    if terms_accepted(visit.actor.owner):  # an account that was open already
+        return redirect(OFFICE)
+    terms_accept(visit.actor.owner, kept.id, by=visit.actor, now=now)
+    email_to_confirm(visit.actor.owner, state["email"], now=now)
     request.session[OPENED] = state["email"]
     return redirect("/cuenta/nueva/lista")
 
