@@ -122,6 +122,15 @@ def test_the_emulator_has_somebody_for_every_standing_and_every_failure() -> Non
     assert all(curp.is_valid(number) for number in (*STANDINGS, *FAILURES))
 
 
+def test_the_emulator_knows_who_signs_with_the_published_test_certificates() -> None:
+    answer = LocalRegistry(lambda number: None).ask("VADA800927HSRSRL05")
+    assert answer.standing.in_force
+    assert answer.person is not None
+    person = answer.person
+    composed = curp.compose(person.given_name, person.first_surname, person.second_surname, person.born, "H", "SR")
+    assert composed == "VADA800927HSRSRL05"
+
+
 def test_the_emulator_knows_the_people_it_is_given() -> None:
     somebody = Person("Íñigo", "Ñandayapa", "", date(1991, 1, 1), "H")
     answer = LocalRegistry({"X": somebody}.get).ask("X")

@@ -40,7 +40,7 @@ from .sign_up import (
     sign_up_stop,
     sign_up_waiting,
     terms_accept,
-    terms_accepted,
+    terms_signed,
 )
 
 EVENTS = (
@@ -88,7 +88,7 @@ __all__ = [
     "sign_up_stop",
     "sign_up_waiting",
     "terms_accept",
-    "terms_accepted",
+    "terms_signed",
     "use_mailer",
     "use_register",
     "use_registry",

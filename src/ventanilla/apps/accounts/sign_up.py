@@ -6,13 +6,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from importlib import import_module
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -79,11 +78,14 @@ def _accept(account: Account, terms: str, notice: str, signature: UUID | None, n
     TermsAccepted.objects.create(account=account, terms=terms, notice=notice, signature=signature, at=now)
 
 
-def terms_accepted(account_id: UUID) -> bool:
-    """Whether the account accepted the versions in force."""
+def terms_signed(account_id: UUID) -> bool:
+    """Whether the owner signed the versions in force; an acceptance without an e.firma may be somebody else's."""
     with scope(None):
         return TermsAccepted.objects.filter(
-            account_id=account_id, terms=current_terms().version, notice=current_notice().version
+            account_id=account_id,
+            terms=current_terms().version,
+            notice=current_notice().version,
+            signature__isnull=False,
         ).exists()
 
 
@@ -145,7 +147,7 @@ def _found(row: SignUp | None, kind: Link, now: datetime) -> Outcome:
     if kind is Link.STOP:
         if row.stopped_at is not None:
             return Outcome.ALREADY
-        return Outcome.EXPIRED if now > row.created_at + STOP_LIFE or row.account is None else Outcome.WAITING
+        return Outcome.EXPIRED if now > row.created_at + STOP_LIFE or row.account_id is None else Outcome.WAITING
     if row.stopped_at is not None:
         return Outcome.TAKEN
     if row.confirmed_at is not None:
@@ -162,8 +164,8 @@ def sign_up_confirm(sign_up: UUID, seal: str, *, now: datetime) -> Outcome:
         found = _found(row, Link.CONFIRM, now)
         if row is None or found is not Outcome.WAITING:
             return found
-        account = row.account_id and Account.objects.select_for_update().get(id=row.account_id)
-        if account:
+        account = Account.objects.select_for_update().filter(id=row.account_id).first()
+        if account is not None:
             account.email = row.email
             account.save(update_fields=["email"])
             events_append([ToLog(EmailConfirmed(), SubjectId(account.subject), _owner(account))], now=now)
@@ -256,7 +258,7 @@ def account_forget(account: Account) -> None:
 
 def _end(session_key: str) -> None:
     if session_key:
-        import_module(settings.SESSION_ENGINE).SessionStore(session_key).delete()
+        SessionStore(session_key).delete()
 
 
 def mails_too_many(email: str, *, now: datetime) -> bool:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from ventanilla.apps.accounts.api import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from ventanilla.domain.authority import Assurance
 from ventanilla.kernel.text import Text
-from ventanilla.web.design.shapes import Choice, IdentidadPage
+from ventanilla.web.design.shapes import Choice
+from ventanilla.web.design.sign_up_shapes import IdentidadPage
 from ventanilla.web.guards import IDENTITY, VisitRequest, with_account
 
 from .sign_in import OFFICE

@@ -26,7 +26,7 @@ from ventanilla.apps.accounts.api import (
     post_invited,
     session_open,
     terms_accept,
-    terms_accepted,
+    terms_signed,
 )
 from ventanilla.apps.affiliation.api import ResumenPersona, patron_for, resumen_for, subject_by_curp, subject_by_rfc
 from ventanilla.apps.signatures.api import (
@@ -46,16 +46,8 @@ from ventanilla.domain.signing.acts import AcceptTerms, Line, SignIn, signed_byt
 from ventanilla.domain.signing.revocation import RevocationState
 from ventanilla.domain.signing.verdict import Refused, SignatureFault
 from ventanilla.kernel.text import Text
-from ventanilla.web.design.shapes import (
-    AltaFirmaPage,
-    AltaPage,
-    AltaTerminosPage,
-    Answered,
-    AvisoPage,
-    LegalText,
-    SigningPanel,
-    Word,
-)
+from ventanilla.web.design.shapes import Answered, SigningPanel, Word
+from ventanilla.web.design.sign_up_shapes import AltaFirmaPage, AltaPage, AltaTerminosPage, AvisoPage, LegalText
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import too_many
 from ventanilla.web.guards import VisitRequest, public, signed_in, visit_of
@@ -289,7 +281,7 @@ def _open(request: HttpRequest, state: dict[str, Any], proven: Proven) -> HttpRe
     visit = session_open(request.session, proven, subject=subject_by_curp(proven.curp), company=employer, now=now)
     kept = act_keep(act, reto, accepted, cms, by=visit.actor, now=now)
     del request.session[SIGN_UP]
-    if terms_accepted(visit.actor.owner):  # an account that was open already
+    if terms_signed(visit.actor.owner):  # an account that was open already
         return redirect(OFFICE)
     terms_accept(visit.actor.owner, kept.id, by=visit.actor, now=now)
     email_to_confirm(visit.actor.owner, state["email"], now=now)

@@ -24,7 +24,7 @@ from ventanilla.apps.accounts.api import (
     sign_up_stop,
 )
 from ventanilla.kernel.text import Text
-from ventanilla.web.design.shapes import AltaCorreoPage, AvisoPage
+from ventanilla.web.design.sign_up_shapes import AltaCorreoPage, AvisoPage
 from ventanilla.web.guards import IDENTITY, public, visit_of
 
 from .sign_in import OFFICE

@@ -7,18 +7,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
-from ventanilla.web.design.shapes import (
-    AltaCorreoPage,
-    AltaFirmaPage,
-    AltaPage,
-    AvisoPage,
-    CasePage,
-    CheckPage,
-    IdentidadPage,
-    Step,
-    VerificarPage,
-    WizardPage,
-)
+from ventanilla.web.design.shapes import CasePage, CheckPage, Step, VerificarPage, WizardPage
+from ventanilla.web.design.sign_up_shapes import AltaCorreoPage, AltaFirmaPage, AltaPage, AvisoPage, IdentidadPage
 from ventanilla.web.design.templatetags.design import sentence
 
 register = template.Library()
