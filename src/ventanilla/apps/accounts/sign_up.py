@@ -164,8 +164,9 @@ def sign_up_confirm(sign_up: UUID, seal: str, *, now: datetime) -> Outcome:
         found = _found(row, Link.CONFIRM, now)
         if row is None or found is not Outcome.WAITING:
             return found
-        account = Account.objects.select_for_update().filter(id=row.account_id).first()
-        if account is not None:
+        account: Account | None
+        if row.account_id is not None:
+            account = Account.objects.select_for_update().get(id=row.account_id)
             account.email = row.email
             account.save(update_fields=["email"])
             events_append([ToLog(EmailConfirmed(), SubjectId(account.subject), _owner(account))], now=now)
