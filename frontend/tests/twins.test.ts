@@ -63,11 +63,14 @@ const REQUEST = {
   ],
 };
 
+const TERMS = { title: "Aceptar los términos", lines: [{ label: "Términos de uso", answer: "versión 1, huella 0a1b" }] };
+
 test("both sides compose the same bytes of each act", () => {
   const acts = [
     ["ventanilla.inicio-sesion.v1", {}],
     ["ventanilla.solicitud.v1", REQUEST],
     ["ventanilla.solicitud.v1", { ...REQUEST, acting_for: "COMERCIAL PRUEBA SA DE CV, RFC CPR200101AB1", lines: [] }],
+    ["ventanilla.terminos.v1", TERMS],
   ] as const;
   const program = `
 import json, sys
@@ -97,6 +100,12 @@ test("nothing outside the closed set is composed", () => {
   const { title, ...untitled } = REQUEST;
   for (const act of [untitled, { ...REQUEST, more: "x" }, { ...REQUEST, title: 7 }, { ...untitled, titulo: title }, { ...REQUEST, lines: {} }]) refuses("acto-no-valido", typ, act);
   for (const line of [{}, { label: "a" }, { label: "a", answer: 1 }, { label: "a", answer: "b", extra: "c" }, "x", null]) refuses("acto-no-valido", typ, { ...REQUEST, lines: [line] });
+});
+
+test("the terms are closed too, and their words are what is signed", () => {
+  const typ = "ventanilla.terminos.v1";
+  for (const act of [{}, { title: "x" }, { ...TERMS, case: "x" }, { ...TERMS, lines: [{ label: "a" }] }]) refuses("acto-no-valido", typ, act);
+  assert.deepEqual(wordsOf(typ, TERMS, ORIGIN), { title: TERMS.title, to: ORIGIN, lines: TERMS.lines });
 });
 
 test("a challenge for another office, or that is none, is refused", () => {

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import cbor2
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.web.device import Device, b64url, from_b64url
@@ -96,6 +97,14 @@ def test_any_cbor_is_read_or_refused(whole: Any, key: Any) -> None:
         answer["response"]["attestationObject"] = b64url(cbor2.dumps(value))
         refused(json.dumps(answer))
     refused(Device().created(OPTIONS, cose=key)["credencial"])
+
+
+@pytest.mark.parametrize("size", [0, 10**9, 2**40, -1, "x", [1], None])
+def test_a_number_for_the_authenticators_data_takes_no_memory(size: object) -> None:
+    answer = said(Device().created(OPTIONS))
+    answer["response"]["attestationObject"] = b64url(cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": size}))
+    with pytest.raises(NotProven, match="no authenticator data"):
+        registration_read(json.dumps(answer), challenge=CHALLENGE)
 
 
 @MANY

@@ -82,6 +82,7 @@ def test_production_refuses_the_folder_of_a_demonstration(tmp_path: Path) -> Non
         ("VENTANILLA_ORIGIN", "https://oficina.example:x", "VENTANILLA_ORIGIN debe ser una dirección como https://"),
         ("VENTANILLA_ORIGIN", "https://[::1", "VENTANILLA_ORIGIN debe ser una dirección como https://"),
         ("VENTANILLA_ANCLAS", "no-existe", "VENTANILLA_ANCLAS señala un directorio que no existe: no-existe"),
+        ("VENTANILLA_REGISTRO", "http://registro.example", "VENTANILLA_REGISTRO debe ser una dirección https://"),
         ("VENTANILLA_OCSP", "no-existe", "VENTANILLA_OCSP señala un archivo que no existe: no-existe"),
     ],
 )

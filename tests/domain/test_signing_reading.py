@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ventanilla.domain.signing.acts import Challenge, Line, Request, Signable, SignIn, payload, signed_bytes
+from ventanilla.domain.signing.acts import (
+    AcceptTerms,
+    Challenge,
+    Line,
+    Request,
+    Signable,
+    SignIn,
+    payload,
+    signed_bytes,
+)
 from ventanilla.domain.signing.reading import MAX_PAYLOAD_BYTES, NotSignable, Payload, in_words, read_payload
 from ventanilla.kernel.canonical import canonical
 
@@ -22,10 +31,11 @@ REQUEST = Request(
     (Line("¿Para quién?", "Para mí"), Line("Motivo", "Trámite escolar — Ñ")),
 )
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-REQUESTS = st.builds(Request, TEXT, TEXT, TEXT, TEXT, st.lists(st.builds(Line, TEXT, TEXT), max_size=4).map(tuple))
+LINES = st.lists(st.builds(Line, TEXT, TEXT), max_size=4).map(tuple)
+REQUESTS = st.builds(Request, TEXT, TEXT, TEXT, TEXT, LINES)
 
 
-@given(st.just(SignIn()) | REQUESTS)
+@given(st.just(SignIn()) | REQUESTS | st.builds(AcceptTerms, TEXT, LINES))
 def test_what_the_office_writes_is_read_back(act: Signable) -> None:
     assert read_payload(signed_bytes(act, CHALLENGE)) == Payload(act, CHALLENGE)
 
@@ -105,6 +115,14 @@ def test_everything_is_shown() -> None:
     for part in (REQUEST.title, REQUEST.acting_for, CHALLENGE.audience, "¿Para quién?: Para mí", "escolar — Ñ"):
         assert part in shown
     assert "22 de noviembre de 2026, 09:02:00" in shown
+
+
+def test_the_terms_are_shown_whole() -> None:
+    act = AcceptTerms("Aceptar los términos", (Line("Términos de uso", "versión 1"),))
+    assert [str(text) for text in in_words(Payload(act, CHALLENGE))][:2] == [
+        "Aceptar los términos",
+        "Términos de uso: versión 1",
+    ]
 
 
 def test_signing_in_says_that_it_gives_leave_for_nothing() -> None:

@@ -112,3 +112,34 @@ def test_a_foreign_csd_is_not_an_efirma(today: Office, phone: Page) -> None:
     choose_files(phone, *_pair("csd-pm-vigente"), PASSWORD)
     phone.get_by_role("button", name="Firmar e iniciar sesión").click()
     expect(phone.get_by_role("alert").first).to_contain_text("sello digital")
+
+
+def _sign_up(office: Office, phone: Page, name: str, curp: str) -> None:
+    phone.goto(f"{office.origin}/cuenta/nueva")
+    phone.get_by_label("Su CURP").fill(curp)
+    phone.get_by_role("button", name="Continuar con mi e.firma").click()
+    choose_files(phone, *_pair(name), PASSWORD)
+    phone.get_by_role("button", name="Firmar y continuar").click()
+
+
+def test_the_published_efirmas_open_an_account(today: Office, in_2021: Office, phone: Page) -> None:
+    errors = watch_policy(phone)
+    for office, name, curp, shown in (
+        (today, "fiel-pm-vigente", "VADA800927HSRSRL05", "Actúa por la empresa"),
+        (in_2021, "fiel-pf-enie-vencida", "CANF770131HBCSBR08", "CAÑF770131PA3"),
+    ):
+        _sign_up(office, phone, name, curp)
+        phone.wait_for_url(f"{office.origin}/cuenta/nueva/terminos")
+        expect(phone.get_by_role("main")).to_contain_text(shown)
+        looks_right(phone, f"alta-terminos-{name}")
+        choose_files(phone, *_pair(name), PASSWORD)
+        phone.get_by_role("button", name="Firmar y abrir mi cuenta").click()
+        phone.wait_for_url(f"{office.origin}/cuenta/nueva/lista")
+    assert errors == []
+
+
+def test_a_seal_certificate_and_an_expired_one_open_none(today: Office, phone: Page) -> None:
+    _sign_up(today, phone, "csd-pm-vigente", "VADA800927HSRSRL05")
+    expect(phone.locator("[data-sign-error]")).to_have_attribute("data-code", "es-csd")
+    _sign_up(today, phone, "fiel-pf-enie-vencida", "CANF770131HBCSBR08")
+    expect(phone.locator("[data-sign-error]")).to_have_attribute("data-code", "vencido")

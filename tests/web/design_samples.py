@@ -14,6 +14,7 @@ from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import account_shapes as a
 from ventanilla.web.design import shapes as s
+from ventanilla.web.design import sign_up_shapes as up
 from ventanilla.web.design.components import HERE
 from ventanilla.web.portal.passwords import CURRENT_WRONG, NO_MATCH
 
@@ -278,6 +279,54 @@ def way_in_pages() -> None:
     add("no-fui-yo", "portal/no_fui_yo.html", a.NoFuiYoPage("Chrome, Android", NOW))
     add("no-fui-yo-contrasena", "portal/no_fui_yo.html", a.NoFuiYoPage())
     add("no-fui-yo-hecho", "portal/no_fui_yo.html", a.NoFuiYoPage("", NOW, with_efirma=True, done=True))
+
+
+def sign_up_pages() -> None:
+    panel = _fields(PANEL)
+    failed = s.SigningPanel(**{**panel, "error": EXPIRED})
+    texts = (
+        up.LegalText("Términos de uso", "1", ("La cuenta es personal.",)),
+        up.LegalText("Aviso", "1", ("Los usa.",)),
+    )
+    rows = (
+        s.Answered("Nombre", LONG_NAME, source="Tomado de su certificado."),
+        s.Answered("Correo para avisos", "ñ@ejemplo.mx", change_url="/cuenta/nueva/firma"),
+    )
+    add("alta", "portal/alta.html", up.AltaPage())
+    add("alta-error", "portal/alta.html", up.AltaPage("NAFL", "La CURP tiene 18 caracteres y aquí hay 4."))
+    add("alta-firma", "portal/alta_firma.html", up.AltaFirmaPage(PANEL, "NAFL900101MDFXRC05", identities=IDENTITIES))
+    add("alta-firma-vencida", "portal/alta_firma.html", up.AltaFirmaPage(failed, "NAFL900101MDFXRC05", "ñ@ejemplo.mx"))
+    add(
+        "alta-firma-error",
+        "portal/alta_firma.html",
+        up.AltaFirmaPage(PANEL, "NAFL900101MDFXRC05", "ñ", "Escriba un correo completo.", "Acuda a ventanilla."),
+    )
+    terms = s.SigningPanel(**{**panel, "typ": "ventanilla.terminos.v1", "act": {"title": "Aceptar", "lines": []}})
+    add("alta-terminos", "portal/alta_terminos.html", up.AltaTerminosPage(rows, texts, terms))
+    add(
+        "alta-terminos-avisos",
+        "portal/alta_terminos.html",
+        up.AltaTerminosPage(rows, texts, terms, other_name=LONG_NAME, unchecked=True),
+    )
+    add("alta-terminos-sin-registro", "portal/alta_terminos.html", up.AltaTerminosPage(rows, texts))
+    add("alta-correo", "portal/alta_correo.html", up.AltaCorreoPage("NAFL900101MDFXRC05", texts))
+    wrong = ("Escriba un correo.", "Use al menos 12 caracteres.", "Marque que los acepta.")
+    add("alta-correo-error", "portal/alta_correo.html", up.AltaCorreoPage("NAFL900101MDFXRC05", texts, "ñ", *wrong))
+    add(
+        "alta-revise",
+        "portal/alta_aviso.html",
+        up.AvisoPage(
+            "Revise su correo", ("Ese correo le dice qué sigue.",), "Continuar", "Corregir", "/x", "Aún no llega."
+        ),
+    )
+    add("alta-lista", "portal/alta_aviso.html", up.AvisoPage("Su cuenta está lista", ("Ya puede usarla.",)), SIGNED_IN)
+    contacts = (s.Choice("1", "m•••@r•••.example"), s.Choice("2", "l•••@c•••.example"))
+    unproved = {**ANONYMOUS, "signed_in_as": "correo@ejemplo.mx"}
+    add("identidad", "portal/identidad.html", up.IdentidadPage(contacts), unproved)
+    add("identidad-elegir", "portal/identidad.html", up.IdentidadPage(contacts, error="Elija a qué correo."), unproved)
+    add("identidad-nadie", "portal/identidad.html", up.IdentidadPage(()), unproved)
+    add("identidad-codigo", "portal/identidad.html", up.IdentidadPage(contacts, "m•••@r•••.mx"), unproved)
+    add("identidad-mal", "portal/identidad.html", up.IdentidadPage(contacts, "m•••@r•••.mx", "Ese no es."), unproved)
 
 
 def office_pages() -> None:
@@ -604,6 +653,7 @@ def _fields(shape: Any) -> dict[str, Any]:
 
 public_pages()
 way_in_pages()
+sign_up_pages()
 office_pages()
 case_pages()
 verification_pages()

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -45,15 +46,18 @@ from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, is
 from ventanilla.adapters.pki.local import LocalRevocation
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import Authority, TrustStore
+from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
-from ventanilla.apps.accounts.api import use_mailer as accounts_use_mailer
+from ventanilla.apps.accounts.api import Device, session_begin
 from ventanilla.apps.cases.api import use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_press
 from ventanilla.apps.signatures.api import use_verifier
 from ventanilla.config.demo_mail import DemonstrationMailer
+from ventanilla.config.registers import invented_person, on_record
+from ventanilla.domain.authority import Assurance, Via
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import Clock
@@ -204,6 +208,19 @@ class Browser:
         self.token = found[1] if found else self.token
         return cast(HttpResponse, response)
 
+    def enter(self, account: UUID, assurance: Assurance = Assurance.N2) -> None:
+        """Sign in with a password, as whoever checks one does."""
+        session = SessionStore(self.session())
+        session_begin(
+            session,
+            account,
+            via=Via.PASSWORD,
+            assurance=assurance,
+            device=Device("prueba", ""),
+            now=settings.VENTANILLA_CLOCK.now(),
+        )
+        self.client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+
     def session(self) -> str:
         """The session's own cookie, "" if there is none."""
         cookie = self.client.cookies.get(settings.SESSION_COOKIE_NAME)
@@ -349,9 +366,10 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     pki.mkdir(parents=True)
     (folder / "keys").symlink_to(mint.keys, target_is_directory=True)
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
-    accounts_use_mailer(DemonstrationMailer())
     use_mailer(DemonstrationMailer())
-    accounts_use_mailer(DemonstrationMailer())
+    accounts.use_mailer(DemonstrationMailer())
+    accounts.use_register(on_record)
+    accounts.use_registry(LocalRegistry(invented_person))
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())
     try:
         yield Office(mint, pki, folder)

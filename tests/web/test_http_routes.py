@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -91,6 +92,18 @@ ROUTES = (
     public("recover", "/entrar/recuperar"),
     public("recover_finish", "/entrar/recuperar/inventado", 404),
     public("disavow", "/entrar/no-fui-yo/inventado", 404),
+    Route("sign_up", "/cuenta/nueva", (200, 302, 302, 302, 302)),
+    Route("sign_up", "/cuenta/nueva", (422, 302, 302, 302, 302), "POST"),
+    public("sign_up_efirma", "/cuenta/nueva/firma", 302),
+    public("sign_up_terms", "/cuenta/nueva/terminos", 302),
+    public("sign_up_challenge", "/cuenta/nueva/reto", 200, "POST"),
+    public("sign_up_text", "/cuenta/nueva/texto", 302),
+    Route("sign_up_done", "/cuenta/nueva/lista", (302, 302, 302, 302, 302)),
+    public("sign_up_mail", "/cuenta/nueva/correo", 302),
+    public("sign_up_sent", "/cuenta/nueva/revise", 302),
+    public("sign_up_link", f"/cuenta/enlace/confirmar/{uuid4()}/0", 410),
+    public("sign_up_link", f"/cuenta/enlace/detener/{uuid4()}/0", 410, "POST"),
+    Route("identity", "/cuenta/identidad", (302, 302, 302, 302, 302)),
     Route("sign_in", "/entrar", (200, 302, 302, 302, 302)),
     public("sign_in", "/entrar", 422, "POST"),
     public("sign_in_challenge", "/entrar/reto", 200, "POST"),
@@ -192,7 +205,7 @@ def test_the_walk_covers_every_guard_with_its_own_answers() -> None:
             case Guard.STAFF:
                 assert route.answers[:4] == (302, 404, 404, 404), route
             case _:
-                assert stranger in {200, 302, 404, 422, 503}, route
+                assert stranger in {200, 302, 404, 410, 422, 503}, route
 
 
 def test_everybody_walks_every_route(walk: Walk) -> None:
@@ -203,9 +216,32 @@ def test_everybody_walks_every_route(walk: Walk) -> None:
 
 
 def test_whoever_did_not_enter_is_led_to_sign_in(walk: Walk) -> None:
+    guards = {pattern.name: guard_of(pattern) for pattern in urlpatterns}
     for route in ROUTES:
-        if route.answers[0] == 302 and route.name not in {"language", "second_step"}:
+        if route.answers[0] != 302 or route.name in {"language", "second_step"}:
+            continue
+        if guards[route.name] is not Guard.PUBLIC:
             assert walk.go(route, "anonymous").headers["Location"].startswith("/entrar?sigue=%2F"), route
+
+
+def test_an_account_that_nobody_proved_is_led_to_prove_it(walk: Walk) -> None:
+    guards = {pattern.name: guard_of(pattern) for pattern in urlpatterns}
+    walk.people["unproved"] = unproved = walk.people["anonymous"]
+    account = Account.objects.create(
+        curp="REPN800101MNEGRV06", subject=uuid4(), name="x", opened_at=settings.VENTANILLA_CLOCK.now(), proven=1
+    )
+    unproved.get("/entrar")
+    unproved.enter(account.id)
+    for route in ROUTES:
+        if guards[route.name] in {Guard.SIGNED_IN, Guard.FRESH}:
+            answer = walk.go(route, "unproved")
+            if route.path.startswith("/api/"):
+                assert answer.status_code == 403, route
+            else:
+                assert (answer.status_code, answer.headers["Location"]) == (302, "/cuenta/identidad"), route
+        elif guards[route.name] is Guard.STAFF:
+            assert walk.go(route, "unproved").status_code == 404, route
+    assert unproved.get("/cuenta/identidad").status_code == 200
 
 
 def test_in_production_there_is_no_demonstration(walk: Walk, settings: Settings) -> None:

@@ -15,13 +15,16 @@ from ventanilla.apps.accounts.models import (
     AuthenticatorApp,
     Certificate,
     CertificateConflict,
+    IdentityCode,
     OneUseLink,
     OpenSession,
     Passkey,
     RecoveryCode,
     RepresentativeChange,
+    SignUp,
+    TermsAccepted,
 )
-from ventanilla.apps.affiliation.models import Contradiccion, Movimiento, Parentesco, Persona
+from ventanilla.apps.affiliation.models import Contacto, Contradiccion, Movimiento, Parentesco, Persona
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
@@ -52,6 +55,10 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     CertificateConflict,
     RepresentativeChange,
     OneUseLink,
+    Contacto,
+    SignUp,
+    IdentityCode,
+    TermsAccepted,
     SignatureTimestamp,
     SigningCeremony,
     CeremonySigner,

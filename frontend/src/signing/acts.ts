@@ -61,6 +61,12 @@ function closed(value: unknown, strings: string[], lists: string[] = []): Closed
   return object;
 }
 
+/** An act with a list of lines, each with its question and its answer. */
+function lined(act: unknown, ...strings: string[]): Closed {
+  const given = closed(act, strings, ["lines"]);
+  return { ...given, lines: (given["lines"] as unknown[]).map((line) => closed(line, ["label", "answer"])) };
+}
+
 const KINDS: Readonly<Record<string, Kind>> = {
   "ventanilla.inicio-sesion.v1": {
     form: "raw",
@@ -69,10 +75,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   "ventanilla.solicitud.v1": {
     form: "cms",
-    fields: (act) => {
-      const request = closed(act, ["tramite", "title", "case", "acting_for"], ["lines"]);
-      return { ...request, lines: (request["lines"] as unknown[]).map((line) => closed(line, ["label", "answer"])) };
-    },
+    fields: (act) => lined(act, "tramite", "title", "case", "acting_for"),
     words: ({ tramite, title, case: draft, acting_for, lines }: Request) => ({
       title,
       lines: [
@@ -81,6 +84,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
         { label: "Trámite y borrador", answer: `${tramite} · ${draft}` },
       ],
     }),
+  },
+  "ventanilla.terminos.v1": {
+    form: "cms",
+    fields: (act) => lined(act, "title"),
+    words: (act: Request) => act,
   },
 };
 

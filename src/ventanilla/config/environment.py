@@ -53,6 +53,8 @@ class Environment:
         """Signatures get a timestamp: from the authority that was given, or a demonstration's own."""
         return bool(self.tsa) or self.mode is Mode.DEMONSTRATION
 
+    registry: str
+
 
 def read(env: dict[str, str] | None = None) -> Environment:
     """Read and check the environment; BadEnvironment says in words what is wrong."""
@@ -74,6 +76,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         smtp=source.get("VENTANILLA_SMTP", ""),
         process=source.get("VENTANILLA_PROCESS", "web"),
         proxies=_proxies(source.get("VENTANILLA_PROXIES", "0")),
+        registry=_https(source, "VENTANILLA_REGISTRO"),
     )
     _check_timestamps(found)
     if mode is Mode.PRODUCTION:
@@ -138,6 +141,13 @@ def _check_timestamps(found: Environment) -> None:
         raise BadEnvironment(
             "Con VENTANILLA_TSA hace falta VENTANILLA_ANCLAS_TIEMPO: las autoridades a las que se cree la hora."
         )
+
+
+def _https(source: dict[str, str], name: str) -> str:
+    value = source.get(name, "")
+    if value and not value.startswith("https://"):
+        raise BadEnvironment(f"{name} debe ser una dirección https://; es {value!r}.")
+    return value
 
 
 def _check_production(found: Environment) -> None:

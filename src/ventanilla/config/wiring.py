@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -15,13 +16,15 @@ from ventanilla.adapters.pki.port import RevocationSource, SourceByTrust
 from ventanilla.adapters.pki.real import OcspOverHttp
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import TrustStore
+from ventanilla.adapters.registry.local import LocalRegistry
+from ventanilla.adapters.registry.port import PopulationRegistry
+from ventanilla.adapters.registry.real import RegistryOverHttps
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.port import TimestampSource
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.adapters.typeset.local import TypstTypesetter
-from ventanilla.apps.accounts.api import passwords_warm
-from ventanilla.apps.accounts.api import use_mailer as accounts_use_mailer
+from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_press
 from ventanilla.apps.signatures.api import use_timestamps, use_verifier
@@ -31,6 +34,7 @@ from ventanilla.web import logs
 
 from .demo_mail import DemonstrationMailer
 from .environment import Environment, Mode
+from .registers import invented_person, on_record
 
 
 def connect() -> None:
@@ -42,9 +46,11 @@ def connect() -> None:
     logs.configure()
     mailer = _mailer(environment)
     use_mailer(mailer)
-    accounts_use_mailer(mailer)
+    accounts.use_mailer(mailer)
+    accounts.use_register(on_record)
+    accounts.use_registry(_registry(environment))
     if environment.process == "web":
-        passwords_warm()
+        accounts.passwords_warm()
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
         use_verifier(verifier(environment))
 
@@ -94,3 +100,11 @@ def _mailer(environment: Environment) -> Mailer:
     if environment.smtp:
         return SmtpMailer(environment.smtp, settings.VENTANILLA_BRAND["sender"])
     return DemonstrationMailer()
+
+
+def _registry(environment: Environment) -> PopulationRegistry:
+    """The registry at the operator's address. A demonstration without one has its own; production says *no service*."""
+    if environment.registry or environment.mode is Mode.PRODUCTION:
+        host = urlsplit(environment.registry).hostname
+        return RegistryOverHttps(environment.registry, frozenset({host} if host else ()))
+    return LocalRegistry(invented_person)

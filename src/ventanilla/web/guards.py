@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from ventanilla.apps.accounts.api import Visit, official_post
+from ventanilla.domain.authority import Assurance
 
 from .errors import api_error
 
@@ -20,6 +21,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 RESCUED = "rescatado"
+IDENTITY = "/cuenta/identidad"  # where an account that nobody proved is led
 MAX_RESCUED = 20_000  # characters kept of a form that was sent after the session ended
 
 
@@ -29,6 +31,7 @@ class Guard(Enum):
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     FRESH = "fresh"
+    ACCOUNT = "account"
     STAFF = "staff"
     DEMONSTRATION = "demonstration"
 
@@ -56,12 +59,18 @@ def public(view: View[P]) -> View[P]:
 
 
 def signed_in(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
-    """Only whoever signed in. What a form brought when the session had ended is kept, and handed back after."""
+    """Only whoever signed in and is known to be who they say; an account that nobody proved is led to prove it.
+
+    What a form brought when the session had ended is kept, and handed back after.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if visit_of(request) is None:
+        visit = visit_of(request)
+        if visit is None:
             return _to_sign_in(request)
+        if visit.actor.assurance < Assurance.N2:
+            return _to_identity(request)
         return view(cast(VisitRequest, request), *args, **kwargs)
 
     return cast("View[P]", _named(Guard.SIGNED_IN, guarded))
@@ -79,6 +88,8 @@ def fresh(minutes: int) -> Callable[[Callable[Concatenate[VisitRequest, P], Http
             visit = visit_of(request)
             if visit is None:
                 return _to_sign_in(request)
+            if visit.actor.assurance < Assurance.N2:
+                return _to_identity(request)
             if visit.confirmed_ago > minutes * 60:
                 match = request.resolver_match
                 back = AFTER_POST.get(match.url_name or "" if match else "", request.get_full_path())
@@ -90,6 +101,22 @@ def fresh(minutes: int) -> Callable[[Callable[Concatenate[VisitRequest, P], Http
     return guard
 
 
+def with_account(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
+    """Whoever signed in, proved or not: the view shows nothing of the registers."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if visit_of(request) is None:
+            return _to_sign_in(request)
+        return view(cast(VisitRequest, request), *args, **kwargs)
+
+    return cast("View[P]", _named(Guard.ACCOUNT, guarded))
+
+
+def _to_identity(request: HttpRequest) -> HttpResponse:
+    return api_error(request, 403) if request.path.startswith("/api/") else redirect(IDENTITY)
+
+
 def staff(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
     """Only officials; for anybody else the page does not exist."""
 
@@ -98,7 +125,7 @@ def staff(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> Vie
         visit = visit_of(request)
         if visit is None:
             return _to_sign_in(request)
-        if visit.actor.acts_for is not None or not official_post(visit.actor):
+        if visit.actor.assurance < Assurance.N2 or visit.actor.acts_for is not None or not official_post(visit.actor):
             raise Http404
         return view(cast(VisitRequest, request), *args, **kwargs)
 
@@ -147,4 +174,5 @@ AFTER_POST = {
     "session_close_one": "/cuenta/sesiones",
     "session_close_others": "/cuenta/sesiones",
     "session_not_mine": "/cuenta/sesiones",
+    "identity": "/cuenta/identidad",
 }

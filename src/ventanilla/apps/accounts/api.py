@@ -1,7 +1,9 @@
 """The door of accounts."""
 
 from ventanilla.domain.accounts import (
+    AccountClaimed,
     AccountOpened,
+    AccountOpenedByMail,
     CertificateBound,
     CertificateConflicted,
     CertificateEnding,
@@ -9,9 +11,11 @@ from ventanilla.domain.accounts import (
     CertificateRenewed,
     CertificateRevoked,
     DeviceNoticed,
+    EmailConfirmed,
     FactorAdded,
     FactorRemoved,
     IdentityConfirmed,
+    IdentityProved,
     PasskeyDoubted,
     PasswordSet,
     RecoveryCodeUsed,
@@ -23,6 +27,8 @@ from ventanilla.domain.accounts import (
     SessionEntered,
     SessionOpened,
     SessionsEnded,
+    SignUpStopped,
+    TermsWereAccepted,
 )
 
 from .certificates import CertificateRefused, Presented
@@ -46,9 +52,10 @@ from .factors import (
     totp_confirm,
     totp_offered,
 )
+from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .limits import LimitedAct, LockedOut, attempt_allowed, attempt_succeeded
 from .links import LinkDead
-from .outbound import use_mailer
+from .outbound import Contact, OnRecord, population_registry, use_mailer, use_register, use_registry
 from .passkeys import (
     Answer,
     PasskeyRefused,
@@ -67,6 +74,7 @@ from .passwords import (
     account_password_change,
     account_password_check,
     account_password_state,
+    password_refusal,
 )
 from .passwords import warm as passwords_warm
 from .recovery import recovery_ask, recovery_finish, recovery_serves
@@ -115,6 +123,21 @@ from .sessions import (
     sessions_end_others,
     sessions_of,
 )
+from .sign_up import (
+    Link,
+    Outcome,
+    Waiting,
+    email_to_confirm,
+    link_outcome,
+    post_invited,
+    sign_up_by_mail,
+    sign_up_confirm,
+    sign_up_enter,
+    sign_up_stop,
+    sign_up_waiting,
+    terms_accept,
+    terms_signed,
+)
 
 CERTIFICATE_EVENTS = (
     CertificateBound,
@@ -129,6 +152,7 @@ CERTIFICATE_EVENTS = (
 )
 FACTOR_EVENTS = (FactorAdded, FactorRemoved, IdentityConfirmed, PasskeyDoubted, RecoveryCodeUsed)
 DEVICE_EVENTS = (DeviceNoticed, PasswordSet, SessionDisavowed, SessionsEnded)
+SIGN_UP_EVENTS = (AccountClaimed, AccountOpenedByMail, EmailConfirmed, IdentityProved, SignUpStopped, TermsWereAccepted)
 EVENTS = (
     AccountOpened,
     SessionClosed,
@@ -137,6 +161,7 @@ EVENTS = (
     *CERTIFICATE_EVENTS,
     *FACTOR_EVENTS,
     *DEVICE_EVENTS,
+    *SIGN_UP_EVENTS,
 )
 
 __all__ = [
@@ -152,15 +177,19 @@ __all__ = [
     "ChangeNotFound",
     "ChangeView",
     "ConflictView",
+    "Contact",
     "CurrentPasswordWrong",
     "Device",
     "Factors",
     "LastWayIn",
     "LimitedAct",
+    "Link",
     "LinkDead",
     "LockedOut",
     "NoSuchFactor",
     "NoSuchSession",
+    "OnRecord",
+    "Outcome",
     "PasskeyRefused",
     "PasskeyShown",
     "PasswordEntry",
@@ -172,9 +201,12 @@ __all__ = [
     "ReasonMissing",
     "Session",
     "Suspect",
+    "TooManyCodes",
     "TooManyMisses",
     "TooManyOpen",
+    "Tried",
     "Visit",
+    "Waiting",
     "account_password_change",
     "account_password_check",
     "account_password_state",
@@ -184,12 +216,18 @@ __all__ = [
     "certificate_conflicts",
     "certificate_notice_for",
     "certificates_for",
+    "code_pending",
+    "code_send",
+    "code_try",
     "code_use",
     "codes_renew",
+    "contacts_for",
     "disavow_by_link",
     "disavow_suspect",
+    "email_to_confirm",
     "factor_revoke",
     "factors_of",
+    "link_outcome",
     "may_remove",
     "official_appoint",
     "official_post",
@@ -198,7 +236,10 @@ __all__ = [
     "passkey_register_begin",
     "passkey_register_complete",
     "passkey_rename",
+    "password_refusal",
     "passwords_warm",
+    "population_registry",
+    "post_invited",
     "recovery_ask",
     "recovery_finish",
     "recovery_serves",
@@ -220,10 +261,19 @@ __all__ = [
     "session_touch",
     "sessions_end_others",
     "sessions_of",
+    "sign_up_by_mail",
+    "sign_up_confirm",
+    "sign_up_enter",
+    "sign_up_stop",
+    "sign_up_waiting",
+    "terms_accept",
+    "terms_signed",
     "totp_begin",
     "totp_check",
     "totp_confirm",
     "totp_offered",
     "use_mailer",
+    "use_register",
+    "use_registry",
     "visit_of",
 ]

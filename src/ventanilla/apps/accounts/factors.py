@@ -279,6 +279,12 @@ def _passkey_removed(account: Account, passkey: UUID | None) -> int:
     return rows.delete()[0]
 
 
+def factors_forget(account: Account) -> None:
+    """Whoever was in this account was not its owner: nothing they added opens it any more. Within a transaction."""
+    for kind in (AuthenticatorApp, RecoveryCode, Passkey):
+        kind.objects.filter(account=account).delete()
+
+
 def _enters_without(account: Account, passkey: UUID) -> bool:
     """Whether there is another way to enter: an e.firma that was seen, a password, another passkey."""
     if account.rfc or account.has_usable_password():

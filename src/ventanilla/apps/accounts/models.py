@@ -28,6 +28,7 @@ class Account(AbstractBaseUser):
     opened_at = models.DateTimeField()
     password_set_at = models.DateTimeField(null=True)  # null: never had one, so no e-mail gives the first
     is_active = models.BooleanField(default=True)
+    proven = models.PositiveSmallIntegerField(default=3)  # how sure the office ever was of whose it is (Assurance)
 
     objects = AccountManager()
 
@@ -225,3 +226,51 @@ class Attempt(models.Model):
     class Meta:
         db_table = "accounts_attempt"
         indexes = (models.Index(fields=("ends",), name="accounts_attempt_end"),)
+
+
+class SignUp(models.Model):
+    """A sign-up and the address it waits for. With ``account`` that one is open already, and only the e-mail waits.
+
+    Its links carry no secret of this row: they are derived from its id with the installation's own.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    curp = models.CharField(max_length=18)
+    email = models.EmailField()
+    password = models.CharField(max_length=128, blank=True)  # its hash, until the account is open
+    terms = models.TextField()
+    notice = models.TextField()
+    account = models.ForeignKey(Account, models.PROTECT, null=True)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("email", "created_at"), name="accounts_signup_email"),
+            models.Index(fields=("created_at",), name="accounts_signup_age"),
+        )
+
+
+class IdentityCode(models.Model):
+    """A code sent to a contact on record: ten minutes, five tries, once. The code itself is derived, not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT)
+    contact = models.TextField()
+    issued = models.BigIntegerField()  # seconds of real time
+    tries = models.PositiveSmallIntegerField(default=0)
+    used = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = (models.Index(fields=("account", "issued"), name="accounts_code_recent"),)
+
+
+class TermsAccepted(models.Model):
+    """Which versions an account accepted, and the signature that says so (none without an e.firma)."""
+
+    account = models.ForeignKey(Account, models.PROTECT)
+    terms = models.TextField()
+    notice = models.TextField()
+    signature = models.UUIDField(null=True)
+    at = models.DateTimeField()

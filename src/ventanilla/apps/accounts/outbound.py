@@ -1,10 +1,55 @@
-"""Whom this app hands its mail to; ``config`` connects it."""
+"""Whom accounts ask and tell: the population registry, the register, the mail. ``config`` connects them."""
 
 from __future__ import annotations
 
-from ventanilla.adapters.mail.port import Mailer
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-_connected: dict[str, Mailer] = {}
+from ventanilla.adapters.mail.port import Mailer
+from ventanilla.adapters.registry.port import PopulationRegistry
+from ventanilla.kernel.acts import SubjectId
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An e-mail that the register held before anybody signed up; ``key`` names it without showing it."""
+
+    key: str
+    email: str
+
+    @property
+    def masked(self) -> str:
+        """What may be shown to somebody who has not proved to be its owner.
+
+        >>> Contact("1", "marisol@correo.example").masked
+        'm•••@c•••.example'
+        """
+        name, _, host = self.email.partition("@")
+        return f"{name[:1]}•••@{host[:1]}•••.{host.rpartition('.')[2]}"
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """Whom the register knows by a CURP, and how to reach them."""
+
+    subject: SubjectId
+    name: str
+    contacts: tuple[Contact, ...]
+
+
+Register = Callable[[str], OnRecord | None]
+_connected: dict[str, Any] = {}
+
+
+def use_registry(registry: PopulationRegistry) -> None:
+    """Connect the population registry, once, when the office starts."""
+    _connected["registry"] = registry
+
+
+def use_register(register: Register) -> None:
+    """Connect the office's own register: who somebody is, by their CURP."""
+    _connected["register"] = register
 
 
 def use_mailer(mailer: Mailer) -> None:
@@ -12,6 +57,19 @@ def use_mailer(mailer: Mailer) -> None:
     _connected["mailer"] = mailer
 
 
+def population_registry() -> PopulationRegistry:
+    """The registry; LookupError where ``config`` did not connect one. Never ask it inside a transaction."""
+    registry: PopulationRegistry = _connected["registry"]
+    return registry
+
+
+def on_record(curp: str) -> OnRecord | None:
+    """Whom the register knows by ``curp``."""
+    register: Register = _connected["register"]
+    return register(curp)
+
+
 def mailer() -> Mailer:
     """The mailer; LookupError where ``config`` did not connect one."""
-    return _connected["mailer"]
+    sender: Mailer = _connected["mailer"]
+    return sender

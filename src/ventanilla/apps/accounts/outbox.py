@@ -47,3 +47,18 @@ def tell_password_later(link: UUID) -> None:
 def send_recovery_later(link: UUID) -> None:
     """Send the link of a recovery, if it is anybody's."""
     app.configure_task("accounts.send_recovery", allow_unknown=False).defer(link_id=str(link))
+
+
+def tell_sign_up_later(sign_up: UUID) -> None:
+    """Mail the address of a sign-up: its link, or why there is none."""
+    app.configure_task("accounts.tell_sign_up", allow_unknown=False).defer(sign_up_id=str(sign_up))
+
+
+def tell_contacts_later(sign_up: UUID) -> None:
+    """Tell every contact on record that an account was opened."""
+    app.configure_task("accounts.tell_contacts", allow_unknown=False).defer(sign_up_id=str(sign_up))
+
+
+def send_code_later(code: UUID) -> None:
+    """Send a code to the contact it is for."""
+    app.configure_task("accounts.send_code", allow_unknown=False).defer(code_id=str(code))

@@ -20,6 +20,7 @@ from ventanilla.domain.accounts import PasswordSet
 from ventanilla.domain.accounts.passwords import LONGEST, PasswordFault, folded, normal, password_fault
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.text import Text
 
 from .devices import Device
 from .limits import LimitedAct, attempt_allowed, attempt_succeeded
@@ -106,6 +107,12 @@ def _found(typed: str, device: Device) -> tuple[Account | None, bool]:
 def as_typed(value: str) -> str:
     """A CURP or an e-mail as it is compared."""
     return value[:MAX_TYPED].replace("\0", "").strip().upper()
+
+
+def password_refusal(password: str, *, own: tuple[str, ...]) -> Text | None:
+    """Why ``password`` does not serve somebody of whom others know ``own``; None if it does."""
+    fault = password_fault(password, own=own, common=common_passwords())
+    return None if fault is None else fault.text()
 
 
 def account_password_check(typed: str, password: str, *, device: Device, address: str) -> PasswordEntry | None:

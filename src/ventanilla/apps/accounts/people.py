@@ -14,8 +14,8 @@ def actor_of(account: Account, *, via: Via, assurance: Assurance, acts_for: Subj
 
 
 def assurance_of(account: Account) -> Assurance:
-    """What a password of this account is worth: its identity was verified by a certificate, or it was not.
+    """What a password of this account is worth: whose it is was proved, by a certificate or a code, or it was not.
 
-    An RFC comes from a certificate alone. Signing an act (N3) is never worth less than the e.firma itself.
+    Signing an act (N3) is never worth less than the e.firma itself.
     """
-    return Assurance.N2 if account.rfc else Assurance.N1
+    return min(Assurance.N2, Assurance(account.proven))

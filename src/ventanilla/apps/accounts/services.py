@@ -14,6 +14,7 @@ from django.db import transaction
 
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, scope
 from ventanilla.domain.accounts import (
+    AccountClaimed,
     AccountOpened,
     BindingFault,
     CertificateState,
@@ -37,9 +38,10 @@ from .certificates import (
     session_end_of,
 )
 from .devices import Device
-from .models import Account, Company
+from .factors import factors_forget
+from .models import Account, Company, SignUp
 from .people import actor_of
-from .sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS, row_end, row_goes_on, row_open, row_seen
+from .sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS, row_end, row_goes_on, row_open, row_seen, rows_end
 
 SESSION_KEY: Final = "oficina"
 ENDED: Final = "terminada"  # why the office ended the session, until a page says it
@@ -89,11 +91,17 @@ class Visit:
 def account_for_person(proven: Proven, *, subject: SubjectId | None, now: datetime) -> Account:
     """The account of the person of a certificate, opened the first time.
 
-    ``subject`` is who the registers already know by that CURP, or None.
+    ``subject`` is who the registers already know by that CURP, or None. An account that nobody had proved is claimed:
+    whoever opened it loses it.
     """
-    account, opened = Account.objects.get_or_create(
-        curp=proven.curp, defaults=_says(proven) | {"subject": subject or uuid.uuid4(), "opened_at": now}
-    )
+    assurance = _assurance(proven)
+    defaults = _says(proven) | {"subject": subject or uuid.uuid4(), "opened_at": now, "proven": assurance}
+    account, opened = Account.objects.get_or_create(curp=proven.curp, defaults=defaults)
+    if account.proven < Assurance.N2:
+        return _claim(account, proven, subject=subject, now=now)
+    if account.proven < assurance:
+        account.proven = assurance
+        account.save(update_fields=["proven"])
     if opened:
         account.set_unusable_password()
         account.save(update_fields=["password"])
@@ -102,17 +110,46 @@ def account_for_person(proven: Proven, *, subject: SubjectId | None, now: dateti
     return account
 
 
+def _assurance(proven: Proven) -> Assurance:
+    return Assurance.N3 if proven.revocation_checked else Assurance.N2
+
+
 def _says(proven: Proven) -> dict[str, str]:
     return {"rfc": proven.person_rfc, "name": proven.name, "email": proven.email}
 
 
 def _follow(account: Account, proven: Proven) -> None:
-    """An account follows its person's own certificate in force; a company's changes nothing in it."""
+    """An account follows its person's own certificate in force; a company's changes nothing in it.
+
+    An e-mail that the person confirmed is not changed by a certificate.
+    """
     says = _says(proven)
+    if SignUp.objects.filter(account=account).exclude(confirmed_at=None).exists():
+        del says["email"]
     if any(getattr(account, name) != value for name, value in says.items()):
         for name, value in says.items():
             setattr(account, name, value)
         account.save(update_fields=list(says))
+
+
+def _claim(account: Account, proven: Proven, *, subject: SubjectId | None, now: datetime) -> Account:
+    """The owner comes with their e.firma to an account that somebody opened with their CURP and an e-mail.
+
+    Whatever way in that somebody made is gone, and so are their sessions.
+    """
+    account.set_unusable_password()
+    account.rfc, account.name, account.email = proven.person_rfc, proven.name, proven.email
+    account.subject = subject or uuid.uuid4()
+    account.proven = _assurance(proven)
+    account.password_set_at = None
+    account.is_active = True
+    account.save()
+    factors_forget(account)
+    rows_end(account.id, keep=None, now=now)
+    SignUp.objects.filter(account=account).update(confirmed_at=None, stopped_at=now)
+    by = actor_of(account, via=Via.EFIRMA, assurance=Assurance.N3)
+    events_append([ToLog(AccountClaimed(proven.serial), SubjectId(account.subject), by)], now=now)
+    return account
 
 
 def company_of(rfc: str, name: str, subject: SubjectId | None) -> Company:
@@ -182,7 +219,7 @@ def _enter(
         _follow(account, proven)
     event = SessionOpened(proven.serial, proven.revocation_checked, acting is not None)
     events_append([ToLog(event, SubjectId(account.subject), actor)], now=now)
-    entered = replace(actor, assurance=Assurance.N3 if proven.revocation_checked else Assurance.N2)
+    entered = replace(actor, assurance=_assurance(proven))
     _begin(session, account, by=entered, rfc=proven.rfc, acting=acting, device=device, now=now, certificate=bound.id)
 
 
@@ -195,6 +232,7 @@ def session_begin(
     """
     with scope(None), transaction.atomic():
         account = Account.objects.get(id=account_id, is_active=True)
+        assurance = min(assurance, Assurance(account.proven))  # a password proves no more than its account was
         actor = actor_of(account, via=via, assurance=assurance)
         events_append([ToLog(SessionEntered(via.value), SubjectId(account.subject), actor)], now=now)
         _begin(session, account, by=actor, rfc=account.rfc, acting=None, device=device, now=now)

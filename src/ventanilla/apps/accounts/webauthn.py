@@ -20,6 +20,7 @@ from django.conf import settings
 from fido2 import cbor
 from fido2.cose import ES256, RS256, CoseKey, EdDSA
 from fido2.server import Fido2Server
+from fido2.utils import websafe_decode
 from fido2.webauthn import (
     Aaguid,
     AttestationConveyancePreference,
@@ -139,7 +140,9 @@ def registration_read(text: str, *, challenge: str) -> NewKey:
     """The key of the browser's answer ``text`` to ``challenge``; NotProven."""
     state = {"challenge": challenge, "user_verification": UserVerificationRequirement.REQUIRED}
     try:
-        answer = RegistrationResponse.from_dict(_object(text))
+        value = _object(text)
+        _attests(value["response"]["attestationObject"])
+        answer = RegistrationResponse.from_dict(value)
         _here(answer.response.client_data)
         made = _server().register_complete(state, answer)
         data = made.credential_data
@@ -151,6 +154,13 @@ def registration_read(text: str, *, challenge: str) -> NewKey:
         return NewKey(data.credential_id, cbor.encode(data.public_key), made.counter)
     except _UNREADABLE as error:
         raise NotProven(str(error)) from error
+
+
+def _attests(encoded: str) -> None:
+    """The library makes bytes of whatever stands for the authenticator's data: of a number, that many zeros."""
+    attested = cbor.decode(websafe_decode(encoded))
+    if not isinstance(attested, Mapping) or not isinstance(attested.get("authData"), bytes):
+        raise NotProven("no authenticator data")
 
 
 def _verifies(key: CoseKey) -> None:

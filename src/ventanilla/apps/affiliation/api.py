@@ -5,6 +5,7 @@ from ventanilla.domain.affiliation import FamiliaDe, HistoriaDe, MovimientosDe
 from .answers import NotInRegister, NotTheOffice, familias_de, historia_for, historias_de, movimientos_de
 from .loading import (
     ClinicaRow,
+    ContactoRow,
     ContradiccionRow,
     MovimientoRow,
     ParentescoRow,
@@ -12,6 +13,7 @@ from .loading import (
     PersonaRow,
     RegistroRow,
     clinicas_load,
+    contactos_load,
     contradicciones_load,
     movimientos_load,
     parentescos_load,
@@ -21,8 +23,10 @@ from .loading import (
 )
 from .selectors import (
     EmpleoActual,
+    Identidad,
     ResumenPatron,
     ResumenPersona,
+    identidad_by_curp,
     patron_for,
     persona_nombre,
     resumen_for,
@@ -35,8 +39,10 @@ ANSWERS = {HistoriaDe: historias_de, FamiliaDe: familias_de, MovimientosDe: movi
 __all__ = [
     "ANSWERS",
     "ClinicaRow",
+    "ContactoRow",
     "ContradiccionRow",
     "EmpleoActual",
+    "Identidad",
     "MovimientoRow",
     "NotInRegister",
     "NotTheOffice",
@@ -47,9 +53,11 @@ __all__ = [
     "ResumenPatron",
     "ResumenPersona",
     "clinicas_load",
+    "contactos_load",
     "contradicciones_load",
     "historia_for",
     "historias_de",
+    "identidad_by_curp",
     "movimientos_load",
     "parentescos_load",
     "patron_for",

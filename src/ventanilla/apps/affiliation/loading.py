@@ -16,7 +16,7 @@ from psycopg import sql
 
 from ventanilla.domain.affiliation import Movimiento as MovimientoFact
 
-from .models import Clinica, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
+from .models import Clinica, Contacto, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
 
 
 class ClinicaRow(NamedTuple):
@@ -48,6 +48,14 @@ class PersonaRow(NamedTuple):
     pension_tipo: str | None
     pension_desde: date | None
     pension_hasta: date | None
+
+
+class ContactoRow(NamedTuple):
+    """How to reach somebody."""
+
+    id: UUID
+    persona_id: UUID
+    correo: str
 
 
 class ParentescoRow(NamedTuple):
@@ -121,6 +129,11 @@ def clinicas_load(rows: Iterable[ClinicaRow]) -> int:
 def personas_load(rows: Iterable[PersonaRow]) -> int:
     """Add people; how many."""
     return _load(Persona, PersonaRow._fields, rows)
+
+
+def contactos_load(rows: Iterable[ContactoRow]) -> int:
+    """Add contacts; how many."""
+    return _load(Contacto, ContactoRow._fields, rows)
 
 
 def parentescos_load(rows: Iterable[ParentescoRow]) -> int:

@@ -110,6 +110,17 @@ class Parentesco(models.Model):
         )
 
 
+class Contacto(models.Model):
+    """How to reach somebody, as the register held it before they had an account; never shown whole on a page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="contactos")
+    correo = models.EmailField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("persona", "correo"), name="affiliation_contacto_once"),)
+
+
 class Patron(models.Model):
     """An employer: a company, or a natural person (then ``subject`` is that person's own)."""
 

@@ -54,6 +54,38 @@ class ResumenPatron:
     trabajadores: int
 
 
+@dataclass(frozen=True, slots=True)
+class Identidad:
+    """Who the register knows by a CURP, and how to reach them: (key, e-mail) of each contact."""
+
+    subject: SubjectId
+    nombre: str
+    primer_apellido: str
+    segundo_apellido: str
+    nacimiento: date
+    sexo: str
+    contactos: tuple[tuple[str, str], ...]
+
+
+def identidad_by_curp(curp: str) -> Identidad | None:
+    """Who the register knows by that CURP; for the office's own use where somebody signs up."""
+    with scope(None):
+        one = Persona.objects.filter(curp=curp).first()
+        if one is None:
+            return None
+        found = one.contactos.order_by("correo").values_list("id", "correo")
+        contactos = tuple((str(key), correo) for key, correo in found)
+    return Identidad(
+        SubjectId(one.subject),
+        one.nombre,
+        one.primer_apellido,
+        one.segundo_apellido,
+        one.nacimiento,
+        one.sexo,
+        contactos,
+    )
+
+
 def subject_by_curp(curp: str) -> SubjectId | None:
     """Who the register knows by that CURP (compact, in capitals); for the office's own use at sign-in."""
     with scope(None):

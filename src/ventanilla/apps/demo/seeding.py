@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.db import transaction
 from ventanilla.apps.accounts.api import official_appoint
 from ventanilla.apps.affiliation.api import (
     ClinicaRow,
+    ContactoRow,
     ContradiccionRow,
     MovimientoRow,
     ParentescoRow,
@@ -19,6 +20,7 @@ from ventanilla.apps.affiliation.api import (
     PersonaRow,
     RegistroRow,
     clinicas_load,
+    contactos_load,
     contradicciones_load,
     movimientos_load,
     parentescos_load,
@@ -87,6 +89,7 @@ def _write(institution: Institution) -> None:
     patrones_load(PatronRow(one.subject, one.moral, one.rfc, one.nombre) for one in institution.patrones)
     registros_load(_registros(institution.patrones))
     personas_load(_persona(one) for one in institution.people())
+    contactos_load(_contacto(one.titular) for one in hogares)
     parentescos_load(_parentescos(hogares))
     movimientos_load(_movimientos(hogares, registros))
     contradicciones_load(
@@ -129,6 +132,12 @@ def _persona(one: Persona) -> PersonaRow:
         pension_desde=pension.desde if pension else None,
         pension_hasta=pension.hasta if pension else None,
     )
+
+
+def _contacto(one: Persona) -> ContactoRow:
+    """An address of nobody; its id follows from whose it is, so that the same institution has the same ones."""
+    name = one.slug.replace("_", ".") or one.subject.hex[:12]
+    return ContactoRow(uuid5(one.subject, "correo"), one.subject, f"{name}@registro.example")
 
 
 def _parentescos(hogares: Iterable[Hogar]) -> Iterator[ParentescoRow]:

@@ -16,6 +16,7 @@ from .outbound import SignatureVerifier, use_timestamps, use_verifier
 from .services import (
     Signed,
     TooManyChallenges,
+    act_keep,
     certificate_standing,
     challenge_consume,
     challenge_new,
@@ -23,6 +24,7 @@ from .services import (
     request_verify,
     revocation_recheck,
     sign_in_verify,
+    signature_judge,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "SignatureVerifier",
     "Signed",
     "TooManyChallenges",
+    "act_keep",
     "ceremony_cancel",
     "ceremony_for",
     "ceremony_open",
@@ -46,6 +49,7 @@ __all__ = [
     "sign_in_verify",
     "signature_evidence",
     "signature_evidence_for",
+    "signature_judge",
     "use_timestamps",
     "use_verifier",
 ]

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.signing.acts import Challenge, Signable, SignIn, signed_bytes
+from ventanilla.domain.signing.acts import Challenge, Request, Signable, SignIn, signed_bytes
 from ventanilla.domain.signing.challenge import CHALLENGE_SECONDS, IssuedChallenge, challenge_fault
 from ventanilla.domain.signing.revocation import RevocationEvidence, RevocationState
 from ventanilla.domain.signing.verdict import Accepted, Refused, SignatureFault, refused
@@ -150,7 +150,7 @@ def signature_keep(act: Signable, data: bytes, accepted: Accepted, cms: bytes, *
         typ=act.TYP,
         subject=by.subject,
         account=by.owner,
-        case=UUID(act.case) if not isinstance(act, SignIn) else None,
+        case=UUID(act.case) if isinstance(act, Request) else None,
         payload=data,
         certificate=accepted.certificate,
         value=cms,
@@ -203,3 +203,11 @@ def challenges_forget(*, now: datetime) -> int:
         expires_at__lt=int(now.timestamp()) - CHALLENGE_KEPT_SECONDS
     ).delete()
     return deleted
+
+
+def act_keep(
+    act: Signable, challenge: Challenge, accepted: Accepted, cms: bytes, *, by: Actor, now: datetime
+) -> Signed:
+    """Keep an accepted signature with its evidence, as an act of ``by``."""
+    with scope(None), transaction.atomic():
+        return Signed(signature_keep(act, signed_bytes(act, challenge), accepted, cms, by=by, now=now), accepted)

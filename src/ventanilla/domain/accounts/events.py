@@ -250,12 +250,12 @@ class FactorAdded(Event):
 
     def shown(self) -> Text:
         """For the person's timeline."""
-        match FactorKind(self.kind):
-            case FactorKind.TOTP:
+        match self.kind:
+            case FactorKind.TOTP.value:
                 return Text("APLICACION_AGREGADA", "Agregó a su cuenta una aplicación de códigos.")
-            case FactorKind.CODES:
+            case FactorKind.CODES.value:
                 return Text("RESPALDO_RENOVADO", "Pidió códigos de respaldo nuevos. Los anteriores ya no sirven.")
-            case FactorKind.PASSKEY:
+            case _:
                 return Text("LLAVE_AGREGADA", "Agregó a su cuenta una llave de acceso.")
 
 
@@ -269,12 +269,12 @@ class FactorRemoved(Event):
 
     def shown(self) -> Text:
         """For the person's timeline."""
-        match FactorKind(self.kind):
-            case FactorKind.TOTP:
+        match self.kind:
+            case FactorKind.TOTP.value:
                 return Text("APLICACION_QUITADA", "Quitó de su cuenta la aplicación de códigos.")
-            case FactorKind.CODES:
+            case FactorKind.CODES.value:
                 return Text("RESPALDO_QUITADO", "Quitó sus códigos de respaldo.")
-            case FactorKind.PASSKEY:
+            case _:
                 return Text("LLAVE_QUITADA", "Quitó de su cuenta una llave de acceso.")
 
 
@@ -317,12 +317,12 @@ class IdentityConfirmed(Event):
         """For the person's timeline."""
         if self.how == "efirma":
             return Text("CONFIRMADA_EFIRMA", "Confirmó que es usted, con su e.firma.")
-        match FactorKind(self.how):
-            case FactorKind.TOTP:
+        match self.how:
+            case FactorKind.TOTP.value:
                 return Text("CONFIRMADA_APLICACION", "Confirmó que es usted, con su aplicación de códigos.")
-            case FactorKind.CODES:
+            case FactorKind.CODES.value:
                 return Text("CONFIRMADA_RESPALDO", "Confirmó que es usted, con un código de respaldo.")
-            case FactorKind.PASSKEY:
+            case _:
                 return Text("CONFIRMADA_LLAVE", "Confirmó que es usted, con una llave de acceso.")
 
 
@@ -395,3 +395,77 @@ class SessionDisavowed(Event):
             "SESION_DESCONOCIDA",
             "Avisó que un inicio de sesión no fue suyo. Cerramos sus otras sesiones y su contraseña dejó de servir.",
         )
+
+
+@dataclass(frozen=True)
+class AccountOpenedByMail(Event):
+    """An account was opened with a CURP and a confirmed e-mail; nothing proves yet whose it is."""
+
+    TYPE: ClassVar[str] = "cuenta_abierta_correo"
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        return Text("CUENTA_CORREO", "Abrió su cuenta con su CURP y su correo.")
+
+
+@dataclass(frozen=True)
+class AccountClaimed(Event):
+    """The person proved to be the owner of an account that nobody had proved: what it knew before is void."""
+
+    TYPE: ClassVar[str] = "cuenta_reclamada"
+
+    certificate_serial: str
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        return Text(
+            "CUENTA_RECLAMADA", "Confirmó con su e.firma que la cuenta es suya. La contraseña de antes ya no sirve."
+        )
+
+
+@dataclass(frozen=True)
+class TermsWereAccepted(Event):
+    """A version of the terms and of the privacy notice; ``signed`` where an e.firma says so."""
+
+    TYPE: ClassVar[str] = "terminos_aceptados"
+
+    terms: str
+    notice: str
+    signed: bool
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        return Text("TERMINOS", "Aceptó los términos de uso y el aviso de privacidad.")
+
+
+@dataclass(frozen=True)
+class EmailConfirmed(Event):
+    """The link that was sent to an address came back."""
+
+    TYPE: ClassVar[str] = "correo_confirmado"
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        return Text("CORREO_CONFIRMADO", "Confirmó su correo.")
+
+
+@dataclass(frozen=True)
+class IdentityProved(Event):
+    """A code that was sent to a contact on record came back."""
+
+    TYPE: ClassVar[str] = "identidad_probada"
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        return Text("IDENTIDAD", "Confirmó su identidad con un código enviado a un correo que ya conocíamos.")
+
+
+@dataclass(frozen=True)
+class SignUpStopped(Event):
+    """Somebody who receives mail at a contact on record said that the sign-up was not theirs."""
+
+    TYPE: ClassVar[str] = "alta_detenida"
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        return Text("ALTA_DETENIDA", "Detuvo una cuenta que alguien abrió con su CURP.")

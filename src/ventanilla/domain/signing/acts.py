@@ -77,8 +77,25 @@ class Request:
         }
 
 
-Signable = SignIn | Request
-SIGNABLE: tuple[type[SignIn] | type[Request], ...] = (SignIn, Request)
+@dataclass(frozen=True, slots=True)
+class AcceptTerms:
+    """Open an account under the terms and the privacy notice in force.
+
+    ``lines`` say what is accepted, each with its version and the digest of its words, and whose account it is.
+    """
+
+    TYP: ClassVar[str] = "ventanilla.terminos.v1"
+
+    title: str
+    lines: tuple[Line, ...]
+
+    def fields(self) -> dict[str, Any]:
+        """What is accepted, as the payload carries it."""
+        return {"title": self.title, "lines": [{"label": line.label, "answer": line.answer} for line in self.lines]}
+
+
+Signable = SignIn | Request | AcceptTerms
+SIGNABLE: tuple[type[SignIn] | type[Request] | type[AcceptTerms], ...] = (SignIn, Request, AcceptTerms)
 
 
 def payload(act: Signable, challenge: Challenge) -> dict[str, Any]:

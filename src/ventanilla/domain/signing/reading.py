@@ -15,7 +15,7 @@ from ventanilla.kernel.canonical import NotCanonical
 from ventanilla.kernel.clock import CIVIL_ZONE
 from ventanilla.kernel.text import Text, long_date
 
-from .acts import Challenge, Line, Request, Signable, SignIn, signed_bytes
+from .acts import AcceptTerms, Challenge, Line, Request, Signable, SignIn, signed_bytes
 
 MAX_PAYLOAD_BYTES: Final = 256 * 1024
 _LAST_INSTANT: Final = 253402300799  # 9999-12-31: what a datetime holds
@@ -91,7 +91,9 @@ def in_words(payload: Payload) -> tuple[Text, ...]:
     if isinstance(act, SignIn):
         return (Text("FIRMA_ENTRAR", "Entrar a la oficina. No autoriza ningún trámite."), *closing)
     opening = [Text("FIRMA_SOLICITUD", "Solicitud: {titulo}", titulo=act.title)]
-    if act.acting_for:
+    if isinstance(act, AcceptTerms):
+        opening = [Text("FIRMA_TERMINOS", "{titulo}", titulo=act.title)]
+    elif act.acting_for:
         opening.append(Text("FIRMA_POR", "Usted actúa por: {quien}", quien=act.acting_for))
     answers = [
         Text("FIRMA_RENGLON", "{pregunta}: {respuesta}", pregunta=x.label, respuesta=x.answer) for x in act.lines
@@ -116,16 +118,15 @@ def read_act(typ: object, fields: object) -> Signable:
         raise NotSignable(_UNREADABLE)
     if typ == SignIn.TYP and not fields:
         return SignIn()
+    if typ == AcceptTerms.TYP and set(fields) == {"title", "lines"}:
+        return AcceptTerms(_string(fields["title"]), _lines(fields["lines"]))
     if typ == Request.TYP and set(fields) == {"tramite", "title", "case", "acting_for", "lines"}:
-        lines = fields["lines"]
-        if not isinstance(lines, list):
-            raise NotSignable(_UNREADABLE)
         return Request(
             tramite=_string(fields["tramite"]),
             title=_string(fields["title"]),
             case=_string(fields["case"]),
             acting_for=_string(fields["acting_for"]),
-            lines=tuple(_line(line) for line in lines),
+            lines=_lines(fields["lines"]),
         )
     raise NotSignable(
         Text(
@@ -134,6 +135,12 @@ def read_act(typ: object, fields: object) -> Signable:
             "programa o firme desde la página.",
         )
     )
+
+
+def _lines(value: object) -> tuple[Line, ...]:
+    if not isinstance(value, list):
+        raise NotSignable(_UNREADABLE)
+    return tuple(_line(line) for line in value)
 
 
 def _line(value: Any) -> Line:

@@ -13,7 +13,7 @@ from typing import Final
 
 from ventanilla.kernel.text import Text
 
-from .acts import SignIn
+from .acts import AcceptTerms, SignIn
 
 POLICY: Final = "revocacion_no_disponible"
 
@@ -73,7 +73,8 @@ _BINDING: Final = {"pendiente": OnUnknown.WAIT, "rechazar": OnUnknown.REFUSE}
 
 
 def on_revocation_unknown(act_typ: str, chosen: str) -> OnUnknown:
-    """What an act does under the policy's value ``chosen``: signing in goes on, whatever binds waits or is refused.
+    """What an act does under the policy's value ``chosen``: whoever enters (or opens their account) goes on, and
+    whatever binds waits or is refused.
 
     LookupError for a value that the policy does not have.
 
@@ -81,7 +82,7 @@ def on_revocation_unknown(act_typ: str, chosen: str) -> OnUnknown:
     <OnUnknown.WAIT: 'esperar'>
     """
     binding = _BINDING[chosen]
-    return OnUnknown.CONTINUE_FLAGGED if act_typ == SignIn.TYP else binding
+    return OnUnknown.CONTINUE_FLAGGED if act_typ in {SignIn.TYP, AcceptTerms.TYP} else binding
 
 
 def unknown_sentence(choice: OnUnknown) -> Text:

@@ -149,6 +149,7 @@ class DemoIdentity:
     cer_url: str
     key_url: str
     why_not: Sentence = ""
+    curp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def _shown(entry: dict[str, Any]) -> DemoIdentity:
         cer_url=f"/demo/identidades/{slug}.cer",
         key_url=f"/demo/identidades/{slug}.key",
         why_not=entry["muestra"] if Variant(entry["variante"]) in FAILING else "",
+        curp=entry.get("curp", ""),
     )
 
 

@@ -37,7 +37,7 @@ from ventanilla.web.design.shapes import EntrarPage, SigningPanel, Word
 from ventanilla.web.devices import device_of
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import too_many
-from ventanilla.web.guards import RESCUED, VisitRequest, public, signed_in, visit_of
+from ventanilla.web.guards import RESCUED, VisitRequest, public, visit_of, with_account
 
 from .demonstration import identities
 
@@ -261,7 +261,7 @@ def sign_in_text(request: HttpRequest) -> HttpResponseBase:
     return download(signed_bytes(SignIn(), challenge), "texto.json", "application/json")
 
 
-@signed_in
+@with_account
 @require_POST
 def sign_out(request: VisitRequest) -> HttpResponseBase:
     """Leave; the browser forgets the pages it kept."""
@@ -271,7 +271,7 @@ def sign_out(request: VisitRequest) -> HttpResponseBase:
     return response
 
 
-@signed_in
+@with_account
 @require_POST
 def stay(request: VisitRequest) -> HttpResponseBase:
     """Go on with the session: asking is enough, it was touched. A script gets 204; without one, back to the page."""

@@ -23,6 +23,7 @@ from ventanilla.web.design.shapes import (
     VerificarPage,
     WizardPage,
 )
+from ventanilla.web.design.sign_up_shapes import AltaCorreoPage, AltaFirmaPage, AltaPage, AvisoPage, IdentidadPage
 from ventanilla.web.design.templatetags.design import sentence
 
 register = template.Library()
@@ -122,3 +123,32 @@ def change_errors(page: RepresentantesPage) -> Items:
     """The summary's one line, leading to the reason that is missing, or to the list."""
     field = next((one.field for one in page.changes if one.error), "cambios")
     return [{"text": sentence(page.error), "href": f"#{field}"}]
+
+
+@register.filter
+def sign_up_errors(page: Any) -> Items:
+    """What is wrong with a page of the sign-up, each leading to its field."""
+    found = (
+        ("#curp", "error", AltaPage),
+        ("#correo", "email_error", AltaFirmaPage | AltaCorreoPage),
+        ("#contrasena", "password_error", AltaCorreoPage),
+        ("#acepto", "accept_error", AltaCorreoPage),
+        ("#firma-cer", "why_not", AltaFirmaPage),
+        ("#seguir", "error", AvisoPage),
+    )
+    wrong = [(getattr(page, name), href) for href, name, kind in found if isinstance(page, kind)]
+    if isinstance(page, IdentidadPage):
+        wrong.append((page.error, "#codigo" if page.sent_to else "#contacto" if page.contacts else "#contenido"))
+    return [{"text": sentence(error), "href": href} for error, href in wrong if error]
+
+
+@register.filter
+def accept_items(page: AltaCorreoPage) -> Items:
+    """The one answer with which an account is opened."""
+    return [{"value": "1", "text": gettext("Los leí y los acepto")}]
+
+
+@register.filter
+def contact_items(page: IdentidadPage) -> Items:
+    """The contacts on record, as much of them as may be shown."""
+    return [{"value": one.value, "text": sentence(one.text)} for one in page.contacts]

@@ -1,0 +1,1 @@
+"""The population registry: whose a CURP is, and whether it is still theirs."""
