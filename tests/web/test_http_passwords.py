@@ -97,8 +97,8 @@ def test_one_enters_with_curp_or_email(office: Office, owner: Browser, by: str) 
     assert (kept["via"], kept["assurance"]) == (Via.PASSWORD.value, Assurance.N2)
 
 
-def test_an_account_that_no_certificate_proved_is_worth_less(office: Office, owner: Browser) -> None:
-    Account.objects.filter(id=account().id).update(rfc="")
+def test_an_account_that_nobody_proved_is_worth_less(office: Office, owner: Browser) -> None:
+    Account.objects.filter(id=account().id).update(proven=Assurance.N1)
     browser = office.browser()
     assert enter(browser, account().curp).status_code == 302
     assert browser.client.session[SESSION_KEY]["assurance"] == Assurance.N1

@@ -306,10 +306,10 @@ def test_a_passkey_is_registered_named_and_enters(office: Office, owner: Browser
     assert "La del trabajo" in text(browser.get(SECURITY))
 
 
-def test_whoever_was_never_certified_enters_without_rights_to_read(office: Office, owner: Browser) -> None:
+def test_an_account_that_nobody_proved_enters_without_rights_to_read(office: Office, owner: Browser) -> None:
     device = Device()
     device.register(owner)
-    Account.objects.filter(id=account().id).update(rfc="")
+    Account.objects.filter(id=account().id).update(proven=Assurance.N1)
     browser = office.browser()
     device.enter(browser)
     visit = visit_of(browser.client.session)

@@ -431,9 +431,9 @@ def test_nobody_is_flooded(office: Office) -> None:
     ("fields", "said"),
     [
         ({"correo": "x"}, "Escriba un correo completo"),
-        ({"contrasena": "corta"}, "Use al menos 12 caracteres"),
-        ({"contrasena": "x" * 129}, "Use cuando mucho 128"),
-        ({"contrasena": MINE}, "no puede ser su CURP ni su correo"),
+        ({"contrasena": "corta"}, "La contraseña es corta: necesita 12 caracteres o más."),
+        ({"contrasena": "x" * 129}, "La contraseña es demasiado larga: admitimos hasta 128 caracteres."),
+        ({"contrasena": MINE}, "Esa contraseña lleva su nombre, su CURP, su RFC o su correo"),
         ({"acepto": ""}, "marque que los acepta"),
     ],
 )
@@ -533,8 +533,7 @@ def test_the_owner_takes_the_account_back_with_the_efirma(office: Office) -> Non
     assert (account.proven, account.subject) == (Assurance.N3, person.subject)
     assert not account.has_usable_password()
     assert account.email == office.mint.identity().person.email
-    assert impostor.get("/oficina").headers["Location"] == "/cuenta/identidad"
-    impostor.get("/cuenta/identidad")
+    assert impostor.get("/oficina").headers["Location"] == "/entrar?sigue=%2Foficina"  # their session is over
     office.run("accounts.tell_contacts")
     stop = link_in(mailed("trabajadora@registro.example"))
     browser = office.browser()
