@@ -18,11 +18,12 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from tests.web.device import Device
 from tests.web.office import HOST, ORIGIN, Browser, Office, drawn, text
 from ventanilla.apps.accounts import limits
 from ventanilla.apps.accounts.api import LimitedAct, LockedOut, attempt_allowed, passwords_warm
 from ventanilla.apps.accounts.hashing import Argon2id
-from ventanilla.apps.accounts.models import Account, Attempt, OneUseLink
+from ventanilla.apps.accounts.models import Account, Attempt, OneUseLink, OpenSession
 from ventanilla.apps.accounts.services import SESSION_KEY
 from ventanilla.apps.demo.api import correo, correos
 from ventanilla.apps.eventlog.api import scope, timeline
@@ -95,6 +96,18 @@ def test_one_enters_with_curp_or_email(office: Office, owner: Browser, by: str) 
     assert "MARISOL ALMENDRAL CUMBRES" in text(browser.get("/oficina"))
     kept = browser.client.session[SESSION_KEY]
     assert (kept["via"], kept["assurance"]) == (Via.PASSWORD.value, Assurance.N2)
+
+
+def test_a_password_is_half_the_way_where_there_is_a_second_step(office: Office, owner: Browser) -> None:
+    device = Device()
+    device.register(owner)
+    browser = office.browser()
+    half = enter(browser, account().curp)
+    assert (half.status_code, half.headers["Location"]) == (302, "/entrar/segundo-paso")
+    assert browser.get("/oficina").headers["Location"].startswith("/entrar?sigue=")
+    assert SESSION_KEY not in browser.client.session
+    with scope(None):
+        assert not OpenSession.objects.filter(account=account(), via=Via.PASSWORD.value).exists()
 
 
 def test_an_account_that_nobody_proved_is_worth_less(office: Office, owner: Browser) -> None:
