@@ -13,7 +13,7 @@ from typing import Any, Final
 import axe_playwright_python
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from tests.journeys.conftest import Office
 
@@ -23,10 +23,25 @@ SCREENSHOTS: Final = os.environ.get("VENTANILLA_SCREENSHOTS", "")
 PASSWORD: Final = "demostracion"
 
 
+def _axe(page: Page) -> dict[str, Any]:
+    """What axe finds; again on the new page where one that waits for news replaced itself meanwhile."""
+    for last in (False, False, True):
+        try:
+            page.evaluate(AXE)
+            run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+            found: dict[str, Any] = page.evaluate(run, TAGS)
+        except Error as error:
+            if last or "context was destroyed" not in str(error):
+                raise
+            page.wait_for_load_state()
+        else:
+            return found
+    raise AssertionError("unreachable: the last turn returns or raises")
+
+
 def looks_right(page: Page, name: str, *, picture: bool = False) -> None:
     """No axe violation, nothing wider than the screen; a ``picture`` of it for the documentation, if asked for."""
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    found = _axe(page)
     wrong = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found["violations"]]
     assert not wrong, f"{name}: {json.dumps(wrong, ensure_ascii=False, indent=1)}"
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -145,8 +145,9 @@ def visit(tab: Page, office: StaticOffice) -> None:
     tab.wait_for_function(
         """async () => {
             await navigator.serviceWorker.ready;
-            const cache = await caches.open('verificar-1');
-            return (await cache.keys()).length >= 4;
+            const cache = await caches.open('verificar-1'), kept = await cache.keys();
+            const bodies = await Promise.all(kept.map(async (one) => (await cache.match(one))?.arrayBuffer()));
+            return bodies.filter((body) => body?.byteLength).length >= 4;  // being written is not yet kept
         }"""
     )
 

@@ -45,13 +45,23 @@ async function renewShell(): Promise<void> {
   }
 }
 
+/** The empty page, what it names, and the public keys: before this worker serves, and not by a page that may be closed midway. */
+async function keepAll(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const shell = await fetch(SHELL, { credentials: "omit" });
+  const named = [...(await shell.clone().text()).matchAll(/="(\/static\/[^"#]+)/g)].map(([, address]) => address ?? "");
+  await store(cache, SHELL, shell);
+  await Promise.all([KEY_SET, ...new Set(named)].map(async (address) => store(cache, address, await fetch(address, { credentials: "omit" }))));
+  await scope.skipWaiting();
+}
+
 async function forgetOthers(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith("verificar-") && name !== CACHE).map((name) => caches.delete(name)));
   await scope.clients.claim();
 }
 
-scope.addEventListener("install", (event) => event.waitUntil(scope.skipWaiting()));
+scope.addEventListener("install", (event) => event.waitUntil(keepAll()));
 scope.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
 scope.addEventListener("fetch", (event) => {
   const { request } = event;

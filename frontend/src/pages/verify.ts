@@ -88,18 +88,20 @@ async function run(): Promise<void> {
   show(place, await judge(fragment, folio, await keySet(), ask, Date.now() / 1000));
 }
 
-/** Keep the empty page, its files and the public keys, so that the next QR is verified without connection. */
+/** Have the empty page, its files and the public keys kept, so that the next QR is verified without connection. */
 async function keep(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register(onlyScript(`${SHELL}sw.js`, /^\/verificar\/sw\.js$/), { scope: SHELL });
   const files = performance.getEntriesByType("resource").map(({ name }) => name);
   const ours = files.filter((name) => name.startsWith(location.origin + STATIC));
   const cache = await caches.open(CACHE);
-  // What is there already is renewed by the service worker. Asked for without cookies: what is kept is nobody's page.
+  // The worker kept what the page names; of what its styles name, only what is missing: a page closed midway loses what
+  // it was writing over. Asked for without cookies: what is kept is nobody's page.
+  await navigator.serviceWorker.ready;
   const missing = async (address: string): Promise<void> => {
     if (!(await cache.match(address, { ignoreVary: true }))) await store(cache, address, await fetch(address, { credentials: "omit" }));
   };
-  await Promise.all([SHELL, KEY_SET, ...new Set(ours)].map(missing));
+  await Promise.all([...new Set(ours)].map(missing));
 }
 
 addEventListener("hashchange", () => void run());
