@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PHONE, Office
+from tests.journeys.conftest import PHONE, Office, office_folder, open_office
 from tests.journeys.steps import choose_files, looks_right, watch_policy
 
 MAIL = re.compile(r"http://\S+/cuenta/enlace/\S+")
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    """An office where nobody entered yet: whoever did has an account, and signs up no more."""
+    with office_folder() as folder, open_office(folder) as opened:
+        yield opened
 
 
 def curp_of(office: Office, slug: str) -> str:
