@@ -126,8 +126,7 @@ def request_verify(
     verdict = signature_judge(act, challenge, certificate, cms, curp=curp, rfc=rfc, now=now)
     if isinstance(verdict, Refused):
         return verdict
-    with scope(None), transaction.atomic():
-        return Signed(signature_keep(act, signed_bytes(act, challenge), verdict, cms, by=by, now=now), verdict)
+    return act_keep(act, challenge, verdict, cms, by=by, now=now)
 
 
 def signature_judge(
