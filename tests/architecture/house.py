@@ -80,6 +80,16 @@ def string_relations(path: str, text: str) -> list[Finding]:
     return found
 
 
+def key_locks(path: str, text: str) -> list[Finding]:
+    """Rows locked against those who only point at them. A foreign key is checked at commit, when the chain of a person
+    is held; whoever holds the row and waits for that chain is then waited for: a deadlock."""
+    return [
+        Finding(path, call.lineno, name)
+        for call, name, _ in _calls(text)
+        if name == "select_for_update" and "no_key" not in {keyword.arg for keyword in call.keywords}
+    ]
+
+
 def bare_silencers(path: str, text: str) -> list[Finding]:
     """``noqa`` without its rule, ``type: ignore`` without its code: they silence what nobody has seen yet."""
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.architecture.house import (
     Finding,
+    key_locks,
     machine_clocks,
     sources,
     string_imports,
@@ -64,6 +65,15 @@ def test_no_relation_to_another_app_is_hidden_in_a_string() -> None:
 )
 def test_a_planted_relation_is_found(planted: str) -> None:
     assert [finding.what for finding in string_relations("x.py", planted)] == ["cases.Case"]
+
+
+def test_a_locked_row_keeps_nobody_waiting_who_only_points_at_it() -> None:
+    assert [finding for path, text in sources("src") for finding in key_locks(path, text)] == []
+
+
+def test_a_planted_lock_is_found() -> None:
+    assert len(key_locks("x.py", "Account.objects.select_for_update(of=('self',)).get()")) == 1
+    assert key_locks("x.py", "Account.objects.select_for_update(no_key=True)") == []
 
 
 def test_a_function_fits_a_screen_and_a_module_a_room() -> None:

@@ -83,9 +83,9 @@ def refusal_of(presented: Presented, *, curp: str, company: Company | None) -> B
     Nobody else binds a certificate of this company or of this human until the transaction ends.
     """
     if company is not None:
-        Company.objects.select_for_update().get(subject=company.subject)
-    Account.objects.select_for_update().filter(curp=curp).first()
-    known = Certificate.objects.select_for_update().filter(sha256=presented.sha256).first()
+        Company.objects.select_for_update(no_key=True).get(subject=company.subject)
+    Account.objects.select_for_update(no_key=True).filter(curp=curp).first()
+    known = Certificate.objects.select_for_update(no_key=True).filter(sha256=presented.sha256).first()
     if known is not None and known.state == CertificateState.REVOCADO.value:
         return BindingFault.REVOCADA
     if company is None:
@@ -100,7 +100,7 @@ def refusal_of(presented: Presented, *, curp: str, company: Company | None) -> B
 
 def _in_force(history: QuerySet[Certificate]) -> Certificate | None:
     """The one in force, held: the authority's answer about it may be being noted now."""
-    return history.select_for_update().filter(state=CertificateState.VIGENTE.value).first()
+    return history.select_for_update(no_key=True).filter(state=CertificateState.VIGENTE.value).first()
 
 
 def certificate_bind(

@@ -132,7 +132,7 @@ def second_step_needed(account_id: UUID) -> bool:
 
 def _held(by: Actor) -> Account:
     """The actor's account, held until the transaction ends: what is decided by counting is decided once."""
-    return Account.objects.select_for_update().get(id=by.owner)
+    return Account.objects.select_for_update(no_key=True).get(id=by.owner)
 
 
 # -- the application
@@ -194,7 +194,7 @@ def totp_check(*, code: str, by: Actor, now: datetime) -> bool:
 
 def _code_serves(code: str, *, by: Actor, now: datetime, confirmed: bool) -> bool:
     """In real time: telephones know no other. A wrong code is counted, and the count is kept."""
-    rows = AuthenticatorApp.objects.select_for_update()
+    rows = AuthenticatorApp.objects.select_for_update(no_key=True)
     row = rows.filter(account=by.owner, confirmed_at__isnull=not confirmed).first()
     if row is None:
         return False

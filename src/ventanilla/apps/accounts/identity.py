@@ -67,7 +67,7 @@ def code_send(actor: Actor, contact: str) -> None:
     if contact not in {one.key for one in contacts_for(actor)}:
         raise LookupError("no such contact")
     with scope(None), transaction.atomic():
-        Account.objects.select_for_update().get(id=actor.owner)
+        Account.objects.select_for_update(no_key=True).get(id=actor.owner)
         now = int(time.time())
         recent = IdentityCode.objects.filter(account_id=actor.owner, issued__gt=now - DAY_SECONDS)
         if recent.count() >= CODES_A_DAY:
@@ -95,7 +95,7 @@ def _alive(row: IdentityCode) -> bool:
 def code_try(session: SessionBase, actor: Actor, typed: str, *, device: Device, now: datetime) -> Tried:
     """Try a code, counted in its own commit before it is compared. Right: the account is whose it says it is."""
     with scope(None), transaction.atomic(durable=True):
-        row = IdentityCode.objects.select_for_update().filter(account_id=actor.owner, used=False).first()
+        row = IdentityCode.objects.select_for_update(no_key=True).filter(account_id=actor.owner, used=False).first()
         if row is None or not _alive(row):
             return Tried.SPENT
         row.tries += 1
@@ -105,7 +105,7 @@ def code_try(session: SessionBase, actor: Actor, typed: str, *, device: Device, 
     known = _known(actor)
     with scope(None), transaction.atomic():
         used = IdentityCode.objects.filter(id=row.id, used=False).update(used=True)
-        account = Account.objects.select_for_update().get(id=actor.owner)
+        account = Account.objects.select_for_update(no_key=True).get(id=actor.owner)
         if not used or known is None or account.proven != Assurance.N1 or not account.is_active:
             return Tried.SPENT
         account.proven, account.subject, account.name = Assurance.N2, known.subject, known.name

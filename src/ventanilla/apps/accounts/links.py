@@ -64,7 +64,7 @@ def link_find(token: str, purpose: Purpose, *, lock: bool = False) -> OneUseLink
     found = UUID(bytes=said[:ID_BYTES])
     if not constant_time_compare(said[ID_BYTES:], _code(found, purpose.value)):
         raise LinkDead
-    rows = OneUseLink.objects.select_for_update(of=("self",)) if lock else OneUseLink.objects
+    rows = OneUseLink.objects.select_for_update(of=("self",), no_key=True) if lock else OneUseLink.objects
     link = rows.filter(id=found, used_at=None, expires__gt=int(time.time()), account__isnull=False).first()
     if link is None:
         raise LinkDead

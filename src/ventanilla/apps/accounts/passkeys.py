@@ -96,7 +96,7 @@ def _challenge_consume(challenge: str, purpose: str, *, session_key: str, now: d
     row = None
     if CHALLENGE.fullmatch(challenge):
         with transaction.atomic(durable=True):
-            row = PasskeyChallenge.objects.select_for_update().filter(challenge=challenge).first()
+            row = PasskeyChallenge.objects.select_for_update(no_key=True).filter(challenge=challenge).first()
             if row is not None and row.used_at is None:
                 PasskeyChallenge.objects.filter(challenge=challenge).update(used_at=now)
     late = row is None or row.used_at is not None or int(now.timestamp()) - row.issued_at > CHALLENGE_SECONDS
@@ -130,7 +130,7 @@ def passkey_register_complete(*, answer: Answer, name: str, session_key: str, by
         raise PasskeyRefused(NOT_MADE) from error
     subject = person_of(by)
     with scope(subject), transaction.atomic():
-        account = Account.objects.select_for_update().get(id=by.owner)
+        account = Account.objects.select_for_update(no_key=True).get(id=by.owner)
         if Passkey.objects.filter(account=account).count() >= MAX_PASSKEYS:
             raise PasskeyRefused(TOO_MANY_KEYS)
         key = Passkey(
@@ -201,7 +201,7 @@ def passkey_check(*, answer: Answer, session_key: str, by: Actor | None, now: da
 
 def _judged(assertion: Assertion, challenge: str, *, by: Actor | None, now: datetime) -> Actor | None:
     """The key's owner; None for a copy, whose notice must be committed. NotProven, as costly for nobody's key."""
-    keys = Passkey.objects.select_for_update(of=("self",)).select_related("account")
+    keys = Passkey.objects.select_for_update(of=("self",), no_key=True).select_related("account")
     key = keys.filter(credential_id=assertion.credential_id).first()
     if key is None or not key.account.is_active or assertion.user_handle != key.account.id.bytes:
         raise NotProven("nobody's key")

@@ -118,7 +118,8 @@ def _open_change(change: UUID, by: Actor, unless: set[ChangeState]) -> Represent
     found = RepresentativeChange.objects.filter(id=change).values_list("company", flat=True).first()
     if found is None:
         raise ChangeNotFound
-    Company.objects.select_for_update().get(subject=found)  # held by whoever binds a certificate of the company, too
+    # Whoever binds a certificate of the company holds it, too.
+    Company.objects.select_for_update(no_key=True).get(subject=found)
     row = RepresentativeChange.objects.select_related("company", "new", "previous").get(id=change)
     if by.owner in {row.new.account_id, row.previous.account_id}:
         raise ChangeNotFound
@@ -143,7 +144,7 @@ def _settle(company: Company, *, now: datetime) -> None:
         company_rfc=company.rfc, state__in=(CertificateState.VIGENTE.value, CertificateState.REEMPLAZADO.value)
     )
     able = standing.filter(not_after__gt=now).exclude(account__in=rejected.values("new__account"))
-    best = able.select_for_update().order_by("-not_before", "-bound_at").first()
+    best = able.select_for_update(no_key=True).order_by("-not_before", "-bound_at").first()
     if best is not None and best.state == CertificateState.VIGENTE.value:
         return
     in_force = standing.filter(state=CertificateState.VIGENTE.value)

@@ -163,13 +163,13 @@ def sign_up_confirm(sign_up: UUID, seal: str, *, now: datetime) -> Outcome:
     if not constant_time_compare(seal, _seal(Link.CONFIRM, sign_up)):
         return Outcome.UNKNOWN
     with scope(None), transaction.atomic():
-        row = SignUp.objects.select_for_update().filter(id=sign_up).first()
+        row = SignUp.objects.select_for_update(no_key=True).filter(id=sign_up).first()
         found = _found(row, Link.CONFIRM, now)
         if row is None or found is not Outcome.WAITING:
             return found
         account: Account | None
         if row.account_id is not None:
-            account = Account.objects.select_for_update().get(id=row.account_id)
+            account = Account.objects.select_for_update(no_key=True).get(id=row.account_id)
             account.email = row.email
             account.save(update_fields=["email"])
             events_append([ToLog(EmailConfirmed(), SubjectId(account.subject), _owner(account))], now=now)
@@ -227,11 +227,11 @@ def sign_up_stop(sign_up: UUID, seal: str, *, now: datetime) -> Outcome:
     if not constant_time_compare(seal, _seal(Link.STOP, sign_up)):
         return Outcome.UNKNOWN
     with scope(None), transaction.atomic():
-        row = SignUp.objects.select_for_update().filter(id=sign_up).first()
+        row = SignUp.objects.select_for_update(no_key=True).filter(id=sign_up).first()
         found = _found(row, Link.STOP, now)
         if row is None or row.account_id is None or found is not Outcome.WAITING:
             return found
-        account = Account.objects.select_for_update().get(id=row.account_id)
+        account = Account.objects.select_for_update(no_key=True).get(id=row.account_id)
         if account.proven >= Assurance.N3:
             return Outcome.EXPIRED
         events_append([ToLog(SignUpStopped(), SubjectId(account.subject), SYSTEM)], now=now)

@@ -53,7 +53,7 @@ def certificates_warn(*, now: datetime) -> int:
 def certificate_warn(certificate: UUID, *, now: datetime) -> bool:
     """Warn of one certificate, or note that it expired; False where there was nothing to say."""
     with scope(None), transaction.atomic():
-        row = Certificate.objects.select_for_update().get(id=certificate)
+        row = Certificate.objects.select_for_update(no_key=True).get(id=certificate)
         if row.state != CertificateState.VIGENTE.value:
             return False
         until = civil_date(row.not_after)
@@ -99,7 +99,7 @@ def certificate_settle(certificate: UUID, evidence: RevocationEvidence, *, now: 
     Every session it opened is over from this commit on (``services.visit_of``).
     """
     with scope(None), transaction.atomic():
-        row = Certificate.objects.select_for_update().get(id=certificate)
+        row = Certificate.objects.select_for_update(no_key=True).get(id=certificate)
         if row.state not in IN_USE or evidence.state is RevocationState.INDETERMINADA:
             return False
         if evidence.state is RevocationState.VIGENTE:

@@ -48,7 +48,7 @@ def case_resolve(case_id: UUID) -> State:
 
 
 def _resolve(case_id: UUID) -> State:
-    case = Case.objects.select_for_update().get(id=case_id)
+    case = Case.objects.select_for_update(no_key=True).get(id=case_id)
     if State(case.state) is not State.RECIBIDO:
         return State(case.state)
     now = settings.VENTANILLA_CLOCK.now()

@@ -188,7 +188,7 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
 def case_revocation_settled(case_id: UUID, *, good: bool, now: datetime) -> None:
     """The authority answered about the certificate of a waiting case: it goes on, or it has no effect."""
     with scope(None), transaction.atomic():
-        case = Case.objects.select_for_update().get(id=case_id)
+        case = Case.objects.select_for_update(no_key=True).get(id=case_id)
         if State(case.state) is not State.EN_ESPERA:
             return
         case.state = step(State.EN_ESPERA, State.RECIBIDO if good else State.SIN_EFECTO).value
@@ -232,7 +232,7 @@ def _receipt(case: Case, request: Request, now: datetime) -> None:
 
 
 def _own(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
-    rows = Case.objects.select_for_update() if lock else Case.objects.all()
+    rows = Case.objects.select_for_update(no_key=True) if lock else Case.objects.all()
     case = rows.filter(id=case_id, account_id=actor.owner, subject=actor.subject).first()
     if case is None:
         raise CaseNotFound

@@ -77,7 +77,7 @@ def document_revoke(folio: str, *, by: Actor, on: date, now: datetime, replaced_
         if subject is None:
             raise NotRevocable(folio)
         subjects_lock([subject])  # before the row, as the runner does: nobody waits in a circle
-        row = Document.objects.select_for_update().defer("pdf").get(folio=folio)
+        row = Document.objects.select_for_update(no_key=True).defer("pdf").get(folio=folio)
         if row.revoked_on is not None:
             raise NotRevocable(folio)
         others = Document.objects.filter(folio=replaced_by, subject=row.subject, revoked_on=None).exclude(id=row.id)

@@ -115,7 +115,7 @@ def ceremony_sign(
         unknown = SignatureFault.REVOCACION_NO_DISPONIBLE
         raise SignatureRefused(unknown, unknown.text())
     with scope(None), transaction.atomic():
-        row = SigningCeremony.objects.select_for_update().get(id=ceremony)
+        row = SigningCeremony.objects.select_for_update(no_key=True).get(id=ceremony)
         signed = rules.sign(_ceremony(row), by.subject, now)
         kept = signature_keep(act, signed_bytes(act, challenge), verdict, posted.cms, by=by, now=now)
         _signed(row, signed, kept, by, now)
@@ -125,7 +125,7 @@ def ceremony_sign(
 def ceremony_cancel(*, ceremony: UUID, by: Actor, now: datetime) -> None:
     """Call it off, as who asked for it; CeremonyRefused if it is not theirs, or is not open any more."""
     with scope(None), transaction.atomic():
-        row = SigningCeremony.objects.select_for_update().filter(id=ceremony).first()
+        row = SigningCeremony.objects.select_for_update(no_key=True).filter(id=ceremony).first()
         if row is None or (row.account, row.subject) != (by.owner, by.subject):
             raise CeremonyRefused(CeremonyFault.NO_ES_FIRMANTE)
         cancelled = rules.cancel(_ceremony(row), now)

@@ -83,7 +83,7 @@ def challenge_consume(
     if not NONCE.fullmatch(nonce):
         return SignatureFault.RETO_DESCONOCIDO
     with transaction.atomic(durable=True):
-        row = IssuedChallengeRow.objects.select_for_update().filter(nonce=nonce).first()
+        row = IssuedChallengeRow.objects.select_for_update(no_key=True).filter(nonce=nonce).first()
         if row is not None and row.used_at is None:
             IssuedChallengeRow.objects.filter(nonce=nonce).update(used_at=now)
     issued = None
