@@ -1,35 +1,6 @@
 """The door of accounts."""
 
-from ventanilla.domain.accounts import (
-    AccountClaimed,
-    AccountOpened,
-    AccountOpenedByMail,
-    CertificateBound,
-    CertificateConflicted,
-    CertificateEnding,
-    CertificateExpired,
-    CertificateRenewed,
-    CertificateRevoked,
-    DeviceNoticed,
-    EmailConfirmed,
-    FactorAdded,
-    FactorRemoved,
-    IdentityConfirmed,
-    IdentityProved,
-    PasskeyDoubted,
-    PasswordSet,
-    RecoveryCodeUsed,
-    RepresentativeChanged,
-    RepresentativeConfirmed,
-    RepresentativeRejected,
-    SessionClosed,
-    SessionDisavowed,
-    SessionEntered,
-    SessionOpened,
-    SessionsEnded,
-    SignUpStopped,
-    TermsWereAccepted,
-)
+from ventanilla.domain.accounts import CERTIFICATE_EVENTS, EVENTS
 
 from .certificates import CertificateRefused, Presented
 from .devices import Device
@@ -137,31 +108,6 @@ from .sign_up import (
     sign_up_waiting,
     terms_accept,
     terms_signed,
-)
-
-CERTIFICATE_EVENTS = (
-    CertificateBound,
-    CertificateConflicted,
-    CertificateEnding,
-    CertificateExpired,
-    CertificateRenewed,
-    CertificateRevoked,
-    RepresentativeChanged,
-    RepresentativeConfirmed,
-    RepresentativeRejected,
-)
-FACTOR_EVENTS = (FactorAdded, FactorRemoved, IdentityConfirmed, PasskeyDoubted, RecoveryCodeUsed)
-DEVICE_EVENTS = (DeviceNoticed, PasswordSet, SessionDisavowed, SessionsEnded)
-SIGN_UP_EVENTS = (AccountClaimed, AccountOpenedByMail, EmailConfirmed, IdentityProved, SignUpStopped, TermsWereAccepted)
-EVENTS = (
-    AccountOpened,
-    SessionClosed,
-    SessionEntered,
-    SessionOpened,
-    *CERTIFICATE_EVENTS,
-    *FACTOR_EVENTS,
-    *DEVICE_EVENTS,
-    *SIGN_UP_EVENTS,
 )
 
 __all__ = [

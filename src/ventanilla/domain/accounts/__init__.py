@@ -12,40 +12,54 @@ from .certificates import (
     ends_sentence,
     warning_due,
 )
-from .events import (
-    AccountClaimed,
-    AccountOpened,
-    AccountOpenedByMail,
+from .event_certificates import EVENTS as CERTIFICATE_EVENTS
+from .event_certificates import (
     CertificateBound,
     CertificateConflicted,
     CertificateEnding,
     CertificateExpired,
     CertificateRenewed,
     CertificateRevoked,
-    DeviceNoticed,
-    EmailConfirmed,
+    RepresentativeChanged,
+    RepresentativeConfirmed,
+    RepresentativeRejected,
+)
+from .event_factors import EVENTS as FACTOR_EVENTS
+from .event_factors import (
     FactorAdded,
     FactorKind,
     FactorRemoved,
     IdentityConfirmed,
-    IdentityProved,
     PasskeyDoubted,
-    PasswordSet,
     RecoveryCodeUsed,
-    RepresentativeChanged,
-    RepresentativeConfirmed,
-    RepresentativeRejected,
+)
+from .event_sessions import EVENTS as SESSION_EVENTS
+from .event_sessions import (
+    AccountOpened,
+    DeviceNoticed,
+    PasswordSet,
     SessionClosed,
     SessionDisavowed,
     SessionEntered,
     SessionOpened,
     SessionsEnded,
+)
+from .event_sign_up import EVENTS as SIGN_UP_EVENTS
+from .event_sign_up import (
+    AccountClaimed,
+    AccountOpenedByMail,
+    EmailConfirmed,
+    IdentityProved,
     SignUpStopped,
     TermsWereAccepted,
 )
 
+EVENTS = (*CERTIFICATE_EVENTS, *FACTOR_EVENTS, *SESSION_EVENTS, *SIGN_UP_EVENTS)
+
 __all__ = [
+    "CERTIFICATE_EVENTS",
     "CHECK_POLICY",
+    "EVENTS",
     "WARNINGS",
     "AccountClaimed",
     "AccountOpened",
