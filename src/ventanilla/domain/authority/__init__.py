@@ -2,5 +2,6 @@
 
 from .actor import SYSTEM, Actor, Assurance, Via
 from .mandate import Act, Mandate, in_force
+from .role import Role
 
-__all__ = ["SYSTEM", "Act", "Actor", "Assurance", "Mandate", "Via", "in_force"]
+__all__ = ["SYSTEM", "Act", "Actor", "Assurance", "Mandate", "Role", "Via", "in_force"]
