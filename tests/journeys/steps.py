@@ -101,7 +101,15 @@ def sign_in(page: Page, office: Office, slug: str, password: str = PASSWORD) -> 
     page.goto(f"{office.origin}/entrar")
     choose_files(page, *office.identity(slug), password)
     page.get_by_role("button", name="Firmar e iniciar sesión").click()
+    accept_terms(page)
     page.wait_for_url(f"{office.origin}/oficina")
+
+
+def accept_terms(page: Page) -> None:
+    """Whoever comes in for the first time reads the terms and accepts them."""
+    page.wait_for_url(re.compile("/oficina|/cuenta/terminos|/solicitudes|/expedientes"))
+    if "/cuenta/terminos" in page.url:
+        page.get_by_role("button", name="Acepto y sigo").click()
 
 
 def sign_out(page: Page, office: Office) -> None:

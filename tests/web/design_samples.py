@@ -13,10 +13,12 @@ from ventanilla.domain.accounts import SessionEnd
 from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import account_shapes as a
+from ventanilla.web.design import profile_shapes as pr
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
 from ventanilla.web.design.components import HERE
 from ventanilla.web.portal.passwords import CURRENT_WRONG, NO_MATCH
+from ventanilla.web.portal.profile import QUESTIONS
 
 ERRORS: Final = HERE.parents[1] / "templates" / "errors"
 TODAY: Final = date(2026, 11, 22)
@@ -29,6 +31,10 @@ LONG_NAME: Final = "María Guadalupe de la Concepción Ñáñez Güereña y Peñ
 LONG_COMPANY: Final = "Comercializadora de Ñandúes y Piñones del Bajío, SA de CV"
 TITLE: Final = "Constancia de vigencia de derechos"
 
+LEGAL: Final = (
+    up.LegalText("Términos de uso", "1", ("La cuenta es personal.",)),
+    up.LegalText("Aviso", "1", ("Los usa.",)),
+)
 BRAND: Final = s.Brand(name="Ventanilla", institution="Institución de demostración", phone="800 000 0000")
 COMPANY: Final = s.ActingFor(name=LONG_COMPANY, rfc="CNP200101AB1", own_certificate=True, change_url="/oficina/actuar")
 MANDATE: Final = s.ActingFor(
@@ -284,10 +290,7 @@ def way_in_pages() -> None:
 def sign_up_pages() -> None:
     panel = _fields(PANEL)
     failed = s.SigningPanel(**{**panel, "error": EXPIRED})
-    texts = (
-        up.LegalText("Términos de uso", "1", ("La cuenta es personal.",)),
-        up.LegalText("Aviso", "1", ("Los usa.",)),
-    )
+    texts = LEGAL
     rows = (
         s.Answered("Nombre", LONG_NAME, source="Tomado de su certificado."),
         s.Answered("Correo para avisos", "ñ@ejemplo.mx", change_url="/cuenta/nueva/firma"),
@@ -369,6 +372,25 @@ def office_pages() -> None:
         s.CuentaPage((s.Link("Sus sesiones", "/cuenta/sesiones", "Dónde tiene abierta su cuenta."),)),
         {**SIGNED_IN, "section": "cuenta"},
     )
+    account = {**SIGNED_IN, "section": "cuenta"}
+    mine, held = "correo@ejemplo.mx", ("m•••@r•••.example", "l•••@c•••.example")
+    for name, contact in {
+        "contacto": pr.ContactoPage(mine, NOW, on_record=held),
+        "contacto-otra-vez": pr.ContactoPage(mine, NOW, asks=True, on_record=held[:1], done="sin-cambio"),
+        "contacto-sin-confirmar": pr.ContactoPage(mine, asks=True, waiting=f"{'a' * 60}@otro.example", done="enviado"),
+        "contacto-ninguno": pr.ContactoPage(),
+        "contacto-empresa": pr.ContactoPage(mine, for_company=True),
+    }.items():
+        add(name, "portal/contacto.html", contact, account)
+    add("contacto-cambiar", "portal/contacto_cambiar.html", pr.ContactoPage(mine), account)
+    wrong = pr.ContactoPage(mine, typed="correo", error="Escriba un correo completo, como nombre@ejemplo.mx.")
+    add("contacto-cambiar-mal", "portal/contacto_cambiar.html", wrong, account)
+    add("preferencias", "portal/preferencias.html", pr.PreferenciasPage(QUESTIONS), account)
+    large = {**account, "preferred": {"letters": "muy_grande", "contrast": "alto", "motion": "ninguno"}}
+    add("preferencias-guardadas", "portal/preferencias.html", pr.PreferenciasPage(QUESTIONS, done=True), large)
+    add("terminos", "portal/terminos.html", pr.TerminosPage(LEGAL, "/cuenta/terminos?sigue=/oficina"), SIGNED_IN)
+    again = pr.TerminosPage(LEGAL, "/cuenta/terminos?sigue=/oficina", before=True)
+    add("terminos-otra-vez", "portal/terminos.html", again, SIGNED_IN)
     add("certificados", "portal/certificados.html", CERTIFICATES, {**SIGNED_IN, "section": "cuenta"})
     add(
         "certificados-ninguno",

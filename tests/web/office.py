@@ -220,6 +220,7 @@ class Browser:
             now=settings.VENTANILLA_CLOCK.now(),
         )
         self.client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+        self.accept()
 
     def session(self) -> str:
         """The session's own cookie, "" if there is none."""
@@ -275,8 +276,16 @@ class Browser:
         return self.post(signed.action, signed.fields)
 
     def sign_in(self, who: Identity, then: str = "") -> HttpResponse:
-        """The sign-in page, filled and sent."""
-        return self.send(self.sign(self.get(f"/entrar?sigue={then}" if then else "/entrar"), who))
+        """The sign-in page, filled and sent; the terms are accepted where they are asked."""
+        entered = self.send(self.sign(self.get(f"/entrar?sigue={then}" if then else "/entrar"), who))
+        self.accept()
+        return entered
+
+    def accept(self) -> None:
+        """Accept the terms, if the session waits for it."""
+        if SessionStore(self.session()).get("oficina", {}).get("terms_due"):
+            self.get("/cuenta/terminos")
+            assert self.post("/cuenta/terminos").status_code == 302
 
     # -- the constancia
 

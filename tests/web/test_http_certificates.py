@@ -172,7 +172,12 @@ def test_one_that_agrees_in_part_is_refused_and_told(
         assert browser.get("/oficina").status_code == 302
     assert Account.objects.count() == accounts
     assert [state for _, state in history("trabajadora")] == ["vigente"]
-    assert told("trabajadora") == ["certificado_en_conflicto", "sesion_iniciada", "cuenta_abierta"]
+    assert told("trabajadora") == [
+        "certificado_en_conflicto",
+        "terminos_aceptados",
+        "sesion_iniciada",
+        "cuenta_abierta",
+    ]
     with scope(None):
         assert CertificateConflict.objects.get().fault == event
     assert serial(other) in text(office.browser("personal").get(PAGE))

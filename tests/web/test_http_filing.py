@@ -432,6 +432,7 @@ def test_what_one_typed_is_not_another_persons(office: Office, worker: Browser) 
     expire(worker)
     page = worker.follow(worker.post(f"/solicitudes/{draft}/1", {"para": "familia"}))
     entered = worker.send(worker.sign(page, office.mint.identity("patron")))
+    worker.accept()
     assert worker.follow(entered).status_code == 404  # where the address led: it is not theirs
     assert worker.get("/oficina").status_code == 200
     assert "familia" not in json.dumps(dict(worker.client.session.items()))

@@ -119,7 +119,9 @@ def test_an_account_that_nobody_proved_is_worth_less(office: Office, owner: Brow
 
 def test_an_email_that_two_people_share_opens_neither(office: Office, owner: Browser) -> None:
     office.browser("patron")
-    Account.objects.filter(id=account("patron").id).update(email=account().email.upper())
+    other = account("patron")
+    other.email = account().email.upper()
+    other.save(update_fields=["email"])
     refused = enter(office.browser(), account().email)
     assert refused.status_code == 422
     assert "Si varias personas usan su correo, escriba su CURP." in text(refused)

@@ -61,7 +61,7 @@ def test_the_account_is_opened_once_and_the_log_says_both(office: Office) -> Non
     assert not account.has_usable_password()
     with scope(None):
         told = [entry.type for entry in timeline(SubjectId(account.subject))]
-    assert told == ["dispositivo_nuevo", "sesion_iniciada", "sesion_iniciada", "cuenta_abierta"]
+    assert told == ["dispositivo_nuevo", "sesion_iniciada", "terminos_aceptados", "sesion_iniciada", "cuenta_abierta"]
 
 
 def test_a_representative_enters_for_the_company_with_one_account(office: Office) -> None:

@@ -26,6 +26,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "ended": ended or "",
         "brand": settings.VENTANILLA_BRAND,
         "demo_today": settings.VENTANILLA_CLOCK.today() if demonstration else None,
+        "preferred": visit.preferences.stored() if visit is not None else {},
         "signed_in_as": visit.name if visit is not None else "",
         "acting_for": acting,
         "section": "",

@@ -22,6 +22,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 RESCUED = "rescatado"
 IDENTITY = "/cuenta/identidad"  # where an account that nobody proved is led
+TERMS = "/cuenta/terminos"  # where whoever has not accepted the terms in force is led
 MAX_RESCUED = 20_000  # characters kept of a form that was sent after the session ended
 
 
@@ -66,12 +67,7 @@ def signed_in(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) ->
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        visit = visit_of(request)
-        if visit is None:
-            return _to_sign_in(request)
-        if visit.actor.assurance < Assurance.N2:
-            return _to_identity(request)
-        return view(cast(VisitRequest, request), *args, **kwargs)
+        return _first(request, visit_of(request)) or view(cast(VisitRequest, request), *args, **kwargs)
 
     return cast("View[P]", _named(Guard.SIGNED_IN, guarded))
 
@@ -86,10 +82,9 @@ def fresh(minutes: int) -> Callable[[Callable[Concatenate[VisitRequest, P], Http
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             visit = visit_of(request)
-            if visit is None:
-                return _to_sign_in(request)
-            if visit.actor.assurance < Assurance.N2:
-                return _to_identity(request)
+            first = _first(request, visit)
+            if visit is None or first is not None:
+                return first or _to_sign_in(request)
             if visit.confirmed_ago > minutes * 60:
                 match = request.resolver_match
                 back = AFTER_POST.get(match.url_name or "" if match else "", request.get_full_path())
@@ -113,6 +108,21 @@ def with_account(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase])
     return cast("View[P]", _named(Guard.ACCOUNT, guarded))
 
 
+def _first(request: HttpRequest, visit: Visit | None) -> HttpResponse | None:
+    """What comes before any page of one's own: to sign in, to prove who one is, to accept the terms in force."""
+    if visit is None:
+        return _to_sign_in(request)
+    if visit.actor.assurance < Assurance.N2:
+        return _to_identity(request)
+    if not visit.terms_due:
+        return None
+    if request.path.startswith("/api/"):
+        return api_error(request, 403)
+    match = request.resolver_match
+    back = AFTER_POST.get(match.url_name or "" if match else "", request.get_full_path())
+    return redirect(f"{TERMS}?{urlencode({'sigue': back.format(**(match.kwargs if match else {}))})}")
+
+
 def _to_identity(request: HttpRequest) -> HttpResponse:
     return api_error(request, 403) if request.path.startswith("/api/") else redirect(IDENTITY)
 
@@ -127,7 +137,7 @@ def staff(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> Vie
             return _to_sign_in(request)
         if visit.actor.assurance < Assurance.N2 or visit.actor.acts_for is not None or not official_post(visit.actor):
             raise Http404
-        return view(cast(VisitRequest, request), *args, **kwargs)
+        return _first(request, visit) or view(cast(VisitRequest, request), *args, **kwargs)
 
     return cast("View[P]", _named(Guard.STAFF, guarded))
 
@@ -175,4 +185,6 @@ AFTER_POST = {
     "session_close_others": "/cuenta/sesiones",
     "session_not_mine": "/cuenta/sesiones",
     "identity": "/cuenta/identidad",
+    "contact_confirm": "/cuenta/contacto",
+    "contact_stay": "/cuenta/contacto",
 }

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.utils import translation
 
 from ventanilla.apps.accounts.api import visit_of
 from ventanilla.kernel.folio import ALPHABET
@@ -127,7 +128,9 @@ def session(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path not in ASKS_NOBODY:
-            request.visit = visit_of(request.session)  # type: ignore[attr-defined]  # read through guards.visit_of
+            visit = request.visit = visit_of(request.session)  # type: ignore[attr-defined]  # through guards.visit_of
+            if visit is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+                translation.activate(visit.preferences.language.value)  # this browser chose none: the person did
         response = get_response(request)
         remember_device(request, response)
         return wrong_method(request, response) if response.status_code == 405 else response

@@ -3,6 +3,7 @@
 from ventanilla.domain.accounts import CERTIFICATE_EVENTS, EVENTS
 
 from .certificates import CertificateRefused, Presented
+from .contact import ContactView, contact_for, email_forget_waiting, email_return, email_to_confirm
 from .devices import Device
 from .factors import (
     AlreadyThere,
@@ -48,6 +49,7 @@ from .passwords import (
     password_refusal,
 )
 from .passwords import warm as passwords_warm
+from .preferences import preferences_keep, preferences_of, told_by_mail
 from .recovery import recovery_ask, recovery_finish, recovery_serves
 from .representatives import (
     MAX_REASON,
@@ -74,11 +76,13 @@ from .services import (
     Visit,
     official_appoint,
     official_post,
+    session_accept,
     session_begin,
     session_close,
     session_confirm,
     session_ended,
     session_open,
+    session_prefer,
     session_touch,
     visit_of,
 )
@@ -98,7 +102,6 @@ from .sign_up import (
     Link,
     Outcome,
     Waiting,
-    email_to_confirm,
     link_outcome,
     post_invited,
     sign_up_by_mail,
@@ -106,9 +109,8 @@ from .sign_up import (
     sign_up_enter,
     sign_up_stop,
     sign_up_waiting,
-    terms_accept,
-    terms_signed,
 )
+from .terms import terms_accept, terms_ever, terms_signed
 
 __all__ = [
     "CERTIFICATE_EVENTS",
@@ -124,6 +126,7 @@ __all__ = [
     "ChangeView",
     "ConflictView",
     "Contact",
+    "ContactView",
     "CurrentPasswordWrong",
     "Device",
     "Factors",
@@ -167,9 +170,12 @@ __all__ = [
     "code_try",
     "code_use",
     "codes_renew",
+    "contact_for",
     "contacts_for",
     "disavow_by_link",
     "disavow_suspect",
+    "email_forget_waiting",
+    "email_return",
     "email_to_confirm",
     "factor_revoke",
     "factors_of",
@@ -186,6 +192,8 @@ __all__ = [
     "passwords_warm",
     "population_registry",
     "post_invited",
+    "preferences_keep",
+    "preferences_of",
     "recovery_ask",
     "recovery_finish",
     "recovery_serves",
@@ -197,6 +205,7 @@ __all__ = [
     "second_step_needed",
     "second_step_pass",
     "second_step_pending",
+    "session_accept",
     "session_begin",
     "session_close",
     "session_confirm",
@@ -204,6 +213,7 @@ __all__ = [
     "session_end",
     "session_ended",
     "session_open",
+    "session_prefer",
     "session_touch",
     "sessions_end_others",
     "sessions_of",
@@ -213,7 +223,9 @@ __all__ = [
     "sign_up_stop",
     "sign_up_waiting",
     "terms_accept",
+    "terms_ever",
     "terms_signed",
+    "told_by_mail",
     "totp_begin",
     "totp_check",
     "totp_confirm",

@@ -216,6 +216,14 @@ TOLD: Final = (
     "Si fue usted, no haga nada.\n\n"
     "Si no fue usted, deténgala con este enlace. Sirve durante 30 días:\n{link}\n\n"
 )
+REPLACED_EMAIL: Final = (
+    "Desde su cuenta se pidió que los avisos lleguen a otro correo en lugar de este.\n\n"
+    "Si fue usted, no necesita hacer nada.\n\n"
+)
+TAKE_IT_BACK: Final = (
+    "Si no fue usted, dígalo con este enlace. Sirve durante siete días; cerraremos todas las sesiones:\n{link}\n\n"
+)
+CALL_US: Final = "Se pidió con su e.firma. Si no fue usted, revóquela ante la autoridad y llámenos{phone}.\n\n"
 CODE: Final = (
     "Su código para confirmar su identidad es {code}. Vence en diez minutos.\n\n"
     "Escríbalo solo en la página de la oficina. No se lo dé a nadie, tampoco por teléfono.\n\n"
@@ -235,7 +243,7 @@ def tell_sign_up(sign_up_id: str) -> None:
     """
     now = settings.VENTANILLA_CLOCK.now()
     with scope(None):
-        row = SignUp.objects.filter(id=UUID(sign_up_id), confirmed_at=None).first()
+        row = SignUp.objects.filter(id=UUID(sign_up_id), confirmed_at=None, stopped_at=None).first()
         if row is None:
             return
         another = row.account_id is None and Account.objects.filter(curp=row.curp).exists()
@@ -251,6 +259,19 @@ def tell_sign_up(sign_up_id: str) -> None:
     else:
         link = settings.VENTANILLA_ORIGIN + link_path(Link.CONFIRM, row.id)
         _say(f"alta.{row.id}", row.email, "confirme su correo", CONFIRM.format(link=link))
+
+
+@app.task(queue="correo", name="accounts.tell_replaced", retry=AGAIN)
+def tell_replaced(sign_up_id: str) -> None:
+    """Tell the address that another would replace, and how to say that it was not them."""
+    with scope(None):
+        row = SignUp.objects.filter(id=UUID(sign_up_id)).first()
+    if row is None or not row.replaced:
+        return
+    phone = settings.VENTANILLA_BRAND["phone"]
+    link = settings.VENTANILLA_ORIGIN + link_path(Link.KEEP, row.id)
+    how = TAKE_IT_BACK.format(link=link) if row.may_return else CALL_US.format(phone=f": {phone}" if phone else "")
+    _say(f"correo.{row.id}", row.replaced, "pidieron cambiar su correo", REPLACED_EMAIL + how)
 
 
 def _why_not(curp: str) -> str:

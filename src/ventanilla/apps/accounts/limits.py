@@ -28,6 +28,8 @@ class LimitedAct(Enum):
     PASSWORD = "entrar"  # noqa: S105 - the name of an act
     CURRENT_PASSWORD = "cambiar"  # noqa: S105 - the name of an act
     RECOVERY = "recuperar"
+    SIGN_UP = "abrir"
+    EMAIL = "correo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ LIMITS: Final = {
         account=(Window(3, HOUR), Window(6, 24 * HOUR)),
         address=(Window(10, 10 * MINUTE), Window(60, 24 * HOUR)),
     ),
+    # By CURP: a stranger who types somebody's over and over keeps them from the e-mail, not from their e.firma.
+    LimitedAct.SIGN_UP: Limits(
+        account=(Window(6, HOUR), Window(12, 24 * HOUR)),
+        address=(Window(20, 10 * MINUTE), Window(120, 24 * HOUR)),
+    ),
+    LimitedAct.EMAIL: Limits(account=(Window(5, HOUR), Window(10, 24 * HOUR)), address=()),
 }
 
 COUNT: Final = """

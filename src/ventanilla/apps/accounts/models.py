@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Upper
+
+from ventanilla.apps.eventlog.api import SealedTextField, contact_digest
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -23,7 +25,9 @@ class Account(AbstractBaseUser):
     subject = models.UUIDField(unique=True)
     rfc = models.CharField(max_length=13, blank=True)
     name = models.TextField()
-    email = models.EmailField(blank=True)
+    email = SealedTextField(blank=True)
+    email_digest = models.BinaryField(default=b"")  # what finds the account by its e-mail (contact_digest)
+    email_confirmed_at = models.DateTimeField(null=True)  # null: nobody answered from it, a certificate carried it
     post = models.TextField(blank=True)  # the post of an official; empty for everybody else
     opened_at = models.DateTimeField()
     password_set_at = models.DateTimeField(null=True)  # null: never had one, so no e-mail gives the first
@@ -38,7 +42,14 @@ class Account(AbstractBaseUser):
 
     class Meta:
         db_table = "accounts_account"
-        indexes = (models.Index(Upper("email"), name="accounts_email"),)
+        indexes = (models.Index(fields=("email_digest",), condition=~Q(email_digest=b""), name="accounts_email"),)
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Keep the digest of the e-mail with it."""
+        self.email_digest = contact_digest(self.email)
+        if update_fields is not None and "email" in update_fields:
+            update_fields = {*update_fields, "email_digest"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class Company(models.Model):
@@ -236,7 +247,10 @@ class SignUp(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     curp = models.CharField(max_length=18)
-    email = models.EmailField()
+    email = SealedTextField()
+    email_digest = models.BinaryField()
+    replaced = SealedTextField(blank=True)  # the address that this one takes the place of
+    may_return = models.BooleanField(default=False)  # whether whoever reads that address can say «no fui yo»
     password = models.CharField(max_length=128, blank=True)  # its hash, until the account is open
     terms = models.TextField()
     notice = models.TextField()
@@ -247,7 +261,7 @@ class SignUp(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("email", "created_at"), name="accounts_signup_email"),
+            models.Index(fields=("email_digest", "created_at"), name="accounts_signup_email"),
             models.Index(fields=("created_at",), name="accounts_signup_age"),
         )
 
@@ -274,3 +288,15 @@ class TermsAccepted(models.Model):
     notice = models.TextField()
     signature = models.UUIDField(null=True)
     at = models.DateTimeField()
+
+
+class Preferences(models.Model):
+    """What a person prefers of the office (domain.accounts.preferences); no row where they chose nothing."""
+
+    account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="+")
+    language = models.TextField()
+    letters = models.TextField()
+    contrast = models.TextField()
+    motion = models.TextField()
+    notices = models.TextField()
+    changed_at = models.DateTimeField()

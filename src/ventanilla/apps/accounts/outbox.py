@@ -62,3 +62,8 @@ def tell_contacts_later(sign_up: UUID) -> None:
 def send_code_later(code: UUID) -> None:
     """Send a code to the contact it is for."""
     app.configure_task("accounts.send_code", allow_unknown=False).defer(code_id=str(code))
+
+
+def tell_replaced_later(sign_up: UUID) -> None:
+    """Tell the address that another would replace."""
+    app.configure_task("accounts.tell_replaced", allow_unknown=False).defer(sign_up_id=str(sign_up))

@@ -15,7 +15,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.db import transaction
 from django.db.models import BooleanField, Exists, OuterRef, Q
 
-from ventanilla.apps.eventlog.api import ToLog, events_append, scope
+from ventanilla.apps.eventlog.api import ToLog, contact_digest, events_append, scope
 from ventanilla.domain.accounts import PasswordSet
 from ventanilla.domain.accounts.passwords import LONGEST, PasswordFault, folded, normal, password_fault
 from ventanilla.domain.authority import Actor, Assurance, Via
@@ -96,7 +96,7 @@ def _found(typed: str, device: Device) -> tuple[Account | None, bool]:
 
     An e-mail that several people share opens none of their accounts: their CURP does.
     """
-    whose = Q(email__iexact=typed) if "@" in typed else Q(curp=typed)
+    whose = Q(email_digest=contact_digest(typed)) if "@" in typed else Q(curp=typed)
     used = OpenSession.objects.filter(account=OuterRef("pk"), device_sha256=device.digest)
     rows = list(
         Account.objects.filter(whose, is_active=True).annotate(used=Exists(used, output_field=BooleanField()))[:2]

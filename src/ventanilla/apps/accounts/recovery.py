@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.eventlog.api import contact_digest, scope
 from ventanilla.domain.authority import Via
 
 from .limits import LimitedAct, attempt_allowed
@@ -24,7 +24,8 @@ def recovery_ask(curp: str, email: str, *, address: str) -> None:
     """
     attempt_allowed(LimitedAct.RECOVERY, account_key=as_typed(curp), address=address)
     with scope(None), transaction.atomic():
-        account = Account.objects.filter(curp=as_typed(curp), email__iexact=as_typed(email), is_active=True).first()
+        digest = contact_digest(as_typed(email))
+        account = Account.objects.filter(curp=as_typed(curp), email_digest=digest, is_active=True).first()
         send_recovery_later(link_new(Purpose.RECOVER, account).id)
 
 

@@ -24,9 +24,13 @@ from ventanilla.domain.accounts import (
     SessionEntered,
     SessionOpened,
 )
+from ventanilla.domain.accounts.contact import AGAIN_POLICY, email_asked
+from ventanilla.domain.accounts.preferences import Preferences
 from ventanilla.domain.authority import SYSTEM, Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
+from ventanilla.law import policy
 
 from .certificates import (
     CertificateRefused,
@@ -41,7 +45,9 @@ from .devices import Device
 from .factors import factors_forget
 from .models import Account, Company, SignUp
 from .people import actor_of
+from .preferences import preferences_of
 from .sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS, row_end, row_goes_on, row_open, row_seen, rows_end
+from .terms import terms_accepted
 
 SESSION_KEY: Final = "oficina"
 ENDED: Final = "terminada"  # why the office ended the session, until a page says it
@@ -77,7 +83,6 @@ class Visit:
     id: UUID  # the row of this session
     actor: Actor
     name: str
-    email: str
     post: str
     acting_for: str
     acting_for_rfc: str
@@ -85,6 +90,9 @@ class Visit:
     rfc: str
     curp: str
     seconds_left: int
+    preferences: Preferences
+    email_asked: bool  # on entering: the office wants its owner's e-mail confirmed
+    terms_due: bool  # the terms in force were not accepted yet: no page opens before
     confirmed_ago: int  # seconds since its owner last showed who they are: on entering, or before an act that asked
 
 
@@ -124,7 +132,7 @@ def _follow(account: Account, proven: Proven) -> None:
     An e-mail that the person confirmed is not changed by a certificate.
     """
     says = _says(proven)
-    if SignUp.objects.filter(account=account).exclude(confirmed_at=None).exists():
+    if account.email_confirmed_at is not None:
         del says["email"]
     if any(getattr(account, name) != value for name, value in says.items()):
         for name, value in says.items():
@@ -141,7 +149,7 @@ def _claim(account: Account, proven: Proven, *, subject: SubjectId | None, now: 
     account.rfc, account.name, account.email = proven.person_rfc, proven.name, proven.email
     account.subject = subject or uuid.uuid4()
     account.proven = _assurance(proven)
-    account.password_set_at = None
+    account.password_set_at = account.email_confirmed_at = None
     account.is_active = True
     account.save()
     factors_forget(account)
@@ -262,7 +270,6 @@ def _begin(
         "account": str(account.id),
         "person": str(account.subject),
         "name": account.name,
-        "email": account.email,
         "post": account.post,
         "curp": account.curp,
         "rfc": rfc,
@@ -272,6 +279,11 @@ def _begin(
         "via": by.via.value,
         "assurance": int(by.assurance),
         "certificate": str(certificate) if certificate else "",
+        "preferences": preferences_of(account.id).stored(),
+        "email_asked": email_asked(
+            account.email, account.email_confirmed_at, policy(AGAIN_POLICY).value, civil_date(now)
+        ),
+        "terms_due": not terms_accepted(account.id),
         "opened": int(time.time()),
         "seen": int(time.time()),
         # An e.firma that its authority could not vouch for enters, and confirms nothing.
@@ -321,7 +333,6 @@ def visit_of(session: SessionBase) -> Visit | None:
         id=row,
         actor=actor,
         name=kept["name"],
-        email=kept["email"],
         post=kept["post"],
         acting_for=kept["acting_for"],
         acting_for_rfc=kept["acting_for_rfc"],
@@ -329,6 +340,9 @@ def visit_of(session: SessionBase) -> Visit | None:
         rfc=kept["rfc"],
         curp=kept["curp"],
         seconds_left=left,
+        email_asked=bool(kept.get("email_asked")),
+        terms_due=bool(kept.get("terms_due")),
+        preferences=Preferences.read(kept.get("preferences", {})),
         confirmed_ago=now - kept.get("confirmed", 0),
     )
 
@@ -342,6 +356,16 @@ def session_ended(session: SessionBase) -> Text | None:
 def session_touch(session: SessionBase) -> None:
     """Somebody is there: the idle time starts again; the absolute one does not."""
     session[SESSION_KEY] = session[SESSION_KEY] | {"seen": int(time.time())}
+
+
+def session_prefer(session: SessionBase, chosen: Preferences) -> None:
+    """What its owner just chose holds for this session, too."""
+    session[SESSION_KEY] = session[SESSION_KEY] | {"preferences": chosen.stored()}
+
+
+def session_accept(session: SessionBase) -> None:
+    """Its owner accepted the terms in force: the pages open."""
+    session[SESSION_KEY] = session[SESSION_KEY] | {"terms_due": False}
 
 
 def session_confirm(session: SessionBase, *, how: str, by: Actor, now: datetime) -> None:

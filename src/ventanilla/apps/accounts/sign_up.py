@@ -12,10 +12,12 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from ventanilla.apps.eventlog.api import ToLog, events_append, scope
+from ventanilla.apps.eventlog.api import ToLog, contact_digest, events_append, scope
 from ventanilla.domain.accounts import AccountOpenedByMail, EmailConfirmed, SignUpStopped, TermsWereAccepted
+from ventanilla.domain.accounts.contact import TAKE_BACK
 from ventanilla.domain.accounts.passwords import normal
 from ventanilla.domain.accounts.terms import current_notice, current_terms
 from ventanilla.domain.authority import SYSTEM, Actor, Assurance, Via
@@ -23,10 +25,11 @@ from ventanilla.kernel.acts import SubjectId
 
 from .devices import Device
 from .factors import factors_forget
-from .models import Account, IdentityCode, SignUp, TermsAccepted
+from .models import Account, IdentityCode, SignUp
 from .outbox import tell_contacts_later, tell_sign_up_later
 from .services import Visit, session_begin
 from .sessions import rows_end
+from .terms import terms_keep
 
 LINK_LIFE: Final = timedelta(hours=24)
 STOP_LIFE: Final = timedelta(days=30)  # how long whoever is on record can stop it
@@ -39,6 +42,7 @@ class Link(Enum):
 
     CONFIRM = "confirmar"
     STOP = "detener"
+    KEEP = "conservar"  # of a change of e-mail: whoever reads the address before says that it was not them
 
 
 class Outcome(Enum):
@@ -62,54 +66,16 @@ class Waiting:
 
 def link_path(kind: Link, sign_up: UUID) -> str:
     """The address of a link of a sign-up; nobody can write one without the installation's secret."""
-    return f"/cuenta/enlace/{kind.value}/{sign_up}/{_seal(kind, sign_up)}"
+    return f"/cuenta/enlace/{kind.value}/{sign_up}/{seal_of(kind, sign_up)}"
 
 
-def _seal(kind: Link, sign_up: UUID) -> str:
+def seal_of(kind: Link, sign_up: UUID) -> str:
     return salted_hmac(f"ventanilla.alta.{kind.value}", str(sign_up), algorithm="sha256").hexdigest()
-
-
-def terms_accept(account_id: UUID, signature: UUID | None, *, by: Actor, now: datetime) -> None:
-    """Keep that ``account_id`` accepts the terms and the notice in force."""
-    with scope(None), transaction.atomic():
-        _accept(Account.objects.get(id=account_id), current_terms().version, current_notice().version, signature, now)
-        event = TermsWereAccepted(current_terms().version, current_notice().version, signature is not None)
-        events_append([ToLog(event, by.person or by.subject, by)], now=now)
-
-
-def _accept(account: Account, terms: str, notice: str, signature: UUID | None, now: datetime) -> None:
-    TermsAccepted.objects.create(account=account, terms=terms, notice=notice, signature=signature, at=now)
-
-
-def terms_signed(account_id: UUID) -> bool:
-    """Whether the owner signed the versions in force; an acceptance without an e.firma may be somebody else's."""
-    with scope(None):
-        return TermsAccepted.objects.filter(
-            account_id=account_id,
-            terms=current_terms().version,
-            notice=current_notice().version,
-            signature__isnull=False,
-        ).exists()
 
 
 def post_invited(curp: str) -> str:
     """The post for which an official was invited, "" for everybody else; for whoever proved that CURP."""
     return Account.objects.filter(curp=curp).values_list("post", flat=True).first() or ""
-
-
-def email_to_confirm(account_id: UUID, email: str, *, now: datetime) -> None:
-    """Send a link to ``email``; the account takes the address when the link comes back."""
-    with scope(None), transaction.atomic():
-        account = Account.objects.get(id=account_id)
-        row = SignUp.objects.create(
-            curp=account.curp,
-            email=email,
-            terms=current_terms().version,
-            notice=current_notice().version,
-            account=account,
-            created_at=now,
-        )
-        tell_sign_up_later(row.id)
 
 
 def sign_up_by_mail(*, curp: str, email: str, password: str, now: datetime) -> UUID:
@@ -119,6 +85,7 @@ def sign_up_by_mail(*, curp: str, email: str, password: str, now: datetime) -> U
         row = SignUp.objects.create(
             curp=curp,
             email=email,
+            email_digest=contact_digest(email),
             password=hashed,
             terms=current_terms().version,
             notice=current_notice().version,
@@ -137,16 +104,20 @@ def sign_up_waiting(sign_up: UUID) -> Waiting | None:
 
 def link_outcome(kind: Link, sign_up: UUID, seal: str, *, now: datetime) -> Outcome:
     """What a link would find, without using it."""
-    if not constant_time_compare(seal, _seal(kind, sign_up)):
+    if not constant_time_compare(seal, seal_of(kind, sign_up)):
         return Outcome.UNKNOWN
     with scope(None):
         row = SignUp.objects.filter(id=sign_up).first()
-    return _found(row, kind, now)
+    return found_of(row, kind, now)
 
 
-def _found(row: SignUp | None, kind: Link, now: datetime) -> Outcome:
+def found_of(row: SignUp | None, kind: Link, now: datetime) -> Outcome:
     if row is None:
         return Outcome.EXPIRED
+    if kind is Link.KEEP:
+        if row.stopped_at is not None:
+            return Outcome.ALREADY
+        return Outcome.WAITING if row.may_return and now <= row.created_at + TAKE_BACK else Outcome.EXPIRED
     if kind is Link.STOP:
         if row.stopped_at is not None:
             return Outcome.ALREADY
@@ -160,18 +131,18 @@ def _found(row: SignUp | None, kind: Link, now: datetime) -> Outcome:
 
 def sign_up_confirm(sign_up: UUID, seal: str, *, now: datetime) -> Outcome:
     """The link came back: the address is confirmed, and an account that waited for it is opened, once."""
-    if not constant_time_compare(seal, _seal(Link.CONFIRM, sign_up)):
+    if not constant_time_compare(seal, seal_of(Link.CONFIRM, sign_up)):
         return Outcome.UNKNOWN
     with scope(None), transaction.atomic():
         row = SignUp.objects.select_for_update(no_key=True).filter(id=sign_up).first()
-        found = _found(row, Link.CONFIRM, now)
+        found = found_of(row, Link.CONFIRM, now)
         if row is None or found is not Outcome.WAITING:
             return found
         account: Account | None
         if row.account_id is not None:
             account = Account.objects.select_for_update(no_key=True).get(id=row.account_id)
-            account.email = row.email
-            account.save(update_fields=["email"])
+            account.email, account.email_confirmed_at = row.email, now
+            account.save(update_fields=["email", "email_confirmed_at"])
             events_append([ToLog(EmailConfirmed(), SubjectId(account.subject), _owner(account))], now=now)
         else:
             account = _open(row, now)
@@ -196,6 +167,7 @@ def _open(row: SignUp, now: datetime) -> Account | None:
                 subject=uuid.uuid4(),
                 name=row.email,
                 email=row.email,
+                email_confirmed_at=now,
                 password=row.password,
                 password_set_at=now,
                 proven=Assurance.N1,
@@ -203,7 +175,7 @@ def _open(row: SignUp, now: datetime) -> Account | None:
             )
     except IntegrityError:
         return None
-    _accept(account, row.terms, row.notice, None, now)
+    terms_keep(account, row.terms, row.notice, None, now)
     who = _owner(account)
     events = (AccountOpenedByMail(), EmailConfirmed(), TermsWereAccepted(row.terms, row.notice, signed=False))
     events_append([ToLog(event, SubjectId(account.subject), who) for event in events], now=now)
@@ -224,11 +196,11 @@ def sign_up_stop(sign_up: UUID, seal: str, *, now: datetime) -> Outcome:
 
     An account that an e.firma proved is its owner's beyond this doubt: there is nothing to stop.
     """
-    if not constant_time_compare(seal, _seal(Link.STOP, sign_up)):
+    if not constant_time_compare(seal, seal_of(Link.STOP, sign_up)):
         return Outcome.UNKNOWN
     with scope(None), transaction.atomic():
         row = SignUp.objects.select_for_update(no_key=True).filter(id=sign_up).first()
-        found = _found(row, Link.STOP, now)
+        found = found_of(row, Link.STOP, now)
         if row is None or row.account_id is None or found is not Outcome.WAITING:
             return found
         account = Account.objects.select_for_update(no_key=True).get(id=row.account_id)
@@ -251,6 +223,7 @@ def account_forget(account: Account) -> None:
     account.password_set_at = None
     factors_forget(account)
     account.email = account.name = ""
+    account.email_confirmed_at = None
     account.subject = uuid.uuid4()
     account.proven = Assurance.N1
 
@@ -258,11 +231,15 @@ def account_forget(account: Account) -> None:
 def mails_too_many(email: str, *, now: datetime) -> bool:
     """Whether an address was mailed enough for a day: a sign-up is not a way to flood somebody."""
     with scope(None):
-        return SignUp.objects.filter(email=email, created_at__gt=now - LINK_LIFE).count() > MAILS_A_DAY
+        return (
+            SignUp.objects.filter(email_digest=contact_digest(email), created_at__gt=now - LINK_LIFE).count()
+            > MAILS_A_DAY
+        )
 
 
 def sign_ups_forget(*, now: datetime) -> int:
-    """Delete the sign-ups that nobody confirmed in a week; how many there were."""
+    """Delete the sign-ups that nobody confirmed in a week, and those that nobody can stop any more; how many."""
+    gone = Q(confirmed_at=None, created_at__lt=now - KEPT) | Q(created_at__lt=now - STOP_LIFE)
     with scope(None), transaction.atomic():
-        deleted, _ = SignUp.objects.filter(confirmed_at=None, created_at__lt=now - KEPT).delete()
+        deleted, _ = SignUp.objects.filter(gone).delete()
     return deleted

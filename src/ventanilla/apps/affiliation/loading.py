@@ -14,9 +14,12 @@ from uuid import UUID
 from django.db import connection, models, transaction
 from psycopg import sql
 
+from ventanilla.apps.eventlog.api import contact_digest, field_seal
 from ventanilla.domain.affiliation import Movimiento as MovimientoFact
 
 from .models import Clinica, Contacto, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
+
+CORREO: Final = "affiliation_contacto.correo"
 
 
 class ClinicaRow(NamedTuple):
@@ -133,7 +136,9 @@ def personas_load(rows: Iterable[PersonaRow]) -> int:
 
 def contactos_load(rows: Iterable[ContactoRow]) -> int:
     """Add contacts; how many."""
-    return _load(Contacto, ContactoRow._fields, rows)
+    columns = (*ContactoRow._fields, "huella")
+    sealed = ((key, persona, field_seal(correo, CORREO), contact_digest(correo)) for key, persona, correo in rows)
+    return _load(Contacto, columns, sealed)
 
 
 def parentescos_load(rows: Iterable[ParentescoRow]) -> int:

@@ -12,6 +12,7 @@ from typing import Final
 from django.db import models
 from django.db.models import F, Func, Q
 
+from ventanilla.apps.eventlog.api import SealedTextField
 from ventanilla.domain.affiliation import Contradiccion as Codigo
 from ventanilla.domain.affiliation import Parentesco as Kin
 from ventanilla.domain.affiliation import Tipo, TipoPension
@@ -115,10 +116,11 @@ class Contacto(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     persona = models.ForeignKey(Persona, models.PROTECT, related_name="contactos")
-    correo = models.EmailField()
+    correo = SealedTextField()
+    huella = models.BinaryField()  # what recognises the address (contact_digest)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("persona", "correo"), name="affiliation_contacto_once"),)
+        constraints = (models.UniqueConstraint(fields=("persona", "huella"), name="affiliation_contacto_once"),)
 
 
 class Patron(models.Model):

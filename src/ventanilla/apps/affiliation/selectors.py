@@ -73,7 +73,7 @@ def identidad_by_curp(curp: str) -> Identidad | None:
         one = Persona.objects.filter(curp=curp).first()
         if one is None:
             return None
-        found = one.contactos.order_by("correo").values_list("id", "correo")
+        found = one.contactos.order_by("id").values_list("id", "correo")
         contactos = tuple((str(key), correo) for key, correo in found)
     return Identidad(
         SubjectId(one.subject),

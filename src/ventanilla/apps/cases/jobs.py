@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from ventanilla.adapters.mail.port import Mail, MailDown
+from ventanilla.apps.accounts.api import told_by_mail
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.signatures.api import challenges_forget, revocation_recheck
 from ventanilla.domain.cases import State
@@ -75,7 +76,7 @@ def tell_applicant(case_id: str, state: str) -> None:
     """Tell whoever filed a case that there is news, without saying which: e-mail is not private."""
     with scope(None):
         case = Case.objects.select_related("account").get(id=UUID(case_id))
-    if not case.account.email or case.folio is None:
+    if not case.account.email or case.folio is None or not told_by_mail(case.account_id):
         return
     mailer().send(
         Mail(

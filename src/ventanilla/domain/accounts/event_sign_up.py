@@ -83,10 +83,37 @@ class SignUpStopped(Event):
         return Text("ALTA_DETENIDA", "Detuvo una cuenta que alguien abrió con su CURP.")
 
 
+@dataclass(frozen=True)
+class EmailAsked(Event):
+    """Somebody inside asked that the account take another e-mail; it takes it when its link comes back."""
+
+    TYPE: ClassVar[str] = "correo_pedido"
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        return Text("CORREO_PEDIDO", "Pidió cambiar el correo de su cuenta. Avisamos al anterior.")
+
+
+@dataclass(frozen=True)
+class EmailReturned(Event):
+    """Whoever reads the e-mail before said that the change was not theirs: it came back, and everything was closed."""
+
+    TYPE: ClassVar[str] = "correo_devuelto"
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        return Text(
+            "CORREO_DEVUELTO",
+            "Desde el correo anterior se dijo «no fui yo»: volvió a ser el de su cuenta y cerramos todas las sesiones.",
+        )
+
+
 EVENTS: tuple[type[Event], ...] = (
     AccountClaimed,
     AccountOpenedByMail,
+    EmailAsked,
     EmailConfirmed,
+    EmailReturned,
     IdentityProved,
     SignUpStopped,
     TermsWereAccepted,

@@ -229,6 +229,7 @@ class OficinaPage:
     documents: tuple[DocumentRow, ...] = ()
     notice: Sentence = ""
     certificate_notice: Sentence = ""
+    email_asked: bool = False  # the office wants the e-mail of the account confirmed
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
         "Llaves de acceso, aplicación de códigos y códigos de respaldo.",
     ),
     Link("Su contraseña", "/cuenta/contrasena", "Póngala o cámbiela."),
+    Link("Cómo le escribimos", "/cuenta/contacto", "El correo de su cuenta, y los que ya teníamos de usted."),
+    Link("Sus preferencias", "/cuenta/preferencias", "Idioma, avisos, tamaño de las letras y contraste."),
     Link("Sus sesiones", "/cuenta/sesiones", "Dónde está abierta su cuenta, y cómo cerrarla."),
 )
 

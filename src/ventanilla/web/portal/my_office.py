@@ -99,6 +99,7 @@ def office(request: VisitRequest) -> HttpResponse:
         notice="" if visit.revocation_checked else REVOCATION_UNCHECKED,
         certificate_notice=certificate_notice_for(visit.actor, visit.acting_for_rfc, settings.VENTANILLA_CLOCK.now())
         or "",
+        email_asked=visit.email_asked and not acting,
     )
     return render(request, "portal/oficina.html", {"page": page, "section": "oficina"})
 

@@ -287,6 +287,11 @@ def language(request: HttpRequest) -> HttpResponseBase:
     """Change the language, and go back to the same page."""
     chosen = "en" if request.POST.get("language") == "en" else "es-mx"
     response = redirect(safe_next(request.POST.get("next", "/")))
+    language_cookie(response, chosen)
+    return response
+
+
+def language_cookie(response: HttpResponse, chosen: str) -> None:
+    """This browser keeps the language, whoever uses it."""
     name = settings.LANGUAGE_COOKIE_NAME
     response.set_cookie(name, chosen, max_age=LANGUAGE_SECONDS, secure=True, httponly=True, samesite="Lax")
-    return response

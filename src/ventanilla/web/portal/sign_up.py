@@ -25,6 +25,7 @@ from ventanilla.apps.accounts.api import (
     email_to_confirm,
     population_registry,
     post_invited,
+    session_accept,
     session_open,
     terms_accept,
     terms_signed,
@@ -311,7 +312,8 @@ def _open(request: HttpRequest, state: dict[str, Any], proven: Shown) -> HttpRes
     if terms_signed(visit.actor.owner):  # an account that was open already
         return redirect(OFFICE)
     terms_accept(visit.actor.owner, kept.id, by=visit.actor, now=now)
-    email_to_confirm(visit.actor.owner, state["email"], now=now)
+    session_accept(request.session)
+    email_to_confirm(state["email"], by=visit.actor, now=now)
     request.session[OPENED] = state["email"]
     return redirect("/cuenta/nueva/lista")
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from ventanilla.apps.accounts.api import (
     Link,
     Outcome,
+    email_return,
     link_outcome,
     password_refusal,
     sign_up_by_mail,
@@ -145,6 +146,35 @@ TO_STOP: Final = AvisoPage(
     ),
     button="No fui yo: detener la cuenta",
 )
+TO_KEEP: Final = AvisoPage(
+    title="¿No pidió usted cambiar su correo?",
+    paragraphs=(
+        "Si no fue usted, este correo vuelve a ser el de su cuenta, cerramos todas las sesiones y la contraseña deja "
+        "de servir.",
+        "Si fue usted, cierre esta página: no pasa nada.",
+    ),
+    button="No fui yo: dejar mi correo como estaba",
+)
+KEPT: Final = AvisoPage(
+    title="Su correo sigue siendo este",
+    paragraphs=(
+        "Cerramos todas las sesiones y la contraseña dejó de servir.",
+        "Ponga una nueva: le enviaremos un enlace a este correo. O inicie sesión con su e.firma.",
+    ),
+    next_text="Poner una contraseña nueva",
+    next_url="/entrar/recuperar",
+)
+ALREADY_KEPT: Final = AvisoPage(
+    title="Ese cambio ya está detenido",
+    paragraphs=("No tiene que hacer nada más.",),
+    next_text="Ir al inicio",
+    next_url="/",
+)
+SAID: Final = {
+    Link.CONFIRM: (TO_CONFIRM, CONFIRMED, ALREADY),
+    Link.STOP: (TO_STOP, STOPPED, ALREADY_STOPPED),
+    Link.KEEP: (TO_KEEP, KEPT, ALREADY_KEPT),
+}
 
 
 @public
@@ -158,22 +188,21 @@ def link(request: HttpRequest, kind: str, sign_up: UUID, seal: str) -> HttpRespo
     now = settings.VENTANILLA_CLOCK.now()
     if request.method != "POST":
         found = link_outcome(what, sign_up, seal, now=now)
-    elif what is Link.CONFIRM:
-        found = sign_up_confirm(sign_up, seal, now=now)
     else:
-        found = sign_up_stop(sign_up, seal, now=now)
+        act = {Link.CONFIRM: sign_up_confirm, Link.STOP: sign_up_stop, Link.KEEP: email_return}[what]
+        found = act(sign_up, seal, now=now)
     page = _said(what, found)
     return render(request, "portal/alta_aviso.html", {"page": page}, status=410 if page is USELESS else 200)
 
 
 def _said(what: Link, found: Outcome) -> AvisoPage:
-    confirming = what is Link.CONFIRM
+    waiting, done, already = SAID[what]
     match found:
         case Outcome.WAITING:
-            return TO_CONFIRM if confirming else TO_STOP
+            return waiting
         case Outcome.DONE:
-            return CONFIRMED if confirming else STOPPED
+            return done
         case Outcome.ALREADY:
-            return ALREADY if confirming else ALREADY_STOPPED
+            return already
         case Outcome.UNKNOWN | Outcome.EXPIRED | Outcome.TAKEN:
             return USELESS

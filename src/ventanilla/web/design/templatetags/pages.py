@@ -15,6 +15,7 @@ from ventanilla.web.design.account_shapes import (
     RepresentantesPage,
     SegundoPasoPage,
 )
+from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.shapes import (
     CasePage,
     CheckPage,
@@ -58,6 +59,15 @@ def key_errors(page: LlavePage) -> Items:
 def error_at(error: Text | str, field: str) -> Items:
     """A summary of one line, leading to ``field``."""
     return [{"text": sentence(error), "href": f"#{field}"}]
+
+
+@register.filter
+def choice_items(question: Question) -> Items:
+    """The answers of a preference, with the one that holds."""
+    return [
+        {"value": one.value, "text": sentence(one.text), "hint": sentence(one.hint), "checked": one.checked}
+        for one in question.choices
+    ]
 
 
 @register.filter
