@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Q
 
-from ventanilla.apps.eventlog.fields import SealedTextField, contact_digest
+from ventanilla.apps.eventlog.api import SealedTextField, contact_digest
 
 BATCH = 1_000  # rows
 GUARDS = """

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-from ventanilla.apps.eventlog.fields import SealedTextField, contact_digest
+from ventanilla.apps.eventlog.api import SealedTextField, contact_digest
 
 BATCH = 1_000  # rows
 
