@@ -32,6 +32,10 @@ const FONTS = [
   ["titulo-600", "newsreader", "600", TITLE],
 ];
 
+function properties(values) {
+  return Object.entries(values).map(([name, value]) => `--v-${name}: ${value};`).join(" ");
+}
+
 /** tokens.json as Sass variables, a test of existence, and the custom properties of :root. */
 function tokensModule() {
   const tokens = JSON.parse(readFileSync(join(design, "tokens.json"), "utf8"));
@@ -45,7 +49,8 @@ function tokensModule() {
     ...names.map((name) => `$${name}: ${values[name]};`),
     `$names: (${names.map((name) => `"${name}"`).join(", ")});`,
     "@function exists($name) { @return list.index($names, $name) != null; }",
-    `@mixin properties { ${names.map((name) => `--v-${name}: ${values[name]};`).join(" ")} }`,
+    `@mixin properties { ${properties(values)} }`,
+    `@mixin high-contrast { ${properties(tokens["high-contrast"])} }`,
   ].join("\n");
 }
 

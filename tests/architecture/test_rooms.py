@@ -38,6 +38,11 @@ def test_a_planted_string_import_is_found(planted: str) -> None:
     assert len(string_imports("x.py", planted)) == 1
 
 
+def test_a_migration_may_ask_for_a_table_as_it_was_and_for_nothing_else() -> None:
+    assert string_imports("src/ventanilla/apps/a/migrations/0001_b.py", "apps.get_model('a', 'B')") == []
+    assert len(string_imports("src/ventanilla/apps/a/migrations/0001_b.py", "import_module('a')")) == 1
+
+
 def test_below_apps_nobody_asks_the_machine_what_day_it_is() -> None:
     found = [finding for path, text in sources(*BELOW_APPS) for finding in machine_clocks(path, text)]
     assert [finding for finding in found if finding.path != THE_CLOCK] == []

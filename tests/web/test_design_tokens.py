@@ -32,8 +32,14 @@ def test_the_measure_is_the_standards() -> None:
 
 
 @pytest.mark.parametrize(("front", "back", "least"), TOKENS["contrast"])
-def test_contrast(front: str, back: str, least: float) -> None:
-    assert contrast(TOKENS["colour"][front], TOKENS["colour"][back]) >= least
+@pytest.mark.parametrize("palette", [TOKENS["colour"], TOKENS["colour"] | TOKENS["high-contrast"]])
+def test_contrast(front: str, back: str, least: float, palette: dict[str, str]) -> None:
+    assert contrast(palette[front], palette[back]) >= least
+
+
+def test_high_contrast_changes_colours_that_there_are_and_raises_them() -> None:
+    assert set(TOKENS["high-contrast"]) <= set(TOKENS["colour"])
+    assert contrast(TOKENS["high-contrast"]["ink"], TOKENS["high-contrast"]["paper"]) == pytest.approx(21)
 
 
 def test_every_colour_is_in_a_pair() -> None:
