@@ -21,6 +21,7 @@ AXE: Final = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_t
 TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCREENSHOTS: Final = os.environ.get("VENTANILLA_SCREENSHOTS", "")
 PASSWORD: Final = "demostracion"
+DELIVERED_WITHIN: Final = 20_000  # milliseconds
 
 
 def _axe(page: Page) -> dict[str, Any]:
@@ -107,9 +108,26 @@ def sign_in(page: Page, office: Office, slug: str, password: str = PASSWORD) -> 
 
 def accept_terms(page: Page) -> None:
     """Whoever comes in for the first time reads the terms and accepts them."""
-    page.wait_for_url(re.compile("/oficina|/cuenta/terminos|/solicitudes|/expedientes"))
+    page.wait_for_url(re.compile(r"https?://[^/]+/(?!entrar)"))
     if "/cuenta/terminos" in page.url:
+        looks_right(page, "terminos")
         page.get_by_role("button", name="Acepto y sigo").click()
+
+
+def open_mail(page: Page, office: Office, subject: str) -> str:
+    """Open the newest e-mail of ``subject`` once it is delivered; the address in it."""
+    row = page.get_by_role("link", name=re.compile(subject)).first
+    for _ in range(DELIVERED_WITHIN // 500):
+        page.goto(f"{office.origin}/demo/correo")
+        if row.count():
+            break
+        page.wait_for_timeout(500)
+    row.click()
+    found = re.search(
+        rf"{re.escape(office.origin)}/(?:entrar|cuenta/enlace)/\S+/\S+", page.get_by_role("main").inner_text()
+    )
+    assert found is not None
+    return found[0]
 
 
 def sign_out(page: Page, office: Office) -> None:

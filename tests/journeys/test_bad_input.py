@@ -14,6 +14,7 @@ from tests.journeys.conftest import Office
 from tests.journeys.inside import ask_authority_again, authority_down, revoked
 from tests.journeys.steps import (
     PASSWORD,
+    accept_terms,
     ask_constancia,
     choose_files,
     looks_right,
@@ -126,6 +127,7 @@ def test_mistakes_told_on_the_device(clean: Page, office: Office) -> None:
         looks_right(clean, f"entrar-{mistake.name}", picture=mistake.name == "contrasena")
     assert set(sent) <= {f"{office.origin}/entrar/reto"}
     _choose(clean, office, Mistake("ya", "contador", ""))
+    accept_terms(clean)
     clean.wait_for_url(f"{office.origin}/oficina")
 
 
@@ -169,6 +171,7 @@ def test_without_connection_nothing_is_lost(page: Page, office: Office) -> None:
     expect(page.locator(SUMMARY)).to_contain_text("No hay conexión con la oficina. No se firmó nada.")
     page.context.set_offline(False)
     page.get_by_role("button", name="Firmar e iniciar sesión").click()  # the files and the password are still there
+    accept_terms(page)
     page.wait_for_url(f"{office.origin}/oficina")
 
 

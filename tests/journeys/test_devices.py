@@ -9,12 +9,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import PHONE, Office, office_folder, open_office
-from tests.journeys.steps import looks_right, sign_in, watch_policy
+from tests.journeys.steps import looks_right, open_mail, sign_in, watch_policy
 
 CURP_ROW = re.compile(r"[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d")
 FIRST = "nopal tuerca brisa 7"
 SECOND = "mecate ventana lodo 3"
-DELIVERED_WITHIN = 20_000  # milliseconds
 
 
 @pytest.fixture(scope="module")
@@ -50,20 +49,6 @@ def enter(page: Page, office: Office, who: str, password: str) -> None:
     page.get_by_label("CURP o correo").fill(who)
     page.get_by_label("Contraseña", exact=True).fill(password)
     page.get_by_role("main").get_by_role("button", name="Iniciar sesión").click()
-
-
-def open_mail(page: Page, office: Office, subject: str) -> str:
-    """Open the newest e-mail of ``subject`` once it is delivered; the address in it."""
-    row = page.get_by_role("link", name=re.compile(subject)).first
-    for _ in range(DELIVERED_WITHIN // 500):
-        page.goto(f"{office.origin}/demo/correo")
-        if row.count():
-            break
-        page.wait_for_timeout(500)
-    row.click()
-    found = re.search(rf"{re.escape(office.origin)}/entrar/\S+/\S+", page.get_by_role("main").inner_text())
-    assert found is not None
-    return found[0]
 
 
 def test_a_stolen_password_is_taken_back(office: Office, page: Page, thief: BrowserContext) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import PHONE, SHARED, Office, office_folder, open_office
 from tests.journeys.steps import (
+    accept_terms,
     ask_constancia,
     choose_files,
     download_document,
@@ -66,6 +67,7 @@ def test_a_representative_signs_in_for_their_company(today: Office, phone: Page)
     phone.goto(f"{today.origin}/entrar")
     choose_files(phone, *_pair("fiel-pm-vigente"), PASSWORD)
     phone.get_by_role("button", name="Firmar e iniciar sesión").click()
+    accept_terms(phone)
     phone.wait_for_url(f"{today.origin}/oficina")
     looks_right(phone, "oficina-empresa")
     main = phone.get_by_role("main")
@@ -85,6 +87,7 @@ def test_an_expired_efirma_with_enie_works_when_it_was_in_force(in_2021: Office,
     cer, key = _pair("fiel-pf-enie-vencida")
     choose_files(phone, cer, key, PASSWORD)
     phone.get_by_role("button", name="Firmar e iniciar sesión").click()
+    accept_terms(phone)
     phone.wait_for_url(f"{in_2021.origin}/oficina")
     looks_right(phone, "oficina-2021")
     ask_constancia(phone, in_2021)

@@ -15,6 +15,7 @@ from tests.journeys.inside import run_inside, stranger
 from tests.journeys.steps import (
     PASSWORD,
     Sealed,
+    accept_terms,
     ask_constancia,
     choose_files,
     leave_with_constancia,
@@ -258,6 +259,7 @@ def test_somebody_whom_no_register_knows(clean: Page, office: Office, tmp_path: 
     clean.goto(f"{office.origin}/entrar")
     choose_files(clean, *files)
     clean.get_by_role("button", name="Firmar e iniciar sesión").click()
+    accept_terms(clean)
     expect(clean.get_by_role("heading", name="No encontramos un registro con su CURP")).to_be_visible()
     expect(clean.get_by_role("main")).to_contain_text("QUMA850314HDFJNT04")
     looks_right(clean, "oficina-sin-registro")

@@ -83,6 +83,7 @@ from .services import (
     session_ended,
     session_open,
     session_prefer,
+    session_settle_email,
     session_touch,
     visit_of,
 )
@@ -214,6 +215,7 @@ __all__ = [
     "session_ended",
     "session_open",
     "session_prefer",
+    "session_settle_email",
     "session_touch",
     "sessions_end_others",
     "sessions_of",

@@ -363,6 +363,11 @@ def session_prefer(session: SessionBase, chosen: Preferences) -> None:
     session[SESSION_KEY] = session[SESSION_KEY] | {"preferences": chosen.stored()}
 
 
+def session_settle_email(session: SessionBase) -> None:
+    """Its owner's e-mail was confirmed since they entered: this session asks no more."""
+    session[SESSION_KEY] = session[SESSION_KEY] | {"email_asked": False}
+
+
 def session_accept(session: SessionBase) -> None:
     """Its owner accepted the terms in force: the pages open."""
     session[SESSION_KEY] = session[SESSION_KEY] | {"terms_due": False}

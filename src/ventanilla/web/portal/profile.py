@@ -19,6 +19,7 @@ from ventanilla.apps.accounts.api import (
     preferences_keep,
     preferences_of,
     session_prefer,
+    session_settle_email,
 )
 from ventanilla.domain.accounts.preferences import Contrast, Language, Letters, Motion, Notices, Preferences
 from ventanilla.kernel.text import Text
@@ -89,6 +90,8 @@ def _known(request: VisitRequest) -> ContactView:
 def _contact_page(request: VisitRequest, *, typed: str = "", error: Text | str = "") -> HttpResponse:
     actor = request.visit.actor
     known = _known(request)
+    if request.visit.email_asked and not known.asks:
+        session_settle_email(request.session)
     page = ContactoPage(
         email=known.email,
         confirmed_at=known.confirmed_at,
