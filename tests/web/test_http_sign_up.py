@@ -446,6 +446,15 @@ def test_what_is_wrong_is_said_and_what_was_typed_kept(office: Office, fields: d
     assert office.jobs("accounts.tell_sign_up") == []
 
 
+def test_a_curp_and_an_address_ask_so_often_and_no_more(office: Office) -> None:
+    known, unknown = curp_of("trabajadora"), "REPN800101MNEGRV06"
+    for curp in (known, unknown):  # the same whether or not there is somebody
+        seen = [by_mail(office.browser(), curp, f"{number}@ejemplo.mx").status_code for number in range(7)]
+        assert seen == [302] * 6 + [429]
+    with scope(None):
+        assert SignUp.objects.count() == 12
+
+
 def test_before_the_link_nobody_enters(office: Office) -> None:
     browser = office.browser()
     by_mail(browser, curp_of("patron"))

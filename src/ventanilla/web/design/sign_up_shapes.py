@@ -71,6 +71,8 @@ class AvisoPage:
     button: Sentence = ""
     next_text: Sentence = ""
     next_url: str = ""
+    also_text: Sentence = ""
+    also_url: str = ""
     error: Sentence = ""
 
 

@@ -417,7 +417,7 @@ def text(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def done(request: VisitRequest) -> HttpResponseBase:
     """Welcome; and which address waits to be confirmed."""
-    email = request.session.get(OPENED)
+    email, company = request.session.get(OPENED), request.visit.actor.acts_for is not None
     if email is None:
         return redirect(OFFICE)
     page = AvisoPage(
@@ -432,5 +432,8 @@ def done(request: VisitRequest) -> HttpResponseBase:
         ),
         next_text="Ir a mi oficina",
         next_url=OFFICE,
+        # Asked here and not beside the e.firma: its own password is typed there, and it must never be sent.
+        also_text="" if company else "Poner también una contraseña, para entrar sin su e.firma",
+        also_url="" if company else "/cuenta/contrasena",
     )
     return render(request, "portal/alta_aviso.html", {"page": page})

@@ -15,8 +15,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ventanilla.apps.accounts.api import (
+    LimitedAct,
     Link,
+    LockedOut,
     Outcome,
+    attempt_allowed,
     email_return,
     link_outcome,
     password_refusal,
@@ -27,7 +30,8 @@ from ventanilla.apps.accounts.api import (
 )
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.sign_up_shapes import AltaCorreoPage, AvisoPage
-from ventanilla.web.devices import device_of
+from ventanilla.web.devices import address_of, device_of
+from ventanilla.web.errors import locked_out
 from ventanilla.web.guards import IDENTITY, public, visit_of
 
 from .sign_in import OFFICE
@@ -59,6 +63,10 @@ def by_mail(request: HttpRequest) -> HttpResponseBase:
     if email_error or password_error or accept_error:
         page = AltaCorreoPage(state["curp"], texts(), typed, email_error, password_error, accept_error)
         return render(request, "portal/alta_correo.html", {"page": page}, status=422)
+    try:
+        attempt_allowed(LimitedAct.SIGN_UP, account_key=state["curp"], address=address_of(request))
+    except LockedOut as error:
+        return locked_out(request, error.until)
     begun = sign_up_by_mail(curp=state["curp"], email=typed, password=password, now=settings.VENTANILLA_CLOCK.now())
     request.session[SIGN_UP] = {"curp": state["curp"], "email": typed, "sent": str(begun)}
     return redirect(SENT)
