@@ -15,7 +15,7 @@ from tests.attack.visitors import Visitor, visitor
 from tests.journeys.conftest import Office, office_folder, open_office
 from ventanilla.kernel.folio import new_folio
 
-SAMPLES = 300
+SAMPLES = 500  # of each of the two kinds, interleaved
 BOOTSTRAPS = 2000
 SEED = 20261122
 
