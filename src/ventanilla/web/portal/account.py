@@ -20,6 +20,7 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
     ),
     Link("Su contraseña", "/cuenta/contrasena", "Póngala o cámbiela."),
     Link("Sus sesiones", "/cuenta/sesiones", "Dónde está abierta su cuenta, y cómo cerrarla."),
+    Link("Aplicaciones", "/cuenta/aplicaciones", "En cuáles entra con su cuenta, y qué sabe cada una."),
 )
 
 
