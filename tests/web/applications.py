@@ -93,7 +93,7 @@ class App:
         asked |= changed
         return f"/oidc/autorizar?{urlencode({name: value for name, value in asked.items() if value is not None})}"
 
-    def decide(self, browser: Browser, decision: str = "permitir", **changed: str | None) -> HttpResponse:
+    def decide(self, browser: Browser, decision: str = "permitir", /, **changed: str | None) -> HttpResponse:
         """Open the page and press a button."""
         path = self.request(**changed)
         page = browser.get(path)
@@ -103,10 +103,10 @@ class App:
     def code(self, browser: Browser, **changed: str | None) -> str:
         """A code for whoever is in ``browser``, allowed now or before."""
         opened = browser.get(self.request(**changed))
-        answer = opened if opened.status_code == 303 else self.decide(browser, **changed)
+        answer = opened if opened.status_code == 303 else self.decide(browser, "permitir", **changed)
         return answered(answer)["code"]
 
-    def change(self, code: str, /, **changed: str | None) -> HttpResponse:
+    def change(self, code: str, /, **changed: str | None) -> Any:
         """Change a code for tokens."""
         sent: dict[str, str | None] = {
             "grant_type": "authorization_code",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hmac
 import json
 import threading
 import time
@@ -33,7 +34,7 @@ from ventanilla.apps.demo.api import correos
 from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
 from ventanilla.apps.oidc import clients, codes
 from ventanilla.apps.oidc.api import ClientRefused, client_retire, client_secret_renew, consents_of, token_signer
-from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
+from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Client, Consent
 from ventanilla.domain.oidc import BadAddress, UnknownScope
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.web.portal import applications
@@ -103,10 +104,10 @@ def test_an_application_enters_a_person(office: Office, browser: Browser, app: A
     assert known["email_verified"] is False  # a certificate says it; nobody opened a link there
     assert events()[:2] == [
         "Entró a la aplicación «Nómina Clara».",
-        "Permitió a la aplicación «Nómina Clara» conocerle.",
+        "Permitió a la aplicación «Nómina Clara» saber quién es.",
     ]
     office.run("oidc.tell_allowed")
-    assert [one.subject for one in correos()] == ["Ventanilla: permitió a una aplicación conocerle"]
+    assert [one.subject for one in correos()] == ["Ventanilla: permitió a una aplicación saber quién es"]
     assert "Nómina" not in correos()[0].body
 
 
@@ -307,7 +308,7 @@ def test_an_account_that_nobody_proved_gives_no_name_and_no_curp(office: Office,
 def test_a_representative_enters_as_themselves(office: Office, app: App) -> None:
     company = office.browser("empresa")
     page = company.get(app.request())
-    assert "le conocerá a usted, no a quien representa" in text(page)
+    assert "sabrá de usted, no de quien representa" in text(page)
     known = json.loads(app.known(app.token(company)).content)
     assert known["curp"] == drawn().named("empresa").curp
 
@@ -365,8 +366,8 @@ def test_the_page_is_in_no_frame_and_sends_to_no_other_site(browser: Browser, ap
     assert "frame-ancestors 'none'" in policy
     assert "form-action 'self' https://app.example;" in policy
     assert page.headers["X-Frame-Options"] == "DENY"
-    for answer in (page, app.decide(browser)):
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+    for answer, policy in ((page, "same-origin"), (app.decide(browser), "no-referrer")):
+        assert answer.headers["Referrer-Policy"] == policy
         assert answer.headers["Cache-Control"] == "no-store"
     assert "https://" not in browser.get("/cuenta/aplicaciones").headers["Content-Security-Policy"]
 
@@ -465,15 +466,20 @@ def test_nothing_that_serves_is_kept(browser: Browser, app: App) -> None:
     code = app.code(browser)
     token = json.loads(app.change(code).content)["access_token"]
     with scope(None):
-        kept = repr([list(model.objects.values_list()) for model in (AuthorizationCode, AccessToken, clients.Client)])
+        kept = repr([list(model.objects.values_list()) for model in (AuthorizationCode, AccessToken, Client)])
     for secret in (code, token, app.it.secret):
         assert secret not in kept
 
 
 def test_a_secret_is_compared_in_constant_time(browser: Browser, app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[int] = []
-    true = clients.hmac.compare_digest
-    monkeypatch.setattr(clients.hmac, "compare_digest", lambda a, b: compared.append(len(a)) or true(a, b))
+    true = hmac.compare_digest
+
+    def compare(one: bytes, other: bytes) -> bool:
+        compared.append(len(one))
+        return true(one, other)
+
+    monkeypatch.setattr(clients, "hmac", SimpleNamespace(compare_digest=compare, digest=hmac.digest))
     for changed in ({"client_secret": "x"}, {"client_id": "00000000-0000-4000-8000-000000000000"}):
         app.change("inventado", **changed)
     assert compared == [32, 32], "for an application that does not exist, too"
@@ -645,6 +651,7 @@ def test_what_is_published_is_what_is_done(browser: Browser, app: App) -> None:
         ({"addresses": ("https://usuario@app.example/",)}, BadAddress),
         ({"addresses": ("javascript:alert(1)",)}, BadAddress),
         ({"addresses": ("https://app.example/;x 'unsafe-inline'",)}, BadAddress),
+        ({"addresses": ("https://app.example;/vuelta",)}, BadAddress),
         ({"addresses": ()}, BadAddress),
         ({"addresses": (BACK, OTHER)}, BadAddress),
         ({"addresses": ("http://127.0.0.1/vuelta",)}, ClientRefused),
@@ -659,7 +666,7 @@ def test_what_is_published_is_what_is_done(browser: Browser, app: App) -> None:
 def test_not_everything_is_registered(browser: Browser, changed: Any, why: type[Exception]) -> None:
     with pytest.raises(why):
         registered(**changed)
-    assert clients.Client.objects.count() == 0
+    assert Client.objects.count() == 0
 
 
 def test_a_new_secret_ends_the_one_before(browser: Browser, app: App) -> None:

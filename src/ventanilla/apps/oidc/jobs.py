@@ -33,7 +33,7 @@ def tell_allowed(consent_id: str, key: str) -> None:
         Mail(
             key=key,
             to=holder.email,
-            subject=f"{brand['name']}: permitió a una aplicación conocerle",
+            subject=f"{brand['name']}: permitió a una aplicación saber quién es",
             body=(
                 "Con su cuenta se permitió a una aplicación saber quién es usted.\n\n"
                 f"Vea cuál es y qué sabe, o retire el permiso: {settings.VENTANILLA_ORIGIN}/cuenta/aplicaciones\n\n"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import unquote_plus
 
 from django.conf import settings
@@ -35,8 +35,9 @@ from ventanilla.adapters.tokens.port import ALGORITHM
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.oidc import CLASSES, Scope, UnknownScope, scopes_of
 
-from .clients import client_find, client_proved
+from .clients import Application, client_find, client_proved
 from .codes import TOKEN_SECONDS, Asked, code_spend, id_token, token_keep, token_new, token_revoke
+from .models import AuthorizationCode
 
 LONGEST_QUERY: Final = 4096  # characters of an authorization request
 LONGEST_STATE: Final = 1024
@@ -81,11 +82,38 @@ class Answer:
 
 
 class Rules(RequestValidator):
-    """What oauthlib asks of this office. ``application`` is kept on its request, as ``client``."""
+    """What oauthlib asks of this office, about one request. ``now`` None where no code is changed."""
 
     def __init__(self, now: datetime | None = None) -> None:
         super().__init__()
         self._now = now
+        self._found: Application | None = None
+        self._row: AuthorizationCode | None = None
+
+    @property
+    def application(self) -> Application:
+        """Who asks, once it is known; LookupError before."""
+        if self._found is None:
+            raise LookupError("nobody known asked")
+        return self._found
+
+    @property
+    def row(self) -> AuthorizationCode:
+        """The code that was spent; LookupError where none was."""
+        if self._row is None:
+            raise LookupError("no code was spent")
+        return self._row
+
+    @property
+    def now(self) -> datetime:
+        """When; LookupError where nothing may be changed."""
+        if self._now is None:
+            raise LookupError("a code is changed at some time")
+        return self._now
+
+    def _is(self, found: Application | None, request: Request) -> bool:
+        self._found = request.client = found
+        return found is not None
 
     # -- who the application is
 
@@ -100,19 +128,16 @@ class Rules(RequestValidator):
         client_id, secret = _credentials(request)
         if client_id is None or secret is None or (request.client_id or client_id) != client_id:
             return False
-        request.client = client_proved(client_id, secret)
-        return request.client is not None
+        return self._is(client_proved(client_id, secret), request)
 
     def authenticate_client_id(self, client_id: str, request: Request, *args: Any, **kwargs: Any) -> bool:
         """Whether it is an application that has no secret."""
         found = client_find(client_id or "")
-        request.client = found if found is not None and not found.confidential else None
-        return request.client is not None
+        return self._is(found if found is not None and not found.confidential else None, request)
 
     def validate_client_id(self, client_id: str, request: Request, *args: Any, **kwargs: Any) -> bool:
         """Whether it is registered."""
-        request.client = client_find(client_id)
-        return request.client is not None
+        return self._is(client_find(client_id), request)
 
     # -- what it asks for
 
@@ -120,7 +145,7 @@ class Rules(RequestValidator):
         self, client_id: str, redirect_uri: str, request: Request, *args: Any, **kwargs: Any
     ) -> bool:
         """Letter by letter."""
-        return bool(request.client.answered_at(redirect_uri))
+        return self.application.answered_at(redirect_uri)
 
     def get_default_redirect_uri(self, client_id: str, request: Request, *args: Any, **kwargs: Any) -> str:
         """None: it always says where."""
@@ -144,7 +169,7 @@ class Rules(RequestValidator):
             asked = scopes_of(scopes or ())
         except UnknownScope:
             return False
-        return Scope.OPENID in asked and set(asked) <= set(client.scopes)
+        return Scope.OPENID in asked and set(asked) <= set(self.application.scopes)
 
     def is_pkce_required(self, client_id: str, request: Request) -> bool:
         """Of every application, one with a secret too (RFC 9700, section 2.1.1)."""
@@ -174,18 +199,16 @@ class Rules(RequestValidator):
         self, client_id: str, code: str, client: Any, request: Request, *args: Any, **kwargs: Any
     ) -> bool:
         """Spend it, and see what it is worth."""
-        if self._now is None:
-            raise LookupError("a code is changed at some time")
-        request.row = code_spend(code, client, now=self._now)
-        if request.row is None or not VERIFIER.fullmatch(request.code_verifier or ""):
+        self._row = code_spend(code, self.application, now=self.now)
+        if self._row is None or not VERIFIER.fullmatch(request.code_verifier or ""):
             return False
-        request.scopes = request.row.scopes.split()
-        request.user = request.row.subject
+        request.scopes = self._row.scopes.split()
+        request.user = self._row.subject
         return True
 
     def get_code_challenge(self, code: str, request: Request) -> str:
         """What the verifier must hash to."""
-        return str(request.row.challenge)
+        return self.row.challenge
 
     def get_code_challenge_method(self, code: str, request: Request) -> str:
         """The only one."""
@@ -195,21 +218,19 @@ class Rules(RequestValidator):
         self, client_id: str, code: str, redirect_uri: str, client: Any, request: Request, *args: Any, **kwargs: Any
     ) -> bool:
         """The one that the code was sent to."""
-        return bool(redirect_uri == request.row.redirect_uri)
+        return redirect_uri == self.row.redirect_uri
 
     def get_authorization_code_nonce(self, client_id: str, code: str, redirect_uri: str, request: Request) -> str:
         """What the application wants to see again."""
-        return str(request.row.nonce)
+        return self.row.nonce
 
     def get_id_token(self, token: Any, token_handler: Any, request: Request) -> str:
         """Signed here, and not by oauthlib."""
-        return id_token(request.row, request.client, token["access_token"])
+        return id_token(self.row, self.application, token["access_token"])
 
     def save_token(self, token: Any, request: Request, *args: Any, **kwargs: Any) -> None:
         """Keep what recognises it."""
-        if self._now is None:
-            raise LookupError("a token is given at some time")
-        token_keep(request.row, token["access_token"], now=self._now)
+        token_keep(self.row, token["access_token"], now=self.now)
 
     def invalidate_authorization_code(
         self, client_id: str, code: str, request: Request, *args: Any, **kwargs: Any
@@ -218,7 +239,7 @@ class Rules(RequestValidator):
 
     def revoke_token(self, token: str, token_type_hint: str, request: Request, *args: Any, **kwargs: Any) -> None:
         """It serves no more."""
-        token_revoke(token, request.client)
+        token_revoke(token, self.application)
 
 
 def _credentials(request: Request) -> tuple[str | None, str | None]:
@@ -249,27 +270,27 @@ def authorization_read(query: str) -> Asked | Refused:
     """Read what an application asks the person's browser to bring; NotAnswerable where nobody may be answered."""
     if len(query) > LONGEST_QUERY:
         raise NotAnswerable
-    grant = _grant(Rules())
-    endpoint = AuthorizationEndpoint("code", None, {"code": grant})
+    rules = Rules()
+    endpoint = AuthorizationEndpoint("code", "", {"code": _grant(rules)})
     try:
         scopes, info = endpoint.validate_authorization_request(f"{settings.VENTANILLA_ORIGIN}/oidc/autorizar?{query}")
-        return _asked(info["request"], scopes, info)
+        return _asked(rules, info["request"], scopes, info)
     except FatalClientError:
         raise NotAnswerable from None
     except OAuth2Error as error:
         return Refused(_refusal(error))
 
 
-def _asked(request: Request, scopes: list[str], info: Mapping[str, Any]) -> Asked:
+def _asked(rules: Rules, request: Request, scopes: list[str], info: Mapping[str, Any]) -> Asked:
     _check(request)
     max_age = _said(request, "max_age")
     return Asked(
-        application=request.client,
-        redirect_uri=request.redirect_uri,
+        application=rules.application,
+        redirect_uri=str(request.redirect_uri),
         scopes=scopes_of(scopes),
-        state=request.state or "",
-        nonce=request.nonce or "",
-        challenge=request.code_challenge,
+        state=_said(request, "state"),
+        nonce=_said(request, "nonce"),
+        challenge=_said(request, "code_challenge"),
         prompt=frozenset(info["prompt"]),
         max_age=int(max_age) if max_age else None,
     )
@@ -282,9 +303,9 @@ def _check(request: Request) -> None:
     if _said(request, "request_uri"):
         raise RequestUriNotSupported(request=request)
     wrong = {
-        "state": len(request.state or "") > LONGEST_STATE,
-        "nonce": len(request.nonce or "") > LONGEST_NONCE,
-        "code_challenge": not CHALLENGE.fullmatch(request.code_challenge),
+        "state": len(_said(request, "state")) > LONGEST_STATE,
+        "nonce": len(_said(request, "nonce")) > LONGEST_NONCE,
+        "code_challenge": not CHALLENGE.fullmatch(_said(request, "code_challenge")),
         "response_mode": _said(request, "response_mode") not in {"", "query"},
         "prompt": not set(_said(request, "prompt").split()) <= PROMPTS,
         "max_age": not NUMBER.fullmatch(_said(request, "max_age") or "0"),
@@ -300,9 +321,8 @@ def _said(request: Request, name: str) -> str:
 
 
 def _refusal(error: OAuth2Error) -> str:
-    twotuples = [(name, value) for name, value in error.twotuples if name != "state"]
-    state = (error.state or "")[:LONGEST_STATE]
-    return answer_at(error.redirect_uri, state, twotuples)
+    said = [(name, value) for name, value in error.twotuples if name != "state" and value is not None]
+    return answer_at(str(error.redirect_uri), (error.state or "")[:LONGEST_STATE], said)
 
 
 def answer_at(redirect_uri: str, state: str, said: list[tuple[str, str]]) -> str:
@@ -318,7 +338,7 @@ def token_answer(body: str, authorization: str, *, now: datetime) -> Answer:
     """Change a code for tokens. One transaction, which commits a refusal too: a code is spent by being shown."""
     rules = Rules(now)
     bearer = BearerToken(rules, token_generator=lambda request: token_new(), expires_in=TOKEN_SECONDS)
-    endpoint = TokenEndpoint(CODE_GRANT, bearer, {CODE_GRANT: _grant(rules)})
+    endpoint = TokenEndpoint(CODE_GRANT, cast(Any, bearer), {CODE_GRANT: _grant(rules)})  # its stubs call it a string
     with scope(None), transaction.atomic():
         try:
             _, said, status = endpoint.create_token_response(
@@ -331,7 +351,7 @@ def token_answer(body: str, authorization: str, *, now: datetime) -> Answer:
 
 def revocation_answer(body: str, authorization: str) -> Answer:
     """End a token of the application that asks; the same answer for one that it never had (RFC 7009)."""
-    endpoint = RevocationEndpoint(Rules(), supported_token_types=["access_token"])
+    endpoint = RevocationEndpoint(Rules(), supported_token_types=("access_token",))
     _, said, status = endpoint.create_revocation_response(
         f"{settings.VENTANILLA_ORIGIN}/oidc/revocar", "POST", body, _headers(authorization)
     )

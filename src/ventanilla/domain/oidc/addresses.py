@@ -12,6 +12,7 @@ from ventanilla.kernel.text import Text
 LONGEST: Final = 500  # characters of an address
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})  # an application on the person's own device (RFC 8252, section 7.3)
 _PRINTED: Final = re.compile(r"[!-~]+")
+_SITE: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]+)?", re.IGNORECASE)  # goes into a header as it is
 
 
 class BadAddress(ValueError):
@@ -47,6 +48,10 @@ def address_check(address: str) -> None:
     if len(address) > LONGEST or not _PRINTED.fullmatch(address) or not parts.hostname or "\\" in address:
         raise BadAddress(
             Text("REGRESO_ILEGIBLE", "«{direccion}» no es una dirección completa.", direccion=address[:LONGEST])
+        )
+    if not _SITE.fullmatch(parts.netloc) and not is_loopback(address) and "@" not in parts.netloc:
+        raise BadAddress(
+            Text("REGRESO_SITIO", "El sitio de «{direccion}» solo lleva letras, cifras, «.» y «-».", direccion=address)
         )
     if "#" in address or "@" in parts.netloc or "*" in address or "/../" in f"{parts.path}/":
         raise BadAddress(

@@ -22,7 +22,9 @@ class ApplicationAllowed(Event):
     def shown(self) -> Text:
         """For the person's timeline."""
         return Text(
-            "APLICACION_PERMITIDA", "Permitió a la aplicación «{aplicacion}» conocerle.", aplicacion=self.application
+            "APLICACION_PERMITIDA",
+            "Permitió a la aplicación «{aplicacion}» saber quién es.",
+            aplicacion=self.application,
         )
 
 

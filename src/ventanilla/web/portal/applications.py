@@ -187,6 +187,7 @@ def _leave(location: str) -> HttpResponseBase:
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
+    """The next page does not learn this address. Not for a page with a form: browsers would not say whose it is."""
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -208,7 +209,7 @@ def _page(request: HttpRequest, asked: Asked, visit: Visit, step: Step) -> HttpR
     response = render(request, "portal/autorizar.html", {"page": page})
     # Chromium holds the answer to a form to what its page may send to: this application's registered site, no other.
     response.headers["Content-Security-Policy"] = CSP.replace("form-action 'self'", f"form-action 'self' {site}")
-    return _private(response)
+    return response
 
 
 def _known(scope: Scope, visit: Visit) -> Known:
