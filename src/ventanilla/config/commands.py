@@ -6,6 +6,8 @@ from typing import Final
 
 import click
 
+from .applications import cliente
+
 
 @click.group(help="La oficina: abrirla, preparar su base de datos, borrarla.")
 def oficina() -> None:
@@ -45,4 +47,5 @@ def borrar() -> None:
     raise SystemExit(erase(click.echo))
 
 
+oficina.add_command(cliente)
 COMMANDS: Final[dict[str, click.Command]] = {"oficina": oficina}

@@ -46,6 +46,17 @@ def seed(say: Say) -> int:
     return _told(say, work)
 
 
+def in_office(say: Say, *order: str) -> int:
+    """Run one management command of an installation, open or not."""
+
+    def work() -> None:
+        office = Office(say, prepare=False)
+        with office.database() as (cluster, clock):
+            office.manage(cluster, clock, *order)
+
+    return _told(say, work)
+
+
 def erase(say: Say) -> int:
     """Remove the demonstration: its server is stopped, its directory goes. Never in production, never while open."""
 

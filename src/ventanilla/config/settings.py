@@ -27,6 +27,7 @@ _database_url = os.environ.get(f"VENTANILLA_DATABASE_{_role.upper()}", "")
 SECRET_KEY = secret(ENVIRONMENT.var, "django").hex() if _database_url else "no-database-no-session"
 SECRET_KEY_FALLBACKS: list[str] = []
 VENTANILLA_FIELD_KEY = secret(ENVIRONMENT.var, "campos") if _database_url else bytes(32)
+VENTANILLA_PAIRWISE_KEY = secret(ENVIRONMENT.var, "sectores") if _database_url else bytes(32)
 
 _host = ENVIRONMENT.origin.split("://", 1)[1].split(":", 1)[0].split("/", 1)[0]
 ALLOWED_HOSTS = [_host, "127.0.0.1", "[::1]"]
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.signatures",
     "ventanilla.apps.documents",
     "ventanilla.apps.affiliation",
+    "ventanilla.apps.oidc",
     "ventanilla.apps.demo",
     "ventanilla.apps.cases",
     "ventanilla.web.design",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from ventanilla.web.api import filing as api
+from ventanilla.web.api import oidc
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
 from ventanilla.web.office import incidents, representatives
 from ventanilla.web.portal import (
     account,
+    applications,
     catalogue,
     certificates,
     confirm,
@@ -67,6 +69,14 @@ urlpatterns: list[URLPattern] = [
     path("cuenta/sesiones/cerrar", sessions.session_close_others, name="session_close_others"),
     path("cuenta/sesiones/<uuid:session_id>/cerrar", sessions.session_close_one, name="session_close_one"),
     path("cuenta/sesiones/<uuid:session_id>/no-fui-yo", sessions.session_not_mine, name="session_not_mine"),
+    path("cuenta/aplicaciones", applications.applications, name="applications"),
+    path("cuenta/aplicaciones/<uuid:consent_id>/retirar", applications.application_withdraw, name="withdraw"),
+    path("oidc/autorizar", applications.authorize, name="authorize"),
+    path("oidc/token", oidc.token, name="oidc_token"),
+    path("oidc/userinfo", oidc.userinfo, name="oidc_userinfo"),
+    path("oidc/claves", oidc.keys, name="oidc_keys"),
+    path("oidc/revocar", oidc.revoke, name="oidc_revoke"),
+    path(".well-known/openid-configuration", oidc.discovery, name="oidc_discovery"),
     path("entrar/contrasena", passwords.password_sign_in, name="password_sign_in"),
     path("entrar/recuperar", passwords.recover, name="recover"),
     path("entrar/recuperar/<str:token>", passwords.recover_finish, name="recover_finish"),

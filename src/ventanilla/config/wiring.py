@@ -20,6 +20,7 @@ from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.registry.port import PopulationRegistry
 from ventanilla.adapters.registry.real import RegistryOverHttps
 from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.tokens.local import LocalTokenSigner
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.port import TimestampSource
 from ventanilla.adapters.tsa.real import TsaOverHttps
@@ -27,6 +28,7 @@ from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_press
+from ventanilla.apps.oidc import api as oidc
 from ventanilla.apps.signatures.api import use_timestamps, use_verifier
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kit import discover
@@ -47,10 +49,12 @@ def connect() -> None:
     mailer = _mailer(environment)
     use_mailer(mailer)
     accounts.use_mailer(mailer)
+    oidc.use_mailer(mailer)
     accounts.use_register(on_record)
     accounts.use_registry(_registry(environment))
     if environment.process == "web":
         accounts.passwords_warm()
+        oidc.use_token_signer(LocalTokenSigner.open(environment.var / "keys"))
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
         use_verifier(verifier(environment))
 

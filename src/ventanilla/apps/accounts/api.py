@@ -24,6 +24,7 @@ from .factors import (
     totp_confirm,
     totp_offered,
 )
+from .holders import Entered, Holder, holder_of, official_of, session_entered
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .limits import LimitedAct, LockedOut, attempt_allowed, attempt_succeeded
 from .links import LinkDead
@@ -130,7 +131,9 @@ __all__ = [
     "ContactView",
     "CurrentPasswordWrong",
     "Device",
+    "Entered",
     "Factors",
+    "Holder",
     "LastWayIn",
     "LimitedAct",
     "Link",
@@ -180,9 +183,11 @@ __all__ = [
     "email_to_confirm",
     "factor_revoke",
     "factors_of",
+    "holder_of",
     "link_outcome",
     "may_remove",
     "official_appoint",
+    "official_of",
     "official_post",
     "passkey_check",
     "passkey_options",
@@ -213,6 +218,7 @@ __all__ = [
     "session_disavow",
     "session_end",
     "session_ended",
+    "session_entered",
     "session_open",
     "session_prefer",
     "session_settle_email",

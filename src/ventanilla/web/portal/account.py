@@ -22,6 +22,7 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
     Link("Cómo le escribimos", "/cuenta/contacto", "El correo de su cuenta, y los que ya teníamos de usted."),
     Link("Sus preferencias", "/cuenta/preferencias", "Idioma, avisos, tamaño de las letras y contraste."),
     Link("Sus sesiones", "/cuenta/sesiones", "Dónde está abierta su cuenta, y cómo cerrarla."),
+    Link("Aplicaciones", "/cuenta/aplicaciones", "En cuáles entra con su cuenta, y qué sabe cada una."),
 )
 
 

@@ -1,0 +1,56 @@
+"""Whose an account is and how a session of it was entered, for whoever tells another application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.authority import Actor, Assurance, Via
+from ventanilla.kernel.acts import SubjectId
+
+from .models import Account, OpenSession
+from .people import actor_of
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The human of an account that is open. ``email_confirmed``: they opened a link that was sent there."""
+
+    subject: SubjectId
+    curp: str
+    name: str
+    email: str
+    email_confirmed: bool
+    proven: Assurance
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """How a session that goes on was entered; ``at`` in seconds of real time."""
+
+    via: Via
+    at: int
+
+
+def holder_of(account: UUID) -> Holder | None:
+    """Whose ``account`` is; None for one that was closed."""
+    with scope(None):
+        row = Account.objects.filter(id=account, is_active=True).first()
+        if row is None:
+            return None
+    confirmed = row.email_confirmed_at is not None
+    return Holder(SubjectId(row.subject), row.curp, row.name, row.email, confirmed, Assurance(row.proven))
+
+
+def session_entered(row: UUID) -> Entered | None:
+    """How this session was entered; None once it is over, from wherever it was ended."""
+    with scope(None):
+        found = OpenSession.objects.filter(id=row, ended_at=None).values_list("via", "opened").first()
+    return None if found is None else Entered(Via(found[0]), found[1])
+
+
+def official_of(curp: str) -> Actor | None:
+    """The official with this CURP, as whoever runs a command of the office in their name; None for anybody else."""
+    row = Account.objects.filter(curp=curp, is_active=True).exclude(post="").first()
+    return None if row is None else actor_of(row, via=Via.SYSTEM, assurance=Assurance.N0)

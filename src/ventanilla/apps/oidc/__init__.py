@@ -1,0 +1,1 @@
+"""Entering other applications with the account of this office (OpenID Connect)."""
