@@ -35,6 +35,7 @@ from ventanilla.apps.signatures.models import (
     SignatureTimestamp,
     SigningCeremony,
 )
+from ventanilla.apps.staff.models import Invitation, RoleGrant
 from ventanilla.kernel.acts import SubjectId
 
 OF_PEOPLE: Final[tuple[Any, ...]] = (
@@ -62,6 +63,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     SignatureTimestamp,
     SigningCeremony,
     CeremonySigner,
+    RoleGrant,
+    Invitation,
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
@@ -90,6 +93,7 @@ OPEN: Final = {
     "procrastinate_workers",
     "signatures_authoritycertificate",
     "signatures_challenge",
+    "staff_unit",
 }
 
 
@@ -180,6 +184,7 @@ KEPT = (
     "accounts_certificate",
     "accounts_certificateconflict",
     "accounts_representativechange",
+    "staff_rolegrant",
 )
 
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.signatures",
     "ventanilla.apps.documents",
     "ventanilla.apps.affiliation",
+    "ventanilla.apps.staff",
     "ventanilla.apps.demo",
     "ventanilla.apps.cases",
     "ventanilla.web.design",

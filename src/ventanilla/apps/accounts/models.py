@@ -24,7 +24,6 @@ class Account(AbstractBaseUser):
     rfc = models.CharField(max_length=13, blank=True)
     name = models.TextField()
     email = models.EmailField(blank=True)
-    post = models.TextField(blank=True)  # the post of an official; empty for everybody else
     opened_at = models.DateTimeField()
     password_set_at = models.DateTimeField(null=True)  # null: never had one, so no e-mail gives the first
     is_active = models.BooleanField(default=True)

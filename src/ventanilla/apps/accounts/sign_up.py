@@ -92,11 +92,6 @@ def terms_signed(account_id: UUID) -> bool:
         ).exists()
 
 
-def post_invited(curp: str) -> str:
-    """The post for which an official was invited, "" for everybody else; for whoever proved that CURP."""
-    return Account.objects.filter(curp=curp).values_list("post", flat=True).first() or ""
-
-
 def email_to_confirm(account_id: UUID, email: str, *, now: datetime) -> None:
     """Send a link to ``email``; the account takes the address when the link comes back."""
     with scope(None), transaction.atomic():

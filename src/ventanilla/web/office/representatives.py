@@ -24,6 +24,7 @@ from ventanilla.apps.accounts.api import (
     representative_changes_for,
 )
 from ventanilla.domain.accounts import BindingFault, ChangeState
+from ventanilla.domain.authority import Role
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.account_shapes import ChangeRow, ConflictRow, RepresentantesPage
 from ventanilla.web.design.shapes import Sentence
@@ -47,7 +48,7 @@ FAULTS: Final = {
 }
 
 
-@staff
+@staff(Role.REVISION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def representatives(request: VisitRequest) -> HttpResponse:
     """The list; and what an official decides of one change of it."""
