@@ -360,14 +360,16 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     from ventanilla.apps.cases import outbound as cases
     from ventanilla.apps.documents import outbound as documents
     from ventanilla.apps.signatures import outbound as signatures
+    from ventanilla.apps.staff import outbound as staff
 
-    before = [(module, dict(module._connected)) for module in (accounts, cases, documents, signatures)]
+    before = [(module, dict(module._connected)) for module in (accounts, cases, documents, signatures, staff)]
     pki = folder / "pki"
     pki.mkdir(parents=True)
     (folder / "keys").symlink_to(mint.keys, target_is_directory=True)
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
     use_mailer(DemonstrationMailer())
     accounts.use_mailer(DemonstrationMailer())
+    staff.use_mailer(DemonstrationMailer())
     accounts.use_register(on_record)
     accounts.use_registry(LocalRegistry(invented_person))
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())

@@ -137,9 +137,9 @@ def staff(*wanted: Role) -> Callable[[Callable[Concatenate[VisitRequest, P], Htt
             roles = roles_of(visit)
             if not roles or (wanted and roles.isdisjoint(wanted)):
                 raise Http404
-            missing = missing_of(visit)
-            if any(missing):
-                page = FaltaPage(*missing, back=request.path)
+            show, passkey, app = missing_of(visit)
+            if show or passkey or app:
+                page = FaltaPage(show, passkey and not show, app and not show, back=request.path)
                 return render(request, "staff/falta.html", {"page": page, "section": "personal"}, status=403)
             return view(cast(VisitRequest, request), *args, **kwargs)
 
@@ -160,10 +160,8 @@ def missing_of(visit: Visit) -> tuple[bool, bool, bool]:
     """What an official still has to show or to register: more than a password, a passkey, an application of codes."""
     if visit.actor.via is Via.EFIRMA:
         return False, False, False
-    if not visit.strong:
-        return True, False, False
     found = factors_of(visit.actor)
-    return False, not found.passkeys, not found.has_app
+    return not visit.strong, not found.passkeys, not found.has_app
 
 
 def demonstration(view: View[P]) -> View[P]:

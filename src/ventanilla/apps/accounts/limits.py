@@ -28,6 +28,7 @@ class LimitedAct(Enum):
     PASSWORD = "entrar"  # noqa: S105 - the name of an act
     CURRENT_PASSWORD = "cambiar"  # noqa: S105 - the name of an act
     RECOVERY = "recuperar"
+    INVITATION = "invitacion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ LIMITS: Final = {
     LimitedAct.RECOVERY: Limits(
         account=(Window(3, HOUR), Window(6, 24 * HOUR)),
         address=(Window(10, 10 * MINUTE), Window(60, 24 * HOUR)),
+    ),
+    LimitedAct.INVITATION: Limits(
+        account=(Window(10, 15 * MINUTE), Window(40, 24 * HOUR)),
+        address=(Window(20, 15 * MINUTE),),
     ),
 }
 

@@ -130,6 +130,22 @@ class RoleRevoked(Event):
         return Text("ROL_REVOCADO", "Terminó un rol del personal: {motivo}", motivo=self.reason)
 
 
+@dataclass(frozen=True)
+class UnitDeclared(Event):
+    """The operator declared a unit, or gave it another name."""
+
+    TYPE: ClassVar[str] = "unidad_declarada"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.STAFF,)
+    PRIVATE: ClassVar[tuple[str, ...]] = ("operator",)
+
+    name: str
+    operator: str
+
+    def shown(self) -> Text:
+        """For the unit's history."""
+        return Text("UNIDAD_DECLARADA", "Quien opera la instalación declaró la unidad «{nombre}».", nombre=self.name)
+
+
 EVENTS: tuple[type[Event], ...] = (
     AdministratorsNamed,
     RoleActivated,
@@ -138,4 +154,5 @@ EVENTS: tuple[type[Event], ...] = (
     RoleProposed,
     RoleRefused,
     RoleRevoked,
+    UnitDeclared,
 )

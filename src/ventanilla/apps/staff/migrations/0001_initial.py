@@ -1,6 +1,7 @@
 """Units, roles until a day, and invitations."""
 
 import uuid
+from typing import Any
 
 import django.db.models.deletion
 from django.conf import settings
@@ -27,7 +28,12 @@ CREATE POLICY staff_invitation_office ON staff_invitation TO ventanilla_web
   USING (current_setting('ventanilla.scope', true) = 'system')
   WITH CHECK (current_setting('ventanilla.scope', true) = 'system');
 """
-ACCOUNT = {"on_delete": django.db.models.deletion.PROTECT, "related_name": "+", "to": settings.AUTH_USER_MODEL}
+
+
+def _account() -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(
+        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+    )
 
 
 class Migration(migrations.Migration):
@@ -62,10 +68,10 @@ class Migration(migrations.Migration):
                 ("activated_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("end_reason", models.TextField(blank=True)),
-                ("account", models.ForeignKey(null=True, **ACCOUNT)),
-                ("decided_by", models.ForeignKey(null=True, **ACCOUNT)),
-                ("ended_by", models.ForeignKey(null=True, **ACCOUNT)),
-                ("proposed_by", models.ForeignKey(null=True, **ACCOUNT)),
+                ("account", _account()),
+                ("decided_by", _account()),
+                ("ended_by", _account()),
+                ("proposed_by", _account()),
                 (
                     "unit",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.unit"),
