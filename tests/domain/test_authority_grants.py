@@ -22,6 +22,7 @@ from ventanilla.domain.authority.grant import (
     proposal_fault,
     reason_of,
     term_fault,
+    term_sentence,
 )
 from ventanilla.law.open_questions import policy
 
@@ -71,6 +72,7 @@ def test_every_value_of_the_policies_has_its_term() -> None:
         timedelta(days=366),
         timedelta(days=731),
     }
+    assert len({str(term_sentence(value)) for value in policy(TERM_POLICY).values}) == 3
     assert {invitation_life(value) for value in policy(INVITATION_POLICY).values} == {
         timedelta(hours=24),
         timedelta(hours=72),

@@ -20,6 +20,11 @@ INVITATION_POLICY: Final = "invitacion_personal"
 ENDING_DAYS: Final = 30  # a role with no more days than these is shown as ending
 MAX_REASON: Final = 500  # characters
 _TERMS: Final = {"seis_meses": timedelta(days=183), "un_anio": timedelta(days=366), "dos_anios": timedelta(days=731)}
+_TERMS_SAID: Final = {
+    "seis_meses": Text("ROL_SEIS_MESES", "Termina solo al acabar ese día. Cuando más, seis meses."),
+    "un_anio": Text("ROL_UN_ANIO", "Termina solo al acabar ese día. Cuando más, un año."),
+    "dos_anios": Text("ROL_DOS_ANIOS", "Termina solo al acabar ese día. Cuando más, dos años."),
+}
 _INVITATIONS: Final = {"un_dia": timedelta(hours=24), "tres_dias": timedelta(hours=72)}
 
 
@@ -100,6 +105,11 @@ def ends_soon(grant: Grant, on: date) -> bool:
 def longest_term(chosen: str) -> timedelta:
     """The longest that a role lasts, under the value ``chosen`` of the policy."""
     return _TERMS[chosen]
+
+
+def term_sentence(chosen: str) -> Text:
+    """The longest term in words, for whoever proposes a role."""
+    return _TERMS_SAID[chosen]
 
 
 def invitation_life(chosen: str) -> timedelta:

@@ -79,6 +79,7 @@ class RolNuevoPage:
 
     roles: tuple[Choice, ...]
     units: tuple[Choice, ...]
+    longest: Sentence
     typed: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, Sentence] = field(default_factory=dict)
 

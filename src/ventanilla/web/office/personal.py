@@ -30,9 +30,11 @@ from ventanilla.apps.staff.api import (
     units,
 )
 from ventanilla.domain.authority import GrantFault, GrantState, Role
+from ventanilla.domain.authority.grant import TERM_POLICY, term_sentence
 from ventanilla.domain.identifiers import Severity
 from ventanilla.domain.identifiers import curp as curps
 from ventanilla.kernel.text import Text
+from ventanilla.law import policy
 from ventanilla.web.design.shapes import Link, Sentence
 from ventanilla.web.design.staff_shapes import Choice, PersonalPage, RoleRow, RolesPage, RolNuevoPage, RolPage
 from ventanilla.web.guards import VisitRequest, fresh, roles_of, staff
@@ -315,6 +317,7 @@ def _new_page(request: VisitRequest, typed: Mapping[str, str], errors: Mapping[s
     page = RolNuevoPage(
         roles=tuple(Choice(one.value, one.text, one.does) for one in Role),
         units=tuple(Choice(one.key, one.name) for one in units()),
+        longest=term_sentence(policy(TERM_POLICY).value),
         typed=typed,
         errors=errors,
     )
