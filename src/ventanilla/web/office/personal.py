@@ -30,7 +30,7 @@ from ventanilla.apps.staff.api import (
     units,
 )
 from ventanilla.domain.authority import GrantFault, GrantState, Role
-from ventanilla.domain.authority.grant import TERM_POLICY, term_sentence
+from ventanilla.domain.authority.grant import OPEN, TERM_POLICY, term_sentence
 from ventanilla.domain.identifiers import Severity
 from ventanilla.domain.identifiers import curp as curps
 from ventanilla.kernel.text import Text
@@ -117,7 +117,7 @@ def roles(request: VisitRequest) -> HttpResponse:
     page = RolesPage(
         waiting=tuple(_row(one) for one in found if one.state is GrantState.PROPUESTA and not one.over),
         going=tuple(_row(one) for one in found if _goes_on(one)),
-        ended=tuple(_row(one) for one in found if one.over or one.ended_at is not None),
+        ended=tuple(_row(one) for one in found if one.over or one.state not in OPEN),
         units=bool(units()),
         done=DONE.get(request.GET.get("hecho", ""), ""),
     )
