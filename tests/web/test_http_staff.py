@@ -312,6 +312,14 @@ def test_a_role_that_ends_soon_is_seen(office: Office) -> None:
 # -- re-authentication
 
 
+def test_whoever_reviews_representatives_shows_again_who_they_are(office: Office) -> None:
+    browser = office.browser("personal")
+    assert browser.get("/personal/representantes").status_code == 200
+    aged(browser, 11)
+    for answer in (browser.get("/personal/representantes"), browser.post("/personal/representantes")):
+        assert answer.headers["Location"] == "/cuenta/confirmar?sigue=%2Fpersonal%2Frepresentantes"
+
+
 @pytest.mark.parametrize("path", [NEW, f"{ROLES}/{uuid4()}"])
 def test_whoever_gives_or_ends_roles_shows_again_who_they_are(office: Office, path: str) -> None:
     browser, other = office.browser(A), office.browser("mostrador")

@@ -30,7 +30,7 @@ from ventanilla.apps.staff.api import (
     units,
 )
 from ventanilla.domain.authority import GrantFault, GrantState, Role
-from ventanilla.domain.authority.grant import OPEN, TERM_POLICY, term_sentence
+from ventanilla.domain.authority.grant import OPEN, TERM_POLICY, reason_of, term_sentence
 from ventanilla.domain.identifiers import Severity
 from ventanilla.domain.identifiers import curp as curps
 from ventanilla.kernel.text import Text
@@ -284,6 +284,8 @@ def _read(typed: dict[str, str]) -> tuple[Proposal | None, dict[str, Sentence]]:
         errors["unidad"] = NO_UNIT
     if not said["cargo"]:
         errors["cargo"] = NO_POST
+    if reason_of(typed["motivo"]) is None:
+        errors["motivo"] = GrantFault.SIN_MOTIVO.text()
     since, until = _date(typed, "desde"), _date(typed, "hasta")
     errors |= {name: NO_DATE for name, day in (("desde", since), ("hasta", until)) if day is None}
     if errors or wanted is None or since is None or until is None:
