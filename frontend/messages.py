@@ -35,6 +35,7 @@ SENTENCE: Final = re.compile(r"(?!.*-[A-Z])[¿«]?[A-ZÁÉÍÓÚÑ][a-záéíó�
 LIBRARIES: Final = {
     "design": "ventanilla.web.design.templatetags.design",
     "pages": "ventanilla.web.design.templatetags.pages",
+    "staff": "ventanilla.web.design.templatetags.staff",
     "i18n": "django.templatetags.i18n",
     "static": "django.templatetags.static",
 }
@@ -79,7 +80,7 @@ def collect() -> dict[str, Message]:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for msgid in _in_code(tree):
                 add(msgid, required=area == "web")
-            if path.is_relative_to(WEB / "portal") or area in {"kit", "tramites"}:
+            if path.is_relative_to(WEB / "portal") or path.is_relative_to(WEB / "office") or area in {"kit", "tramites"}:
                 for msgid in _literals(tree):
                     add(msgid, required=False)
     return found
@@ -110,7 +111,7 @@ def _in_code(tree: ast.AST) -> Iterator[str]:
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:
-    """Constant sentences of the portal and of a trámite: they begin like one and are not a name or a docstring."""
+    """Constant sentences of the portal, of the office and of a trámite: they begin like one and are not a name or a docstring."""
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         said = node.value if isinstance(node, ast.Constant) and id(node) not in docstrings else None

@@ -24,6 +24,8 @@ from ventanilla.apps.demo.api import (
     seeded_institution,
 )
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.staff.models import RoleGrant
+from ventanilla.domain.authority import Role
 from ventanilla.domain.identifiers import curp, rfc
 from ventanilla.kernel.clock import Clock
 from ventanilla.synthetic import Institution, institution
@@ -54,14 +56,19 @@ def test_sowing_again_changes_nothing() -> None:
 
 
 @pytest.mark.django_db
-def test_officials_have_their_account_and_post() -> None:
+def test_officials_have_their_account_and_role() -> None:
     seed_register(drawn(), NOW)
     named = drawn().named("personal")
     account = Account.objects.get(curp=named.curp)
     assert account.subject == named.subject
-    assert account.post
     assert not account.has_usable_password()
-    assert Account.objects.count() == len(drawn().personal)
+    assert Account.objects.count() == sum(one.rol is not None for one in drawn().personal)
+    with scope(None):
+        roles = {one.curp: (Role(one.role), one.account_id) for one in RoleGrant.objects.all()}
+        assert RoleGrant.objects.get(curp=named.curp).post
+    assert roles[named.curp] == (Role.REVISION, account.id)
+    assert {role for role, _ in roles.values()} == set(Role)
+    assert sum(role is Role.ADMINISTRACION for role, _ in roles.values()) == 2
 
 
 @pytest.mark.django_db

@@ -44,7 +44,7 @@ def block(language: str) -> str:
 
 
 def official(office: Office) -> str:
-    curp = read_certificate(office.identity("personal")[0].read_bytes()).facts.curp
+    curp = read_certificate(office.identity("administradora")[0].read_bytes()).facts.curp
     assert curp is not None
     return curp
 

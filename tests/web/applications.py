@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.web.office import HOST, Browser, drawn, text
-from ventanilla.apps.accounts.api import official_of
+from ventanilla.apps.accounts.api import named_by
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.oidc.api import Registered, client_register, consent_give
 from ventanilla.domain.authority import Actor, Assurance, Via
@@ -35,7 +35,7 @@ def challenge(verifier: str = VERIFIER) -> str:
 
 def official() -> Actor:
     """Who registers applications."""
-    found = official_of(drawn().named("personal").curp)
+    found = named_by(drawn().named("personal").curp)
     assert found is not None
     return found
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import segno
 from django.utils.safestring import mark_safe
 
+from tests.web.staff_samples import staff_pages
 from ventanilla.domain.accounts import SessionEnd
 from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
 from ventanilla.domain.oidc import Scope, known_by
@@ -717,3 +718,4 @@ case_pages()
 verification_pages()
 other_pages()
 account_pages()
+staff_pages(add, SIGNED_IN)

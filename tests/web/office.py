@@ -371,8 +371,9 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     from ventanilla.apps.documents import outbound as documents
     from ventanilla.apps.oidc import outbound as oidc
     from ventanilla.apps.signatures import outbound as signatures
+    from ventanilla.apps.staff import outbound as staff
 
-    before = [(module, dict(module._connected)) for module in (accounts, cases, documents, oidc, signatures)]
+    before = [(module, dict(module._connected)) for module in (accounts, cases, documents, oidc, signatures, staff)]
     pki = folder / "pki"
     pki.mkdir(parents=True)
     (folder / "keys").symlink_to(mint.keys, target_is_directory=True)
@@ -381,6 +382,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     accounts.use_mailer(DemonstrationMailer())
     oidc.use_mailer(DemonstrationMailer())
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
+    staff.use_mailer(DemonstrationMailer())
     accounts.use_register(on_record)
     accounts.use_registry(LocalRegistry(invented_person))
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())

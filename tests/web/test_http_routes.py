@@ -19,17 +19,21 @@ from pytest_django import Settings
 from tests.web.applications import allowed
 from tests.web.device import Device
 from tests.web.office import HOST, TRAMITE, Browser, Office, as_json, drawn, text
+from tests.web.staff_files import account_of, give_roles
 from ventanilla.apps.accounts.models import Account, OpenSession
 from ventanilla.apps.cases.models import Case
 from ventanilla.apps.demo.api import correo_record, correos
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.staff.models import RoleGrant
 from ventanilla.config.urls import urlpatterns
+from ventanilla.domain.authority import Role
 from ventanilla.kernel.folio import new_folio
 from ventanilla.web.guards import Guard
 
 OF_PROGRAMS = {"oidc_token", "oidc_userinfo", "oidc_revoke"}  # they look at no cookie: test_http_oidc
 PEOPLE = ("anonymous", "owner", "citizen", "company", "official")
+OTHERS = ("expired", "elsewhere")  # an official whose roles all ended; one who has another role
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,16 @@ ROUTES = (
     public("folio_status", "/verificar/{document}/estado.json"),
     public("keys", "/.well-known/cose-keys.json"),
     Route("incident", "/incidencias", (302, 404, 404, 404, 200)),
+    Route("staff_home", "/personal", (302, 404, 404, 404, 200)),
+    Route("staff_roles", "/personal/roles", (302, 404, 404, 404, 200)),
+    Route("staff_role_new", "/personal/roles/nuevo", (302, 404, 404, 404, 200)),
+    Route("staff_role_new", "/personal/roles/nuevo", (302, 404, 404, 404, 422), "POST"),
+    Route("staff_role", f"/personal/roles/{uuid4()}", (302, 404, 404, 404, 404)),
+    Route("staff_role", f"/personal/roles/{uuid4()}", (302, 404, 404, 404, 404), "POST"),
+    public("activate", "/personal/activar/inventado", 404),
+    public("activate", "/personal/activar/inventado", 404, "POST"),
+    public("activate_factors", "/personal/activar/inventado/registro", 302),
+    public("activate_challenge", "/personal/activar/inventado/reto", 404, "POST"),
     Route("representatives", "/personal/representantes", (302, 404, 404, 404, 200)),
     Route("representatives", "/personal/representantes", (302, 404, 404, 404, 422), "POST"),
     public("openapi", "/api/v1/openapi.json"),
@@ -195,7 +209,11 @@ def walk(office: Office) -> Walk:
         "citizen": office.browser("patron"),
         "company": office.browser("empresa"),
         "official": office.browser("personal"),
+        "expired": office.browser("contador"),
+        "elsewhere": office.browser("supervision"),
     }
+    give_roles("personal", set(Role) - {Role.REVISION})
+    give_roles("contador", Role, days=29, began=30)
     things = {"draft": draft, "folio": folio, "document": document, "mail": str(correos()[0].number)}
     with scope(None):
         other = OpenSession.objects.get(account__curp=drawn().named("trabajadora").curp)
@@ -233,6 +251,18 @@ def test_everybody_walks_every_route(walk: Walk) -> None:
         (route.name, route.method): tuple(walk.go(route, who).status_code for who in PEOPLE) for route in ROUTES
     }
     assert answered == {(route.name, route.method): route.answers for route in ROUTES}
+
+
+def test_a_role_that_ended_or_another_role_opens_no_page_of_staff(walk: Walk) -> None:
+    roles = {pattern.name: getattr(pattern.callback, "roles", None) for pattern in urlpatterns}
+    official, citizen = PEOPLE.index("official"), PEOPLE.index("citizen")
+    for route in ROUTES:
+        wanted = roles[route.name]
+        theirs = wanted is not None and (not wanted or Role.SUPERVISION in wanted)
+        expected = route.answers[official if theirs else citizen]
+        if "{" not in route.path:
+            assert walk.go(route, "expired").status_code == route.answers[citizen], route
+            assert walk.go(route, "elsewhere").status_code == expected, route
 
 
 def test_whoever_did_not_enter_is_led_to_sign_in(walk: Walk) -> None:
@@ -321,10 +351,11 @@ def test_the_acts_of_a_company_and_of_its_representative_are_apart(office: Offic
     assert Account.objects.filter(curp=whose.curp).count() == 1
 
 
-def test_an_official_whose_post_ended_is_a_citizen_at_once(walk: Walk) -> None:
+def test_an_official_whose_role_was_revoked_is_a_citizen_at_once(walk: Walk) -> None:
     official = walk.people["official"]
     assert official.get("/incidencias").status_code == 200
-    Account.objects.filter(curp=drawn().named("personal").curp).update(post="")
+    with scope(None):
+        RoleGrant.objects.filter(account=account_of("personal")).update(state="revocada")
     assert official.get("/incidencias").status_code == 404
 
 

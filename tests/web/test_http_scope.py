@@ -37,6 +37,7 @@ from ventanilla.apps.signatures.models import (
     SignatureTimestamp,
     SigningCeremony,
 )
+from ventanilla.apps.staff.models import Invitation, RoleGrant
 from ventanilla.kernel.acts import SubjectId
 
 OF_PEOPLE: Final[tuple[Any, ...]] = (
@@ -68,6 +69,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     AccessToken,
     AuthorizationCode,
     Consent,
+    RoleGrant,
+    Invitation,
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
@@ -98,6 +101,7 @@ OPEN: Final = {
     "procrastinate_workers",
     "signatures_authoritycertificate",
     "signatures_challenge",
+    "staff_unit",
 }
 
 
@@ -188,6 +192,7 @@ KEPT = (
     "accounts_certificate",
     "accounts_certificateconflict",
     "accounts_representativechange",
+    "staff_rolegrant",
 )
 
 

@@ -48,4 +48,42 @@ def borrar() -> None:
 
 
 oficina.add_command(cliente)
+
+
+@oficina.group(help="El personal: sus unidades, y quién lo administra al principio.")
+def personal() -> None:
+    """Group of the commands about staff."""
+
+
+@personal.command(help="Declara una unidad de la institución, o le cambia el nombre.")
+@click.argument("clave")
+@click.argument("nombre")
+@click.option("--operador", required=True, help="Quién da la orden; queda escrito.")
+def unidad(clave: str, nombre: str, operador: str) -> None:
+    """Declare a unit."""
+    from .staff import declare_unit
+
+    raise SystemExit(declare_unit(click.echo, clave, nombre, operador))
+
+
+@personal.command(help="Nombra a las primeras personas que administran los roles: dos cuando menos.")
+@click.option(
+    "--persona",
+    "personas",
+    nargs=4,
+    multiple=True,
+    required=True,
+    metavar="CURP CORREO NOMBRE CARGO",
+    help="Una vez por cada persona.",
+)
+@click.option("--unidad", "clave", required=True, help="Clave de una unidad ya declarada.")
+@click.option("--operador", required=True, help="Quién da la orden; queda escrito.")
+@click.option("--forzar", default="", metavar="MOTIVO", help="Por qué, si ya hay quien administre; queda escrito.")
+def nombrar(personas: tuple[tuple[str, str, str, str], ...], clave: str, operador: str, forzar: str) -> None:
+    """Name the first administrators."""
+    from .staff import name_administrators
+
+    raise SystemExit(name_administrators(click.echo, personas, clave, operador, forzar))
+
+
 COMMANDS: Final[dict[str, click.Command]] = {"oficina": oficina}

@@ -14,7 +14,7 @@ from .installation import Refusal
 from .run import Office, Say
 
 
-def _told(say: Say, work: Callable[[], None]) -> int:
+def told(say: Say, work: Callable[[], None]) -> int:
     """Run ``work``; a refusal is said, and is exit code 1."""
     try:
         work()
@@ -32,7 +32,7 @@ def migrate(say: Say) -> int:
         with office.database() as (cluster, clock):
             office.manage(cluster, clock, "migrate", as_owner=True)
 
-    return _told(say, work)
+    return told(say, work)
 
 
 def seed(say: Say) -> int:
@@ -43,7 +43,7 @@ def seed(say: Say) -> int:
         with office.database() as (cluster, clock):
             office.prepare_database(cluster, clock)
 
-    return _told(say, work)
+    return told(say, work)
 
 
 def in_office(say: Say, *order: str) -> int:
@@ -54,7 +54,7 @@ def in_office(say: Say, *order: str) -> int:
         with office.database() as (cluster, clock):
             office.manage(cluster, clock, *order)
 
-    return _told(say, work)
+    return told(say, work)
 
 
 def erase(say: Say) -> int:
@@ -76,4 +76,4 @@ def erase(say: Say) -> int:
                 shutil.rmtree(elsewhere)
         say("La demostración quedó borrada.")
 
-    return _told(say, work)
+    return told(say, work)

@@ -8,7 +8,7 @@ from ventanilla.web.api import filing as api
 from ventanilla.web.api import oidc
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
-from ventanilla.web.office import incidents, representatives
+from ventanilla.web.office import activation, incidents, personal, representatives
 from ventanilla.web.portal import (
     account,
     applications,
@@ -107,6 +107,13 @@ urlpatterns: list[URLPattern] = [
     path("verificar/<str:folio>/estado.json", verification.folio_status, name="folio_status"),
     path(".well-known/cose-keys.json", verification.keys, name="keys"),
     path("incidencias", incidents.incident, name="incident"),
+    path("personal", personal.home, name="staff_home"),
+    path("personal/roles", personal.roles, name="staff_roles"),
+    path("personal/roles/nuevo", personal.role_new, name="staff_role_new"),
+    path("personal/roles/<uuid:grant_id>", personal.role, name="staff_role"),
+    path("personal/activar/<str:token>", activation.activate, name="activate"),
+    path("personal/activar/<str:token>/registro", activation.activate_factors, name="activate_factors"),
+    path("personal/activar/<str:token>/reto", activation.activate_challenge, name="activate_challenge"),
     path("personal/representantes", representatives.representatives, name="representatives"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
     path("api/v1/tramites", api.catalogue, name="api_catalogue"),

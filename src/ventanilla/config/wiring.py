@@ -30,6 +30,7 @@ from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_press
 from ventanilla.apps.oidc import api as oidc
 from ventanilla.apps.signatures.api import use_timestamps, use_verifier
+from ventanilla.apps.staff import api as staff
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kit import discover
 from ventanilla.web import logs
@@ -50,6 +51,7 @@ def connect() -> None:
     use_mailer(mailer)
     accounts.use_mailer(mailer)
     oidc.use_mailer(mailer)
+    staff.use_mailer(mailer)
     accounts.use_register(on_record)
     accounts.use_registry(_registry(environment))
     if environment.process == "web":

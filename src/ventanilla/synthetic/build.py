@@ -16,7 +16,7 @@ from .employers import Employers, clinics, employers
 from .families import draw_family
 from .model import Clinica, Funcionario, Hogar, Patron, Persona
 from .people import Wanted, adscripcion, aggregate, draw_person
-from .personas import characters, named_employers
+from .personas import OFICINA, ROLES, characters, named_employers, person
 
 WORKERS: Final = 2_000
 EMPLOYERS: Final = 120
@@ -137,10 +137,14 @@ class _World:
         return Hogar(persona, familia.personas, familia.vinculos, movements(rng, nss, empleos, self.today))
 
     def staff(self, hogares: tuple[Hogar, ...]) -> tuple[Funcionario, ...]:
-        """Officials with their posts, and the doctors of each clinic; the first is the one with a name."""
+        """Officials with their posts, those with a name first, and the doctors of each clinic."""
         rng = stream(self.seed, "personal")
         named = next(one.titular for one in hogares if one.titular.slug == "personal")
-        made = [Funcionario(named, _PUESTOS[0], self.clinicas[0].delegacion_nombre)]
+        where = self.clinicas[0].delegacion_nombre
+        made = [Funcionario(named, _PUESTOS[0], where, rol=ROLES[named.slug])]
+        for who, puesto in OFICINA:
+            persona = person(self.seed, self.today, who, self.numbers, None)
+            made.append(Funcionario(persona, puesto, where, rol=ROLES[who.slug]))
         for n in range(max(4, len(hogares) // WORKERS_BY_OFFICIAL)):
             made.append(
                 Funcionario(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from ventanilla.domain.affiliation import Contradiccion, Movimiento, Parentesco, Pension
+from ventanilla.domain.authority import Role
 from ventanilla.kernel.acts import SubjectId
 
 Sexo = Literal["H", "M", "X"]
@@ -119,9 +120,13 @@ class Patron:
 
 @dataclass(frozen=True, slots=True)
 class Funcionario:
-    """Somebody who works for the institution, with their post; ``cedula`` is a doctor's licence."""
+    """Somebody who works for the institution, with their post; ``cedula`` is a doctor's licence.
+
+    ``rol`` is what they may do in the office; None for whoever has nothing to do in it.
+    """
 
     persona: Persona
     puesto: str
     unidad: str
     cedula: str = ""
+    rol: Role | None = None

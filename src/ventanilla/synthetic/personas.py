@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ventanilla.domain.affiliation import Contradiccion, Parentesco, Pension, TipoPension
+from ventanilla.domain.authority import Role
 
 from .careers import Empleo, Path, movements, plan
 from .draw import Numbers, day_between, stream, years_before
@@ -64,6 +65,20 @@ CHARACTERS: Final = (
 
 CONTADOR: Final = Character("contador", "Evaristo", "Cantarero", "Nava", "H", "JC", 48, Path.ESTABLE)
 PERSONAL: Final = Character("personal", "Verónica", "Alcotán", "Ibáñez", "M", "NL", 41, Path.ESTABLE)
+# Whoever else has a role in the office, with their post.
+OFICINA: Final = (
+    (Character("administradora", "Leonor", "Peñasco", "Tamariz", "M", "OC", 51, None), "Jefatura de personal"),
+    (Character("administrador", "Dagoberto", "Sauceda", "Rovira", "H", "SR", 47, None), "Coordinación de personal"),
+    (Character("mostrador", "Itzel", "Carrizal", "Bustos", "M", "YN", 31, None), "Atención en ventanilla"),
+    (Character("supervision", "Renato", "Mirasol", "Frías", "H", "VZ", 44, None), "Supervisión de ventanilla"),
+)
+ROLES: Final = {
+    "personal": Role.REVISION,
+    "administradora": Role.ADMINISTRACION,
+    "administrador": Role.ADMINISTRACION,
+    "mostrador": Role.MOSTRADOR,
+    "supervision": Role.SUPERVISION,
+}
 PATRON: Final = Character("patron", "Gilberto", "Encinas", "Bravo", "H", "MN", 58, None)
 REPRESENTANTE: Final = Character("empresa", "Julieta", "Guijarro", "Tapia", "M", "CH", 46, None)
 COMPANY_NAME: Final = "Manufacturas Colibrí Imaginario de Valle Fingido, S.A. de C.V."

@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
-from ventanilla.apps.accounts.api import Visit, official_post
-from ventanilla.domain.authority import Assurance
+from ventanilla.apps.accounts.api import Visit, factors_of
+from ventanilla.apps.staff.api import official_roles
+from ventanilla.domain.authority import Assurance, Role, Via
 
+from .design.staff_shapes import FaltaPage
 from .errors import api_error
 
 P = ParamSpec("P")
@@ -85,7 +87,9 @@ def fresh(minutes: int) -> Callable[[Callable[Concatenate[VisitRequest, P], Http
             first = _first(request, visit)
             if visit is None or first is not None:
                 return first or _to_sign_in(request)
-            if visit.confirmed_ago > minutes * 60:
+            # A password alone adds no factor to an official's account, or whoever stole one would be the official.
+            weak = not visit.strong and bool(roles_of(visit))
+            if weak or visit.confirmed_ago > minutes * 60:
                 match = request.resolver_match
                 back = AFTER_POST.get(match.url_name or "" if match else "", request.get_full_path())
                 return redirect(f"/cuenta/confirmar?{urlencode({'sigue': back})}")
@@ -127,19 +131,47 @@ def _to_identity(request: HttpRequest) -> HttpResponse:
     return api_error(request, 403) if request.path.startswith("/api/") else redirect(IDENTITY)
 
 
-def staff(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
-    """Only officials; for anybody else the page does not exist."""
+def staff(*wanted: Role) -> Callable[[Callable[Concatenate[VisitRequest, P], HttpResponseBase]], View[P]]:
+    """Only officials with one of the roles ``wanted`` in force now, or with any where none is named.
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        visit = visit_of(request)
-        if visit is None:
-            return _to_sign_in(request)
-        if visit.actor.assurance < Assurance.N2 or visit.actor.acts_for is not None or not official_post(visit.actor):
-            raise Http404
-        return _first(request, visit) or view(cast(VisitRequest, request), *args, **kwargs)
+    For anybody else the page does not exist. An official who showed no more than a password, or who lacks a factor, is
+    told what is missing. Before an act that asks for it put `fresh` below: ``@staff(Role.REVISION)``, ``@fresh(10)``.
+    """
 
-    return cast("View[P]", _named(Guard.STAFF, guarded))
+    def guard(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            visit = visit_of(request)
+            if visit is None:
+                return _to_sign_in(request)
+            roles = roles_of(visit)
+            if not roles or (wanted and roles.isdisjoint(wanted)):
+                raise Http404
+            show, passkey, app = missing_of(visit)
+            if show or passkey or app:
+                page = FaltaPage(show, passkey and not show, app and not show, back=request.path)
+                return render(request, "staff/falta.html", {"page": page, "section": "personal"}, status=403)
+            return _first(request, visit) or view(cast(VisitRequest, request), *args, **kwargs)
+
+        guarded.roles = wanted  # type: ignore[attr-defined]  # a test walks the routes and reads it
+        return cast("View[P]", _named(Guard.STAFF, guarded))
+
+    return guard
+
+
+def roles_of(visit: Visit) -> frozenset[Role]:
+    """The roles of whoever is there, read now: an expired or a revoked one opens nothing more."""
+    if visit.actor.assurance < Assurance.N2 or visit.actor.acts_for is not None:
+        return frozenset()
+    return official_roles(visit.actor, settings.VENTANILLA_CLOCK.now())
+
+
+def missing_of(visit: Visit) -> tuple[bool, bool, bool]:
+    """What an official still has to show or to register: more than a password, a passkey, an application of codes."""
+    if visit.actor.via is Via.EFIRMA:
+        return False, False, False
+    found = factors_of(visit.actor)
+    return not visit.strong, not found.passkeys, not found.has_app
 
 
 def demonstration(view: View[P]) -> View[P]:

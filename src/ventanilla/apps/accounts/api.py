@@ -24,8 +24,17 @@ from .factors import (
     totp_confirm,
     totp_offered,
 )
-from .holders import Entered, Holder, holder_of, official_of, session_entered
+from .holders import Entered, Holder, holder_of, named_by, session_entered
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
+from .invited import (
+    AlreadyProven,
+    account_of,
+    curp_of,
+    invited_begin,
+    invited_prove,
+    official_account,
+    subject_of,
+)
 from .limits import LimitedAct, LockedOut, attempt_allowed, attempt_succeeded
 from .links import LinkDead
 from .outbound import Contact, OnRecord, population_registry, use_mailer, use_register, use_registry
@@ -75,8 +84,6 @@ from .selectors import CertificateView, certificate_notice_for, certificates_for
 from .services import (
     Proven,
     Visit,
-    official_appoint,
-    official_post,
     session_accept,
     session_begin,
     session_close,
@@ -105,7 +112,6 @@ from .sign_up import (
     Outcome,
     Waiting,
     link_outcome,
-    post_invited,
     sign_up_by_mail,
     sign_up_confirm,
     sign_up_enter,
@@ -120,6 +126,7 @@ __all__ = [
     "IDLE_SECONDS",
     "MAX_REASON",
     "AlreadyDecided",
+    "AlreadyProven",
     "AlreadyThere",
     "Answer",
     "CertificateRefused",
@@ -160,6 +167,7 @@ __all__ = [
     "Tried",
     "Visit",
     "Waiting",
+    "account_of",
     "account_password_change",
     "account_password_check",
     "account_password_state",
@@ -176,6 +184,7 @@ __all__ = [
     "codes_renew",
     "contact_for",
     "contacts_for",
+    "curp_of",
     "disavow_by_link",
     "disavow_suspect",
     "email_forget_waiting",
@@ -184,11 +193,12 @@ __all__ = [
     "factor_revoke",
     "factors_of",
     "holder_of",
+    "invited_begin",
+    "invited_prove",
     "link_outcome",
     "may_remove",
-    "official_appoint",
-    "official_of",
-    "official_post",
+    "named_by",
+    "official_account",
     "passkey_check",
     "passkey_options",
     "passkey_register_begin",
@@ -197,7 +207,6 @@ __all__ = [
     "password_refusal",
     "passwords_warm",
     "population_registry",
-    "post_invited",
     "preferences_keep",
     "preferences_of",
     "recovery_ask",
@@ -230,6 +239,7 @@ __all__ = [
     "sign_up_enter",
     "sign_up_stop",
     "sign_up_waiting",
+    "subject_of",
     "terms_accept",
     "terms_ever",
     "terms_signed",

@@ -32,6 +32,7 @@ from ventanilla.domain.accounts import (
 )
 from ventanilla.domain.accounts.totp import SECRET_BYTES, figures_of, step_matched
 from ventanilla.domain.authority import Actor
+from ventanilla.domain.authority.events import EVENTS as ROLE_EVENTS
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.folio import new_folio, read_folio
 
@@ -54,7 +55,7 @@ ACTIVITY: Final = frozenset(
         SessionEntered,
         SessionOpened,
     )
-)
+) | {kind.TYPE for kind in ROLE_EVENTS}
 
 
 class AlreadyThere(ValueError):

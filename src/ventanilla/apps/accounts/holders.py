@@ -50,7 +50,7 @@ def session_entered(row: UUID) -> Entered | None:
     return None if found is None else Entered(Via(found[0]), found[1])
 
 
-def official_of(curp: str) -> Actor | None:
-    """The official with this CURP, as whoever runs a command of the office in their name; None for anybody else."""
-    row = Account.objects.filter(curp=curp, is_active=True).exclude(post="").first()
+def named_by(curp: str) -> Actor | None:
+    """Whose CURP it is, as whoever runs a command of the office in their name; None if they were never proved."""
+    row = Account.objects.filter(curp=curp, is_active=True, proven__gte=Assurance.N2).first()
     return None if row is None else actor_of(row, via=Via.SYSTEM, assurance=Assurance.N0)

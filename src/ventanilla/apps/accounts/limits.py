@@ -30,6 +30,7 @@ class LimitedAct(Enum):
     RECOVERY = "recuperar"
     SIGN_UP = "abrir"
     EMAIL = "correo"
+    INVITATION = "invitacion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ LIMITS: Final = {
         address=(Window(20, 10 * MINUTE), Window(120, 24 * HOUR)),
     ),
     LimitedAct.EMAIL: Limits(account=(Window(5, HOUR), Window(10, 24 * HOUR)), address=()),
+    LimitedAct.INVITATION: Limits(
+        account=(Window(10, 15 * MINUTE), Window(40, 24 * HOUR)),
+        address=(Window(20, 15 * MINUTE),),
+    ),
 }
 
 COUNT: Final = """

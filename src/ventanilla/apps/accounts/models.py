@@ -28,7 +28,6 @@ class Account(AbstractBaseUser):
     email = SealedTextField(blank=True)
     email_digest = models.BinaryField(default=b"")  # what finds the account by its e-mail (contact_digest)
     email_confirmed_at = models.DateTimeField(null=True)  # null: nobody answered from it, a certificate carried it
-    post = models.TextField(blank=True)  # the post of an official; empty for everybody else
     opened_at = models.DateTimeField()
     password_set_at = models.DateTimeField(null=True)  # null: never had one, so no e-mail gives the first
     is_active = models.BooleanField(default=True)

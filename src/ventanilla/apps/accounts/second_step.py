@@ -79,4 +79,6 @@ def second_step_miss(session: SessionBase) -> None:
 def second_step_pass(session: SessionBase, pending: Pending, *, device: Device, now: datetime) -> Visit:
     """The second step was passed: open the session. Whoever calls has checked it, against ``pending.actor``."""
     actor = pending.actor
-    return session_begin(session, actor.owner, via=actor.via, assurance=actor.assurance, device=device, now=now)
+    return session_begin(
+        session, actor.owner, via=actor.via, assurance=actor.assurance, device=device, now=now, strong=True
+    )

@@ -51,6 +51,7 @@ from .terms import terms_accepted
 
 SESSION_KEY: Final = "oficina"
 ENDED: Final = "terminada"  # why the office ended the session, until a page says it
+STRONG: Final = frozenset({Via.EFIRMA, Via.PASSKEY})  # no password alone
 PENDING_KEY: Final = "segundo_paso"  # whoever passed the first step only (second_step)
 
 
@@ -83,7 +84,7 @@ class Visit:
     id: UUID  # the row of this session
     actor: Actor
     name: str
-    post: str
+    strong: bool  # shown with more than a password: an e.firma, a passkey, or a second step
     acting_for: str
     acting_for_rfc: str
     revocation_checked: bool
@@ -105,7 +106,9 @@ def account_for_person(proven: Proven, *, subject: SubjectId | None, now: dateti
     assurance = _assurance(proven)
     defaults = _says(proven) | {"subject": subject or uuid.uuid4(), "opened_at": now, "proven": assurance}
     account, opened = Account.objects.get_or_create(curp=proven.curp, defaults=defaults)
-    if account.proven < Assurance.N2:
+    # An official's, opened without an e.firma: it speaks about nobody of the registers.
+    elsewhere = not account.rfc and subject is not None and account.subject != subject
+    if account.proven < Assurance.N2 or (account.proven < Assurance.N3 and elsewhere):
         return _claim(account, proven, subject=subject, now=now)
     if account.proven < assurance:
         account.proven = assurance
@@ -232,9 +235,18 @@ def _enter(
 
 
 def session_begin(
-    session: SessionBase, account_id: UUID, *, via: Via, assurance: Assurance, device: Device, now: datetime
+    session: SessionBase,
+    account_id: UUID,
+    *,
+    via: Via,
+    assurance: Assurance,
+    device: Device,
+    now: datetime,
+    strong: bool = False,
 ) -> Visit:
     """Sign in without an e.firma: ``via`` says how, ``assurance`` how sure the office is of who it is.
+
+    ``strong`` where a second step came after the password.
 
     Whoever calls has checked what was shown (a password, a passkey, a second step). Account.DoesNotExist for none.
     """
@@ -243,7 +255,7 @@ def session_begin(
         assurance = min(assurance, Assurance(account.proven))  # a password proves no more than its account was
         actor = actor_of(account, via=via, assurance=assurance)
         events_append([ToLog(SessionEntered(via.value), SubjectId(account.subject), actor)], now=now)
-        _begin(session, account, by=actor, rfc=account.rfc, acting=None, device=device, now=now)
+        _begin(session, account, by=actor, rfc=account.rfc, acting=None, device=device, now=now, strong=strong)
     return _visit(session)
 
 
@@ -257,6 +269,7 @@ def _begin(
     device: Device,
     now: datetime,
     certificate: UUID | None = None,
+    strong: bool = False,
 ) -> None:
     left: dict[str, Any] | None = session.get(SESSION_KEY)
     if left is not None:  # somebody signs in over a session: that one is over
@@ -270,7 +283,7 @@ def _begin(
         "account": str(account.id),
         "person": str(account.subject),
         "name": account.name,
-        "post": account.post,
+        "strong": strong or by.via in STRONG,
         "curp": account.curp,
         "rfc": rfc,
         "acts_for": str(acting.subject) if acting else "",
@@ -333,7 +346,7 @@ def visit_of(session: SessionBase) -> Visit | None:
         id=row,
         actor=actor,
         name=kept["name"],
-        post=kept["post"],
+        strong=kept.get("strong", via in STRONG),
         acting_for=kept["acting_for"],
         acting_for_rfc=kept["acting_for_rfc"],
         revocation_checked=via is not Via.EFIRMA or assurance is Assurance.N3,
@@ -384,7 +397,8 @@ def session_confirm(session: SessionBase, *, how: str, by: Actor, now: datetime)
     with scope(person), transaction.atomic():
         events_append([ToLog(IdentityConfirmed(how), person, by)], now=now)
     session.cycle_key()
-    session[SESSION_KEY] = session[SESSION_KEY] | {"seen": int(time.time()), "confirmed": int(time.time())}
+    at = int(time.time())
+    session[SESSION_KEY] = session[SESSION_KEY] | {"seen": at, "confirmed": at, "strong": True}
     session.save()
 
 
@@ -396,16 +410,3 @@ def session_close(session: SessionBase, visit: Visit, *, now: datetime) -> None:
             row_end(visit.id, now=now)
             events_append([ToLog(SessionClosed(), person, visit.actor)], now=now)
     session.flush()
-
-
-def official_post(actor: Actor) -> str:
-    """The post of an official as it is now, whenever they signed in; "" for everybody else."""
-    return Account.objects.filter(id=actor.owner).values_list("post", flat=True).first() or ""
-
-
-def official_appoint(*, curp: str, name: str, post: str, subject: SubjectId, now: datetime) -> Account:
-    """Give an official their account before they first sign in; without a password, the e.firma opens it."""
-    account, _ = Account.objects.update_or_create(
-        curp=curp, defaults={"name": name, "post": post, "subject": subject, "opened_at": now, "password": "!"}
-    )
-    return account

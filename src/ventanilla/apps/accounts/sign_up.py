@@ -73,11 +73,6 @@ def seal_of(kind: Link, sign_up: UUID) -> str:
     return salted_hmac(f"ventanilla.alta.{kind.value}", str(sign_up), algorithm="sha256").hexdigest()
 
 
-def post_invited(curp: str) -> str:
-    """The post for which an official was invited, "" for everybody else; for whoever proved that CURP."""
-    return Account.objects.filter(curp=curp).values_list("post", flat=True).first() or ""
-
-
 def sign_up_by_mail(*, curp: str, email: str, password: str, now: datetime) -> UUID:
     """Begin an account with a CURP and an e-mail: the same work whoever it is; the e-mail says how it went."""
     hashed = make_password(normal(password))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import slugify
 
-from ventanilla.apps.accounts.api import official_appoint
+from ventanilla.apps.accounts.api import official_account
 from ventanilla.apps.affiliation.api import (
     ClinicaRow,
     ContactoRow,
@@ -29,12 +31,15 @@ from ventanilla.apps.affiliation.api import (
     registros_load,
 )
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.synthetic import Clinica, Hogar, Institution, Patron, Persona
+from ventanilla.apps.staff.api import Appointed, officials_load, unit_declare
+from ventanilla.kernel.clock import civil_date
+from ventanilla.synthetic import Clinica, Funcionario, Hogar, Institution, Patron, Persona
 from ventanilla.synthetic import institution as draw
 
 from .models import Siembra
 
 DEMONSTRATION = "demostracion"
+APPOINTED_FOR: Final = timedelta(days=300)
 
 
 class NotADemonstration(RuntimeError):
@@ -70,16 +75,32 @@ def seed_register(institution: Institution, now: datetime) -> bool:
             seeded_at=now,
         )
         _write(institution)
-        for official in institution.personal:
-            persona = official.persona
-            official_appoint(
+        _appoint(institution.personal, now)
+    return True
+
+
+def _appoint(personal: Iterable[Funcionario], now: datetime) -> None:
+    """Whoever has a role in the office: their account, which an e.firma opens, their unit and their role."""
+    since, made = civil_date(now), []
+    for one in personal:
+        if one.rol is None:
+            continue
+        persona, unit = one.persona, slugify(one.unidad)
+        unit_declare(key=unit, name=one.unidad)
+        account = official_account(curp=persona.curp, name=persona.nombre_completo, subject=persona.subject, now=now)
+        made.append(
+            Appointed(
+                account=account,
                 curp=persona.curp,
                 name=persona.nombre_completo,
-                post=official.puesto,
-                subject=persona.subject,
-                now=now,
+                role=one.rol,
+                unit=unit,
+                post=one.puesto,
+                since=since,
+                until=since + APPOINTED_FOR,
             )
-    return True
+        )
+    officials_load(made, now=now)
 
 
 def _write(institution: Institution) -> None:

@@ -55,8 +55,10 @@ from .event_sign_up import (
     SignUpStopped,
     TermsWereAccepted,
 )
+from .event_staff import EVENTS as STAFF_EVENTS
+from .event_staff import AccountOpenedForOfficial
 
-EVENTS = (*CERTIFICATE_EVENTS, *FACTOR_EVENTS, *SESSION_EVENTS, *SIGN_UP_EVENTS)
+EVENTS = (*CERTIFICATE_EVENTS, *FACTOR_EVENTS, *SESSION_EVENTS, *SIGN_UP_EVENTS, *STAFF_EVENTS)
 
 __all__ = [
     "CERTIFICATE_EVENTS",
@@ -66,6 +68,7 @@ __all__ = [
     "AccountClaimed",
     "AccountOpened",
     "AccountOpenedByMail",
+    "AccountOpenedForOfficial",
     "BindingFault",
     "CertificateBound",
     "CertificateConflicted",

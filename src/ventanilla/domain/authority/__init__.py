@@ -1,7 +1,22 @@
 """Who acts, how sure the office is of it, for whom, and by what leave."""
 
 from .actor import SYSTEM, Actor, Assurance, Via
+from .grant import Grant, GrantFault, GrantState, grant_in_force, roles_in_force
 from .mandate import Act, Mandate, in_force
 from .role import Role
 
-__all__ = ["SYSTEM", "Act", "Actor", "Assurance", "Mandate", "Role", "Via", "in_force"]
+__all__ = [
+    "SYSTEM",
+    "Act",
+    "Actor",
+    "Assurance",
+    "Grant",
+    "GrantFault",
+    "GrantState",
+    "Mandate",
+    "Role",
+    "Via",
+    "grant_in_force",
+    "in_force",
+    "roles_in_force",
+]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
+
+from ventanilla.kernel.text import Text
 
 
 class Role(Enum):
@@ -12,3 +15,27 @@ class Role(Enum):
     SUPERVISION = "supervision"  # approves, as the second person, what a counter proposes
     REVISION = "revision"  # reviews evidence: representatives, kinship, rights over personal data
     ADMINISTRACION = "administracion"  # proposes and approves the roles of others
+
+    @property
+    def text(self) -> Text:
+        """Its name on screen."""
+        return _NAMES[self]
+
+    @property
+    def does(self) -> Text:
+        """What it is for, on screen."""
+        return _DOES[self]
+
+
+_NAMES: Final = {
+    Role.MOSTRADOR: Text("ROL_MOSTRADOR", "Mostrador"),
+    Role.SUPERVISION: Text("ROL_SUPERVISION", "Supervisión"),
+    Role.REVISION: Text("ROL_REVISION", "Revisión"),
+    Role.ADMINISTRACION: Text("ROL_ADMINISTRACION", "Administración del personal"),
+}
+_DOES: Final = {
+    Role.MOSTRADOR: Text("ROL_MOSTRADOR_HACE", "Atiende a las personas con su identificación a la vista."),
+    Role.SUPERVISION: Text("ROL_SUPERVISION_HACE", "Aprueba, como segunda persona, lo que propone el mostrador."),
+    Role.REVISION: Text("ROL_REVISION_HACE", "Revisa pruebas: representantes, parentesco y derechos sobre datos."),
+    Role.ADMINISTRACION: Text("ROL_ADMINISTRACION_HACE", "Propone y aprueba los roles de otras personas."),
+}

@@ -18,7 +18,7 @@ from ventanilla.web.logs import find
 REFERENCE: Final = re.compile(r"[0-9A-Z]{4}-?[0-9A-Z]{4}")
 
 
-@staff
+@staff()
 @require_safe
 def incident(request: VisitRequest) -> HttpResponse:
     """What the logs hold about one reference."""

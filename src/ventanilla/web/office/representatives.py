@@ -24,12 +24,14 @@ from ventanilla.apps.accounts.api import (
     representative_changes_for,
 )
 from ventanilla.domain.accounts import BindingFault, ChangeState
+from ventanilla.domain.authority import Role
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.account_shapes import ChangeRow, ConflictRow, RepresentantesPage
 from ventanilla.web.design.shapes import Sentence
-from ventanilla.web.guards import VisitRequest, staff
+from ventanilla.web.guards import VisitRequest, fresh, staff
 
 PAGE: Final = "/personal/representantes"
+FRESH_MINUTES: Final = 10  # since whoever reviews last showed who they are
 DONE: Final = {
     "confirmado": Text("CAMBIO_CONFIRMADO", "Confirmó el cambio de representante. Avisamos a las dos personas."),
     "rechazado": Text("CAMBIO_RECHAZADO", "Rechazó el cambio de representante. Avisamos a las dos personas."),
@@ -47,7 +49,8 @@ FAULTS: Final = {
 }
 
 
-@staff
+@staff(Role.REVISION)
+@fresh(FRESH_MINUTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def representatives(request: VisitRequest) -> HttpResponse:
     """The list; and what an official decides of one change of it."""

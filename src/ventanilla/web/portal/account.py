@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ventanilla.web.design.shapes import CuentaPage, Link
-from ventanilla.web.guards import VisitRequest, signed_in
+from ventanilla.web.guards import VisitRequest, roles_of, signed_in
 
 ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
     Link("Sus e.firmas", "/cuenta/certificados", "Con cuáles ha entrado, hasta cuándo sirven y qué pasó con ellas."),
@@ -24,10 +24,12 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
     Link("Sus sesiones", "/cuenta/sesiones", "Dónde está abierta su cuenta, y cómo cerrarla."),
     Link("Aplicaciones", "/cuenta/aplicaciones", "En cuáles entra con su cuenta, y qué sabe cada una."),
 )
+STAFF_SECTION: Final = Link("Personal", "/personal", "Sus roles en la institución, y lo que abren.")
 
 
 @signed_in
 @require_safe
 def account(request: VisitRequest) -> HttpResponse:
-    """Every page of one's own account."""
-    return render(request, "portal/cuenta.html", {"page": CuentaPage(ACCOUNT_SECTIONS), "section": "cuenta"})
+    """Every page of one's own account; for officials, where they work."""
+    sections = (*ACCOUNT_SECTIONS, STAFF_SECTION) if roles_of(request.visit) else ACCOUNT_SECTIONS
+    return render(request, "portal/cuenta.html", {"page": CuentaPage(sections), "section": "cuenta"})

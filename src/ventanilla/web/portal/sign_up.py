@@ -24,7 +24,6 @@ from ventanilla.apps.accounts.api import (
     Proven,
     email_to_confirm,
     population_registry,
-    post_invited,
     session_accept,
     session_open,
     terms_accept,
@@ -39,6 +38,7 @@ from ventanilla.apps.signatures.api import (
     sign_in_verify,
     signature_judge,
 )
+from ventanilla.apps.staff.api import post_invited
 from ventanilla.domain.accounts.terms import current_notice, current_terms, digest
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.domain.identifiers import curp as curps
@@ -365,7 +365,7 @@ def _rows(state: dict[str, Any], proven: Shown) -> tuple[Answered, ...]:
     if proven.company:
         company = f"{proven.company[1]}, RFC {proven.company[0]}"
         rows.append(Answered("Actúa por la empresa", company, source=certificate))
-    post = post_invited(proven.curp)
+    post = post_invited(proven.curp, settings.VENTANILLA_CLOCK.now())
     if post:
         rows.append(Answered("Cargo en la institución", post, source=register))
     subject = subject_by_curp(proven.curp)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ventanilla.adapters.tokens.keys import rotate_token_keys
-from ventanilla.apps.accounts.api import official_of
+from ventanilla.apps.accounts.api import named_by
 from ventanilla.apps.oidc.api import (
     Application,
     ClientRefused,
@@ -19,7 +19,8 @@ from ventanilla.apps.oidc.api import (
     client_secret_renew,
     clients_all,
 )
-from ventanilla.domain.authority import Actor
+from ventanilla.apps.staff.api import official_roles
+from ventanilla.domain.authority import Actor, Role
 from ventanilla.domain.oidc import BadAddress, Scope, UnknownScope
 
 
@@ -75,9 +76,9 @@ class Command(BaseCommand):
                 self.stdout.write("Desde ahora se firma con la llave siguiente.")
 
     def _official(self, curp: str) -> Actor:
-        found = official_of(curp.strip().upper())
-        if found is None:
-            raise CommandError("La CURP de --por no es de una persona funcionaria con cuenta en esta oficina.")
+        found = named_by(curp.strip().upper())
+        if found is None or Role.ADMINISTRACION not in official_roles(found, settings.VENTANILLA_CLOCK.now()):
+            raise CommandError("La CURP de --por no es de quien administra los roles del personal en esta oficina.")
         return found
 
     def _said(self, made: Registered) -> None:

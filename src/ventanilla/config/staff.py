@@ -1,0 +1,30 @@
+"""What an operator orders about staff: units, and the first administrators. The work is a management command's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .maintenance import told
+from .run import Office, Say
+
+
+def declare_unit(say: Say, key: str, name: str, operator: str) -> int:
+    """Declare a unit."""
+    return _ordered(say, "staff_unit", key, name, f"--operador={operator}")
+
+
+def name_administrators(
+    say: Say, people: Sequence[tuple[str, str, str, str]], unit: str, operator: str, forced: str
+) -> int:
+    """Name the first administrators: each a CURP, an e-mail, a name and a post."""
+    said = [word for person in people for word in ("--persona", *person)]
+    return _ordered(say, "staff_name", *said, f"--unidad={unit}", f"--operador={operator}", f"--forzar={forced}")
+
+
+def _ordered(say: Say, *order: str) -> int:
+    def work() -> None:
+        office = Office(say)
+        with office.database() as (cluster, clock):
+            office.manage(cluster, clock, *order)
+
+    return told(say, work)
