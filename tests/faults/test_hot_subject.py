@@ -14,7 +14,7 @@ from bench.harness import keep, machine
 from django.conf import settings
 
 from tests.conftest import OfficeDatabase
-from tests.faults.hot_subject import Outcome, run
+from tests.faults.hot_subject import NAME, Outcome, run
 
 SEED = 20261122
 BARE_ROWS = 2_000
@@ -31,10 +31,9 @@ def people(slugs: tuple[str, ...]) -> None:
     drawn = institution(1, settings.VENTANILLA_CLOCK.today(), workers=20, employers=12)
     seed_register(drawn, now)
     with scope(None):
-        Account.objects.all().delete()
         for worker in map(drawn.named, slugs):
             Account.objects.create(
-                id=uuid.uuid4(), curp=worker.curp, subject=worker.subject, name="Persona de prueba", opened_at=now
+                id=uuid.uuid4(), curp=worker.curp, subject=worker.subject, name=NAME, opened_at=now
             )
 
 

@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 
 from tests.conftest import OfficeDatabase
+from tests.faults.hot_subject import NAME
 from tests.faults.test_hot_subject import people
 from ventanilla.adapters.pki.demo_authority import create_authority, seal_issuer
 from ventanilla.adapters.seal.keys import create_institution_keys
@@ -35,7 +36,7 @@ class Bench:
     def __init__(self, database: OfficeDatabase, var: Path) -> None:
         self.database, self.var = database, var
         people(("trabajadora",))
-        self.account = Account.objects.get()
+        self.account = Account.objects.get(name=NAME)
         self.account.email = "persona@ejemplo.mx"
         self.account.save()
         self.case = uuid.uuid4()

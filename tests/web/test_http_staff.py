@@ -118,6 +118,7 @@ class Newcomer:
         assert self.begin().headers["Location"] == f"{self.path}/registro"
         assert self.passkey().headers["Location"] == f"{self.path}/registro"
         assert self.code().headers["Location"] == "/personal?hecho=activado"
+        self.browser.accept()
         return self.browser
 
 
@@ -457,6 +458,7 @@ def test_what_another_browser_began_with_the_link_serves_no_more(office: Office)
     assert thief.browser.get(f"{path}/registro").headers["Location"] == path
     owner.passkey()
     owner.code()
+    owner.browser.accept()
     assert owner.browser.get("/personal").status_code == 200
     with scope(None):
         assert Passkey.objects.count() == 1
@@ -624,6 +626,7 @@ def test_whom_the_operator_named_administers(office: Office) -> None:
         if who.begin().status_code == 302:
             who.passkey()
             who.code()
+            who.browser.accept()
             assert who.browser.get(ROLES).status_code == 200
             break
     else:
