@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from ventanilla.web.api import filing as api
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
-from ventanilla.web.office import incidents, representatives
+from ventanilla.web.office import incidents, recoveries, representatives
 from ventanilla.web.portal import (
     account,
     catalogue,
@@ -18,6 +18,7 @@ from ventanilla.web.portal import (
     identity,
     my_office,
     passwords,
+    recovery,
     security,
     sessions,
     sign_in,
@@ -61,6 +62,9 @@ urlpatterns: list[URLPattern] = [
     path("cuenta/sesiones/<uuid:session_id>/no-fui-yo", sessions.session_not_mine, name="session_not_mine"),
     path("entrar/contrasena", passwords.password_sign_in, name="password_sign_in"),
     path("entrar/recuperar", passwords.recover, name="recover"),
+    path("entrar/recuperar/codigo", recovery.recover_by_code, name="recover_by_code"),
+    path("entrar/mostrador/volver/<str:token>", recovery.counter_link, name="counter_link"),
+    path("entrar/mostrador/detener/<str:token>", recovery.counter_disavow, name="counter_disavow"),
     path("entrar/recuperar/<str:token>", passwords.recover_finish, name="recover_finish"),
     path("entrar/no-fui-yo/<str:token>", passwords.disavow, name="disavow"),
     path("cuenta/nueva", sign_up.begin, name="sign_up"),
@@ -90,6 +94,10 @@ urlpatterns: list[URLPattern] = [
     path(".well-known/cose-keys.json", verification.keys, name="keys"),
     path("incidencias", incidents.incident, name="incident"),
     path("personal/representantes", representatives.representatives, name="representatives"),
+    path("personal/recuperaciones", recoveries.recoveries, name="recoveries"),
+    path("personal/recuperaciones/nueva", recoveries.recovery_new, name="recovery_new"),
+    path("personal/recuperaciones/<uuid:case_id>", recoveries.recovery_case, name="recovery_case"),
+    path("personal/recuperaciones/<uuid:case_id>/decidir", recoveries.recovery_decide, name="recovery_decide"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
     path("api/v1/tramites", api.catalogue, name="api_catalogue"),
     path("api/v1/tramites/<slug:key>", api.described, name="api_tramite"),

@@ -28,6 +28,8 @@ class LimitedAct(Enum):
     PASSWORD = "entrar"  # noqa: S105 - the name of an act
     CURRENT_PASSWORD = "cambiar"  # noqa: S105 - the name of an act
     RECOVERY = "recuperar"
+    CODE = "recuperar-codigo"
+    COUNTER = "mostrador"  # an official who asks who somebody is
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ LIMITS: Final = {
         account=(Window(3, HOUR), Window(6, 24 * HOUR)),
         address=(Window(10, 10 * MINUTE), Window(60, 24 * HOUR)),
     ),
+    LimitedAct.CODE: Limits(
+        account=(Window(5, HOUR), Window(10, 24 * HOUR)),
+        address=(Window(10, 10 * MINUTE), Window(60, 24 * HOUR)),
+    ),
+    LimitedAct.COUNTER: Limits(account=(Window(10, 10 * MINUTE), Window(40, 24 * HOUR)), address=()),
 }
 
 COUNT: Final = """

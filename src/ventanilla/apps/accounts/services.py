@@ -24,6 +24,7 @@ from ventanilla.domain.accounts import (
     SessionEntered,
     SessionOpened,
 )
+from ventanilla.domain.accounts.recovery import RecoveryState
 from ventanilla.domain.authority import SYSTEM, Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.text import Text
@@ -39,7 +40,7 @@ from .certificates import (
 )
 from .devices import Device
 from .factors import factors_forget
-from .models import Account, Company, SignUp
+from .models import Account, Company, Recovery, SignUp
 from .people import actor_of
 from .sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS, row_end, row_goes_on, row_open, row_seen, rows_end
 
@@ -124,7 +125,8 @@ def _follow(account: Account, proven: Proven) -> None:
     An e-mail that the person confirmed is not changed by a certificate.
     """
     says = _says(proven)
-    if SignUp.objects.filter(account=account).exclude(confirmed_at=None).exists():
+    confirmed = SignUp.objects.filter(account=account).exclude(confirmed_at=None).exists()
+    if confirmed or Recovery.objects.filter(account=account, state=RecoveryState.COMPLETED.value).exists():
         del says["email"]
     if any(getattr(account, name) != value for name, value in says.items()):
         for name, value in says.items():
