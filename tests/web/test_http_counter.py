@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from tests.web.device import Device
 from tests.web.office import ORIGIN, Browser, Office, drawn, text
 from ventanilla.adapters.mail.port import Mail, MailDown
-from ventanilla.adapters.registry.local import FAILURES, LocalRegistry
+from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.registry.port import Answer, Failure, RegistryUnavailable
 from ventanilla.apps.accounts import outbound
 from ventanilla.apps.accounts.api import money_waits_until
@@ -220,12 +220,10 @@ def test_whoever_has_no_account_is_given_one_and_staff_read_the_same(
     office.browser("trabajadora")
     assert consult(counter, curp_of()).status_code == 302
     known = re.sub(r'value="\w{64}"', "", counter.get(NEW).content.decode())
-    name = drawn().named("trabajadora").nombre_completo
     assert consult(counter, NOBODY).status_code == 302
     other = re.sub(r'value="\w{64}"', "", counter.get(NEW).content.decode())
     shape = re.compile(r"<(?:dd|time)[^>]*>.*?</dd>", re.DOTALL)
     assert shape.sub("", known) == shape.sub("", other)
-    assert name in text(counter.get(NEW)) or name
     link = approved(office, counter, supervisor, NOBODY)
     assert not Account.objects.filter(curp=NOBODY).exists()
     assert finish(office.browser(), link).status_code == 302
@@ -380,7 +378,6 @@ def test_asking_who_people_are_is_limited_and_noted(office: Office, counter: Bro
     answers = [consult(counter, NOBODY).status_code for _ in range(21)]
     assert answers[:10] == [302] * 10
     assert 429 in answers
-    assert "Ya consultó a muchas personas." in text(consult(counter, NOBODY)) or answers.count(429)
     assert told(account("personal").subject).count("recuperacion_consultada") == answers.count(302)
 
 
@@ -421,7 +418,7 @@ def test_what_is_missing_is_said_beside_its_field(
     [
         ("REPD800101MNEGRF07", "tiene anotada su defunción"),
         ("REPS800101MNEGRS05", "cambió esta CURP por otra"),
-        ("QUMA850314HDFJNT04", "no reconoce esta CURP"),
+        ("QUMA850314HDFJNT05", "no reconoce esta CURP"),
         ("NADA", "La CURP"),
     ],
 )
@@ -459,7 +456,6 @@ def test_while_the_registry_is_down_the_case_waits_with_what_was_typed(
     assert counter.post(NEW, SHOWN).headers["Location"] == page
     assert state_of(page) is RecoveryState.PROPOSED
     assert decide(supervisor, page).status_code == 302
-    assert FAILURES  # the demonstration has people for whom it never answers
 
 
 # -- refused, late, stopped

@@ -19,6 +19,7 @@ from ventanilla.apps.accounts.models import (
     OneUseLink,
     OpenSession,
     Passkey,
+    Recovery,
     RecoveryCode,
     RepresentativeChange,
     SignUp,
@@ -59,6 +60,7 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     SignUp,
     IdentityCode,
     TermsAccepted,
+    Recovery,
     SignatureTimestamp,
     SigningCeremony,
     CeremonySigner,
@@ -180,6 +182,7 @@ KEPT = (
     "accounts_certificate",
     "accounts_certificateconflict",
     "accounts_representativechange",
+    "accounts_recovery",
 )
 
 
