@@ -1,4 +1,4 @@
-"""Giving an account back at the counter, through HTTP: two officials, one link, and whoever says that it was not them."""
+"""Giving an account back at the counter, through HTTP: two officials, one link, and «no fui yo»."""
 
 from __future__ import annotations
 
@@ -541,7 +541,9 @@ def test_whoever_is_on_record_stops_it_before_it_serves(office: Office, counter:
     assert "Detenida" in text(supervisor.get(again))  # whoever approves the next one is told
 
 
-def test_a_proposal_is_stopped_before_anybody_approves_it(office: Office, counter: Browser, supervisor: Browser) -> None:
+def test_a_proposal_is_stopped_before_anybody_approves_it(
+    office: Office, counter: Browser, supervisor: Browser
+) -> None:
     office.browser("trabajadora")
     page = proposed(counter)
     stop = stop_link(office, account().email)
@@ -609,7 +611,10 @@ def test_a_second_recovery_does_not_silence_who_was_told_of_the_first(
     assert finish(office.browser(), approved(office, counter, supervisor)).status_code == 302
     first = stop_link(office, address)
     before = len(mailed(office)[address])
-    assert finish(office.browser(), approved(office, counter, supervisor, email="tercero@correo.example")).status_code == 302
+    assert (
+        finish(office.browser(), approved(office, counter, supervisor, email="tercero@correo.example")).status_code
+        == 302
+    )
     assert len(mailed(office)[address]) >= before + 3
     stranger = office.browser()
     assert stranger.get(first).status_code == 410

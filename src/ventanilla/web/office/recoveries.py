@@ -74,48 +74,57 @@ FRESH_MINUTES: Final = 15  # since the official last showed who they are: a coun
 MAX_TYPED: Final = 254  # characters of a field that are kept
 FIELDS: Final = ("identificacion", "ultimos", "vigencia-dia", "vigencia-mes", "vigencia-anio", "rostro", "datos")
 EMAILS: Final = ("correo", "correo_otra_vez")
-DOCUMENTS: Final = {
-    IdentityDocument.CREDENCIAL: "Credencial para votar",
-    IdentityDocument.PASAPORTE: "Pasaporte",
-    IdentityDocument.CEDULA: "Cédula profesional con fotografía",
-    IdentityDocument.CARTILLA: "Cartilla del servicio militar",
-    IdentityDocument.RESIDENTE: "Tarjeta de residente",
+DOCUMENTS: Final[Mapping[IdentityDocument, Sentence]] = {
+    IdentityDocument.CREDENCIAL: Text("DOC_CREDENCIAL", "Credencial para votar"),
+    IdentityDocument.PASAPORTE: Text("DOC_PASAPORTE", "Pasaporte"),
+    IdentityDocument.CEDULA: Text("DOC_CEDULA", "Cédula profesional con fotografía"),
+    IdentityDocument.CARTILLA: Text("DOC_CARTILLA", "Cartilla del servicio militar"),
+    IdentityDocument.RESIDENTE: Text("DOC_RESIDENTE", "Tarjeta de residente"),
 }
 STATES: Final[Mapping[RecoveryState, tuple[Sentence, str, Sentence]]] = {
     RecoveryState.WAITING: (
         Text("RECUPERACION_ESPERA", "Espera al registro"),
         "govuk-tag--wait",
-        "El registro de población no respondió. Lo escrito está guardado; quien la abrió puede consultar otra vez.",
+        Text(
+            "RECUPERACION_ESPERA_QUE",
+            "El registro de población no respondió. Lo escrito está guardado; quien la abrió puede consultar otra vez.",
+        ),
     ),
     RecoveryState.PROPOSED: (
         Text("RECUPERACION_POR_APROBAR", "Por aprobar"),
         "govuk-tag--wait",
-        "Falta que otra persona de la institución la apruebe o la rechace.",
+        Text("RECUPERACION_POR_APROBAR_QUE", "Falta que otra persona de la institución la apruebe o la rechace."),
     ),
     RecoveryState.APPROVED: (
         Text("RECUPERACION_ENVIADA", "Enlace enviado"),
         "",
-        "La persona tiene cuatro horas para usar el enlace que enviamos a su correo.",
+        Text("RECUPERACION_ENVIADA_QUE", "La persona tiene cuatro horas para usar el enlace que enviamos a su correo."),
     ),
     RecoveryState.REFUSED: (
         Text("RECUPERACION_NO", "Rechazada"),
         "govuk-tag--no",
-        "No se envió ningún enlace. La persona puede volver con lo que falta.",
+        Text("RECUPERACION_NO_QUE", "No se envió ningún enlace. La persona puede volver con lo que falta."),
     ),
     RecoveryState.STOPPED: (
         Text("RECUPERACION_PARADA", "Detenida"),
         "govuk-tag--no",
-        "Alguien que recibe avisos de esta persona dijo que no fue ella. No abra otra sin revisarlo con supervisión.",
+        Text(
+            "RECUPERACION_PARADA_QUE",
+            "Quien recibe avisos de esta persona dijo que no fue ella. No abra otra sin revisarlo con supervisión.",
+        ),
     ),
     RecoveryState.COMPLETED: (
         Text("RECUPERACION_HECHA", "Completada"),
         "",
-        "La persona usó el enlace y puso una contraseña nueva.",
+        Text("RECUPERACION_HECHA_QUE", "La persona usó el enlace y puso una contraseña nueva."),
     ),
     RecoveryState.EXPIRED: (
         Text("RECUPERACION_VENCIDA", "Vencida"),
         "govuk-tag--off",
-        "El enlace ya no sirve: pasó su tiempo, o hubo otro después. Si hace falta, abra otra con la persona presente.",
+        Text(
+            "RECUPERACION_VENCIDA_QUE",
+            "El enlace ya no sirve: pasó su tiempo, o hubo otro. Si hace falta, abra otra con la persona presente.",
+        ),
     ),
 }
 NOT_IN_FORCE: Final = {
@@ -137,6 +146,7 @@ OWN: Final = Text("MOSTRADOR_PROPIA", "Esa CURP es la suya. Pida a otra persona 
 ALREADY_OPEN: Final = Text(
     "MOSTRADOR_ABIERTA", "Esa persona ya tiene una recuperación abierta. Búsquela abajo en la lista."
 )
+NO_CURP: Final = Text("MOSTRADOR_CURP", "Escriba la CURP de la persona.")
 BAD_EMAIL: Final = Text("CORREO_FORMA", "Escriba un correo completo, como nombre@ejemplo.mx.")
 OTHER_EMAIL: Final = Text(
     "MOSTRADOR_CORREOS", "Los dos correos no son iguales. Pida a la persona que lo dicte otra vez."
@@ -173,7 +183,7 @@ def recoveries(request: VisitRequest) -> HttpResponse:
     test = settings.VENTANILLA_MODE == "demostracion"
     verdict = curps.examine(typed, test_mode=test, on=settings.VENTANILLA_CLOCK.today())
     if not verdict.accepted or verdict.severity is Severity.GENERIC:
-        return _queue(request, typed, verdict.reason or "Escriba su CURP.")
+        return _queue(request, typed, verdict.reason or NO_CURP)
     return _consult(request, verdict.normalized, {})
 
 
@@ -319,7 +329,7 @@ def _new_page(request: VisitRequest, state: dict[str, Any], errors: dict[str, Se
     typed: dict[str, str] = state["typed"]
     documents = tuple(Choice(one.value, DOCUMENTS[one]) for one in documents_in_force())
 
-    def yes_no(name: str, label: str, yes: str, no: str) -> Step:
+    def yes_no(name: str, label: Text, yes: Text, no: Text) -> Step:
         choices = (Choice(YES, yes), Choice("no", no))
         return Step("choice", name, label, value=typed.get(name, ""), choices=choices, error=errors.get(name, ""))
 
@@ -330,7 +340,7 @@ def _new_page(request: VisitRequest, state: dict[str, Any], errors: dict[str, Se
         document=Step(
             "choice",
             "identificacion",
-            "Identificación oficial que muestra",
+            Text("PREGUNTA_IDENTIFICACION", "Identificación oficial que muestra"),
             value=typed.get("identificacion", ""),
             choices=documents,
             error=errors.get("identificacion", ""),
@@ -338,15 +348,25 @@ def _new_page(request: VisitRequest, state: dict[str, Any], errors: dict[str, Se
         expires=Step(
             "date",
             "vigencia",
-            "Vigente hasta",
-            help="Déjelo en blanco si la identificación no lo dice.",
+            Text("PREGUNTA_VIGENCIA", "Vigente hasta"),
+            help=Text("AYUDA_VIGENCIA", "Déjelo en blanco si la identificación no lo dice."),
             day=typed.get("vigencia-dia", ""),
             month=typed.get("vigencia-mes", ""),
             year=typed.get("vigencia-anio", ""),
             error=errors.get("vigencia", ""),
         ),
-        face=yes_no("rostro", "¿El rostro es el de la fotografía?", "Sí, es la misma persona", "No, o no es seguro"),
-        data=yes_no("datos", "¿Los datos coinciden con el registro?", "Sí, coinciden", "No coinciden"),
+        face=yes_no(
+            "rostro",
+            Text("PREGUNTA_ROSTRO", "¿El rostro es el de la fotografía?"),
+            Text("ROSTRO_SI", "Sí, es la misma persona"),
+            Text("ROSTRO_NO", "No, o no es seguro"),
+        ),
+        data=yes_no(
+            "datos",
+            Text("PREGUNTA_DATOS", "¿Los datos coinciden con el registro?"),
+            Text("DATOS_SI", "Sí, coinciden"),
+            Text("DATOS_NO", "No coinciden"),
+        ),
         last=typed.get("ultimos", ""),
         email=typed.get("correo", ""),
         again=typed.get("correo_otra_vez", ""),

@@ -101,7 +101,7 @@ STOPPED: Final = AvisoPage(
 UNDONE: Final = AvisoPage(
     title="Protegimos su cuenta",
     paragraphs=(
-        "Cerramos todas las sesiones y esa contraseña dejó de servir. Durante ese tiempo no pudo moverse dinero.",
+        "Cerramos todas las sesiones y esa contraseña dejó de servir.",
         "Para volver a entrar, use su e.firma o acuda al mostrador con una identificación.",
     ),
     next_text="Iniciar sesión con mi e.firma",
