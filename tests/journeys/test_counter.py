@@ -1,4 +1,4 @@
-"""Whoever lost everything comes back: the counter, a second official, a link; and whoever was on record stops another."""
+"""Whoever lost everything comes back by the counter; and whoever was on record stops somebody who was not them."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_whoever_lost_everything_comes_back(
     consult(counter, office, curp_of(office, "trabajadora"))
     looks_right(counter, "recuperacion-nueva", picture=True)
     counter.get_by_role("button", name="Proponer la recuperación").click()
-    expect(counter.locator(".govuk-error-summary")).to_contain_text("Conteste sí o no.")
+    expect(counter.locator(".govuk-error-summary")).to_contain_text("Conteste si el rostro es")
     looks_right(counter, "recuperacion-nueva-error", picture=True)
     declare(counter, email)
     expect(counter.get_by_role("button", name="Aprobar y enviar el enlace")).to_have_count(0)

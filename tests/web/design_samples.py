@@ -689,13 +689,15 @@ def recovery_pages() -> None:
         s.Step("choice", "rostro", "¿El rostro es el de la fotografía?", choices=yes_no),
         s.Step("choice", "datos", "¿Los datos coinciden con el registro?", choices=yes_no),
     )
-    wrong = dict.fromkeys(("identificacion", "ultimos", "vigencia", "rostro", "datos", "correo"), recoveries.ANSWER)
+    wrong = dict.fromkeys(
+        ("identificacion", "ultimos", "vigencia", "rostro", "datos", "correo"), recoveries.ANSWER_FACE
+    )
     full = r.RecuperacionNuevaPage(
         "NAFL900101MDFXRC05",
         "Ana Ñ",
         TODAY,
         *(
-            s.Step(**_fields(step) | {"error": recoveries.ANSWER})
+            s.Step(**_fields(step) | {"error": recoveries.ANSWER_FACE})
             for step in (empty.document, empty.expires, empty.face, empty.data)
         ),
         "12",

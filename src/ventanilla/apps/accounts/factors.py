@@ -21,6 +21,7 @@ from django.db import transaction
 
 from ventanilla.apps.eventlog.api import Entry, scope, timeline
 from ventanilla.domain.accounts import (
+    RECOVERY_EVENTS,
     FactorAdded,
     FactorKind,
     FactorRemoved,
@@ -53,6 +54,7 @@ ACTIVITY: Final = frozenset(
         RecoveryCodeUsed,
         SessionEntered,
         SessionOpened,
+        *RECOVERY_EVENTS,
     )
 )
 

@@ -70,6 +70,7 @@ __all__ = [
     "CERTIFICATE_EVENTS",
     "CHECK_POLICY",
     "EVENTS",
+    "RECOVERY_EVENTS",
     "WARNINGS",
     "AccountClaimed",
     "AccountOpened",

@@ -48,6 +48,7 @@ from ventanilla.domain.accounts.recovery import (
     IdentityDocument,
     RecoveryState,
     Shown,
+    document_fault,
     last_characters,
 )
 from ventanilla.domain.identifiers import curp as curps
@@ -157,7 +158,8 @@ NO_DATA: Final = Text(
     "MOSTRADOR_DATOS",
     "Sin que los datos coincidan con el registro no puede proponerla. Oriente a la persona a corregirlos.",
 )
-ANSWER: Final = Text("MOSTRADOR_CONTESTE", "Conteste sí o no.")
+ANSWER_FACE: Final = Text("MOSTRADOR_CONTESTE_ROSTRO", "Conteste si el rostro es el de la fotografía.")
+ANSWER_DATA: Final = Text("MOSTRADOR_CONTESTE_DATOS", "Conteste si los datos coinciden con el registro.")
 NO_REASON: Final = Text(
     "MOSTRADOR_SIN_MOTIVO", "Escriba el motivo, en {maximo} letras o menos. La persona lo leerá.", maximo=MAX_REASON
 )
@@ -293,13 +295,16 @@ def _proposal(state: dict[str, Any]) -> tuple[Proposal, dict[str, Sentence]]:
     errors: dict[str, Sentence] = {}
     kind = next((one for one in IdentityDocument if one.value == typed["identificacion"]), None)
     expires, bad_date = _day(typed)
+    shown = Shown(kind, typed["ultimos"], expires) if kind is not None else None
+    fault = document_fault(shown, accepted=documents_in_force(), on=settings.VENTANILLA_CLOCK.today())
+    if fault is not None:
+        errors[_field_of(fault)] = fault.text()
     if bad_date:
         errors["vigencia"] = BAD_DATE
-    shown = Shown(kind, typed["ultimos"], expires) if kind is not None else None
     if typed["rostro"] != YES:
-        errors["rostro"] = NO_FACE if typed["rostro"] else ANSWER
+        errors["rostro"] = NO_FACE if typed["rostro"] else ANSWER_FACE
     if state["name"] and typed["datos"] != YES:
-        errors["datos"] = NO_DATA if typed["datos"] else ANSWER
+        errors["datos"] = NO_DATA if typed["datos"] else ANSWER_DATA
     try:
         validate_email(typed["correo"])
     except ValidationError:
