@@ -692,19 +692,13 @@ def recovery_pages() -> None:
     wrong = dict.fromkeys(
         ("identificacion", "ultimos", "vigencia", "rostro", "datos", "correo"), recoveries.ANSWER_FACE
     )
-    full = r.RecuperacionNuevaPage(
-        "NAFL900101MDFXRC05",
-        "Ana Ñ",
-        TODAY,
-        *(
-            s.Step(**_fields(step) | {"error": recoveries.ANSWER_FACE})
-            for step in (empty.document, empty.expires, empty.face, empty.data)
-        ),
-        "12",
-        "ñ",
-        "n",
-        {**wrong, "correo_otra_vez": recoveries.OTHER_EMAIL},
-    )
+    mistaken = {
+        name: s.Step(**_fields(getattr(empty, name)) | {"error": recoveries.ANSWER_FACE})
+        for name in ("document", "expires", "face", "data")
+    }
+    wrong["correo_otra_vez"] = recoveries.OTHER_EMAIL
+    typed = {"last": "12", "email": "ñ", "again": "n", "errors": wrong}
+    full = r.RecuperacionNuevaPage(**_fields(empty) | mistaken | typed)
     waiting = r.RecuperacionNuevaPage(**_fields(empty) | {"name": "", "born": None})
     for name, new in (("", empty), ("-error", full), ("-espera", waiting)):
         add(f"recuperacion-nueva{name}", "staff/recuperacion_nueva.html", new, staff)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
@@ -675,8 +675,3 @@ def test_what_is_sent_says_nothing_of_the_person(office: Office, counter: Browse
             assert value.lower() not in re.sub(r"http\S+", "", body).lower()
     for job in ("accounts.send_counter_link", "accounts.tell_recovery"):
         assert all(set(each) <= {"recovery_id", "moment"} for each in office.jobs(job))
-
-
-@pytest.mark.parametrize("act", [lambda browser: browser.get(PAGE), lambda browser: browser.get("/entrar/recuperar")])
-def test_pages_open(office: Office, counter: Browser, act: Callable[[Browser], HttpResponse]) -> None:
-    assert act(counter).status_code == 200

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
@@ -71,6 +72,27 @@ def test_a_code_sets_a_password_once_and_closes_the_rest(office: Office, owner: 
         events = [entry.type for entry in timeline(SubjectId(account().subject))]
         assert chain_verify(SubjectId(account().subject)) is None
     assert "recuperada_con_codigo" in events
+
+
+def test_a_code_that_two_send_at_once_serves_once(committing_office: Office) -> None:
+    office = committing_office
+    paper = codes_of(office.browser("trabajadora"))
+    answers: list[int] = []
+    browsers = [office.browser(), office.browser()]
+    for browser in browsers:
+        browser.get(PAGE)
+
+    def send(browser: Browser, new: str) -> None:
+        fields = {"curp": account().curp, "codigo": paper[0], "nueva": new, "otra_vez": new}
+        answers.append(browser.post(PAGE, fields).status_code)
+        connections.close_all()
+
+    threads = [threading.Thread(target=send, args=each) for each in zip(browsers, (PASSWORD, OTHER), strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [302, 422]
 
 
 def test_the_paper_alone_shows_nothing_of_the_registers(office: Office, owner: Browser, paper: list[str]) -> None:

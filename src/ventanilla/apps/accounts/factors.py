@@ -54,9 +54,8 @@ ACTIVITY: Final = frozenset(
         RecoveryCodeUsed,
         SessionEntered,
         SessionOpened,
-        *RECOVERY_EVENTS,
     )
-)
+) | frozenset(kind.TYPE for kind in RECOVERY_EVENTS)
 
 
 class AlreadyThere(ValueError):
