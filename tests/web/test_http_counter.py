@@ -256,6 +256,7 @@ def test_an_account_that_somebody_else_opened_by_mail_is_its_owners(
     assert there.get("/cuenta/identidad").status_code == 200
     assert finish(office.browser(), approved(office, counter, supervisor, curp_of("pensionada"))).status_code == 302
     assert there.get("/cuenta/identidad").status_code == 302
+    assert "otro@correo.example" not in mailed(office)  # with its link they would stop her
     assert account("pensionada").subject == drawn().named("pensionada").subject
     assert account("pensionada").proven == Assurance.N2
 

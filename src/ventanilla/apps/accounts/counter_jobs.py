@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from ventanilla.adapters.mail.port import Mail, MailDown
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.accounts.recovery import RecoveryState
+from ventanilla.domain.authority import Assurance
 
 from .counter_links import CounterLink, completed_before, counter_path
 from .models import Account, Recovery
@@ -52,6 +53,11 @@ def _say(key: str, to: str, subject: str, body: str) -> None:
     mailer().send(Mail(key, to, f"{settings.VENTANILLA_BRAND['name']}: {subject}", body + CLOSING))
 
 
+def _proved_before(row: Recovery | None) -> str:
+    """The e-mail that an account had before its recovery, if it was proved whose it was."""
+    return row.before_email if row is not None and (row.before_proven or 0) >= Assurance.N2 else ""
+
+
 @app.task(queue="correo", name="accounts.send_counter_link", retry=AGAIN)
 def send_counter_link(recovery_id: str) -> None:
     """Send the link of an approved recovery to the e-mail that the person gave."""
@@ -67,12 +73,14 @@ def send_counter_link(recovery_id: str) -> None:
 def tell_recovery(recovery_id: str, moment: str) -> None:
     """Tell every contact on record, and the account's e-mail of before, where a recovery is, and how to stop it.
 
+    Not the e-mail of an account that nobody proved: whoever opened it would stop the owner.
+
     Of a refusal only the person is told, at the e-mail that they gave: nothing changed for anybody else.
     """
     with scope(None):
         row = Recovery.objects.get(id=UUID(recovery_id))
         earlier = completed_before(row.curp)
-        kept = Account.objects.filter(curp=row.curp, is_active=True).values_list("email", flat=True).first() or ""
+        kept = Account.objects.filter(curp=row.curp, proven__gte=Assurance.N2).first()
     state = RecoveryState(moment)
     if state is RecoveryState.REFUSED:
         phone = settings.VENTANILLA_BRAND["phone"]
@@ -81,7 +89,11 @@ def tell_recovery(recovery_id: str, moment: str) -> None:
         return
     known = on_record(row.curp)
     contacts = [contact.email for contact in known.contacts] if known else []
-    before = [row.before_email] if state is RecoveryState.COMPLETED else [kept, earlier.before_email if earlier else ""]
+    before = (
+        [_proved_before(row)]
+        if state is RecoveryState.COMPLETED
+        else [kept.email if kept else "", _proved_before(earlier)]
+    )
     link = settings.VENTANILLA_ORIGIN + counter_path(CounterLink.STOP, row.id)
     what, then = TOLD[state]
     told = {each.lower(): each for each in (*contacts, *before) if each and each.lower() != row.email.lower()}
