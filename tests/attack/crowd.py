@@ -49,8 +49,18 @@ class Try:
 
 def try_password(office: Office, who: str, password: str, *, source: str) -> Try:
     """One try from the loopback address ``source``."""
+    return _post(office, "/entrar/contrasena", {"usuario": who, "contrasena": password}, source=source)
+
+
+def try_code(office: Office, who: str, code: str, *, source: str) -> Try:
+    """One try to come back with a code on paper."""
+    fields = {"curp": who, "codigo": code, "nueva": PASSWORD, "otra_vez": PASSWORD}
+    return _post(office, "/entrar/recuperar/codigo", fields, source=source)
+
+
+def _post(office: Office, path: str, fields: dict[str, str], *, source: str) -> Try:
     connection = http.client.HTTPConnection("127.0.0.1", office.port, timeout=60, source_address=(source, 0))
-    body = urlencode({"csrfmiddlewaretoken": TOKEN, "usuario": who, "contrasena": password})
+    body = urlencode({"csrfmiddlewaretoken": TOKEN} | fields)
     headers = {
         "Host": f"localhost:{office.port}",
         "Origin": office.origin,
@@ -59,7 +69,7 @@ def try_password(office: Office, who: str, password: str, *, source: str) -> Try
     }
     started = time.perf_counter()
     try:
-        connection.request("POST", "/entrar/contrasena", body, headers)
+        connection.request("POST", path, body, headers)
         answer = connection.getresponse()
         length = len(answer.read())
         return Try(answer.status, length, time.perf_counter() - started)

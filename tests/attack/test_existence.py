@@ -7,17 +7,23 @@ import random
 import statistics
 import time
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 
-from tests.attack.crowd import WRONG, curp, open_accounts, try_password
+from tests.attack.crowd import WRONG, curp, open_accounts, try_code, try_password
 from tests.attack.visitors import Visitor, visitor
 from tests.journeys.conftest import Office, office_folder, open_office
+from tests.journeys.inside import run_inside
 from ventanilla.kernel.folio import new_folio
 
 SAMPLES = 500  # of each of the two kinds, interleaved
 BOOTSTRAPS = 2000
 SEED = 20261122
+COUNT: Final = """
+from ventanilla.apps.accounts.models import Account
+print(Account.objects.filter(curp__startswith="XX").count())
+"""
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +88,42 @@ def test_an_account_and_nobodys_take_the_same_time(office: Office) -> None:
         for turn, (name, asked) in enumerate(order):
             source = f"127.{3 + turn}.{number // 200}.{number % 200 + 1}"
             found = try_password(office, curp(asked), WRONG, source=source)
+            taken[name].append(found.seconds)
+            answers.add((found.status, found.length))
+    assert len(answers) == 1
+    assert next(iter(answers))[0] == 422
+    assert _indistinguishable(taken["known"], taken["unknown"], dice)
+
+
+GIVE_CODES: Final = """
+import secrets
+from django.conf import settings
+from ventanilla.apps.accounts.models import Account, RecoveryCode
+from ventanilla.apps.eventlog.api import scope
+now = settings.VENTANILLA_CLOCK.now()
+with scope(None):
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(account=one, subject=one.subject, digest=secrets.token_bytes(32), created_at=now)
+        for one in Account.objects.filter(curp__startswith="XX") for _ in range(10)
+    )
+"""
+
+
+@pytest.mark.attack
+def test_a_paper_and_nobodys_take_the_same_time(office: Office) -> None:
+    """A code that is of nobody, tried at accounts with ten codes and at nobody: each from another address."""
+    if run_inside(office, COUNT).splitlines()[-1] == "0":
+        open_accounts(office, SAMPLES)
+    run_inside(office, GIVE_CODES)
+    taken: dict[str, list[float]] = {"known": [], "unknown": []}
+    answers = set()
+    dice = random.Random(SEED)
+    for number in range(SAMPLES):
+        order = [("known", number), ("unknown", 500_000 + number)]
+        dice.shuffle(order)
+        for turn, (name, asked) in enumerate(order):
+            source = f"127.{5 + turn}.{number // 200}.{number % 200 + 1}"
+            found = try_code(office, curp(asked), new_folio(), source=source)
             taken[name].append(found.seconds)
             answers.add((found.status, found.length))
     assert len(answers) == 1

@@ -32,9 +32,7 @@ def people(slugs: tuple[str, ...]) -> None:
     seed_register(drawn, now)
     with scope(None):
         for worker in map(drawn.named, slugs):
-            Account.objects.create(
-                id=uuid.uuid4(), curp=worker.curp, subject=worker.subject, name=NAME, opened_at=now
-            )
+            Account.objects.create(id=uuid.uuid4(), curp=worker.curp, subject=worker.subject, name=NAME, opened_at=now)
 
 
 def _campaign(

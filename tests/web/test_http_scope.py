@@ -20,6 +20,7 @@ from ventanilla.apps.accounts.models import (
     OpenSession,
     Passkey,
     Preferences,
+    Recovery,
     RecoveryCode,
     RepresentativeChange,
     SignUp,
@@ -63,6 +64,7 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     IdentityCode,
     TermsAccepted,
     Preferences,
+    Recovery,
     SignatureTimestamp,
     SigningCeremony,
     CeremonySigner,
@@ -193,6 +195,7 @@ KEPT = (
     "accounts_certificateconflict",
     "accounts_representativechange",
     "staff_rolegrant",
+    "accounts_recovery",
 )
 
 

@@ -8,7 +8,7 @@ from ventanilla.web.api import filing as api
 from ventanilla.web.api import oidc
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
-from ventanilla.web.office import activation, incidents, personal, representatives
+from ventanilla.web.office import activation, incidents, personal, recoveries, representatives
 from ventanilla.web.portal import (
     account,
     applications,
@@ -21,6 +21,7 @@ from ventanilla.web.portal import (
     my_office,
     passwords,
     profile,
+    recovery,
     security,
     sessions,
     sign_in,
@@ -79,6 +80,9 @@ urlpatterns: list[URLPattern] = [
     path(".well-known/openid-configuration", oidc.discovery, name="oidc_discovery"),
     path("entrar/contrasena", passwords.password_sign_in, name="password_sign_in"),
     path("entrar/recuperar", passwords.recover, name="recover"),
+    path("entrar/recuperar/codigo", recovery.recover_by_code, name="recover_by_code"),
+    path("entrar/mostrador/volver/<str:token>", recovery.counter_link, name="counter_link"),
+    path("entrar/mostrador/detener/<str:token>", recovery.counter_disavow, name="counter_disavow"),
     path("entrar/recuperar/<str:token>", passwords.recover_finish, name="recover_finish"),
     path("entrar/no-fui-yo/<str:token>", passwords.disavow, name="disavow"),
     path("cuenta/nueva", sign_up.begin, name="sign_up"),
@@ -115,6 +119,11 @@ urlpatterns: list[URLPattern] = [
     path("personal/activar/<str:token>/registro", activation.activate_factors, name="activate_factors"),
     path("personal/activar/<str:token>/reto", activation.activate_challenge, name="activate_challenge"),
     path("personal/representantes", representatives.representatives, name="representatives"),
+    path("personal/recuperaciones", recoveries.recoveries, name="recoveries"),
+    path("personal/recuperaciones/consultar", recoveries.recovery_consult, name="recovery_consult"),
+    path("personal/recuperaciones/nueva", recoveries.recovery_new, name="recovery_new"),
+    path("personal/recuperaciones/<uuid:case_id>", recoveries.recovery_case, name="recovery_case"),
+    path("personal/recuperaciones/<uuid:case_id>/decidir", recoveries.recovery_decide, name="recovery_decide"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
     path("api/v1/tramites", api.catalogue, name="api_catalogue"),
     path("api/v1/tramites/<slug:key>", api.described, name="api_tramite"),

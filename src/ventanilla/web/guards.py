@@ -219,4 +219,6 @@ AFTER_POST = {
     "identity": "/cuenta/identidad",
     "contact_confirm": "/cuenta/contacto",
     "contact_stay": "/cuenta/contacto",
+    "recovery_consult": "/personal/recuperaciones",
+    "recovery_decide": "/personal/recuperaciones/{case_id}",
 }

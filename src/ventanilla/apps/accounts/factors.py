@@ -21,6 +21,7 @@ from django.db import transaction
 
 from ventanilla.apps.eventlog.api import Entry, scope, timeline
 from ventanilla.domain.accounts import (
+    RECOVERY_EVENTS,
     FactorAdded,
     FactorKind,
     FactorRemoved,
@@ -55,7 +56,7 @@ ACTIVITY: Final = frozenset(
         SessionEntered,
         SessionOpened,
     )
-) | {kind.TYPE for kind in ROLE_EVENTS}
+) | {kind.TYPE for kind in (*ROLE_EVENTS, *RECOVERY_EVENTS)}
 
 
 class AlreadyThere(ValueError):
@@ -217,7 +218,8 @@ def _code_serves(code: str, *, by: Actor, now: datetime, confirmed: bool) -> boo
 # -- codes on paper
 
 
-def _digest(code: str, account: UUID) -> bytes:
+def code_digest(code: str, account: UUID) -> bytes:
+    """What recognises a code of an account's paper."""
     key = hmac.digest(settings.VENTANILLA_FIELD_KEY, b"accounts.recovery-codes", hashlib.sha256)
     return hmac.digest(key, account.bytes + code.encode(), hashlib.sha256)
 
@@ -230,7 +232,7 @@ def codes_renew(*, by: Actor, now: datetime) -> tuple[str, ...]:
         account = _held(by)
         RecoveryCode.objects.filter(account=account).delete()
         RecoveryCode.objects.bulk_create(
-            RecoveryCode(account=account, subject=subject, digest=_digest(code, account.id), created_at=now)
+            RecoveryCode(account=account, subject=subject, digest=code_digest(code, account.id), created_at=now)
             for code in codes
         )
         owner_told(FactorAdded(FactorKind.CODES.value), by=by, now=now)
@@ -244,7 +246,7 @@ def code_use(*, code: str, by: Actor, now: datetime) -> bool:
         return False
     with scope(person_of(by)), transaction.atomic():
         unused = RecoveryCode.objects.filter(account=by.owner, used_at=None)
-        if not unused.filter(digest=_digest(meant, by.owner)).update(used_at=now):
+        if not unused.filter(digest=code_digest(meant, by.owner)).update(used_at=now):
             return False
         owner_told(RecoveryCodeUsed(unused.count()), by=by, now=now)
     return True

@@ -106,10 +106,14 @@ def code_try(session: SessionBase, actor: Actor, typed: str, *, device: Device, 
     with scope(None), transaction.atomic():
         used = IdentityCode.objects.filter(id=row.id, used=False).update(used=True)
         account = Account.objects.select_for_update(no_key=True).get(id=actor.owner)
-        if not used or known is None or account.proven != Assurance.N1 or not account.is_active:
+        if not used or known is None or not account.is_active:
             return Tried.SPENT
-        account.proven, account.subject, account.name = Assurance.N2, known.subject, known.name
-        account.save(update_fields=["proven", "subject", "name"])
+        if account.proven == Assurance.N1:
+            account.proven, account.subject, account.name = Assurance.N2, known.subject, known.name
+        elif account.password_worth >= Assurance.N2:
+            return Tried.SPENT
+        account.password_worth = Assurance.N2  # of whoever set it with a code on paper, too
+        account.save(update_fields=["proven", "subject", "name", "password_worth"])
         who = Actor(account.id, known.subject, Assurance.N2, actor.via)
         events_append([ToLog(IdentityProved(), SubjectId(account.subject), who)], now=now)
     session_begin(session, actor.owner, via=Via.PASSWORD, assurance=Assurance.N2, device=device, now=now)

@@ -31,6 +31,8 @@ class LimitedAct(Enum):
     SIGN_UP = "abrir"
     EMAIL = "correo"
     INVITATION = "invitacion"
+    CODE = "recuperar-codigo"
+    COUNTER = "mostrador"  # an official who asks who somebody is
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ LIMITS: Final = {
         account=(Window(10, 15 * MINUTE), Window(40, 24 * HOUR)),
         address=(Window(20, 15 * MINUTE),),
     ),
+    LimitedAct.CODE: Limits(
+        account=(Window(5, HOUR), Window(10, 24 * HOUR)),
+        address=(Window(10, 10 * MINUTE), Window(60, 24 * HOUR)),
+    ),
+    LimitedAct.COUNTER: Limits(account=(Window(10, 10 * MINUTE), Window(40, 24 * HOUR)), address=()),
 }
 
 COUNT: Final = """

@@ -32,6 +32,8 @@ class Account(AbstractBaseUser):
     password_set_at = models.DateTimeField(null=True)  # null: never had one, so no e-mail gives the first
     is_active = models.BooleanField(default=True)
     proven = models.PositiveSmallIntegerField(default=3)  # how sure the office ever was of whose it is (Assurance)
+    password_worth = models.PositiveSmallIntegerField(default=2)  # how sure, of who set the password (Assurance)
+    recovered_at = models.DateTimeField(null=True)  # in person or by a code: money waits after it
 
     objects = AccountManager()
 
@@ -299,3 +301,44 @@ class Preferences(models.Model):
     motion = models.TextField()
     notices = models.TextField()
     changed_at = models.DateTimeField()
+
+
+class Recovery(models.Model):
+    """An account given back at the counter: what one official saw, and what another decided.
+
+    Its two links, the person's and the one that stops it, are derived from its id with the installation's secret.
+    ``account`` is the one it gave back, once it did; what is ``before`` is put back if it is stopped after.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    curp = models.CharField(max_length=18)
+    name = models.TextField(blank=True)  # as the population registry has it; "" until it answers
+    email = SealedTextField()
+    document = models.TextField()
+    document_last = models.CharField(max_length=4)
+    document_expires = models.DateField(null=True)
+    subject = models.UUIDField()  # in whose chain it is told: nobody's where the office knew nobody
+    state = models.TextField()
+    proposed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+    link_expires = models.BigIntegerField(default=0)  # real time
+    stop_expires = models.BigIntegerField()  # real time
+    ended_at = models.DateTimeField(null=True)  # completed, or stopped
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    before_email = SealedTextField(blank=True)
+    before_proven = models.PositiveSmallIntegerField(null=True)  # null: there was no account
+
+    class Meta:
+        indexes = (models.Index(fields=("state", "proposed_at"), name="accounts_recovery_queue"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("curp",), condition=Q(state__in=("espera", "por_aprobar")), name="accounts_recovery_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=models.F("proposed_by")),
+                name="accounts_recovery_two_people",
+            ),
+        )

@@ -49,6 +49,16 @@ def send_recovery_later(link: UUID) -> None:
     app.configure_task("accounts.send_recovery", allow_unknown=False).defer(link_id=str(link))
 
 
+def send_counter_link_later(recovery: UUID) -> None:
+    """Send the link of a recovery in person to the e-mail that the person gave."""
+    app.configure_task("accounts.send_counter_link", allow_unknown=False).defer(recovery_id=str(recovery))
+
+
+def tell_recovery_later(recovery: UUID, moment: str) -> None:
+    """Tell everybody on record where a recovery in person is; ``moment`` is the state it came to."""
+    app.configure_task("accounts.tell_recovery", allow_unknown=False).defer(recovery_id=str(recovery), moment=moment)
+
+
 def tell_sign_up_later(sign_up: UUID) -> None:
     """Mail the address of a sign-up: its link, or why there is none."""
     app.configure_task("accounts.tell_sign_up", allow_unknown=False).defer(sign_up_id=str(sign_up))

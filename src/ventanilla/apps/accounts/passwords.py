@@ -134,14 +134,22 @@ def account_password_check(typed: str, password: str, *, device: Device, address
     if get_hasher().must_update(account.password):
         again = make_password(normal(password))
         Account.objects.filter(id=account.id, password=account.password).update(password=again)
-    return PasswordEntry(account.id, assurance_of(account))
+    return PasswordEntry(account.id, min(assurance_of(account), Assurance(account.password_worth)))
 
 
 def account_password_set(
-    account: Account, password: str, *, by: Actor, keep: UUID | None, recovered: bool, now: datetime
+    account: Account,
+    password: str,
+    *,
+    by: Actor,
+    keep: UUID | None,
+    recovered: bool,
+    now: datetime,
+    worth: Assurance = Assurance.N2,
 ) -> None:
     """Give ``account`` a password, inside a transaction: every session but ``keep`` ends, and the owner is told.
 
+    ``worth`` is how sure the office is of who sets it, and so of whoever enters with it.
     PasswordRefused where it does not serve.
     """
     own = (account.curp, account.rfc, account.name, account.email)
@@ -149,7 +157,8 @@ def account_password_set(
     if fault is not None:
         raise PasswordRefused(fault)
     account.password, account.password_set_at = make_password(normal(password)), now
-    account.save(update_fields=["password", "password_set_at"])
+    account.password_worth = worth
+    account.save(update_fields=["password", "password_set_at", "password_worth"])
     rows_end(account.id, keep=keep, now=now)
     links_spend_all(account, Purpose.RECOVER, now=now)
     events_append([ToLog(PasswordSet(recovered), SubjectId(account.subject), by)], now=now)

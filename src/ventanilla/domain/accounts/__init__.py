@@ -33,6 +33,16 @@ from .event_factors import (
     PasskeyDoubted,
     RecoveryCodeUsed,
 )
+from .event_recovery import EVENTS as RECOVERY_EVENTS
+from .event_recovery import (
+    RecoveredByCode,
+    RecoveryApproved,
+    RecoveryCompleted,
+    RecoveryConsulted,
+    RecoveryProposed,
+    RecoveryRefused,
+    RecoveryStopped,
+)
 from .event_sessions import EVENTS as SESSION_EVENTS
 from .event_sessions import (
     AccountOpened,
@@ -58,12 +68,13 @@ from .event_sign_up import (
 from .event_staff import EVENTS as STAFF_EVENTS
 from .event_staff import AccountOpenedForOfficial
 
-EVENTS = (*CERTIFICATE_EVENTS, *FACTOR_EVENTS, *SESSION_EVENTS, *SIGN_UP_EVENTS, *STAFF_EVENTS)
+EVENTS = (*CERTIFICATE_EVENTS, *FACTOR_EVENTS, *RECOVERY_EVENTS, *SESSION_EVENTS, *SIGN_UP_EVENTS, *STAFF_EVENTS)
 
 __all__ = [
     "CERTIFICATE_EVENTS",
     "CHECK_POLICY",
     "EVENTS",
+    "RECOVERY_EVENTS",
     "WARNINGS",
     "AccountClaimed",
     "AccountOpened",
@@ -89,7 +100,14 @@ __all__ = [
     "IdentityProved",
     "PasskeyDoubted",
     "PasswordSet",
+    "RecoveredByCode",
+    "RecoveryApproved",
     "RecoveryCodeUsed",
+    "RecoveryCompleted",
+    "RecoveryConsulted",
+    "RecoveryProposed",
+    "RecoveryRefused",
+    "RecoveryStopped",
     "RepresentativeChanged",
     "RepresentativeConfirmed",
     "RepresentativeRejected",

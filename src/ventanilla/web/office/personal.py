@@ -55,6 +55,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
             "Cambios de representante, y e.firmas que no aceptamos.",
         ),
     ),
+    (
+        frozenset({Role.MOSTRADOR, Role.SUPERVISION}),
+        Link("Recuperar una cuenta", "/personal/recuperaciones", "Con la persona enfrente; otra la aprueba."),
+    ),
     (frozenset({Role.ADMINISTRACION}), Link("Roles del personal", ROLES, "Proponga, apruebe y termine roles.")),
     (frozenset(), Link("Incidencias", "/incidencias", "Busque la referencia que una persona leyó en un error.")),
 )

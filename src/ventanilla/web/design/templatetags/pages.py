@@ -16,6 +16,12 @@ from ventanilla.web.design.account_shapes import (
     SegundoPasoPage,
 )
 from ventanilla.web.design.profile_shapes import Question
+from ventanilla.web.design.recovery_shapes import (
+    MostradorPage,
+    RecuperacionNuevaPage,
+    RecuperacionPage,
+    RecuperarCodigoPage,
+)
 from ventanilla.web.design.shapes import (
     CasePage,
     CheckPage,
@@ -153,7 +159,7 @@ def sign_up_errors(page: Any) -> Items:
 
 
 @register.filter
-def accept_items(page: AltaCorreoPage) -> Items:
+def accept_items(page: AltaCorreoPage | MostradorPage) -> Items:
     """The one answer with which an account is opened."""
     return [{"value": "1", "text": gettext("Los leí y los acepto")}]
 
@@ -162,3 +168,18 @@ def accept_items(page: AltaCorreoPage) -> Items:
 def contact_items(page: IdentidadPage) -> Items:
     """The contacts on record, as much of them as may be shown."""
     return [{"value": one.value, "text": sentence(one.text)} for one in page.contacts]
+
+
+@register.filter
+def recovery_errors(page: MostradorPage | RecuperacionNuevaPage | RecuperacionPage | RecuperarCodigoPage) -> Items:
+    """What is wrong with a page of coming back, each leading to its field."""
+    match page:
+        case RecuperacionNuevaPage():
+            found = [(error, "vigencia-dia" if name == "vigencia" else name) for name, error in page.errors.items()]
+        case RecuperacionPage():
+            found = [(page.error, "estado"), (page.reason_error, "motivo")]
+        case RecuperarCodigoPage():
+            found = [(page.error, "curp"), (page.password_error, "nueva")]
+        case MostradorPage():
+            found = [(page.error, "nueva"), (page.accept_error, "acepto")]
+    return [{"text": sentence(error), "href": f"#{field}"} for error, field in found if error]
