@@ -15,6 +15,8 @@ from ventanilla.apps.accounts.models import (
     AuthenticatorApp,
     Certificate,
     CertificateConflict,
+    Dependency,
+    FamilyNotice,
     IdentityCode,
     OneUseLink,
     OpenSession,
@@ -54,6 +56,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Contradiccion,
     CertificateConflict,
     RepresentativeChange,
+    Dependency,  # seen by both sides: test_http_family
+    FamilyNotice,
     OneUseLink,
     Contacto,
     SignUp,
@@ -180,6 +184,8 @@ KEPT = (
     "accounts_certificate",
     "accounts_certificateconflict",
     "accounts_representativechange",
+    "accounts_dependency",
+    "accounts_familynotice",
 )
 
 

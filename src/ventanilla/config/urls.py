@@ -7,13 +7,14 @@ from django.urls import URLPattern, path
 from ventanilla.web.api import filing as api
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
-from ventanilla.web.office import incidents, representatives
+from ventanilla.web.office import incidents, kinships, representatives
 from ventanilla.web.portal import (
     account,
     catalogue,
     certificates,
     confirm,
     demonstration,
+    family,
     filing,
     identity,
     my_office,
@@ -54,6 +55,11 @@ urlpatterns: list[URLPattern] = [
     path("cuenta/seguridad/llaves/reto", security.passkey_challenge, name="passkey_challenge"),
     path("cuenta/seguridad/llaves/<uuid:key_id>", security.passkey, name="passkey"),
     path("cuenta/seguridad/llaves/<uuid:key_id>/quitar", security.passkey_remove, name="passkey_remove"),
+    path("cuenta/familia", family.family, name="family"),
+    path("cuenta/familia/actuar", family.family_act, name="family_act"),
+    path("cuenta/familia/dejar", family.family_leave, name="family_leave"),
+    path("cuenta/familia/detener", family.family_dispute, name="family_dispute"),
+    path("familia/detener/<uuid:dependency>/<str:seal>", family.family_stop, name="family_stop"),
     path("cuenta/contrasena", passwords.own_password, name="own_password"),
     path("cuenta/sesiones", sessions.sessions, name="sessions"),
     path("cuenta/sesiones/cerrar", sessions.session_close_others, name="session_close_others"),
@@ -90,6 +96,8 @@ urlpatterns: list[URLPattern] = [
     path(".well-known/cose-keys.json", verification.keys, name="keys"),
     path("incidencias", incidents.incident, name="incident"),
     path("personal/representantes", representatives.representatives, name="representatives"),
+    path("personal/parentescos", kinships.kinships, name="kinships"),
+    path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
     path("api/v1/tramites", api.catalogue, name="api_catalogue"),
     path("api/v1/tramites/<slug:key>", api.described, name="api_tramite"),

@@ -175,4 +175,8 @@ AFTER_POST = {
     "session_close_others": "/cuenta/sesiones",
     "session_not_mine": "/cuenta/sesiones",
     "identity": "/cuenta/identidad",
+    "family_act": "/cuenta/familia",
+    "family_leave": "/cuenta/familia",
+    "family_dispute": "/cuenta/familia",
+    "kinship_decide": "/personal/parentescos",
 }

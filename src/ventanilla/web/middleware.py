@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from ventanilla.apps.accounts.api import visit_of
 from ventanilla.kernel.folio import ALPHABET
 
+from .acting import visit_at
 from .devices import remember_device
 from .errors import wrong_method
 from .logs import REFERENCE
@@ -127,7 +128,7 @@ def session(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path not in ASKS_NOBODY:
-            request.visit = visit_of(request.session)  # type: ignore[attr-defined]  # read through guards.visit_of
+            request.visit = visit_at(visit_of(request.session), request.path)  # type: ignore[attr-defined]  # read through guards.visit_of
         response = get_response(request)
         remember_device(request, response)
         return wrong_method(request, response) if response.status_code == 405 else response

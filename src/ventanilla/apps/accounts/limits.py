@@ -28,6 +28,7 @@ class LimitedAct(Enum):
     PASSWORD = "entrar"  # noqa: S105 - the name of an act
     CURRENT_PASSWORD = "cambiar"  # noqa: S105 - the name of an act
     RECOVERY = "recuperar"
+    KINSHIP = "parentesco"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ LIMITS: Final = {
         account=(Window(3, HOUR), Window(6, 24 * HOUR)),
         address=(Window(10, 10 * MINUTE), Window(60, 24 * HOUR)),
     ),
+    LimitedAct.KINSHIP: Limits(account=(Window(5, 24 * HOUR),), address=()),
 }
 
 COUNT: Final = """

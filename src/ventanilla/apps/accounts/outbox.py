@@ -62,3 +62,14 @@ def tell_contacts_later(sign_up: UUID) -> None:
 def send_code_later(code: UUID) -> None:
     """Send a code to the contact it is for."""
     app.configure_task("accounts.send_code", allow_unknown=False).defer(code_id=str(code))
+
+
+def ask_kinship_later(dependency: UUID) -> None:
+    """Ask the population registry about a request to act for somebody."""
+    app.configure_task("accounts.ask_kinship", allow_unknown=False).defer(dependency_id=str(dependency))
+
+
+def tell_family_later(dependency: UUID, what: str) -> None:
+    """Tell whoever acts, and whoever may object, that something was decided of a tie; once for each ``what``."""
+    job = app.configure_task("accounts.tell_family", allow_unknown=False)
+    job.defer(dependency_id=str(dependency), key=f"familia.{what}.{uuid.uuid4()}")

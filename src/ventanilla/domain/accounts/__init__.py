@@ -33,6 +33,21 @@ from .event_factors import (
     PasskeyDoubted,
     RecoveryCodeUsed,
 )
+from .event_family import (
+    ACTS,
+    OTHER,
+    DependencyState,
+    KinActingBegan,
+    KinActingEnded,
+    KinRequestFiled,
+    KinshipAsked,
+    KinshipConfirmed,
+    KinshipEnding,
+    KinshipOver,
+    KinshipRefused,
+    KinshipStopped,
+)
+from .event_family import EVENTS as FAMILY_EVENTS
 from .event_sessions import EVENTS as SESSION_EVENTS
 from .event_sessions import (
     AccountOpened,
@@ -54,12 +69,15 @@ from .event_sign_up import (
     TermsWereAccepted,
 )
 
-EVENTS = (*CERTIFICATE_EVENTS, *FACTOR_EVENTS, *SESSION_EVENTS, *SIGN_UP_EVENTS)
+EVENTS = (*CERTIFICATE_EVENTS, *FACTOR_EVENTS, *FAMILY_EVENTS, *SESSION_EVENTS, *SIGN_UP_EVENTS)
 
 __all__ = [
+    "ACTS",
     "CERTIFICATE_EVENTS",
     "CHECK_POLICY",
     "EVENTS",
+    "FAMILY_EVENTS",
+    "OTHER",
     "WARNINGS",
     "AccountClaimed",
     "AccountOpened",
@@ -73,6 +91,7 @@ __all__ = [
     "CertificateRevoked",
     "CertificateState",
     "ChangeState",
+    "DependencyState",
     "DeviceNoticed",
     "EmailConfirmed",
     "FactorAdded",
@@ -80,6 +99,15 @@ __all__ = [
     "FactorRemoved",
     "IdentityConfirmed",
     "IdentityProved",
+    "KinActingBegan",
+    "KinActingEnded",
+    "KinRequestFiled",
+    "KinshipAsked",
+    "KinshipConfirmed",
+    "KinshipEnding",
+    "KinshipOver",
+    "KinshipRefused",
+    "KinshipStopped",
     "PasskeyDoubted",
     "PasswordSet",
     "RecoveryCodeUsed",

@@ -19,6 +19,7 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
         "Llaves de acceso, aplicación de códigos y códigos de respaldo.",
     ),
     Link("Su contraseña", "/cuenta/contrasena", "Póngala o cámbiela."),
+    Link("Su familia", "/cuenta/familia", "Por quién puede actuar aquí, hasta cuándo, y quién puede actuar por usted."),
     Link("Sus sesiones", "/cuenta/sesiones", "Dónde está abierta su cuenta, y cómo cerrarla."),
 )
 

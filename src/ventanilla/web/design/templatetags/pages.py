@@ -15,10 +15,12 @@ from ventanilla.web.design.account_shapes import (
     RepresentantesPage,
     SegundoPasoPage,
 )
+from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.shapes import (
     CasePage,
     CheckPage,
     EntrarPage,
+    Sentence,
     Step,
     VerificarPage,
     WizardPage,
@@ -152,3 +154,13 @@ def accept_items(page: AltaCorreoPage) -> Items:
 def contact_items(page: IdentidadPage) -> Items:
     """The contacts on record, as much of them as may be shown."""
     return [{"value": one.value, "text": sentence(one.text)} for one in page.contacts]
+
+
+@register.filter
+def family_errors(page: FamiliaPage | ParentescosPage) -> Items:
+    """What is wrong with a page of families, each leading to its field."""
+    if isinstance(page, ParentescosPage):
+        found: tuple[tuple[Sentence, str], ...] = ((page.error, f"#{page.field}"),)
+    else:
+        found = ((page.error, "#familia"), (page.curp_error, "#curp"), (page.kinship_error, "#parentesco"))
+    return [{"text": sentence(error), "href": href} for error, href in found if error]
