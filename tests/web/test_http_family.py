@@ -122,7 +122,7 @@ def test_acting_shows_the_childs_office_and_whose_it_is_everywhere(parent: Brows
     acting(parent)
     assert parent.session() != before  # a new session id
     page = text(parent.get("/oficina"))
-    assert f"La oficina de {ximena.nombre_completo}" in page
+    assert f"Usted ve la oficina de {ximena.nombre_completo}" in page
     assert f"Usted actúa por {ximena.nombre_completo} , hasta el 11 de diciembre de 2028 . Cambiar" in page
     assert ximena.curp in page
     assert drawn().named("trabajadora").curp not in page
@@ -137,6 +137,7 @@ def test_what_is_asked_for_her_is_hers_signed_by_the_parent_and_says_so(office: 
     draft = parent.ready()
     check = text(parent.get(f"/solicitudes/{draft}/revisar"))
     assert f"Usted actúa por {ximena.nombre_completo}" in check
+    assert "Solo para la persona por quien actúo" in check
     folio = parent.filed(office.mint.identity())
     with scope(None):
         case = Case.objects.get(folio=folio)

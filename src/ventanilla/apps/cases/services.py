@@ -139,7 +139,7 @@ def request_of(case: Case, on: date) -> Request:
         solicitud = _tramite_of(case).form.read(case.draft, on)
     except FormProblems as error:
         raise Incomplete(error.problems) from error
-    lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud))
+    lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud, for_another=bool(case.acting_for)))
     return Request(tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines)
 
 

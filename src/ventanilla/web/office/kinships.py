@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.apps.accounts.api import (
+    MAX_REASON,
     DependencyState,
     DependencyView,
     DocumentWrong,
@@ -39,27 +40,38 @@ PAGE: Final = "/personal/parentescos"
 FRESH_MINUTES: Final = 15
 MAX_TYPED: Final = 600  # characters kept of what is typed
 DONE: Final[dict[str, Sentence]] = {
-    "aceptar": "Aceptó el documento. Avisamos a quien lo pidió y a la familia.",
-    "rechazar": "No aceptó la solicitud. Avisamos a quien la pidió.",
-    "terminar": "Terminó el permiso. Avisamos a las dos personas.",
-    "terminar-registro": "Terminó el permiso que daba el registro. Avisamos a las dos personas.",
+    "aceptar": Text("PARENTESCO_ACEPTADO", "Aceptó el documento. Avisamos a quien lo pidió y a la familia."),
+    "rechazar": Text("PARENTESCO_RECHAZADO", "No aceptó la solicitud. Avisamos a quien la pidió."),
+    "terminar": Text("PARENTESCO_TERMINADO", "Terminó el permiso. Avisamos a las dos personas."),
+    "terminar-registro": Text(
+        "PARENTESCO_TERMINADO_REGISTRO", "Terminó el permiso que daba el registro. Avisamos a las dos personas."
+    ),
 }
 STATES: Final[dict[DependencyState, tuple[Sentence, Literal["", "wait", "off", "no"]]]] = {
-    DependencyState.PEDIDA: ("Por preguntar al registro", "wait"),
-    DependencyState.EN_REVISION: ("Falta ver un documento", "wait"),
-    DependencyState.VIGENTE: ("Vigente", ""),
-    DependencyState.RECHAZADA: ("No aceptada", "no"),
-    DependencyState.DETENIDA: ("Detenida por la familia", "wait"),
-    DependencyState.TERMINADA: ("Terminada", "off"),
+    DependencyState.PEDIDA: (Text("PARENTESCO_PEDIDA", "Por preguntar al registro"), "wait"),
+    DependencyState.EN_REVISION: (Text("PARENTESCO_EN_REVISION", "Falta ver un documento"), "wait"),
+    DependencyState.VIGENTE: (Text("PARENTESCO_VIGENTE", "Vigente"), ""),
+    DependencyState.RECHAZADA: (Text("PARENTESCO_NO_ACEPTADA", "No aceptada"), "no"),
+    DependencyState.DETENIDA: (Text("PARENTESCO_DETENIDA", "Detenida por la familia"), "wait"),
+    DependencyState.TERMINADA: (Text("PARENTESCO_TERMINADA", "Terminada"), "off"),
 }
-NO_REASON: Final = "Escriba el motivo, en 500 letras o menos. Lo leerá quien lo pidió."
-NO_DOCUMENT: Final = "Elija qué documento vio."
-WRONG_DOCUMENT: Final = "Ese documento no prueba ese parentesco. Elija otro."
-NO_DATE: Final = "Escriba el último día, con día, mes y año."
-UNKNOWN: Final = "El registro de población no confirma esa CURP o no responde. Sin su fecha de nacimiento no se acepta."
-DECIDED: Final = "Eso ya estaba decidido. Abajo puede ver qué se decidió."
-NOT_CHOSEN: Final = "No recibimos qué decidió. Elija una de las opciones."
-NO_TIE: Final = "El registro no tiene ese parentesco entre las dos CURP, o usted es de esa familia."
+NO_REASON: Final = Text(
+    "PARENTESCO_SIN_MOTIVO",
+    "Escriba el motivo, en {maximo} letras o menos. Lo leerá quien lo pidió.",
+    maximo=MAX_REASON,
+)
+NO_DOCUMENT: Final = Text("PARENTESCO_SIN_DOCUMENTO", "Elija qué documento vio.")
+WRONG_DOCUMENT: Final = Text("PARENTESCO_OTRO_DOCUMENTO", "Ese documento no prueba ese parentesco. Elija otro.")
+NO_DATE: Final = Text("PARENTESCO_SIN_DIA", "Escriba el último día, con día, mes y año.")
+UNKNOWN: Final = Text(
+    "PARENTESCO_SIN_NACIMIENTO",
+    "El registro de población no confirma esa CURP o no responde. Sin su fecha de nacimiento no se acepta.",
+)
+DECIDED: Final = Text("PARENTESCO_DECIDIDO", "Eso ya estaba decidido. Abajo puede ver qué se decidió.")
+NOT_CHOSEN: Final = Text("PARENTESCO_SIN_ELEGIR", "No recibimos qué decidió. Elija una de las opciones.")
+NO_TIE: Final = Text(
+    "PARENTESCO_NO_ESTA", "El registro no tiene ese parentesco entre las dos CURP, o usted es de esa familia."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +249,9 @@ def _row(one: DependencyView) -> KinshipRow:
 
 def _documents(one: DependencyView) -> Step:
     proving = tuple(Choice(each.value, each.words) for each in Document if each.proves(one.kinship))
-    return Step(kind="choice", name="documento", label="¿Qué documento vio?", choices=proving)
+    return Step(
+        kind="choice", name="documento", label=Text("PARENTESCO_DOCUMENTO", "¿Qué documento vio?"), choices=proving
+    )
 
 
 def _last(one: DependencyView) -> Step:
@@ -245,8 +259,8 @@ def _last(one: DependencyView) -> Step:
     return Step(
         kind="date",
         name="ultimo",
-        label="¿Hasta qué día puede actuar?",
-        help="Ese día todavía cuenta.",
+        label=Text("PARENTESCO_ULTIMO", "¿Hasta qué día puede actuar?"),
+        help=Text("PARENTESCO_ULTIMO_AYUDA", "Ese día todavía cuenta."),
         day=str(day.day) if day else "",
         month=str(day.month) if day else "",
         year=str(day.year) if day else "",
