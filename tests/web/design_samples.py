@@ -672,6 +672,7 @@ def family_pages() -> None:
         (s.TimelineEntry("Empezó a actuar por Ximena Nogales.", NOW),),
         acting="Ximena Nogales",
         done="Recibimos lo que pidió.",
+        trial=(s.Choice("REPM150101MNEGRNA1", "el registro no lo sabe."),),
     )
     own = s.ActingFor(name=LONG_NAME, until=date(2028, 12, 11), change_url="/cuenta/familia", kin=True, own_pages=True)
     add("familia", "portal/familia.html", full, {**account, "acting_for": own})

@@ -12,13 +12,14 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
+from pytest_django import Settings
 
 from tests.web.office import DAY, TRAMITE, Browser, Office, drawn, text
 from ventanilla.adapters.registry.local import CHILDREN, FAILURES
 from ventanilla.apps.accounts.family_jobs import families_watch
 from ventanilla.apps.accounts.models import Account, Dependency, FamilyNotice
 from ventanilla.apps.cases.models import Case
-from ventanilla.apps.demo.api import correos
+from ventanilla.apps.demo.api import FAMILY_TO_TRY, correos
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
 from ventanilla.apps.eventlog.models import LoggedEvent
@@ -142,7 +143,7 @@ def test_what_is_asked_for_her_is_hers_signed_by_the_parent_and_says_so(office: 
     with scope(None):
         case = Case.objects.get(folio=folio)
         assert (case.subject, case.person, case.acts_for) == (ximena.subject, whose.subject, ximena.subject)
-        assert Signature.objects.get(id=case.signature).subject == ximena.subject
+        assert Signature.objects.get(case=case.id).subject == ximena.subject
         documents = Document.objects.filter(case=case.id)
         assert {one.subject for one in documents} == {ximena.subject}
         assert documents.get(kind=TRAMITE).content["personas"][0]["nombre"] == ximena.nombre_completo
@@ -459,7 +460,8 @@ def test_whatever_else_is_answered_the_same_and_waits_for_a_document(office: Off
 
 
 def _without(answer: HttpResponse, curp: str) -> str:
-    said = html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).replace(curp, "…")
+    said = html.unescape(re.sub(r"<details.*?</details>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL))
+    said = said.replace(curp, "…")
     return " ".join(re.sub(r"Pidió actuar por una persona.*", "", said, flags=re.DOTALL).split())
 
 
@@ -694,7 +696,7 @@ def test_the_other_parent_is_told_and_stops_it_by_a_link(office: Office, officia
     ximena = relative(XIMENA)
     father = entered(office, relative("Joaquín"))
     waiting(office, father, ximena.curp)
-    assert decide(official, ximena.curp, "aceptar", documento="acta_nacimiento", **until(date(2027, 5, 5)))
+    decide(official, ximena.curp, "aceptar", documento="acta_nacimiento", **until(date(2027, 5, 5)))
     acting(father)
     office.run(TOLD)
     mails = [mail for mail in correos() if LINK.search(mail.body)]
@@ -726,6 +728,13 @@ def test_a_seal_of_one_tie_stops_no_other(office: Office, parent: Browser) -> No
     browser.get("/")
     assert browser.post(f"/familia/detener/{row.id}/{other}").status_code == 410
     assert states() == {row.curp: "vigente"}
+
+
+def test_a_demonstration_offers_curps_to_try_and_production_does_not(parent: Browser, settings: Settings) -> None:
+    assert {curp for curp, _ in FAMILY_TO_TRY} == set(CHILDREN)
+    assert all(curp in text(parent.get(HERE)) for curp in CHILDREN)
+    settings.VENTANILLA_MODE = "produccion"
+    assert not any(curp in text(parent.get(HERE)) for curp in CHILDREN)
 
 
 # -- the second lock

@@ -46,6 +46,11 @@ class Kinship(Enum):
         return _WORDS[self]
 
     @property
+    def words_for_staff(self) -> Text:
+        """As the page of whoever reviews it says it."""
+        return _FOR_STAFF[self]
+
+    @property
     def child(self) -> bool:
         """Whether age alone ends it."""
         return self is not Kinship.ASCENDIENTE
@@ -91,6 +96,11 @@ _WORDS: Final = {
     Kinship.HIJO: Text("PARENTESCO_HIJO", "Su hija o hijo"),
     Kinship.ADOPTADO: Text("PARENTESCO_ADOPTADO", "Su hija o hijo por adopción"),
     Kinship.ASCENDIENTE: Text("PARENTESCO_ASCENDIENTE", "Su madre o padre, que depende de usted"),
+}
+_FOR_STAFF: Final = {
+    Kinship.HIJO: Text("PARENTESCO_ES_HIJO", "Su hija o hijo"),
+    Kinship.ADOPTADO: Text("PARENTESCO_ES_ADOPTADO", "Su hija o hijo por adopción"),
+    Kinship.ASCENDIENTE: Text("PARENTESCO_ES_ASCENDIENTE", "Su madre o padre, que depende de quien lo pide"),
 }
 _DOCUMENTS: Final = {
     Document.ACTA_NACIMIENTO: Text("DOCUMENTO_ACTA", "Acta de nacimiento"),

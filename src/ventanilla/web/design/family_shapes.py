@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ventanilla.web.design.shapes import Sentence, Step, TimelineEntry
+from ventanilla.web.design.shapes import Choice, Sentence, Step, TimelineEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class FamiliaPage:
     curp_error: Sentence = ""
     kinship_error: Sentence = ""
     error: Sentence = ""  # of something else than the form
+    trial: tuple[Choice, ...] = ()  # CURPs of nobody that a demonstration offers to try
 
     @property
     def now(self) -> tuple[MemberRow, ...]:

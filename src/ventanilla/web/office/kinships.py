@@ -231,7 +231,7 @@ def _row(one: DependencyView) -> KinshipRow:
         name=one.name,
         curp=one.curp,
         born=one.born,
-        kinship=one.kinship.words,
+        kinship=one.kinship.words_for_staff,
         state=state,
         tag=tag,
         asked_at=one.asked_at,

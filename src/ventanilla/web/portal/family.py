@@ -28,6 +28,7 @@ from ventanilla.apps.accounts.api import (
     session_act_for_oneself,
     stop_serves,
 )
+from ventanilla.apps.demo.api import FAMILY_TO_TRY
 from ventanilla.apps.eventlog.api import scope, timeline
 from ventanilla.domain.authority import Actor, Kinship, Standing
 from ventanilla.domain.authority.kinship import ended_on, last_day, why_ended, why_until
@@ -123,9 +124,16 @@ def _page(
         curp_error=curp_error,
         kinship_error=kinship_error,
         error=error,
+        trial=_trial() if not company else (),
     )
     status = 422 if curp_error or kinship_error or error else 200
     return render(request, "portal/familia.html", {"page": page, "section": "cuenta"}, status=status)
+
+
+def _trial() -> tuple[Choice, ...]:
+    if settings.VENTANILLA_MODE != "demostracion":
+        return ()
+    return tuple(Choice(curp, what) for curp, what in FAMILY_TO_TRY)
 
 
 def _row(one: Member, here: UUID | None) -> MemberRow:
