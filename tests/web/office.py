@@ -57,7 +57,7 @@ from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_press
 from ventanilla.apps.signatures.api import use_verifier
 from ventanilla.config.demo_mail import DemonstrationMailer
-from ventanilla.config.registers import invented_person, on_record
+from ventanilla.config.registers import family, invented_parents, invented_person, on_record
 from ventanilla.domain.authority import Assurance, Via
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kernel.canonical import canonical
@@ -384,7 +384,8 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
     staff.use_mailer(DemonstrationMailer())
     accounts.use_register(on_record)
-    accounts.use_registry(LocalRegistry(invented_person))
+    accounts.use_family(family())
+    accounts.use_registry(LocalRegistry(invented_person, invented_parents))
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())
     try:
         yield Office(mint, pki, folder)

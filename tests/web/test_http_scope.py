@@ -15,6 +15,8 @@ from ventanilla.apps.accounts.models import (
     AuthenticatorApp,
     Certificate,
     CertificateConflict,
+    Dependency,
+    FamilyNotice,
     IdentityCode,
     OneUseLink,
     OpenSession,
@@ -58,6 +60,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Contradiccion,
     CertificateConflict,
     RepresentativeChange,
+    Dependency,  # seen by both sides: test_http_family
+    FamilyNotice,
     OneUseLink,
     Contacto,
     SignUp,
@@ -196,6 +200,8 @@ KEPT = (
     "accounts_representativechange",
     "staff_rolegrant",
     "accounts_recovery",
+    "accounts_dependency",
+    "accounts_familynotice",
 )
 
 

@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.office import TRAMITE, Browser, Identity, Office, drawn, text, value_of
 from ventanilla.adapters.pki.demo_identities import Variant
 from ventanilla.adapters.registry.local import FAILURES, STANDINGS
-from ventanilla.adapters.registry.port import Answer, Failure, Person, RegistryUnavailable, Standing
+from ventanilla.adapters.registry.port import Answer, Failure, Filiation, Person, RegistryUnavailable, Standing
 from ventanilla.apps.accounts import identity, outbound
 from ventanilla.apps.accounts.models import Account, IdentityCode, SignUp, TermsAccepted
 from ventanilla.apps.affiliation.api import resumen_for
@@ -279,6 +279,9 @@ def test_while_the_registry_fails_what_was_done_is_kept(office: Office, failure:
             if self.down:
                 raise RegistryUnavailable(failure)
             return Answer(curp, Standing.VIGENTE, Person("Marisol", "Almendral", "Cumbres", office_day(), "M"))
+
+        def filiation(self, child: str, parent: str) -> Filiation:
+            raise RegistryUnavailable(failure)
 
     registry = Failing()
     outbound.use_registry(registry)

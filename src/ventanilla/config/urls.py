@@ -8,7 +8,7 @@ from ventanilla.web.api import filing as api
 from ventanilla.web.api import oidc
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
-from ventanilla.web.office import activation, incidents, personal, recoveries, representatives
+from ventanilla.web.office import activation, incidents, kinships, personal, recoveries, representatives
 from ventanilla.web.portal import (
     account,
     applications,
@@ -16,6 +16,7 @@ from ventanilla.web.portal import (
     certificates,
     confirm,
     demonstration,
+    family,
     filing,
     identity,
     my_office,
@@ -59,6 +60,11 @@ urlpatterns: list[URLPattern] = [
     path("cuenta/seguridad/llaves/reto", security.passkey_challenge, name="passkey_challenge"),
     path("cuenta/seguridad/llaves/<uuid:key_id>", security.passkey, name="passkey"),
     path("cuenta/seguridad/llaves/<uuid:key_id>/quitar", security.passkey_remove, name="passkey_remove"),
+    path("cuenta/familia", family.family, name="family"),
+    path("cuenta/familia/actuar", family.family_act, name="family_act"),
+    path("cuenta/familia/dejar", family.family_leave, name="family_leave"),
+    path("cuenta/familia/detener", family.family_dispute, name="family_dispute"),
+    path("familia/detener/<uuid:dependency>/<str:seal>", family.family_stop, name="family_stop"),
     path("cuenta/contrasena", passwords.own_password, name="own_password"),
     path("cuenta/terminos", terms.terms_page, name="terms"),
     path("cuenta/contacto", profile.contact, name="contact"),
@@ -124,6 +130,8 @@ urlpatterns: list[URLPattern] = [
     path("personal/recuperaciones/nueva", recoveries.recovery_new, name="recovery_new"),
     path("personal/recuperaciones/<uuid:case_id>", recoveries.recovery_case, name="recovery_case"),
     path("personal/recuperaciones/<uuid:case_id>/decidir", recoveries.recovery_decide, name="recovery_decide"),
+    path("personal/parentescos", kinships.kinships, name="kinships"),
+    path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
     path("api/v1/tramites", api.catalogue, name="api_catalogue"),
     path("api/v1/tramites/<slug:key>", api.described, name="api_tramite"),

@@ -37,7 +37,7 @@ from ventanilla.web import logs
 
 from .demo_mail import DemonstrationMailer
 from .environment import Environment, Mode
-from .registers import invented_person, on_record
+from .registers import family, invented_parents, invented_person, on_record
 
 
 def connect() -> None:
@@ -53,6 +53,7 @@ def connect() -> None:
     oidc.use_mailer(mailer)
     staff.use_mailer(mailer)
     accounts.use_register(on_record)
+    accounts.use_family(family())
     accounts.use_registry(_registry(environment))
     if environment.process == "web":
         accounts.passwords_warm()
@@ -113,4 +114,4 @@ def _registry(environment: Environment) -> PopulationRegistry:
     if environment.registry or environment.mode is Mode.PRODUCTION:
         host = urlsplit(environment.registry).hostname
         return RegistryOverHttps(environment.registry, frozenset({host} if host else ()))
-    return LocalRegistry(invented_person)
+    return LocalRegistry(invented_person, invented_parents)

@@ -37,16 +37,19 @@ def field(
     *,
     help: str = "",
     choices: dict[str, str] | None = None,
+    for_another: dict[str, str] | None = None,
     default: Any = PydanticUndefined,
     default_today: bool = False,
     max_length: int | None = None,
 ) -> Any:
     """One question: ``label`` is what is asked, ``choices`` the words of each value of a ``Literal``.
 
+    ``for_another`` has the words of those that say *me*, as they are put to whoever acts for somebody else.
     ``default_today`` fills the day the draft is opened; a default may always be changed by the person.
     """
     words: JsonDict = dict(choices or {})
-    extra: JsonDict = {_META: {"help": help, "choices": words, "default_today": default_today}}
+    others: JsonDict = dict(for_another or {})
+    extra: JsonDict = {_META: {"help": help, "choices": words, "for_another": others, "default_today": default_today}}
     return Field(default=default, title=label, description=help or None, max_length=max_length, json_schema_extra=extra)
 
 
@@ -81,9 +84,9 @@ class Form(BaseModel):
         return info.context.get(_TODAY) if isinstance(info.context, dict) else None
 
     @classmethod
-    def asked(cls) -> tuple[Asked, ...]:
-        """The questions, in the order they are put."""
-        return tuple(_asked(name, info) for name, info in cls.model_fields.items())
+    def asked(cls, *, for_another: bool = False) -> tuple[Asked, ...]:
+        """The questions, in the order they are put; ``for_another``: to whoever acts for somebody else."""
+        return tuple(_asked(name, info, for_another) for name, info in cls.model_fields.items())
 
     @classmethod
     def initial(cls, on: date) -> dict[str, str]:
@@ -145,9 +148,9 @@ def _is_day(info: FieldInfo) -> bool:
     return info.annotation is date or date in get_args(info.annotation)
 
 
-def _asked(name: str, info: FieldInfo) -> Asked:
+def _asked(name: str, info: FieldInfo, for_another: bool) -> Asked:
     meta = _meta(info)
-    choices = dict(meta["choices"])
+    choices = dict(meta["choices"]) | (dict(meta["for_another"]) if for_another else {})
     kind: Literal["choice", "date", "text"] = "text"
     if get_origin(info.annotation) is Literal:
         kind = "choice"

@@ -103,10 +103,16 @@ class Batch(Generic[S, L, H, R]):
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]
 
 FOR_COMPANIES = frozenset({Audience.PATRON, Audience.PUBLICO})
+FOR_PEOPLE = frozenset(Audience) - {Audience.PATRON}
 
 
 def open_to(tramite: AnyTramite, actor: Actor) -> bool:
-    """Whether ``actor`` may ask for it as whom they act: for a company nobody asks for what is a person's own."""
+    """Whether ``actor`` may ask for it as whom they act: for a company nobody asks for what is a person's own.
+
+    For a child or a dependent parent, only what is a person's own.
+    """
+    if actor.kin:
+        return bool(FOR_PEOPLE & set(tramite.for_whom))
     return actor.acts_for is None or bool(FOR_COMPANIES & set(tramite.for_whom))
 
 

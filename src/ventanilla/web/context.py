@@ -7,10 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from ventanilla.apps.accounts.api import IDLE_SECONDS, session_ended
+from ventanilla.apps.accounts.api import IDLE_SECONDS, kin_ended, session_ended
 
 from .design.shapes import ActingFor
 from .guards import visit_of
+
+FAMILY = "/cuenta/familia"
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
@@ -18,11 +20,17 @@ def office(request: HttpRequest) -> dict[str, Any]:
     visit = visit_of(request)
     demonstration = settings.VENTANILLA_MODE == "demostracion"
     acting = None
-    if visit is not None and visit.acting_for:
+    if visit is not None and visit.kin is not None:
+        acting = ActingFor(
+            name=visit.kin.name, until=visit.kin.until, change_url=FAMILY, kin=True, own_pages=not visit.actor.kin
+        )
+    elif visit is not None and visit.acting_for:
         acting = ActingFor(name=visit.acting_for, rfc=visit.acting_for_rfc, own_certificate=True)
     # Only where the session was looked at: a page of failure is shown without one.
     ended = session_ended(request.session) if visit is None and hasattr(request, "visit") else None
+    over = kin_ended(request.session) if visit is not None else None
     return {
+        "kin_ended": over or "",
         "ended": ended or "",
         "brand": settings.VENTANILLA_BRAND,
         "demo_today": settings.VENTANILLA_CLOCK.today() if demonstration else None,

@@ -221,4 +221,8 @@ AFTER_POST = {
     "contact_stay": "/cuenta/contacto",
     "recovery_consult": "/personal/recuperaciones",
     "recovery_decide": "/personal/recuperaciones/{case_id}",
+    "family_act": "/cuenta/familia",
+    "family_leave": "/cuenta/familia",
+    "family_dispute": "/cuenta/familia",
+    "kinship_decide": "/personal/parentescos",
 }

@@ -17,6 +17,7 @@ from django.utils import translation
 from ventanilla.apps.accounts.api import visit_of
 from ventanilla.kernel.folio import ALPHABET
 
+from .acting import visit_at
 from .devices import remember_device
 from .errors import wrong_method
 from .logs import REFERENCE
@@ -128,7 +129,8 @@ def session(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path not in ASKS_NOBODY:
-            visit = request.visit = visit_of(request.session)  # type: ignore[attr-defined]  # through guards.visit_of
+            visit = visit_at(visit_of(request.session), request.path)
+            request.visit = visit  # type: ignore[attr-defined]  # read through guards.visit_of
             if visit is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
                 translation.activate(visit.preferences.language.value)  # this browser chose none: the person did
         response = get_response(request)

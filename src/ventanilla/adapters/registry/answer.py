@@ -7,12 +7,13 @@ import re
 from datetime import date, datetime
 from typing import Any, Final
 
-from .port import STATUSES, Answer, Failure, Person, RegistryUnavailable, Standing
+from .port import FILIATIONS, STATUSES, Answer, Failure, Filiation, Person, RegistryUnavailable, Standing
 
 MAX_ANSWER_BYTES: Final = 16 * 1024  # an answer is about 1 KB
 MAX_NAME: Final = 100  # characters of one part of a name
 CURP: Final = re.compile(r"[A-Z]{4}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]")
 FIELDS: Final = frozenset({"curp", "estatusCURP", "nombres", "apellido1", "apellido2", "fechNac", "sexo"})
+FILIATION_FIELDS: Final = frozenset({"curp", "curpProgenitor", "filiacion"})
 OPTIONAL: Final = frozenset({"curpVigente"})
 
 
@@ -30,6 +31,25 @@ def read_answer(body: bytes, asked: str) -> Answer:
         return _answer(said, asked)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RegistryUnavailable(Failure.MAL_FORMADO, type(error).__name__) from error
+
+
+def read_filiation(body: bytes, child: str, parent: str) -> Filiation:
+    """What was said of the two CURPs; RegistryUnavailable (wrong shape, too large) if it is no answer about them.
+
+    >>> read_filiation(b'{"curp": "A", "curpProgenitor": "B", "filiacion": "PROGENITOR"}', "A", "B").value
+    'progenitor'
+    """
+    if len(body) > MAX_ANSWER_BYTES:
+        raise RegistryUnavailable(Failure.DEMASIADO_GRANDE)
+    try:
+        said: Any = json.loads(body.decode("utf-8"))
+        if not isinstance(said, dict) or set(said) != FILIATION_FIELDS:
+            raise ValueError("other fields than those expected")
+        if (said["curp"], said["curpProgenitor"]) != (child, parent) or not isinstance(said["filiacion"], str):
+            raise ValueError("the answer is about somebody else")
+    except (ValueError, RecursionError) as error:
+        raise RegistryUnavailable(Failure.MAL_FORMADO, type(error).__name__) from error
+    return FILIATIONS.get(said["filiacion"], Filiation.NO_CONSTA)
 
 
 def _answer(said: Any, asked: str) -> Answer:

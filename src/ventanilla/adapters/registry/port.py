@@ -1,4 +1,4 @@
-"""What the office asks of the population registry: one question, what it says of a CURP.
+"""What the office asks of the population registry: what it says of a CURP, and whether one is of another's child.
 
 No official specification of the service was obtained: its statuses come from public integrations, which disagree.
 Here is the union, and whatever is not in it goes to a person.
@@ -79,6 +79,24 @@ class Answer:
     current: str = ""
 
 
+class Filiation(Enum):
+    """What the registry says of one CURP being recorded as the mother or father of another."""
+
+    PROGENITOR = "progenitor"
+    ADOPCION = "adopcion"
+    NO_COINCIDE = "no_coincide"
+    NO_CONSTA = "no_consta"  # it holds no such record, or says nothing that we know
+
+
+# As the emulated service writes them: no official specification was obtained of this question either.
+FILIATIONS: Final = {
+    "PROGENITOR": Filiation.PROGENITOR,
+    "ADOPCION": Filiation.ADOPCION,
+    "NO COINCIDE": Filiation.NO_COINCIDE,
+    "NO CONSTA": Filiation.NO_CONSTA,
+}
+
+
 class Failure(Enum):
     """Why no answer came: each a state, never *not found*."""
 
@@ -102,4 +120,11 @@ class PopulationRegistry(Protocol):
 
     def ask(self, curp: str) -> Answer:
         """What is said of ``curp`` (compact, in capitals); RegistryUnavailable if nothing that can be believed."""
+        ...
+
+    def filiation(self, child: str, parent: str) -> Filiation:
+        """Whether ``parent`` is recorded as the mother or father of ``child`` (both CURPs, compact, in capitals).
+
+        RegistryUnavailable if nothing that can be believed was said.
+        """
         ...

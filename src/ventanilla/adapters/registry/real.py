@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
-from .answer import MAX_ANSWER_BYTES, read_answer
-from .port import Answer, Failure, RegistryUnavailable
+from .answer import MAX_ANSWER_BYTES, read_answer, read_filiation
+from .port import Answer, Failure, Filiation, RegistryUnavailable
 
 TIMEOUT_SECONDS: Final = 5.0  # for the whole exchange; somebody waits
 READ_BYTES: Final = 8192
@@ -37,18 +37,25 @@ class RegistryOverHttps:
 
     def ask(self, curp: str) -> Answer:
         """As ``PopulationRegistry.ask``."""
+        return read_answer(self._exchange({"curp": curp}), curp)
+
+    def filiation(self, child: str, parent: str) -> Filiation:
+        """As ``PopulationRegistry.filiation``."""
+        asked = {"curp": child, "curpProgenitor": parent, "consulta": "filiacion"}
+        return read_filiation(self._exchange(asked), child, parent)
+
+    def _exchange(self, asked: dict[str, str]) -> bytes:
         parts = urlsplit(self.url)
         if parts.scheme != "https" or parts.hostname is None or parts.hostname not in self.hosts:
             raise RegistryUnavailable(Failure.SIN_CONFIGURAR)
         try:
-            body = self._post(parts.hostname, parts.port or 443, parts.path or "/", curp)
+            return self._post(parts.hostname, parts.port or 443, parts.path or "/", asked)
         except TimeoutError as error:
             raise RegistryUnavailable(Failure.LENTO) from error
         except (OSError, http.client.HTTPException) as error:
             raise RegistryUnavailable(Failure.CAIDO, type(error).__name__) from error
-        return read_answer(body, curp)
 
-    def _post(self, host: str, port: int, path: str, curp: str) -> bytes:
+    def _post(self, host: str, port: int, path: str, asked: dict[str, str]) -> bytes:
         until = time.monotonic() + self.timeout_seconds
         plain = socket.create_connection((self._address(host, port), port), timeout=self.timeout_seconds)
         stream = self.tls.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
@@ -59,7 +66,7 @@ class RegistryOverHttps:
         try:
             stream.do_handshake()
             headers = {"Content-Type": "application/json", "Accept": "application/json"}
-            connection.request("POST", path, json.dumps({"curp": curp}), headers)
+            connection.request("POST", path, json.dumps(asked), headers)
             with contextlib.closing(connection.getresponse()) as response:
                 if response.status != http.client.OK:
                     raise RegistryUnavailable(Failure.CAIDO, f"HTTP {response.status}")

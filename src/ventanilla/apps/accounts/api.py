@@ -1,6 +1,6 @@
 """The door of accounts."""
 
-from ventanilla.domain.accounts import CERTIFICATE_EVENTS, EVENTS
+from ventanilla.domain.accounts import CERTIFICATE_EVENTS, EVENTS, FAMILY_EVENTS, DependencyState
 
 from .certificates import CertificateRefused, Presented
 from .contact import ContactView, contact_for, email_forget_waiting, email_return, email_to_confirm
@@ -50,6 +50,30 @@ from .factors import (
     totp_confirm,
     totp_offered,
 )
+from .family import Kin, Member, NotTheirs, family_of, holders_of, kin_ended
+from .family_requests import (
+    OwnCurp,
+    RequestView,
+    kinship_ask,
+    kinship_dispute,
+    kinship_requests_of,
+    kinship_stop_by_link,
+    stop_serves,
+)
+from .family_review import (
+    DependencyView,
+    DocumentWrong,
+    KinshipDecided,
+    KinshipNotFound,
+    KinshipReasonMissing,
+    UnknownPerson,
+    UntilWrong,
+    kinship_accept,
+    kinship_end,
+    kinship_end_registered,
+    kinship_refuse,
+    kinships_for,
+)
 from .holders import Entered, Holder, holder_of, named_by, session_entered
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .invited import (
@@ -63,7 +87,17 @@ from .invited import (
 )
 from .limits import LimitedAct, LockedOut, attempt_allowed, attempt_succeeded
 from .links import LinkDead
-from .outbound import Contact, OnRecord, population_registry, use_mailer, use_register, use_registry
+from .outbound import (
+    Contact,
+    FamilyRegister,
+    OnRecord,
+    Relative,
+    population_registry,
+    use_family,
+    use_mailer,
+    use_register,
+    use_registry,
+)
 from .passkeys import (
     Answer,
     PasskeyRefused,
@@ -111,7 +145,10 @@ from .selectors import CertificateView, certificate_notice_for, certificates_for
 from .services import (
     Proven,
     Visit,
+    in_own_name,
     session_accept,
+    session_act_for,
+    session_act_for_oneself,
     session_begin,
     session_close,
     session_confirm,
@@ -150,6 +187,7 @@ from .terms import terms_accept, terms_ever, terms_signed
 __all__ = [
     "CERTIFICATE_EVENTS",
     "EVENTS",
+    "FAMILY_EVENTS",
     "IDLE_SECONDS",
     "MAX_REASON",
     "AlreadyDecided",
@@ -166,20 +204,31 @@ __all__ = [
     "CounterLink",
     "CounterLinkOver",
     "CurrentPasswordWrong",
+    "DependencyState",
+    "DependencyView",
     "Device",
     "DocumentRefused",
+    "DocumentWrong",
     "Entered",
     "Factors",
+    "FamilyRegister",
     "Holder",
+    "Kin",
+    "KinshipDecided",
+    "KinshipNotFound",
+    "KinshipReasonMissing",
     "LastWayIn",
     "LimitedAct",
     "Link",
     "LinkDead",
     "LockedOut",
+    "Member",
     "NoSuchFactor",
     "NoSuchSession",
+    "NotTheirs",
     "OnRecord",
     "Outcome",
+    "OwnCurp",
     "OwnRecovery",
     "PasskeyRefused",
     "PasskeyShown",
@@ -196,12 +245,16 @@ __all__ = [
     "RecoveryRefusal",
     "RecoveryView",
     "RefusalReasonMissing",
+    "Relative",
+    "RequestView",
     "Session",
     "Suspect",
     "TooManyCodes",
     "TooManyMisses",
     "TooManyOpen",
     "Tried",
+    "UnknownPerson",
+    "UntilWrong",
     "Visit",
     "Waiting",
     "account_of",
@@ -234,9 +287,22 @@ __all__ = [
     "email_to_confirm",
     "factor_revoke",
     "factors_of",
+    "family_of",
     "holder_of",
+    "holders_of",
+    "in_own_name",
     "invited_begin",
     "invited_prove",
+    "kin_ended",
+    "kinship_accept",
+    "kinship_ask",
+    "kinship_dispute",
+    "kinship_end",
+    "kinship_end_registered",
+    "kinship_refuse",
+    "kinship_requests_of",
+    "kinship_stop_by_link",
+    "kinships_for",
     "link_outcome",
     "may_remove",
     "money_waits_until",
@@ -271,6 +337,8 @@ __all__ = [
     "second_step_pass",
     "second_step_pending",
     "session_accept",
+    "session_act_for",
+    "session_act_for_oneself",
     "session_begin",
     "session_close",
     "session_confirm",
@@ -289,6 +357,7 @@ __all__ = [
     "sign_up_enter",
     "sign_up_stop",
     "sign_up_waiting",
+    "stop_serves",
     "subject_of",
     "terms_accept",
     "terms_ever",
@@ -298,6 +367,7 @@ __all__ = [
     "totp_check",
     "totp_confirm",
     "totp_offered",
+    "use_family",
     "use_mailer",
     "use_register",
     "use_registry",

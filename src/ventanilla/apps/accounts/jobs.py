@@ -16,6 +16,7 @@ from ventanilla.adapters.registry.port import RegistryUnavailable, Standing
 from ventanilla.apps.eventlog.api import scope
 
 from . import counter_jobs
+from . import family_jobs as family_jobs  # its jobs are found with these
 from .identity import code_of
 from .limits import attempts_forget
 from .links import Purpose, link_owner, links_forget, token_of

@@ -33,6 +33,7 @@ class LimitedAct(Enum):
     INVITATION = "invitacion"
     CODE = "recuperar-codigo"
     COUNTER = "mostrador"  # an official who asks who somebody is
+    KINSHIP = "parentesco"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ LIMITS: Final = {
         address=(Window(10, 10 * MINUTE), Window(60, 24 * HOUR)),
     ),
     LimitedAct.COUNTER: Limits(account=(Window(10, 10 * MINUTE), Window(40, 24 * HOUR)), address=()),
+    LimitedAct.KINSHIP: Limits(account=(Window(5, 24 * HOUR),), address=()),
 }
 
 COUNT: Final = """

@@ -342,3 +342,60 @@ class Recovery(models.Model):
                 name="accounts_recovery_two_people",
             ),
         )
+
+
+class Dependency(models.Model):
+    """That one account asked to act for somebody of its family, and what was decided; or that a tie was stopped.
+
+    A tie that the register of affiliation gives is read there and never copied: only its being stopped is a row here
+    (without ``account``, if whoever could act has none). ``person`` is the subject of whoever acts, ``dependent`` of
+    the other, once it is known who they are.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.UUIDField()
+    curp = models.CharField(max_length=18)
+    dependent = models.UUIDField(null=True)
+    name = models.TextField(blank=True)
+    born = models.DateField(null=True)
+    kinship = models.TextField()
+    source = models.TextField(blank=True)
+    state = models.TextField()
+    asked_at = models.DateTimeField()
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    document = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    stopped_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("account", "curp"),
+                condition=Q(state__in=("pedida", "en_revision")),
+                name="accounts_one_open_dependency",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("person", "dependent"), name="accounts_dependency_pair"),
+            models.Index(fields=("dependent",), name="accounts_dependency_other"),
+            models.Index(fields=("state", "asked_at"), name="accounts_dependency_state"),
+        )
+
+
+class FamilyNotice(models.Model):
+    """That whoever acts for somebody was told of the end of it, or that it is near: once each."""
+
+    person = models.UUIDField()
+    dependent = models.UUIDField()
+    what = models.TextField()
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "dependent", "what", "on"), name="accounts_family_told_once"),
+        )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.registry.port import PopulationRegistry
+from ventanilla.domain.authority import Tie
 from ventanilla.kernel.acts import SubjectId
 
 
@@ -38,6 +40,27 @@ class OnRecord:
     contacts: tuple[Contact, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Two people that the register holds as family: ``tie`` says who may act for whom; the rest is of one of them."""
+
+    name: str
+    curp: str
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRegister:
+    """Who the register says is family: whom a person may act for, who may act for them, and whose age comes due.
+
+    ``coming`` is given the first and the last birthday of the children to list.
+    """
+
+    dependents: Callable[[SubjectId], tuple[Relative, ...]]
+    holders: Callable[[SubjectId], tuple[Relative, ...]]
+    coming: Callable[[date, date], tuple[Relative, ...]]
+
+
 Register = Callable[[str], OnRecord | None]
 _connected: dict[str, Any] = {}
 
@@ -50,6 +73,11 @@ def use_registry(registry: PopulationRegistry) -> None:
 def use_register(register: Register) -> None:
     """Connect the office's own register: who somebody is, by their CURP."""
     _connected["register"] = register
+
+
+def use_family(family: FamilyRegister) -> None:
+    """Connect what the office's own register says of families."""
+    _connected["family"] = family
 
 
 def use_mailer(mailer: Mailer) -> None:
@@ -67,6 +95,12 @@ def on_record(curp: str) -> OnRecord | None:
     """Whom the register knows by ``curp``."""
     register: Register = _connected["register"]
     return register(curp)
+
+
+def family_register() -> FamilyRegister:
+    """What the register says of families; LookupError where ``config`` did not connect one."""
+    family: FamilyRegister = _connected["family"]
+    return family
 
 
 def mailer() -> Mailer:

@@ -77,3 +77,14 @@ def send_code_later(code: UUID) -> None:
 def tell_replaced_later(sign_up: UUID) -> None:
     """Tell the address that another would replace."""
     app.configure_task("accounts.tell_replaced", allow_unknown=False).defer(sign_up_id=str(sign_up))
+
+
+def ask_kinship_later(dependency: UUID) -> None:
+    """Ask the population registry about a request to act for somebody."""
+    app.configure_task("accounts.ask_kinship", allow_unknown=False).defer(dependency_id=str(dependency))
+
+
+def tell_family_later(dependency: UUID, what: str) -> None:
+    """Tell whoever acts, and whoever may object, that something was decided of a tie; once for each ``what``."""
+    job = app.configure_task("accounts.tell_family", allow_unknown=False)
+    job.defer(dependency_id=str(dependency), key=f"familia.{what}.{uuid.uuid4()}")

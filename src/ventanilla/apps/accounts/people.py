@@ -5,7 +5,7 @@ from __future__ import annotations
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 
-from .models import Account
+from .models import Account, Dependency
 
 
 def actor_of(account: Account, *, via: Via, assurance: Assurance, acts_for: SubjectId | None = None) -> Actor:
@@ -19,3 +19,10 @@ def assurance_of(account: Account) -> Assurance:
     Signing an act (N3) is never worth less than the e.firma itself.
     """
     return min(Assurance.N2, Assurance(account.proven))
+
+
+def dependent_subject(curp: str) -> SubjectId | None:
+    """Who somebody is in whose name their family already acted, before they had an account of their own."""
+    known = Dependency.objects.filter(curp=curp).exclude(dependent=None).order_by("decided_at")
+    found = known.values_list("dependent", flat=True).first()
+    return None if found is None else SubjectId(found)

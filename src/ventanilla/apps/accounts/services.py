@@ -43,8 +43,9 @@ from .certificates import (
 )
 from .devices import Device
 from .factors import factors_forget
+from .family import Kin, acting_begin, acting_leave, acting_now
 from .models import Account, Company, SignUp
-from .people import actor_of
+from .people import actor_of, dependent_subject
 from .preferences import preferences_of
 from .sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS, row_end, row_goes_on, row_open, row_seen, rows_end
 from .terms import terms_accepted
@@ -95,6 +96,7 @@ class Visit:
     email_asked: bool  # on entering: the office wants its owner's e-mail confirmed
     terms_due: bool  # the terms in force were not accepted yet: no page opens before
     confirmed_ago: int  # seconds since its owner last showed who they are: on entering, or before an act that asked
+    kin: Kin | None = None  # the child or dependent parent whom the owner acts for, where ``acting_for`` is one
 
 
 def account_for_person(proven: Proven, *, subject: SubjectId | None, now: datetime) -> Account:
@@ -104,7 +106,8 @@ def account_for_person(proven: Proven, *, subject: SubjectId | None, now: dateti
     whoever opened it loses it.
     """
     assurance = _assurance(proven)
-    defaults = _says(proven) | {"subject": subject or uuid.uuid4(), "opened_at": now, "proven": assurance}
+    known = subject or dependent_subject(proven.curp) or uuid.uuid4()
+    defaults = _says(proven) | {"subject": known, "opened_at": now, "proven": assurance}
     account, opened = Account.objects.get_or_create(curp=proven.curp, defaults=defaults)
     # An official's, opened without an e.firma: it speaks about nobody of the registers.
     elsewhere = not account.rfc and subject is not None and account.subject != subject
@@ -150,7 +153,7 @@ def _claim(account: Account, proven: Proven, *, subject: SubjectId | None, now: 
     """
     account.set_unusable_password()
     account.rfc, account.name, account.email = proven.person_rfc, proven.name, proven.email
-    account.subject = subject or uuid.uuid4()
+    account.subject = subject or dependent_subject(proven.curp) or uuid.uuid4()
     account.proven = _assurance(proven)
     account.password_set_at = account.email_confirmed_at = None
     account.is_active = True
@@ -342,12 +345,15 @@ def visit_of(session: SessionBase) -> Visit | None:
     acts_for = SubjectId(uuid.UUID(kept["acts_for"])) if kept["acts_for"] else None
     assurance, via = Assurance(kept["assurance"]), Via(kept["via"])
     actor = Actor(uuid.UUID(kept["account"]), SubjectId(uuid.UUID(kept["person"])), assurance, via, acts_for)
+    kin = acting_now(session, actor, key=SESSION_KEY)
+    if kin is not None:
+        actor = replace(actor, acts_for=kin.subject, kin=True)
     return Visit(
         id=row,
         actor=actor,
         name=kept["name"],
         strong=kept.get("strong", via in STRONG),
-        acting_for=kept["acting_for"],
+        acting_for=kin.name if kin is not None else kept["acting_for"],
         acting_for_rfc=kept["acting_for_rfc"],
         revocation_checked=via is not Via.EFIRMA or assurance is Assurance.N3,
         rfc=kept["rfc"],
@@ -357,7 +363,23 @@ def visit_of(session: SessionBase) -> Visit | None:
         terms_due=bool(kept.get("terms_due")),
         preferences=Preferences.read(kept.get("preferences", {})),
         confirmed_ago=now - kept.get("confirmed", 0),
+        kin=kin,
     )
+
+
+def in_own_name(visit: Visit) -> Visit:
+    """The same visit where one is oneself whoever one acts for: in one's own account. ``kin`` still says for whom."""
+    return visit if visit.kin is None else replace(visit, actor=replace(visit.actor, acts_for=None, kin=False))
+
+
+def session_act_for(session: SessionBase, visit: Visit, dependent: UUID, *, now: datetime) -> None:
+    """Act from now on for one of one's family, in this session; NotTheirs if there is no tie in force."""
+    acting_begin(session, in_own_name(visit).actor, dependent, key=SESSION_KEY, now=now)
+
+
+def session_act_for_oneself(session: SessionBase, visit: Visit, *, now: datetime) -> None:
+    """Act for oneself again."""
+    acting_leave(session, in_own_name(visit).actor, key=SESSION_KEY, now=now)
 
 
 def session_ended(session: SessionBase) -> Text | None:

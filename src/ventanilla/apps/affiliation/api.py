@@ -3,6 +3,7 @@
 from ventanilla.domain.affiliation import FamiliaDe, HistoriaDe, MovimientosDe
 
 from .answers import NotInRegister, NotTheOffice, familias_de, historia_for, historias_de, movimientos_de
+from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
 from .loading import (
     ClinicaRow,
     ContactoRow,
@@ -42,6 +43,7 @@ __all__ = [
     "ContactoRow",
     "ContradiccionRow",
     "EmpleoActual",
+    "Familiar",
     "Identidad",
     "MovimientoRow",
     "NotInRegister",
@@ -55,6 +57,8 @@ __all__ = [
     "clinicas_load",
     "contactos_load",
     "contradicciones_load",
+    "dependientes_de",
+    "hijos_nacidos",
     "historia_for",
     "historias_de",
     "identidad_by_curp",
@@ -68,4 +72,5 @@ __all__ = [
     "resumen_for",
     "subject_by_curp",
     "subject_by_rfc",
+    "titulares_de",
 ]

@@ -114,7 +114,7 @@ def resumen_for(actor: Actor, on: date | None = None) -> ResumenPersona | Resume
     """
     on = on or settings.VENTANILLA_CLOCK.today()
     with scope(actor.subject):
-        if actor.acts_for is not None:
+        if actor.acts_for is not None and not actor.kin:
             return _resumen_patron(actor.acts_for, on)
         return _resumen_persona(actor.subject, on)
 

@@ -90,7 +90,9 @@ def case_for(actor: Actor, folio: str) -> CaseView | None:
 def _whole(case: Case) -> CaseView:
     """The view with what was asked and why it was decided so."""
     tramite = find_tramite(case.tramite)
-    answers = request_lines(tramite.form.model_validate(case.draft)) if tramite is not None else ()
+    answers: tuple[tuple[str, str], ...] = ()
+    if tramite is not None:
+        answers = request_lines(tramite.form.model_validate(case.draft), for_another=bool(case.acting_for))
     last = Resolution.objects.filter(case=case).order_by("-number").first()
     decision = last.record["decision"] if last is not None else {}
     return replace(case_view(case), why=_words(decision.get("why")), cite=_words(decision.get("cite")), answers=answers)

@@ -12,6 +12,7 @@ from django.db.utils import IntegrityError
 
 from ventanilla.apps.accounts.api import Visit
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope
+from ventanilla.domain.accounts import KinRequestFiled
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, RevocationAwaited, State
 from ventanilla.domain.cases.states import step
@@ -138,7 +139,7 @@ def request_of(case: Case, on: date) -> Request:
         solicitud = _tramite_of(case).form.read(case.draft, on)
     except FormProblems as error:
         raise Incomplete(error.problems) from error
-    lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud))
+    lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud, for_another=bool(case.acting_for)))
     return Request(tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines)
 
 
@@ -175,6 +176,8 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
         ]
         if waits:
             events.append(RevocationAwaited())
+        if actor.kin:
+            events.append(KinRequestFiled(case.applicant, case.acting_for))
         by, subject = actor_of(case), SubjectId(case.subject)
         events_append([ToLog(event, subject, by, case.id) for event in events], now=now)
         _receipt(case, request, now)

@@ -1,10 +1,11 @@
 """The door of the demonstration."""
 
-from .identities import DemoIdentity, identity_requests
+from .identities import FAMILY_TO_TRY, DemoIdentity, identity_requests
 from .mail import SentMail, correo, correo_record, correos
 from .seeding import NotADemonstration, register_is_seeded, seed_register, seeded_institution
 
 __all__ = [
+    "FAMILY_TO_TRY",
     "DemoIdentity",
     "NotADemonstration",
     "SentMail",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from ventanilla.kernel.text import Text
 from ventanilla.synthetic import Institution
 
 PASSWORD: Final = "demostracion"  # noqa: S105 - printed on the page, of keys that are worth nothing
@@ -30,6 +31,12 @@ class DemoIdentity:
     company_rfc: str = ""
 
 
+FAMILY_TO_TRY: Final = (
+    ("REPH150101HNEGRJA8", Text("DEMO_FAMILIA_SI", "el registro de población confirma que es su hijo.")),
+    ("REPA150101MNEGRDA1", Text("DEMO_FAMILIA_ADOPCION", "el registro confirma que la adoptó.")),
+    ("REPM150101MNEGRNA1", Text("DEMO_FAMILIA_NO_CONSTA", "el registro no lo sabe: el personal ve un documento.")),
+    ("REPG150101HNEGRNA1", Text("DEMO_FAMILIA_NO", "el registro dice que es de otra familia.")),
+)
 _GOOD: Final = (
     ("trabajadora", "Trabajadora con familia registrada"),
     ("patron", "Patrón, persona física"),

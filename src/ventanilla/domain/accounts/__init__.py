@@ -33,6 +33,21 @@ from .event_factors import (
     PasskeyDoubted,
     RecoveryCodeUsed,
 )
+from .event_family import (
+    ACTS,
+    OTHER,
+    DependencyState,
+    KinActingBegan,
+    KinActingEnded,
+    KinRequestFiled,
+    KinshipAsked,
+    KinshipConfirmed,
+    KinshipEnding,
+    KinshipOver,
+    KinshipRefused,
+    KinshipStopped,
+)
+from .event_family import EVENTS as FAMILY_EVENTS
 from .event_recovery import EVENTS as RECOVERY_EVENTS
 from .event_recovery import (
     RecoveredByCode,
@@ -68,12 +83,23 @@ from .event_sign_up import (
 from .event_staff import EVENTS as STAFF_EVENTS
 from .event_staff import AccountOpenedForOfficial
 
-EVENTS = (*CERTIFICATE_EVENTS, *FACTOR_EVENTS, *RECOVERY_EVENTS, *SESSION_EVENTS, *SIGN_UP_EVENTS, *STAFF_EVENTS)
+EVENTS = (
+    *CERTIFICATE_EVENTS,
+    *FACTOR_EVENTS,
+    *FAMILY_EVENTS,
+    *RECOVERY_EVENTS,
+    *SESSION_EVENTS,
+    *SIGN_UP_EVENTS,
+    *STAFF_EVENTS,
+)
 
 __all__ = [
+    "ACTS",
     "CERTIFICATE_EVENTS",
     "CHECK_POLICY",
     "EVENTS",
+    "FAMILY_EVENTS",
+    "OTHER",
     "RECOVERY_EVENTS",
     "WARNINGS",
     "AccountClaimed",
@@ -89,6 +115,7 @@ __all__ = [
     "CertificateRevoked",
     "CertificateState",
     "ChangeState",
+    "DependencyState",
     "DeviceNoticed",
     "EmailAsked",
     "EmailConfirmed",
@@ -98,6 +125,15 @@ __all__ = [
     "FactorRemoved",
     "IdentityConfirmed",
     "IdentityProved",
+    "KinActingBegan",
+    "KinActingEnded",
+    "KinRequestFiled",
+    "KinshipAsked",
+    "KinshipConfirmed",
+    "KinshipEnding",
+    "KinshipOver",
+    "KinshipRefused",
+    "KinshipStopped",
     "PasskeyDoubted",
     "PasswordSet",
     "RecoveredByCode",

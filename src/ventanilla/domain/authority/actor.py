@@ -31,6 +31,8 @@ class Via(Enum):
 class Actor:
     """``person`` is always the human; ``acts_for`` is the company or person it acts for, if any.
 
+    ``kin``: whom they act for is a child or a dependent parent of theirs, not a company (`kinship`).
+
     A company's certificate in force proves its representative for that company; everybody else needs a
     ``Mandate`` (tramites.md, section 34). ``account`` is None only for the office's own jobs.
     """
@@ -40,6 +42,7 @@ class Actor:
     assurance: Assurance
     via: Via
     acts_for: SubjectId | None = None
+    kin: bool = False
 
     @property
     def subject(self) -> SubjectId:

@@ -23,6 +23,10 @@ class Solicitud(Form):
     para: Literal["titular", "familia"] = field(
         "¿Para quién es la constancia?",
         choices={"titular": "Solo para mí", "familia": "Para mí y mi familia registrada"},
+        for_another={
+            "titular": "Solo para la persona por quien actúo",
+            "familia": "Para esa persona y su familia registrada",
+        },
         default="titular",
     )
     fecha: date = field(

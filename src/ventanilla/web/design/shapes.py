@@ -32,7 +32,10 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class ActingFor:
-    """For whom the person acts. ``own_certificate``: the company's own e.firma, so no date."""
+    """For whom the person acts. ``own_certificate``: the company's own e.firma, so no date.
+
+    ``kin``: a child or dependent parent; on ``own_pages`` the page is nevertheless of whoever acts.
+    """
 
     name: str
     rfc: str = ""
@@ -40,6 +43,8 @@ class ActingFor:
     until: date | None = None
     own_certificate: bool = False
     change_url: str = ""
+    kin: bool = False
+    own_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +235,7 @@ class OficinaPage:
     notice: Sentence = ""
     certificate_notice: Sentence = ""
     email_asked: bool = False  # the office wants the e-mail of the account confirmed
+    kin: bool = False  # of somebody whom the person who reads acts for
 
 
 @dataclass(frozen=True, slots=True)

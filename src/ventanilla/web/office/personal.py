@@ -56,6 +56,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
         ),
     ),
     (
+        frozenset({Role.REVISION}),
+        Link("Parentescos", "/personal/parentescos", "Quién puede actuar por alguien de su familia."),
+    ),
+    (
         frozenset({Role.MOSTRADOR, Role.SUPERVISION}),
         Link("Recuperar una cuenta", "/personal/recuperaciones", "Con la persona enfrente; otra la aprueba."),
     ),

@@ -80,7 +80,7 @@ def start(request: VisitRequest, key: str) -> HttpResponseBase:
 def step(request: VisitRequest, case_id: UUID, number: int) -> HttpResponseBase:
     """One question. What is typed is kept even when it is wrong."""
     draft, tramite = _draft(request, case_id)
-    questions = tramite.form.asked()
+    questions = tramite.form.asked(for_another=bool(draft.acting_for))
     if not 1 <= number <= len(questions):
         raise Http404
     asked = questions[number - 1]

@@ -76,7 +76,7 @@ SHOWN_AS: Final[dict[State, CaseState]] = {
 def office(request: VisitRequest) -> HttpResponse:
     """«Mi oficina»."""
     visit = request.visit
-    acting = visit.actor.acts_for is not None
+    acting = visit.actor.acts_for is not None and not visit.actor.kin
     cases = cases_for(visit.actor)
     known = resumen_for(visit.actor) if not acting else None
     wanted = {Audience.PATRON, Audience.PUBLICO} if acting else set(Audience) - {Audience.PATRON}
@@ -87,8 +87,8 @@ def office(request: VisitRequest) -> HttpResponse:
     )
     page = OficinaPage(
         variant="company" if acting else "person" if known else "no_record",
-        name=visit.name,
-        curp=visit.curp,
+        name=visit.kin.name if visit.kin else visit.name,
+        curp=visit.kin.curp if visit.kin else visit.curp,
         company=visit.acting_for,
         company_rfc=visit.acting_for_rfc,
         entitlement=_entitlement(visit.actor) if known else None,
@@ -100,6 +100,7 @@ def office(request: VisitRequest) -> HttpResponse:
         certificate_notice=certificate_notice_for(visit.actor, visit.acting_for_rfc, settings.VENTANILLA_CLOCK.now())
         or "",
         email_asked=visit.email_asked and not acting,
+        kin=visit.actor.kin,
     )
     return render(request, "portal/oficina.html", {"page": page, "section": "oficina"})
 
@@ -184,13 +185,20 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         and found.promised_on < settings.VENTANILLA_CLOCK.today(),
         why=found.why,
         cite=found.cite,
-        answers=tuple(Answered(label, answer) for label, answer in found.answers),
+        answers=(*_by_whom(request, found), *(Answered(label, answer) for label, answer in found.answers)),
         timeline=tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in entries),
         documents=tuple(_document(document) for document in issued),
         acuse=_acuse(actor, receipt.folio) if receipt is not None else None,
         evidence_url=f"/expedientes/{found.folio}/firma" if found.signature else "",
     )
     return render(request, "portal/case.html", {"page": page, "section": "oficina"})
+
+
+def _by_whom(request: VisitRequest, found: CaseView) -> tuple[Answered, ...]:
+    """Who asked, and for whom; nothing where one asked for oneself."""
+    if not found.acting_for:
+        return ()
+    return (Answered("Quién la presentó", request.visit.name), Answered("Por quién", found.acting_for))
 
 
 def _acuse(actor: Actor, folio: str) -> Acuse | None:

@@ -15,6 +15,7 @@ from ventanilla.web.design.account_shapes import (
     RepresentantesPage,
     SegundoPasoPage,
 )
+from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.recovery_shapes import (
     MostradorPage,
@@ -26,6 +27,7 @@ from ventanilla.web.design.shapes import (
     CasePage,
     CheckPage,
     EntrarPage,
+    Sentence,
     Step,
     VerificarPage,
     WizardPage,
@@ -183,3 +185,13 @@ def recovery_errors(page: MostradorPage | RecuperacionNuevaPage | RecuperacionPa
         case MostradorPage():
             found = [(page.error, "nueva"), (page.accept_error, "acepto")]
     return [{"text": sentence(error), "href": f"#{field}"} for error, field in found if error]
+
+
+@register.filter
+def family_errors(page: FamiliaPage | ParentescosPage) -> Items:
+    """What is wrong with a page of families, each leading to its field."""
+    if isinstance(page, ParentescosPage):
+        found: tuple[tuple[Sentence, str], ...] = ((page.error, f"#{page.field}"),)
+    else:
+        found = ((page.error, "#familia"), (page.curp_error, "#curp"), (page.kinship_error, "#parentesco"))
+    return [{"text": sentence(error), "href": href} for error, href in found if error]
