@@ -28,6 +28,7 @@ from ventanilla.apps.affiliation.models import Contacto, Contradiccion, Movimien
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.eventlog.models import AccessRecord
 from ventanilla.apps.signatures.models import (
     CeremonySigner,
     RevocationCheck,
@@ -62,6 +63,7 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     SignatureTimestamp,
     SigningCeremony,
     CeremonySigner,
+    AccessRecord,
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}

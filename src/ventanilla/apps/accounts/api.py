@@ -24,6 +24,7 @@ from .factors import (
     totp_offered,
 )
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
+from .kept import KEEPS
 from .limits import LimitedAct, LockedOut, attempt_allowed, attempt_succeeded
 from .links import LinkDead
 from .outbound import Contact, OnRecord, population_registry, use_mailer, use_register, use_registry
@@ -114,6 +115,7 @@ __all__ = [
     "CERTIFICATE_EVENTS",
     "EVENTS",
     "IDLE_SECONDS",
+    "KEEPS",
     "MAX_REASON",
     "AlreadyDecided",
     "AlreadyThere",

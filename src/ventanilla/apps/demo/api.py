@@ -1,10 +1,12 @@
 """The door of the demonstration."""
 
 from .identities import DemoIdentity, identity_requests
+from .kept import KEEPS
 from .mail import SentMail, correo, correo_record, correos
 from .seeding import NotADemonstration, register_is_seeded, seed_register, seeded_institution
 
 __all__ = [
+    "KEEPS",
     "DemoIdentity",
     "NotADemonstration",
     "SentMail",

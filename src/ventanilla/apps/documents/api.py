@@ -2,6 +2,7 @@
 
 from ventanilla.domain.documents import EVENTS, IssueDocument
 
+from .kept import KEEPS
 from .outbound import Press, use_press
 from .selectors import (
     DocumentView,
@@ -18,6 +19,7 @@ PERFORMS = {IssueDocument: documents_issue}
 
 __all__ = [
     "EVENTS",
+    "KEEPS",
     "PERFORMS",
     "DocumentRef",
     "DocumentView",

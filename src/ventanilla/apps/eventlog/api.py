@@ -1,18 +1,34 @@
 """The door of the log."""
 
-from .registry import doors, event_types, merged
+from ventanilla.domain.rights import DatosDe
+
+from .access import ACCESS_PAGE, ToNote, access_record, accesses_for, accesses_note
+from .held import datos_de, held_for
+from .kept import KEEPS
+from .registry import doors, event_types, keepers, merged
 from .scope import scope
 from .selectors import ChainFault, Entry, chain_verify, timeline
 from .services import ToLog, events_append, logged_together, subjects_lock
 
+ANSWERS = {DatosDe: datos_de}
+
 __all__ = [
+    "ACCESS_PAGE",
+    "ANSWERS",
+    "KEEPS",
     "ChainFault",
     "Entry",
     "ToLog",
+    "ToNote",
+    "access_record",
+    "accesses_for",
+    "accesses_note",
     "chain_verify",
     "doors",
     "event_types",
     "events_append",
+    "held_for",
+    "keepers",
     "logged_together",
     "merged",
     "scope",

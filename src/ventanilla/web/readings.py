@@ -1,0 +1,41 @@
+"""Noting, before a page is drawn, that somebody is about to read what is another person's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.conf import settings
+
+from ventanilla.apps.accounts.api import official_post
+from ventanilla.apps.eventlog.api import access_record
+from ventanilla.domain.rights import ReaderKind, Reading, Why
+
+from .guards import VisitRequest
+
+
+def read_by_official(request: VisitRequest, subjects: Iterable[UUID], what: Reading, why: Why) -> None:
+    """An official's page is about to show ``what`` of each of ``subjects``: each of them will see that it was so."""
+    actor = request.visit.actor
+    access_record(
+        subjects,
+        what=what,
+        why=why,
+        by=actor,
+        reader=ReaderKind.OFICIAL,
+        post=official_post(actor),
+        now=settings.VENTANILLA_CLOCK.now(),
+    )
+
+
+def copied_by_owner(request: VisitRequest, what: Reading) -> None:
+    """A copy of all that is kept of whoever signed in is about to leave the office."""
+    actor = request.visit.actor
+    access_record(
+        [actor.subject],
+        what=what,
+        why=Why.PETICION_PROPIA,
+        by=actor,
+        reader=ReaderKind.TITULAR,
+        now=settings.VENTANILLA_CLOCK.now(),
+    )
