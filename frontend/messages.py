@@ -79,7 +79,7 @@ def collect() -> dict[str, Message]:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for msgid in _in_code(tree):
                 add(msgid, required=area == "web")
-            if path.is_relative_to(WEB / "portal") or area in {"kit", "tramites"}:
+            if path.is_relative_to(WEB / "portal") or area in {"kit", "tramites"} or path.stem.startswith("kept"):
                 for msgid in _literals(tree):
                     add(msgid, required=False)
     return found

@@ -13,6 +13,7 @@ from ventanilla.domain.accounts import SessionEnd
 from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import account_shapes as a
+from ventanilla.web.design import rights_shapes as r
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
 from ventanilla.web.design.components import HERE
@@ -647,6 +648,31 @@ def account_pages() -> None:
     add("segundo-paso-error", "portal/segundo_paso.html", a.SegundoPasoPage(True, True, wrong))
 
 
+def rights_pages() -> None:
+    account = {**SIGNED_IN, "section": "cuenta"}
+    one = r.DatosSet(
+        "Su registro de persona asegurada", 1, "Para saber quién es.", "Siempre.", "Usted.", (("Nombre", LONG_NAME),)
+    )
+    many = r.DatosSet(
+        "Lo que sus empleadores avisaron", 214, "De aquí salen sus semanas.", "Siempre.", "Usted y su empleador.",
+        fields=("Fecha", "Salario diario, en centavos"), withheld=(("Su contraseña", "No la tenemos."),),
+    )  # fmt: skip
+    groups = (r.DatosGroup("Quién es usted", (one, many), ("Cómo avisarle",)), r.DatosGroup("Su familia", (), ("Ñ",)))
+    add("datos", "portal/datos.html", r.DatosPage(groups), account)
+    add("datos-sellando", "portal/datos.html", r.DatosPage(groups, "sealing", copy_at=NOW, poll_url="/x.json"), account)
+    add("datos-copia", "portal/datos.html", r.DatosPage(groups, "ready", "/cuenta/datos/copia/x.pdf", NOW), account)
+    add("datos-empresa", "portal/datos.html", r.DatosPage(for_company=True), {**account, "acting_for": COMPANY})
+    rows = (
+        r.UseRow(
+            "Personal de la institución: Revisora", "Su nombre, en un cambio de representante", "Para revisar", NOW
+        ),
+        r.UseRow(LONG_NAME, "Todos sus datos", "Porque usted lo pidió", NOW, LONG_COMPANY),
+    )
+    add("uso", "portal/datos_uso.html", r.UsoPage(rows, "/cuenta/datos/uso?antes=9"), account)
+    add("uso-nadie", "portal/datos_uso.html", r.UsoPage(), account)
+    add("uso-empresa", "portal/datos_uso.html", r.UsoPage(for_company=True), {**account, "acting_for": COMPANY})
+
+
 def _fields(shape: Any) -> dict[str, Any]:
     return {name: getattr(shape, name) for name in shape.__dataclass_fields__}
 
@@ -659,3 +685,4 @@ case_pages()
 verification_pages()
 other_pages()
 account_pages()
+rights_pages()

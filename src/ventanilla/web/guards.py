@@ -175,4 +175,5 @@ AFTER_POST = {
     "session_close_others": "/cuenta/sesiones",
     "session_not_mine": "/cuenta/sesiones",
     "identity": "/cuenta/identidad",
+    "own_data_copy": "/cuenta/datos",
 }

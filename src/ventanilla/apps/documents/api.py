@@ -2,11 +2,13 @@
 
 from ventanilla.domain.documents import EVENTS, IssueDocument
 
+from .copies import COPY, copy_issue, copy_of
 from .kept import KEEPS
 from .outbound import Press, use_press
 from .selectors import (
     DocumentView,
     SealView,
+    document_kind_for,
     document_pdf_for,
     document_seal_for,
     documents_for,
@@ -18,6 +20,7 @@ from .services import DocumentRef, NotRevocable, document_revoke, documents_issu
 PERFORMS = {IssueDocument: documents_issue}
 
 __all__ = [
+    "COPY",
     "EVENTS",
     "KEEPS",
     "PERFORMS",
@@ -26,6 +29,9 @@ __all__ = [
     "NotRevocable",
     "Press",
     "SealView",
+    "copy_issue",
+    "copy_of",
+    "document_kind_for",
     "document_pdf_for",
     "document_revoke",
     "document_seal_for",

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from ventanilla.domain.documents.values import Jsonable, instant, jsonable
+from ventanilla.kernel.clock import CIVIL_ZONE, civil_date
+from ventanilla.kernel.text import long_date
 
 from .kept import Shown, Told, Withheld
 
 SCHEMA: Final = "ventanilla.sus-datos.v1"
 MAX_RECORDS: Final = 5_000  # of one set in the file; beyond it the newest, and it says so
 MAX_PRINTED: Final = 40  # records of one set on paper: what is longer is in the file
+LONGEST: Final = 200  # characters of a value on a page or on paper
+IN_THE_FILE: Final = "Está en el archivo."  # bytes, or a text too long to be read here
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INSTANT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def _printed(one: HeldSet) -> PrintedSet:
     labels = dict(one.fields)
     shown = one.records[:MAX_PRINTED]
     rows = tuple(
-        tuple((labels[key], _short(value)) for key, value in record.items() if value not in (None, ""))
+        tuple((labels[key], in_words(value)) for key, value in record.items() if value not in (None, ""))
         for record in shown
     )
     told = one.told
@@ -117,10 +124,26 @@ def _printed(one: HeldSet) -> PrintedSet:
     )
 
 
-LONGEST: Final = 120  # characters of a value on paper
+def in_words(value: Jsonable) -> str:
+    """A value of the file as a person reads it.
 
-
-def _short(value: Jsonable) -> str:
-    words = {True: "Sí", False: "No"}.get(value) if isinstance(value, bool) else str(value)
-    assert words is not None
-    return words if len(words) <= LONGEST else words[:LONGEST] + "…"
+    >>> in_words("2026-11-22"), in_words("2026-11-22T15:04:05Z"), in_words(True), in_words({"para": "titular"})
+    ('22 de noviembre de 2026', '22 de noviembre de 2026, 09:04', 'Sí', 'para: titular')
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Sí" if value else "No"
+        case dict():
+            words = "; ".join(f"{key}: {in_words(inner)}" for key, inner in value.items() if inner not in (None, ""))
+        case list():
+            words = "; ".join(in_words(inner) for inner in value)
+        case str() if _DAY.fullmatch(value):
+            words = long_date(date.fromisoformat(value))
+        case str() if _INSTANT.fullmatch(value):
+            moment = datetime.fromisoformat(value)
+            words = f"{long_date(civil_date(moment))}, {moment.astimezone(CIVIL_ZONE):%H:%M}"
+        case _:
+            words = str(value)
+    return words if len(words) <= LONGEST else IN_THE_FILE

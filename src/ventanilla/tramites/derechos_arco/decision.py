@@ -20,7 +20,7 @@ MUST_STAY: Final = Text(
 )
 PROOF: Final = Text(
     "ARCO_ES_PRUEBA",
-    "Este historial prueba lo que se hizo con sus derechos y quién vio sus datos. Si se borra, usted pierde esa prueba.",
+    "Este historial prueba qué se hizo con sus derechos y quién vio sus datos. Si se borra, usted pierde esa prueba.",
 )
 # What it is proposed to keep, with its reason (LSS 15, 34, 37: weeks, quotas and pensions come from the movements).
 KEPT: Final = {

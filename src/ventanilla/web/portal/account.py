@@ -20,6 +20,7 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
     ),
     Link("Su contraseña", "/cuenta/contrasena", "Póngala o cámbiela."),
     Link("Sus sesiones", "/cuenta/sesiones", "Dónde está abierta su cuenta, y cómo cerrarla."),
+    Link("Sus datos", "/cuenta/datos", "Qué guarda la oficina de usted, una copia, y quién los usó."),
 )
 
 
