@@ -86,7 +86,7 @@ COMPANY: Final = Kept(
 SIGN_UP: Final = Kept(
     model="SignUp",
     what="a sign-up that waits for its link",
-    sees="Row-level security: the office only",
+    sees="row-level security: the office only",
     uses=(
         Use(
             "who asked for an account, and the address it waits for",
@@ -126,7 +126,7 @@ SIGN_UP: Final = Kept(
 IDENTITY: Final = Kept(
     model="IdentityCode",
     what="which contact on record a code was sent to, by its key; the code is kept nowhere",
-    sees="Row-level security: the office only",
+    sees="row-level security: the office only",
     uses=(
         Use(
             "proves whose the account is; ten minutes, five tries, once",
@@ -157,7 +157,7 @@ IDENTITY: Final = Kept(
 TERMS: Final = Kept(
     model="TermsAccepted",
     what="which versions an account accepted, and by which signature. Append-only",
-    sees="Row-level security: the office only",
+    sees="row-level security: the office only",
     uses=(
         Use(
             "that they were accepted, when and how",

@@ -11,8 +11,8 @@ OPEN: Final = "while the account is open **(P)**"
 DISPUTED: Final = "while the account is open, then while its acts can be disputed **(P)**"
 TAKEN: Final = "until taken away"
 DAY: Final = "a day after it ends"
-OWN: Final = "Row-level security: the office; the person"
-OFFICE: Final = "Row-level security: the office"
+OWN: Final = "row-level security: the office; the person"
+OFFICE: Final = "row-level security: the office"
 YOU: Final = "Solo usted, y la oficina para reconocerle."
 STAFF: Final = "Usted y el personal que revisa la seguridad de las cuentas."
 SECRET: Final = "Es un secreto: quien lo tuviera podría entrar como usted."  # noqa: S105 - words
@@ -243,7 +243,7 @@ PASSKEY_CHALLENGE: Final = Kept(
 SESSION: Final = Kept(
     model="OpenSession",
     what="where the account was opened (`accounts_session`)",
-    sees="Row-level security: the office; whoever it was for",
+    sees="row-level security: the office; whoever it was for",
     uses=(
         Use(
             "for its owner to see and close: way in, browser and system in words, days and hours",

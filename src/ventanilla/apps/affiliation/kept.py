@@ -17,7 +17,7 @@ BENEFICIARY: Final = "beneficiario"
 PERSONA: Final = Kept(
     model="Persona",
     what="whoever the register knows",
-    sees="Row-level security: the office; the person; their current family",
+    sees="row-level security: the office; the person; their current family",
     uses=(
         Use("opaque identity, the only one that crosses apps", "-", ROW, {"subject": "Identificador interno"}),
         Use("tells one person from another; sign-in with an e.firma", "LSS 15; RACERF 45", RIGHTS, {"curp": "CURP"}),
@@ -72,7 +72,7 @@ PERSONA: Final = Kept(
 CONTACTO: Final = Kept(
     model="Contacto",
     what="how to reach somebody",
-    sees="Row-level security: the office; the person",
+    sees="row-level security: the office; the person",
     uses=(
         Use(
             "to tell them that somebody opened an account with their CURP, and to send the code that proves whose it"
@@ -101,7 +101,7 @@ CONTACTO: Final = Kept(
 PARENTESCO: Final = Kept(
     model="Parentesco",
     what="who is registered as whose beneficiary",
-    sees="Row-level security: the office; both people",
+    sees="row-level security: the office; both people",
     uses=(
         Use(
             "the family's right to care",
@@ -152,7 +152,7 @@ PARENTESCO: Final = Kept(
 MOVIMIENTO: Final = Kept(
     model="Movimiento",
     what="what employers filed. Append-only",
-    sees="Row-level security: the office; the person; the employer that filed it",
+    sees="row-level security: the office; the person; the employer that filed it",
     uses=(
         Use(
             "whose employment, and with whom. `nss` is the number it was filed under, perhaps not the person's own",
@@ -196,7 +196,7 @@ MOVIMIENTO: Final = Kept(
 CONTRADICCION: Final = Kept(
     model="Contradiccion",
     what="registers that cannot both be right",
-    sees="Row-level security: the office; the person",
+    sees="row-level security: the office; the person",
     uses=(
         Use(
             "an official looks before anything is concluded",

@@ -16,7 +16,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="Case",
             what="one filing of one trámite, and the draft before it",
-            sees="Row-level security: the office; the person",
+            sees="row-level security: the office; the person",
             uses=(
                 Use(
                     "what the person typed; nothing else is asked",
@@ -71,7 +71,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="Resolution",
             what="what was decided, and all that it was decided from. Append-only",
-            sees="Row-level security: the office; the person",
+            sees="row-level security: the office; the person",
             uses=(
                 Use(
                     "questions, answers, parameters and code version: facts of the registers as they were",

@@ -14,7 +14,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="Document",
             what="what was issued, with its sealed file",
-            sees="Row-level security: the office; the person. Whoever has its folio: whether it is good",
+            sees="row-level security: the office; the person. Whoever has its folio: whether it is good",
             uses=(
                 Use(
                     "what was issued, to be downloaded again and verified",

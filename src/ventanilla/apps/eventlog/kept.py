@@ -6,7 +6,7 @@ from typing import Final
 
 from ventanilla.domain.rights import Elsewhere, Group, Keeps, Kept, Told, Use, Withheld
 
-OWNER: Final = "Row-level security: the office; the person"
+OWNER: Final = "row-level security: the office; the person"
 FOREVER: Final = "for ever: a chain has no holes"
 DISPUTED: Final = "while the access can be disputed **(P)**"
 

@@ -16,7 +16,7 @@ PEOPLE: Final = "Usted, quien pidió la firma, quienes firman y el personal."
 SIGNATURE: Final = Kept(
     model="Signature",
     what="the signed text (the request in words), the certificate and signature: evidence. Append-only",
-    sees="Row-level security: the office; the person",
+    sees="row-level security: the office; the person",
     uses=(
         Use(
             "what was signed, by whom and when; it can be verified years later",
@@ -47,7 +47,7 @@ SIGNATURE: Final = Kept(
 CHECK: Final = Kept(
     model="RevocationCheck",
     what="the authority's answer about the certificate of a signature. Append-only",
-    sees="Row-level security: the office, and in the package that its owner downloads",
+    sees="row-level security: the office, and in the package that its owner downloads",
     uses=(
         Use(
             "that the certificate was in force, or was not, or was not known",
@@ -76,7 +76,7 @@ CHECK: Final = Kept(
 STAMP: Final = Kept(
     model="SignatureTimestamp",
     what="a time-stamping authority's token over the signature's digest. Append-only",
-    sees="Row-level security: the office; the person",
+    sees="row-level security: the office; the person",
     uses=(
         Use(
             "that the signature existed by then; the authority was sent no name and no text",
@@ -104,7 +104,7 @@ STAMP: Final = Kept(
 SIGNER: Final = Kept(
     model="CeremonySigner",
     what="who is asked to sign, in which turn, and their signature",
-    sees="Row-level security: the office; each their own row",
+    sees="row-level security: the office; each their own row",
     uses=(
         Use(
             "each signs once, in their turn",
@@ -128,7 +128,7 @@ SIGNER: Final = Kept(
 CEREMONY_KEPT: Final = Kept(
     model="SigningCeremony",
     what="the act that several people are asked to sign, in words; who asked",
-    sees="Row-level security: the office; who asked; who signs",
+    sees="row-level security: the office; who asked; who signs",
     uses=(
         Use(
             "all sign the same act, by a day",
