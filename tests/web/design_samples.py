@@ -660,7 +660,7 @@ def rights_pages() -> None:
     groups = (r.DatosGroup("Quién es usted", (one, many), ("Cómo avisarle",)), r.DatosGroup("Su familia", (), ("Ñ",)))
     add("datos", "portal/datos.html", r.DatosPage(groups), account)
     add("datos-sellando", "portal/datos.html", r.DatosPage(groups, "sealing", copy_at=NOW, poll_url="/x.json"), account)
-    add("datos-copia", "portal/datos.html", r.DatosPage(groups, "ready", "/cuenta/datos/copia/x.pdf", NOW), account)
+    add("datos-copia", "portal/datos.html", r.DatosPage(groups, "ready", "/x.pdf", NOW, confirmed=True), account)
     add("datos-empresa", "portal/datos.html", r.DatosPage(for_company=True), {**account, "acting_for": COMPANY})
     rows = (
         r.UseRow(

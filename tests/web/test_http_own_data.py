@@ -159,9 +159,11 @@ def test_a_copy_asks_again_who_one_is(office: Office, monkeypatch: pytest.Monkey
     assert browser.get(f"/cuenta/datos/copia/{folio}.pdf").status_code == 200
     assert browser.get(f"/documentos/{folio}.pdf").headers["Location"] == f"/cuenta/datos/copia/{folio}.pdf"
     staled(monkeypatch, browser)
+    back = "/cuenta/confirmar?sigue=%2Fcuenta%2Fdatos%3Fconfirmado%3Dsi"
     for path in (FILE, f"/cuenta/datos/copia/{folio}.pdf"):
-        assert browser.get(path).headers["Location"].startswith("/cuenta/confirmar?"), path
-    assert browser.post("/cuenta/datos/copia").headers["Location"] == "/cuenta/confirmar?sigue=%2Fcuenta%2Fdatos"
+        assert browser.get(path).headers["Location"] == back, path
+    assert browser.post("/cuenta/datos/copia").headers["Location"] == back
+    assert "Confirmamos que es usted" not in text(browser.get("/cuenta/datos?confirmado=si"))
     assert browser.get("/cuenta/datos").status_code == 200
 
 

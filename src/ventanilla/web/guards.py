@@ -175,5 +175,8 @@ AFTER_POST = {
     "session_close_others": "/cuenta/sesiones",
     "session_not_mine": "/cuenta/sesiones",
     "identity": "/cuenta/identidad",
-    "own_data_copy": "/cuenta/datos",
+    # A file that the browser saves leaves the page as it was: after confirming, it is asked for again.
+    "own_data_copy": "/cuenta/datos?confirmado=si",
+    "own_data_file": "/cuenta/datos?confirmado=si",
+    "own_data_copy_file": "/cuenta/datos?confirmado=si",
 }

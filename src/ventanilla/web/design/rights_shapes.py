@@ -42,6 +42,7 @@ class DatosPage:
     copy_at: datetime | None = None
     poll_url: str = ""
     for_company: bool = False
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

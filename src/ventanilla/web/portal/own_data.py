@@ -53,6 +53,7 @@ def own(request: VisitRequest) -> HttpResponse:
         copy_url=f"{PAGE}/copia/{copy.folio}.pdf" if copy is not None and copy.ready else "",
         copy_at=copy.issued_at if copy is not None else None,
         poll_url=f"{PAGE}/copia/estado.json" if sealing else "",
+        confirmed="confirmado" in request.GET and request.visit.confirmed_ago <= CONFIRMED_MINUTES * 60,
     )
     return render(request, "portal/datos.html", {"page": page, **SECTION})
 
