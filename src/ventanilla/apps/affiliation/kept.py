@@ -169,7 +169,7 @@ MOVIMIENTO: Final = Kept(
             "LSS 27, 28, 34",
             NEVER,
             {
-                "tipo": "Movimiento (08 alta, 07 cambio de salario, 02 baja)",
+                "tipo": "Movimiento",
                 "fecha": "Fecha",
                 "sbc_centavos": "Salario diario, en centavos",
                 "causa": "Causa de la baja",
@@ -186,7 +186,7 @@ MOVIMIENTO: Final = Kept(
         key="movimientos",
         group=Group.TRABAJO,
         title="Lo que sus empleadores avisaron",
-        why="De aquí salen sus semanas, sus cuotas y sus pensiones.",
+        why="De aquí salen sus semanas, cuotas y pensiones. El 08 es alta; el 07, cambio de salario; el 02, baja.",
         until="Siempre: la ley pide conservarlo.",
         sees="Usted, el empleador que lo presentó y el personal que resuelve sus trámites.",
         through=("persona",),
