@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,9 +20,11 @@ from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse
 from django.urls import URLPattern
 
+from tests.web.device import Device
 from tests.web.office import Browser, Office, as_json, drawn, text
 from tests.web.test_http_routes import ROUTES, Walk, guard_of, walk
 from ventanilla.adapters.pki.demo_identities import Variant
+from ventanilla.apps.accounts.api import visit_of
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import ACCESS_PAGE, access_record, accesses_for, held_for, scope
@@ -56,17 +60,12 @@ def noted(slug: str) -> list[tuple[str, str, str, str]]:
 
 def staled(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> None:
     """Whoever is there showed who they are a while ago."""
-    from ventanilla.web import middleware
-
-    real = middleware.visit_of
 
     def aged(*args: Any, **kwargs: Any) -> Any:
-        from dataclasses import replace
-
-        visit = real(*args, **kwargs)
+        visit = visit_of(*args, **kwargs)
         return visit if visit is None else replace(visit, confirmed_ago=LONG_AGO)
 
-    monkeypatch.setattr(middleware, "visit_of", aged)
+    monkeypatch.setattr("ventanilla.web.middleware.visit_of", aged)
 
 
 # -- seeing and taking
@@ -109,8 +108,6 @@ def test_the_file_has_the_documented_shape_and_everything_of_its_owner(office: O
 
 def test_no_secret_and_nobody_else_is_in_the_file(office: Office) -> None:
     """Whoever takes their data takes no password, no key, and nothing of their family or of whoever decided."""
-    from tests.web.device import Device
-
     browser = office.browser("trabajadora")
     Device().register(browser)
     browser.post("/cuenta/seguridad/respaldo")
@@ -125,8 +122,6 @@ def test_no_secret_and_nobody_else_is_in_the_file(office: Office) -> None:
         assert str(persona.subject) not in body
     with scope(None), connection.cursor() as cursor:
         cursor.execute("SELECT public_key FROM accounts_passkey UNION ALL SELECT digest FROM accounts_recoverycode")
-        import base64
-
         secrets = [base64.b64encode(bytes(row[0])).decode() for row in cursor.fetchall()]
     assert len(secrets) == 11
     assert not [secret for secret in secrets if secret in body]
