@@ -32,6 +32,7 @@ LOCALE: Final = WEB / "locale"
 NOT_FOR_PEOPLE: Final = ("adapters", "cli", "config", "law", "kernel")
 GETTEXT: Final = frozenset({"gettext", "gettext_lazy", "_"})
 SENTENCE: Final = re.compile(r"(?!.*-[A-Z])[¿«]?[A-ZÁÉÍÓÚÑ][a-záéíóúñ][^_{}/]*")
+FOR_THE_MAP: Final = ("model", "preface", "after")  # what a table's declaration says to whoever reads the data map
 LIBRARIES: Final = {
     "design": "ventanilla.web.design.templatetags.design",
     "pages": "ventanilla.web.design.templatetags.pages",
@@ -80,7 +81,8 @@ def collect() -> dict[str, Message]:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for msgid in _in_code(tree):
                 add(msgid, required=area == "web")
-            if path.is_relative_to(WEB / "portal") or path.is_relative_to(WEB / "office") or area in {"kit", "tramites"}:
+            said_here = path.is_relative_to(WEB / "portal") or path.is_relative_to(WEB / "office")
+            if said_here or area in {"kit", "tramites"} or path.stem.startswith("kept"):
                 for msgid in _literals(tree):
                     add(msgid, required=False)
     return found
@@ -113,6 +115,8 @@ def _in_code(tree: ast.AST) -> Iterator[str]:
 def _literals(tree: ast.AST) -> Iterator[str]:
     """Constant sentences of the portal, of the office and of a trámite: they begin like one and are not a name or a docstring."""
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    named = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
+    docstrings |= {id(node.value) for node in named if node.arg in FOR_THE_MAP}
     for node in ast.walk(tree):
         said = node.value if isinstance(node, ast.Constant) and id(node) not in docstrings else None
         if isinstance(said, str) and SENTENCE.fullmatch(said):

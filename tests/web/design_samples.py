@@ -20,6 +20,7 @@ from ventanilla.web.design import family_shapes as fam
 from ventanilla.web.design import oidc_shapes as o
 from ventanilla.web.design import profile_shapes as pr
 from ventanilla.web.design import recovery_shapes as r
+from ventanilla.web.design import rights_shapes as ri
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
 from ventanilla.web.design.components import HERE
@@ -810,6 +811,33 @@ KINSHIP_PAGES: Final = {
 }
 
 
+def rights_pages() -> None:
+    account = {**SIGNED_IN, "section": "cuenta"}
+    one = ri.DatosSet(
+        "Su registro de persona asegurada", 1, "Para saber quién es.", "Siempre.", "Usted.", (("Nombre", LONG_NAME),)
+    )
+    many = ri.DatosSet(
+        "Lo que sus empleadores avisaron", 214, "De aquí salen sus semanas.", "Siempre.", "Usted y su empleador.",
+        fields=("Fecha", "Salario diario, en centavos"), withheld=(("Su contraseña", "No la tenemos."),),
+    )  # fmt: skip
+    groups = (ri.DatosGroup("Quién es usted", (one, many), ("Cómo avisarle",)), ri.DatosGroup("Su familia", (), ("Ñ",)))
+    add("datos", "portal/datos.html", ri.DatosPage(groups), account)
+    add(
+        "datos-sellando", "portal/datos.html", ri.DatosPage(groups, "sealing", copy_at=NOW, poll_url="/x.json"), account
+    )
+    add("datos-copia", "portal/datos.html", ri.DatosPage(groups, "ready", "/x.pdf", NOW, confirmed=True), account)
+    add("datos-empresa", "portal/datos.html", ri.DatosPage(for_company=True), {**account, "acting_for": COMPANY})
+    rows = (
+        ri.UseRow(
+            "Personal de la institución: Revisora", "Su nombre, en un cambio de representante", "Para revisar", NOW
+        ),
+        ri.UseRow(LONG_NAME, "Todos sus datos", "Porque usted lo pidió", NOW, LONG_COMPANY),
+    )
+    add("uso", "portal/datos_uso.html", ri.UsoPage(rows, "/cuenta/datos/uso?antes=9"), account)
+    add("uso-nadie", "portal/datos_uso.html", ri.UsoPage(), account)
+    add("uso-empresa", "portal/datos_uso.html", ri.UsoPage(for_company=True), {**account, "acting_for": COMPANY})
+
+
 def _fields(shape: Any) -> dict[str, Any]:
     return {name: getattr(shape, name) for name in shape.__dataclass_fields__}
 
@@ -902,3 +930,4 @@ other_pages()
 account_pages()
 staff_pages(add, SIGNED_IN)
 family_pages()
+rights_pages()

@@ -106,6 +106,12 @@ ROUTES = (
     Route("preferences", "/cuenta/preferencias", (302, 302, 302, 302, 302), "POST"),
     Route("sessions", "/cuenta/sesiones", (302, 200, 200, 200, 200)),
     Route("session_close_others", "/cuenta/sesiones/cerrar", (302, 302, 302, 302, 302), "POST"),
+    Route("own_data", "/cuenta/datos", (302, 200, 200, 200, 200)),
+    Route("own_data_file", "/cuenta/datos/datos.json", (302, 200, 200, 404, 200)),
+    Route("own_data_copy", "/cuenta/datos/copia", (302, 302, 302, 404, 302), "POST"),
+    Route("own_data_copy_status", "/cuenta/datos/copia/estado.json", (302, 200, 200, 404, 200)),
+    own("own_data_copy_file", "/cuenta/datos/copia/{copy}.pdf"),
+    Route("own_data_use", "/cuenta/datos/uso", (302, 200, 200, 200, 200)),
     own("session_close_one", "/cuenta/sesiones/{session}/cerrar", 302, "POST"),
     own("session_not_mine", "/cuenta/sesiones/{session}/no-fui-yo", 302, "POST"),
     Route("applications", "/cuenta/aplicaciones", (302, 200, 200, 200, 200)),
@@ -211,10 +217,11 @@ class Walk:
 def walk(office: Office) -> Walk:
     owner = office.browser("trabajadora")
     folio = owner.filed(office.mint.identity())
+    owner.post("/cuenta/datos/copia")
     draft = owner.ready()
     office.print()
     with scope(None):
-        document = Document.objects.get(kind=TRAMITE).folio
+        document, copy = (Document.objects.get(kind=kind).folio for kind in (TRAMITE, "copia_datos"))
     correo_record(key="k", to="nadie@ejemplo.mx", subject="Aviso", body="Aviso")
     identities = office.var / "pki" / "identidades"
     identities.mkdir()
@@ -232,7 +239,7 @@ def walk(office: Office) -> Walk:
     }
     give_roles("personal", set(Role) - {Role.REVISION})
     give_roles("contador", Role, days=29, began=30)
-    things = {"draft": draft, "folio": folio, "document": document, "mail": str(correos()[0].number)}
+    things = {"draft": draft, "folio": folio, "document": document, "copy": copy, "mail": str(correos()[0].number)}
     with scope(None):
         other = OpenSession.objects.get(account__curp=drawn().named("trabajadora").curp)
         other.pk = uuid4()  # the owner's own, on another device
@@ -346,8 +353,8 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 16
-    nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio()}
+    assert len({route.name for route in OWNED}) == 17
+    nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
     nothing |= {"key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
     for route in OWNED:
         foreign, unknown = seen_by(walk, route, who), seen_by(walk, route, who, **nothing)

@@ -32,6 +32,7 @@ from ventanilla.apps.affiliation.models import Contacto, Contradiccion, Movimien
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.eventlog.models import AccessRecord
 from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
 from ventanilla.apps.signatures.models import (
     CeremonySigner,
@@ -77,6 +78,7 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Consent,
     RoleGrant,
     Invitation,
+    AccessRecord,
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}

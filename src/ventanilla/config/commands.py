@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 import click
@@ -84,6 +85,22 @@ def nombrar(personas: tuple[tuple[str, str, str, str], ...], clave: str, operado
     from .staff import name_administrators
 
     raise SystemExit(name_administrators(click.echo, personas, clave, operador, forzar))
+
+
+@oficina.command("mapa-de-datos", help="Escribe el mapa de datos a partir de lo que declara cada parte de la oficina.")
+@click.argument("carpeta", type=click.Path(exists=True, file_okay=False, path_type=Path), default="docs/reference")
+def mapa_de_datos(carpeta: Path) -> None:
+    """Write the reference pages that come from the declarations."""
+    import os
+
+    import django
+
+    from .data_map import write
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.config.settings")
+    django.setup()
+    for name in write(carpeta):
+        click.echo(f"Se escribió {carpeta / name}.")
 
 
 COMMANDS: Final[dict[str, click.Command]] = {"oficina": oficina}

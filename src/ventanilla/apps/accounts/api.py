@@ -85,6 +85,7 @@ from .invited import (
     official_account,
     subject_of,
 )
+from .kept import KEEPS
 from .limits import LimitedAct, LockedOut, attempt_allowed, attempt_succeeded
 from .links import LinkDead
 from .outbound import (
@@ -189,6 +190,7 @@ __all__ = [
     "EVENTS",
     "FAMILY_EVENTS",
     "IDLE_SECONDS",
+    "KEEPS",
     "MAX_REASON",
     "AlreadyDecided",
     "AlreadyProven",

@@ -107,6 +107,7 @@ class RecoveryView:
     decided_by: str
     decided_at: datetime | None
     reason: str
+    people: tuple[UUID, ...]  # whose names it shows
     earlier: tuple[tuple[RecoveryState, datetime], ...] = ()
 
 
@@ -290,5 +291,6 @@ def _view(row: Recovery, official: Actor, earlier: tuple[tuple[RecoveryState, da
         decided_by=row.decided_by.name if row.decided_by else "",
         decided_at=row.decided_at,
         reason=row.reason,
+        people=(row.subject, row.proposed_by.subject, *((row.decided_by.subject,) if row.decided_by else ())),
         earlier=earlier,
     )

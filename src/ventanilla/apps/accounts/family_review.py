@@ -77,6 +77,7 @@ class DependencyView:
     document: str
     decided_at: datetime | None
     reason: str
+    people: tuple[UUID, ...]  # whose names it shows
 
 
 def kinships_for(official: Actor, on: date) -> tuple[DependencyView, ...]:
@@ -107,6 +108,7 @@ def _view(row: Dependency, on: date) -> DependencyView:
         document=row.document,
         decided_at=row.decided_at,
         reason=row.reason,
+        people=(row.person, *((row.dependent,) if row.dependent else ())),
     )
 
 

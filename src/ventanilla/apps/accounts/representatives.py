@@ -51,6 +51,7 @@ class ChangeView:
     state: ChangeState
     decided_at: datetime | None
     reason: str
+    people: tuple[SubjectId, ...] = ()  # whose names these are
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class ConflictView:
     serial: str
     fault: str
     at: datetime
+    person: SubjectId
 
 
 def representative_changes_for(official: Actor) -> tuple[ChangeView, ...]:
@@ -85,6 +87,7 @@ def _view(row: RepresentativeChange) -> ChangeView:
         state=ChangeState(row.state),
         decided_at=row.decided_at,
         reason=row.reason,
+        people=tuple(SubjectId(one.account.subject) for one in (row.previous, row.new)),
     )
 
 
@@ -92,7 +95,11 @@ def certificate_conflicts() -> tuple[ConflictView, ...]:
     """The certificates turned away, the newest first; for staff."""
     with scope(None):
         rows = CertificateConflict.objects.select_related("account").order_by("-at")[:LISTED]
-        return tuple(ConflictView(row.account.name, row.serial, row.fault, row.at) for row in rows)
+        return tuple(_conflict(row) for row in rows)
+
+
+def _conflict(row: CertificateConflict) -> ConflictView:
+    return ConflictView(row.account.name, row.serial, row.fault, row.at, SubjectId(row.account.subject))
 
 
 def representative_change_confirm(change: UUID, *, by: Actor, now: datetime) -> None:

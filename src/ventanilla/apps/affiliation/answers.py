@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
-from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.eventlog.api import ToNote, accesses_note, scope
 from ventanilla.domain.affiliation import (
     Adscripcion,
     Beneficiario,
@@ -29,7 +30,8 @@ from ventanilla.domain.affiliation import Contradiccion as Codigo
 from ventanilla.domain.affiliation import Movimiento as Fact
 from ventanilla.domain.affiliation import Parentesco as Kin
 from ventanilla.domain.affiliation import Patron as PatronName
-from ventanilla.domain.authority import Actor
+from ventanilla.domain.authority import SYSTEM, Actor
+from ventanilla.domain.rights import ReaderKind, Reading, Why
 from ventanilla.kernel.acts import NoAnswer, SubjectId
 from ventanilla.kernel.text import Text
 
@@ -101,9 +103,26 @@ def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
     for tie in Parentesco.objects.filter(titular__in=asked).order_by("desde", "id"):
         ties[tie.titular_id][tie.beneficiario_id] = tie
     people = _people([*asked, *(subject for family in ties.values() for subject in family)])
+    _note_family_read(ties)
     held = _held(asked)
     holders: dict[UUID, Historia] = {who: _historia(people[who], held) for who in asked if who in people}
     return [_family(_one(holders, subject), ties[subject].values(), people) for subject in asked]
+
+
+def _note_family_read(ties: Mapping[UUID, Mapping[UUID, Parentesco]]) -> None:
+    """Each beneficiary will see that their holder was given what a constancia prints of them."""
+    entries = [
+        ToNote(
+            beneficiary,
+            Reading.FAMILIA,
+            Why.DERECHO_FAMILIA,
+            replace(SYSTEM, person=SubjectId(holder)),
+            ReaderKind.FAMILIAR,
+        )
+        for holder, family in ties.items()
+        for beneficiary in family
+    ]
+    accesses_note(entries, now=settings.VENTANILLA_CLOCK.now())
 
 
 def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]:

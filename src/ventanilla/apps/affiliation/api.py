@@ -3,6 +3,7 @@
 from ventanilla.domain.affiliation import FamiliaDe, HistoriaDe, MovimientosDe
 
 from .answers import NotInRegister, NotTheOffice, familias_de, historia_for, historias_de, movimientos_de
+from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
 from .loading import (
     ClinicaRow,
@@ -39,6 +40,7 @@ ANSWERS = {HistoriaDe: historias_de, FamiliaDe: familias_de, MovimientosDe: movi
 
 __all__ = [
     "ANSWERS",
+    "KEEPS",
     "ClinicaRow",
     "ContactoRow",
     "ContradiccionRow",

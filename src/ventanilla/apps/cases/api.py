@@ -3,6 +3,7 @@
 from ventanilla.domain.cases import EVENTS
 
 from .catalogue import offer, tramite, tramites
+from .kept import KEEPS
 from .outbound import use_mailer
 from .promise import promised_date
 from .runner import case_resolve
@@ -25,6 +26,7 @@ from .wording import request_lines
 
 __all__ = [
     "EVENTS",
+    "KEEPS",
     "AlreadyFiled",
     "CaseNotFound",
     "CaseView",

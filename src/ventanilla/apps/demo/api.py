@@ -1,11 +1,13 @@
 """The door of the demonstration."""
 
 from .identities import FAMILY_TO_TRY, DemoIdentity, identity_requests
+from .kept import KEEPS
 from .mail import SentMail, correo, correo_record, correos
 from .seeding import NotADemonstration, register_is_seeded, seed_register, seeded_institution
 
 __all__ = [
     "FAMILY_TO_TRY",
+    "KEEPS",
     "DemoIdentity",
     "NotADemonstration",
     "SentMail",

@@ -2,10 +2,13 @@
 
 from ventanilla.domain.documents import EVENTS, IssueDocument
 
+from .copies import COPY, copy_issue, copy_of
+from .kept import KEEPS
 from .outbound import Press, use_press
 from .selectors import (
     DocumentView,
     SealView,
+    document_kind_for,
     document_pdf_for,
     document_seal_for,
     documents_for,
@@ -17,13 +20,18 @@ from .services import DocumentRef, NotRevocable, document_revoke, documents_issu
 PERFORMS = {IssueDocument: documents_issue}
 
 __all__ = [
+    "COPY",
     "EVENTS",
+    "KEEPS",
     "PERFORMS",
     "DocumentRef",
     "DocumentView",
     "NotRevocable",
     "Press",
     "SealView",
+    "copy_issue",
+    "copy_of",
+    "document_kind_for",
     "document_pdf_for",
     "document_revoke",
     "document_seal_for",

@@ -71,6 +71,13 @@ def document_seal_for(actor: Actor, folio: str) -> SealView | None:
     return SealView(row.cadena, row.sello, row.serial, qr_link(settings.VENTANILLA_ORIGIN, row.folio, bytes(row.cose)))
 
 
+def document_kind_for(actor: Actor, folio: str) -> str:
+    """What kind of document of theirs it is; "" if there is none, or it is not theirs."""
+    with scope(actor.subject):
+        mine = Document.objects.filter(subject=actor.subject, folio=folio)
+        return mine.values_list("kind", flat=True).first() or ""
+
+
 def document_pdf_for(actor: Actor, folio: str) -> bytes | None:
     """The sealed file of a document of theirs; None if there is none, or it is not theirs, or not sealed yet."""
     with scope(actor.subject):

@@ -1,22 +1,38 @@
 """The door of the log."""
 
+from ventanilla.domain.rights import DatosDe
+
+from .access import ACCESS_PAGE, ToNote, access_record, accesses_for, accesses_note
 from .fields import SealedTextField, contact_digest, field_seal
-from .registry import doors, event_types, merged
+from .held import datos_de, held_for
+from .kept import KEEPS
+from .registry import doors, event_types, keepers, merged
 from .scope import scope
 from .selectors import ChainFault, Entry, chain_verify, timeline
 from .services import ToLog, events_append, logged_together, subjects_lock
 
+ANSWERS = {DatosDe: datos_de}
+
 __all__ = [
+    "ACCESS_PAGE",
+    "ANSWERS",
+    "KEEPS",
     "ChainFault",
     "Entry",
     "SealedTextField",
     "ToLog",
+    "ToNote",
+    "access_record",
+    "accesses_for",
+    "accesses_note",
     "chain_verify",
     "contact_digest",
     "doors",
     "event_types",
     "events_append",
     "field_seal",
+    "held_for",
+    "keepers",
     "logged_together",
     "merged",
     "scope",

@@ -1,4 +1,4 @@
-"""The log's two tables: the chained events, and the keys whose destruction erases a person from them."""
+"""The log's tables: the chained events, the keys whose destruction erases a person from them, and who read what."""
 
 from __future__ import annotations
 
@@ -28,3 +28,21 @@ class SubjectKey(models.Model):
 
     subject = models.UUIDField(primary_key=True)
     wrapped = models.BinaryField()
+
+
+class AccessRecord(models.Model):
+    """One time that somebody's data were read. Only added to; see ``domain.rights.Access``."""
+
+    subject = models.UUIDField()  # whose data
+    at = models.DateTimeField()
+    reader = models.TextField()
+    account = models.UUIDField(null=True)
+    person = models.UUIDField(null=True)
+    post = models.TextField(blank=True)
+    unit = models.TextField(blank=True)
+    acting_for = models.TextField(blank=True)
+    what = models.TextField()
+    why = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=("subject", "-id"), name="eventlog_access_newest"),)

@@ -8,7 +8,9 @@ from types import ModuleType
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 
+from ventanilla.domain.rights import Keeps
 from ventanilla.kernel.acts import Event
 
 PREFIX = "ventanilla.apps."
@@ -44,3 +46,16 @@ def event_types() -> dict[tuple[str, int], type[Event]]:
                 raise LookupError(f"two events are called {key}")
             found[key] = event
     return found
+
+
+@cache
+def keepers() -> tuple[tuple[Keeps, dict[str, type[Model]]], ...]:
+    """What each app declares that it keeps (``KEEPS``), with its tables by name; LookupError where one says nothing."""
+    found = []
+    for door in doors():
+        keeps = getattr(door, "KEEPS", None)
+        if not isinstance(keeps, Keeps):
+            raise LookupError(f"{door.__name__} does not say what it keeps")
+        label = door.__name__.removeprefix(PREFIX).removesuffix(".api")
+        found.append((keeps, {model.__name__: model for model in apps.get_app_config(label).get_models()}))
+    return tuple(sorted(found, key=lambda pair: pair[0].title))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, get_type_hints
@@ -49,6 +50,12 @@ def timeline(subject: SubjectId, *, case: UUID | None = None, limit: int = TIMEL
     found = list(rows.order_by("-seq")[: min(limit, TIMELINE_PAGE)])
     cipher = opener(subject) if any(row.sealed is not None for row in found) else None
     return tuple(Entry(row.recorded_at, _shown(row, cipher), row.type, row.seq) for row in found)
+
+
+def sentences(subject: SubjectId, rows: Sequence[LoggedEvent]) -> dict[int, Text]:
+    """What each of ``rows``, all of ``subject``, says to them."""
+    cipher = opener(subject) if any(row.sealed is not None for row in rows) else None
+    return {row.pk: _shown(row, cipher) for row in rows}
 
 
 def _shown(row: LoggedEvent, cipher: Any) -> Text:

@@ -15,6 +15,7 @@ from .clients import (
 )
 from .codes import Asked, TooManyCodes, code_new, token_claims
 from .consents import Allowed, NoSuchConsent, consent_covers, consent_give, consent_withdraw, consents_of
+from .kept import KEEPS
 from .outbound import token_signer, use_mailer, use_token_signer
 from .protocol import (
     Answer,
@@ -29,6 +30,7 @@ from .protocol import (
 
 __all__ = [
     "EVENTS",
+    "KEEPS",
     "Allowed",
     "Answer",
     "Application",

@@ -12,6 +12,7 @@ from .ceremonies import (
     ceremony_sign,
 )
 from .evidence import signature_evidence, signature_evidence_for
+from .kept import KEEPS
 from .outbound import SignatureVerifier, use_timestamps, use_verifier
 from .services import (
     Signed,
@@ -29,6 +30,7 @@ from .services import (
 
 __all__ = [
     "EVENTS",
+    "KEEPS",
     "CeremonyView",
     "PostedSignature",
     "SignatureRefused",

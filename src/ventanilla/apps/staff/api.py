@@ -27,6 +27,7 @@ from .invitations import (
     invitation_for,
     invitation_is_for,
 )
+from .kept import KEEPS
 from .outbound import use_mailer
 from .selectors import (
     GrantView,
@@ -34,7 +35,7 @@ from .selectors import (
     grant_for,
     grants_all,
     grants_of,
-    official_post,
+    official_place,
     official_roles,
     post_invited,
     units,
@@ -43,6 +44,7 @@ from .units import Appointed, officials_load, unit_declare
 
 __all__ = [
     "EVENTS",
+    "KEEPS",
     "AdministratorsExist",
     "Appointed",
     "Begun",
@@ -73,7 +75,7 @@ __all__ = [
     "invitation_accept",
     "invitation_for",
     "invitation_is_for",
-    "official_post",
+    "official_place",
     "official_roles",
     "officials_load",
     "post_invited",

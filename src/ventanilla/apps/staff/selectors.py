@@ -54,6 +54,7 @@ class GrantView:
     ended_by: str
     ended_at: datetime | None
     end_reason: str
+    people: tuple[UUID, ...]  # whose names it shows
     mine: bool  # it is for whoever asks
     proposed_by_me: bool
 
@@ -77,12 +78,13 @@ def official_roles(actor: Actor, now: datetime) -> frozenset[Role]:
         return roles_in_force(map(grant_of, rows), civil_date(now))
 
 
-def official_post(actor: Actor, now: datetime) -> str:
-    """The post of an official as it is now, to be printed where they decide; "" for everybody else."""
+def official_place(actor: Actor, now: datetime) -> tuple[str, str]:
+    """The post of an official as it is now, and the unit it is in; "" and "" for everybody else."""
     today = civil_date(now)
     with scope(person_of(actor)):
-        rows = RoleGrant.objects.filter(account=actor.owner, state=GrantState.ACTIVA.value).order_by("-since")
-        return next((row.post for row in rows if grant_in_force(grant_of(row), today)), "")
+        rows = RoleGrant.objects.filter(account=actor.owner, state=GrantState.ACTIVA.value).select_related("unit")
+        found = [row for row in rows.order_by("-since") if grant_in_force(grant_of(row), today)]
+    return (found[0].post, found[0].unit.name) if found else ("", "")
 
 
 def post_invited(curp: str, now: datetime) -> str:
@@ -155,6 +157,9 @@ def _view(row: RoleGrant, actor: Actor, now: datetime) -> GrantView:
         ended_by=row.ended_by.name if row.ended_by else "",
         ended_at=row.ended_at,
         end_reason=row.end_reason,
+        people=tuple(
+            one.subject for one in (row.account, row.proposed_by, row.decided_by, row.ended_by) if one is not None
+        ),
         mine=row.account_id == actor.owner,
         proposed_by_me=row.proposed_by_id == actor.owner,
     )

@@ -30,10 +30,12 @@ from ventanilla.apps.accounts.api import (
 )
 from ventanilla.domain.authority import Document, Role
 from ventanilla.domain.identifiers import curp as curps
+from ventanilla.domain.rights import Reading, Why
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.family_shapes import KinshipRow, ParentescosPage
 from ventanilla.web.design.shapes import Choice, Sentence, Step
 from ventanilla.web.guards import VisitRequest, fresh, staff
+from ventanilla.web.readings import read_by_official
 
 PAGE: Final = "/personal/parentescos"
 FRESH_MINUTES: Final = 15
@@ -169,7 +171,9 @@ def _day(request: VisitRequest) -> date | None:
 
 def _page(request: VisitRequest, *, done: Sentence = "", wrong: Wrong | None = None) -> HttpResponse:
     today = settings.VENTANILLA_CLOCK.today()
-    rows = tuple(_row(one) for one in kinships_for(request.visit.actor, today))
+    found = kinships_for(request.visit.actor, today)
+    read_by_official(request, (who for one in found for who in one.people), Reading.PARENTESCO, Why.REVISION)
+    rows = tuple(_row(one) for one in found)
     typed = request.POST if wrong is not None else {}
     page = ParentescosPage(
         rows=tuple(_marked(one, wrong, request) for one in rows),

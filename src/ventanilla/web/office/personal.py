@@ -33,12 +33,14 @@ from ventanilla.domain.authority import GrantFault, GrantState, Role
 from ventanilla.domain.authority.grant import OPEN, TERM_POLICY, reason_of, term_sentence
 from ventanilla.domain.identifiers import Severity
 from ventanilla.domain.identifiers import curp as curps
+from ventanilla.domain.rights import Reading, Why
 from ventanilla.kernel.text import Text
 from ventanilla.law import policy
 from ventanilla.web.design.shapes import Link, Sentence
 from ventanilla.web.design.staff_shapes import Choice, PersonalPage, RoleRow, RolesPage, RolNuevoPage, RolPage
 from ventanilla.web.guards import VisitRequest, fresh, roles_of, staff
 from ventanilla.web.portal.sign_up import email_of
+from ventanilla.web.readings import read_by_official
 
 HOME: Final = "/personal"
 ROLES: Final = "/personal/roles"
@@ -107,6 +109,7 @@ WHERE: Final[Mapping[GrantFault, str]] = {
 def home(request: VisitRequest) -> HttpResponse:
     """One's own roles, until when, and what they open."""
     own, roles = grants_of(request.visit.actor, settings.VENTANILLA_CLOCK.now()), roles_of(request.visit)
+    read_by_official(request, (who for one in own for who in one.people), Reading.ROL, Why.ADMINISTRACION)
     page = PersonalPage(
         name=request.visit.name,
         roles=tuple(_row(one, own=True) for one in own if one.in_force),
@@ -122,6 +125,7 @@ def home(request: VisitRequest) -> HttpResponse:
 def roles(request: VisitRequest) -> HttpResponse:
     """Everybody's roles."""
     found = grants_all(request.visit.actor, settings.VENTANILLA_CLOCK.now())
+    read_by_official(request, (who for one in found for who in one.people), Reading.ROL, Why.ADMINISTRACION)
     page = RolesPage(
         waiting=tuple(_row(one) for one in found if one.state is GrantState.PROPUESTA and not one.over),
         going=tuple(_row(one) for one in found if _goes_on(one)),
@@ -199,6 +203,7 @@ def _role_page(
     one = grant_for(request.visit.actor, grant_id, settings.VENTANILLA_CLOCK.now())
     if one is None:
         raise Http404
+    read_by_official(request, one.people, Reading.ROL, Why.ADMINISTRACION)
     mine = one.curp == request.visit.curp
     page = RolPage(
         row=_row(one),

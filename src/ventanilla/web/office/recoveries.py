@@ -54,6 +54,7 @@ from ventanilla.domain.accounts.recovery import (
 from ventanilla.domain.authority import Role
 from ventanilla.domain.identifiers import curp as curps
 from ventanilla.domain.identifiers.verdict import Severity
+from ventanilla.domain.rights import Reading, Why
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.recovery_shapes import (
     RecoveryRow,
@@ -63,6 +64,7 @@ from ventanilla.web.design.recovery_shapes import (
 )
 from ventanilla.web.design.shapes import Choice, Sentence, Step
 from ventanilla.web.guards import VisitRequest, roles_of, staff
+from ventanilla.web.readings import read_by_official
 
 PAGE: Final = "/personal/recuperaciones"
 NEW: Final = f"{PAGE}/nueva"
@@ -230,7 +232,9 @@ def _consult(request: VisitRequest, curp: str, typed: dict[str, str]) -> HttpRes
 
 
 def _queue(request: VisitRequest, curp: str = "", error: Sentence = "", *, status: int = 422) -> HttpResponse:
-    rows = tuple(_row(one) for one in recoveries_for(request.visit.actor))
+    found = recoveries_for(request.visit.actor)
+    read_by_official(request, (who for one in found for who in one.people), Reading.RECUPERACION, Why.MOSTRADOR)
+    rows = tuple(_row(one) for one in found)
     page = RecuperacionesPage(rows, curp, error, proposes=_proposes(request))
     return render(request, "staff/recuperaciones.html", {"page": page}, status=status if error else 200)
 
@@ -427,6 +431,7 @@ def _case_page(
         one = recovery_for(request.visit.actor, case_id)
     except RecoveryNotFound:
         raise Http404 from None
+    read_by_official(request, one.people, Reading.RECUPERACION, Why.MOSTRADOR)
     label, tone, words = STATES[one.state]
     page = RecuperacionPage(
         curp=one.curp,

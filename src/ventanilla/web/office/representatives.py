@@ -25,10 +25,12 @@ from ventanilla.apps.accounts.api import (
 )
 from ventanilla.domain.accounts import BindingFault, ChangeState
 from ventanilla.domain.authority import Role
+from ventanilla.domain.rights import Reading, Why
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.account_shapes import ChangeRow, ConflictRow, RepresentantesPage
 from ventanilla.web.design.shapes import Sentence
 from ventanilla.web.guards import VisitRequest, fresh, staff
+from ventanilla.web.readings import read_by_official
 
 PAGE: Final = "/personal/representantes"
 FRESH_MINUTES: Final = 10  # since whoever reviews last showed who they are
@@ -86,10 +88,14 @@ def _change(value: str) -> UUID | None:
 def _page(
     request: VisitRequest, *, done: Sentence = "", error: Sentence = "", wrong: UUID | None = None
 ) -> HttpResponse:
-    changes = tuple(_row(one) for one in representative_changes_for(request.visit.actor))
+    found, refused = representative_changes_for(request.visit.actor), certificate_conflicts()
+    people = [person for one in found for person in one.people]
+    read_by_official(request, people, Reading.CAMBIO_REPRESENTANTE, Why.REVISION)
+    read_by_official(request, [one.person for one in refused], Reading.EFIRMA_RECHAZADA, Why.REVISION)
+    changes = tuple(_row(one) for one in found)
     page = RepresentantesPage(
         changes=tuple(replace(one, error=error) if one.id == str(wrong) else one for one in changes),
-        conflicts=tuple(_conflict(one) for one in certificate_conflicts()),
+        conflicts=tuple(_conflict(one) for one in refused),
         done=done,
         error=error,
     )

@@ -8,14 +8,16 @@ from typing import Final, Literal
 import segno
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ventanilla.apps.accounts.api import certificate_notice_for
 from ventanilla.apps.affiliation.api import historia_for, resumen_for
 from ventanilla.apps.cases.api import CaseView, case_for, cases_for, tramites
 from ventanilla.apps.documents.api import (
+    COPY,
     DocumentView,
+    document_kind_for,
     document_pdf_for,
     document_seal_for,
     documents_for,
@@ -139,11 +141,16 @@ def _document(document: DocumentView) -> DocumentRow:
         title=document.title,
         folio=document.folio,
         issued_at=document.issued_at,
-        href=f"/documentos/{document.folio}.pdf" if document.ready else "",
+        href=_file(document) if document.ready else "",
         size=f"{max(1, round(document.bytes / 1024))} KB" if document.ready else "",
         expires=document.expires_on,
         verify_url=f"/verificar/{document.folio}" if document.ready else "",
     )
+
+
+def _file(document: DocumentView) -> str:
+    """Where its file is: a copy of all of one's data asks again who it is."""
+    return f"/cuenta/datos/copia/{document.folio}.pdf" if document.kind == COPY else f"/documentos/{document.folio}.pdf"
 
 
 def _own_case(request: VisitRequest, folio: str) -> CaseView:
@@ -239,6 +246,8 @@ def case_signature(request: VisitRequest, folio: str) -> HttpResponse:
 def document(request: VisitRequest, folio: str) -> HttpResponse:
     """A sealed document of one's own, as a file."""
     compact = read_folio(folio)
+    if compact and document_kind_for(request.visit.actor, compact) == COPY:
+        return redirect(f"/cuenta/datos/copia/{compact}.pdf")
     pdf = document_pdf_for(request.visit.actor, compact) if compact else None
     if pdf is None:
         raise Http404

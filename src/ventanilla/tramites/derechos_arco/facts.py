@@ -1,0 +1,25 @@
+"""What the office keeps of the person: the sets and how much is in each, not what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ventanilla.domain.rights import Conjunto, DatosDe
+from ventanilla.kit import Actor, Registers
+
+from .form import Solicitud
+
+
+@dataclass(frozen=True)
+class Hechos:
+    """Every set with something in it."""
+
+    conjuntos: tuple[Conjunto, ...]
+
+
+def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
+    """The sets that the request is about; all of them where it describes others."""
+    found = ask(DatosDe(actor.subject, actor.account))
+    if solicitud.datos in {"todos", "otros"}:
+        return Hechos(found)
+    return Hechos(tuple(conjunto for conjunto in found if conjunto.grupo == solicitud.datos))

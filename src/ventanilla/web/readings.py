@@ -1,0 +1,43 @@
+"""Noting, before a page is drawn, that somebody is about to read what is another person's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.conf import settings
+
+from ventanilla.apps.eventlog.api import access_record
+from ventanilla.apps.staff.api import official_place
+from ventanilla.domain.rights import ReaderKind, Reading, Why
+
+from .guards import VisitRequest
+
+
+def read_by_official(request: VisitRequest, subjects: Iterable[UUID], what: Reading, why: Why) -> None:
+    """An official's page is about to show ``what`` of each of ``subjects``: each of them will see that it was so."""
+    actor, now = request.visit.actor, settings.VENTANILLA_CLOCK.now()
+    post, unit = official_place(actor, now)
+    access_record(
+        subjects,
+        what=what,
+        why=why,
+        by=actor,
+        reader=ReaderKind.OFICIAL,
+        post=post,
+        unit=unit,
+        now=now,
+    )
+
+
+def copied_by_owner(request: VisitRequest, what: Reading) -> None:
+    """A copy of all that is kept of whoever signed in is about to leave the office."""
+    actor = request.visit.actor
+    access_record(
+        [actor.subject],
+        what=what,
+        why=Why.PETICION_PROPIA,
+        by=actor,
+        reader=ReaderKind.TITULAR,
+        now=settings.VENTANILLA_CLOCK.now(),
+    )
