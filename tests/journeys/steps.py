@@ -110,8 +110,14 @@ def accept_terms(page: Page) -> None:
     """Whoever comes in for the first time reads the terms and accepts them."""
     page.wait_for_url(re.compile(r"https?://[^/]+/(?!entrar)"))
     if "/cuenta/terminos" in page.url:
-        looks_right(page, "terminos")
-        page.get_by_role("button", name="Acepto y sigo").click()
+        read_terms(page)
+
+
+def read_terms(page: Page) -> None:
+    """The terms are asked for: read, and accepted."""
+    expect(page.get_by_role("heading", name="Antes de seguir, lea esto")).to_be_visible()
+    looks_right(page, "terminos")
+    page.get_by_role("button", name="Acepto y sigo").click()
 
 
 def open_mail(page: Page, office: Office, subject: str) -> str:

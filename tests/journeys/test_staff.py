@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.inside import run_inside
-from tests.journeys.steps import looks_right, sign_in, sign_out, watch_policy
+from tests.journeys.steps import looks_right, read_terms, sign_in, sign_out, watch_policy
 from ventanilla.adapters.pki.demo_identities import read_manifest
 from ventanilla.domain.accounts.totp import code_at, step_of
 
@@ -169,6 +169,7 @@ def activate_without_efirma(page: Page, office: Office) -> None:
     looks_right(page, "activar-codigos-error")
     page.get_by_label("Código de seis cifras").fill(code_shown(page))
     page.get_by_role("button", name="Comprobar y activar").click()
+    read_terms(page)
     expect(page.get_by_text("Su acceso quedó activo.")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Personal")
     looks_right(page, "personal", picture=True)

@@ -148,7 +148,11 @@ CHANGES: Final = (
     ),
     a.ChangeRow("c3", "Ñ, SA", "ABC200101AB1", "Óscar Peña", "Ñ Ú", SERIAL, NOW, pending=False, decided_at=NOW),
 )  # fmt: skip
-CONFLICTS: Final = (a.ConflictRow(LONG_NAME, SERIAL, "Misma CURP, otro RFC", NOW),)
+CONFLICTS: Final = (
+    a.ConflictRow("1", LONG_NAME, SERIAL, "Misma CURP, otro RFC", NOW, may_accept=True),
+    a.ConflictRow("2", "Ñ Ú", SERIAL, "Misma CURP, otro RFC", NOW, accepted_at=NOW),
+    a.ConflictRow("3", "Óscar Peña", SERIAL, "Mismo RFC, otra CURP", NOW),
+)
 NO_REASON: Final = "Escriba el motivo. Las dos personas lo leerán."
 DOCUMENT: Final = s.DocumentRow(
     TITLE, FOLIO, NOW, "/documentos/" + FOLIO, "86 KB", date(2026, 12, 22), "/verificar/" + FOLIO

@@ -12,12 +12,19 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.http import HttpResponse
 
 from tests.web.office import ISSUED, Browser, Identity, Office, drawn, text
 from ventanilla.adapters.pki.certificate import read_certificate
 from ventanilla.adapters.pki.demo_identities import Variant
 from ventanilla.apps.accounts.jobs import recheck_certificates, warn_of_endings
-from ventanilla.apps.accounts.models import Account, Certificate, CertificateConflict, RepresentativeChange
+from ventanilla.apps.accounts.models import (
+    Account,
+    Certificate,
+    CertificateAcceptance,
+    CertificateConflict,
+    RepresentativeChange,
+)
 from ventanilla.apps.demo.api import correos
 from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
 from ventanilla.apps.eventlog.models import LoggedEvent
@@ -414,6 +421,60 @@ def test_what_was_not_chosen_is_asked_again(office: Office, fields: dict[str, st
     answer = official.post(PAGE, fields)
     assert answer.status_code == 422
     assert "No recibimos qué decidió." in text(answer)
+
+
+def corrected(office: Office) -> Identity:
+    """The e.firma of the worker whose RFC the authority corrected; it was turned away."""
+    whose = drawn().named("trabajadora")
+    office.browser("trabajadora")
+    other = office.mint.person(
+        slug="corregida", curp=whose.curp, rfc="XEXX010101AB1", name="OTRO RFC", variant=Variant.RENOVADA
+    )
+    assert office.browser().sign_in(other).status_code == 422
+    return other
+
+
+def accept(official: Browser, reason: str = "Vi su cédula fiscal.", conflict: str = "") -> HttpResponse:
+    official.get(PAGE)
+    with scope(None):
+        chosen = conflict or str(CertificateConflict.objects.latest("at").pk)
+    return official.post(PAGE, {"accion": "aceptar", "efirma": chosen, "motivo": reason})
+
+
+def test_an_efirma_whose_rfc_was_corrected_enters_once_an_official_accepts_it(office: Office) -> None:
+    other, official = corrected(office), office.browser("personal")
+    assert "Escriba por qué se acepta" in text(accept(official, "  "))
+    assert office.browser().sign_in(other).status_code == 422
+    assert accept(official).headers["Location"] == f"{PAGE}?hecho=aceptada"
+    office.run("accounts.tell_owner")
+    again = office.browser()
+    assert again.sign_in(other).status_code == 302
+    assert again.get("/oficina").status_code == 200
+    account = Account.objects.get(curp=drawn().named("trabajadora").curp)
+    assert account.rfc == "XEXX010101AB1"
+    assert "certificado_aceptado" in told("trabajadora")
+    assert [state for _, state in history("trabajadora")] == ["vigente", "reemplazado"]
+    before = office.mint.identity("trabajadora")
+    assert office.browser().sign_in(before).status_code == 422, "the RFC of before is no longer theirs"
+    with scope(None):
+        first = str(CertificateAcceptance.objects.get().pk)
+    assert "ya estaba" in text(accept(official, conflict=first))
+
+
+def test_nobody_accepts_an_efirma_of_their_own_nor_one_of_another_curp(office: Office) -> None:
+    whose = drawn().named("personal")
+    official = office.browser("personal")
+    mine = office.mint.person(slug="propia", curp=whose.curp, rfc="XEXX010101AB2", name="X", variant=Variant.RENOVADA)
+    assert office.browser().sign_in(mine).status_code == 422
+    assert accept(official).status_code == 404
+    office.browser("trabajadora")
+    same_rfc = office.mint.person(slug="rfc", rfc=drawn().named("trabajadora").rfc, variant=Variant.RENOVADA)
+    assert office.browser().sign_in(same_rfc).status_code == 422
+    assert accept(official).status_code == 404
+    assert accept(official, conflict="9" * 17).status_code == 404
+    assert accept(official, conflict="-1").status_code == 422
+    with scope(None):
+        assert not CertificateAcceptance.objects.exists()
 
 
 def test_a_renewed_certificate_of_the_company_by_the_same_human_is_no_change(office: Office) -> None:

@@ -14,6 +14,7 @@ from tests.web.office import Office, drawn
 from ventanilla.apps.accounts.models import (
     AuthenticatorApp,
     Certificate,
+    CertificateAcceptance,
     CertificateConflict,
     Dependency,
     FamilyNotice,
@@ -59,6 +60,7 @@ FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # s
 ELSEWHERE: Final[tuple[Any, ...]] = (
     Parentesco,
     Contradiccion,
+    CertificateAcceptance,
     CertificateConflict,
     RepresentativeChange,
     Dependency,  # seen by both sides: test_http_family

@@ -3,6 +3,7 @@
 from ventanilla.domain.accounts import CERTIFICATE_EVENTS, EVENTS, FAMILY_EVENTS, DependencyState
 
 from .certificates import CertificateRefused, Presented
+from .conflicts import ConflictView, certificate_accept, certificate_conflicts
 from .contact import ContactView, contact_for, email_forget_waiting, email_return, email_to_confirm
 from .counter import (
     DocumentRefused,
@@ -128,9 +129,7 @@ from .representatives import (
     AlreadyDecided,
     ChangeNotFound,
     ChangeView,
-    ConflictView,
     ReasonMissing,
-    certificate_conflicts,
     representative_change_confirm,
     representative_change_reject,
     representative_changes_for,
@@ -266,6 +265,7 @@ __all__ = [
     "activity_of",
     "attempt_allowed",
     "attempt_succeeded",
+    "certificate_accept",
     "certificate_conflicts",
     "certificate_notice_for",
     "certificates_for",

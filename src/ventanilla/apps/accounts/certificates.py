@@ -24,7 +24,7 @@ from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.text import Text
 
-from .models import Account, Certificate, CertificateConflict, Company, RepresentativeChange
+from .models import Account, Certificate, CertificateAcceptance, CertificateConflict, Company, RepresentativeChange
 from .outbox import tell_of_certificate
 
 
@@ -52,14 +52,16 @@ class Presented:
     not_after: datetime
 
 
-def conflict_of(curp: str, rfc: str) -> tuple[BindingFault, Account] | None:
+def conflict_of(curp: str, rfc: str, sha256: str) -> tuple[BindingFault, Account] | None:
     """Whose certificates agree with this human's CURP or RFC, and not with both; None where everything agrees.
 
-    Only what certificates proved counts: an RFC that somebody typed keeps nobody out.
+    Only what certificates proved counts: an RFC that somebody typed keeps nobody out. The one that counts is the last;
+    an official may have accepted that this very certificate brings another.
     """
-    other = Certificate.objects.filter(account__curp=curp).exclude(rfc=rfc).select_related("account").first()
-    if other is not None:
-        return BindingFault.OTRO_RFC, other.account
+    last = Certificate.objects.filter(account__curp=curp).select_related("account").order_by("-bound_at").first()
+    accepted = CertificateAcceptance.objects.filter(conflict__sha256=sha256)
+    if last is not None and last.rfc != rfc and not accepted.exists():
+        return BindingFault.OTRO_RFC, last.account
     other = Certificate.objects.filter(rfc=rfc).exclude(account__curp=curp).select_related("account").first()
     return (BindingFault.OTRA_CURP, other.account) if other is not None else None
 

@@ -94,6 +94,38 @@ CONFLICT: Final = Kept(
         as_office=True,
     ),
 )
+ACCEPTANCE: Final = Kept(
+    model="CertificateAcceptance",
+    what="an official saw why a certificate brings another RFC than its owner's account. Append-only",
+    sees=f"{OFFICE} only",
+    uses=(
+        Use(
+            "who accepted it, when and why",
+            "control of who acts for the institution",
+            DISPUTED,
+            {
+                "at": "Aceptada el",
+                "reason": "Motivo",
+                "accepted_by": Withheld(
+                    "Quién la aceptó", "Es de otra persona. Su puesto está en «Quién usó sus datos»."
+                ),
+            },
+            ("conflict",),
+        ),
+    ),
+    told=Told(
+        key="efirmas_aceptadas",
+        group=Group.CUENTA,
+        title="E.firmas que el personal aceptó en su cuenta",
+        why="Para que pueda entrar cuando la autoridad corrige su RFC.",
+        until="Mientras tenga cuenta, y después mientras se pueda reclamar lo que hizo con ella.",
+        sees=STAFF,
+        through=("conflict__account",),
+        belongs=Belongs.ACCOUNT,
+        order="-at",
+        as_office=True,
+    ),
+)
 CHANGE: Final = Kept(
     model="RepresentativeChange",
     what="a company's certificate named another human; who reviewed it, and why they rejected it",
@@ -322,6 +354,7 @@ ATTEMPT: Final = Kept(
 TABLES: Final = (
     CERTIFICATE,
     CONFLICT,
+    ACCEPTANCE,
     CHANGE,
     APPLICATION,
     CODES,

@@ -114,6 +114,15 @@ class CertificateConflict(models.Model):
     at = models.DateTimeField()
 
 
+class CertificateAcceptance(models.Model):
+    """An official saw why a certificate brings another RFC than its owner's account: from then on it enters."""
+
+    conflict = models.OneToOneField(CertificateConflict, models.PROTECT, primary_key=True, related_name="acceptance")
+    accepted_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField()
+
+
 class RepresentativeChange(models.Model):
     """A company's newer certificate named another human: in effect at once, and reviewed by staff."""
 

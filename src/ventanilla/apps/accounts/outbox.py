@@ -23,8 +23,13 @@ def person_of(by: Actor) -> SubjectId:
 def owner_told(event: Event, *, by: Actor, now: datetime) -> None:
     """Append ``event`` to the chain of the account's owner, and have them told by e-mail after the commit."""
     events_append([ToLog(event, person_of(by), by)], now=now)
+    tell_account(by.owner)
+
+
+def tell_account(account: UUID) -> None:
+    """Tell the owner of an account, after the commit, that something changed in how it is entered."""
     job = app.configure_task("accounts.tell_owner", allow_unknown=False)
-    job.defer(account_id=str(by.owner), key=f"cuenta.{uuid.uuid4()}")
+    job.defer(account_id=str(account), key=f"cuenta.{uuid.uuid4()}")
 
 
 def tell_of_certificate(certificate: UUID, notice: str) -> None:

@@ -18,7 +18,7 @@ from ventanilla.domain.accounts import (
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import Event, SubjectId
 
-from .models import Certificate, CertificateConflict, Company, RepresentativeChange
+from .models import Certificate, Company, RepresentativeChange
 from .outbox import tell_of_certificate
 
 LISTED: Final = 100  # changes, and conflicts, on the page
@@ -54,17 +54,6 @@ class ChangeView:
     people: tuple[SubjectId, ...] = ()  # whose names these are
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """A certificate that was turned away: whose account it agreed with in part."""
-
-    name: str
-    serial: str
-    fault: str
-    at: datetime
-    person: SubjectId
-
-
 def representative_changes_for(official: Actor) -> tuple[ChangeView, ...]:
     """The changes that ``official`` may review: what waits first, the oldest before; then what was decided."""
     with scope(None):
@@ -91,15 +80,12 @@ def _view(row: RepresentativeChange) -> ChangeView:
     )
 
 
-def certificate_conflicts() -> tuple[ConflictView, ...]:
-    """The certificates turned away, the newest first; for staff."""
-    with scope(None):
-        rows = CertificateConflict.objects.select_related("account").order_by("-at")[:LISTED]
-        return tuple(_conflict(row) for row in rows)
-
-
-def _conflict(row: CertificateConflict) -> ConflictView:
-    return ConflictView(row.account.name, row.serial, row.fault, row.at, SubjectId(row.account.subject))
+def reason_said(typed: str) -> str:
+    """The reason of an official, as it is kept and told; ReasonMissing for none, or one too long."""
+    said = " ".join(typed.split())
+    if not said or len(said) > MAX_REASON:
+        raise ReasonMissing
+    return said
 
 
 def representative_change_confirm(change: UUID, *, by: Actor, now: datetime) -> None:
@@ -112,9 +98,7 @@ def representative_change_confirm(change: UUID, *, by: Actor, now: datetime) -> 
 
 def representative_change_reject(change: UUID, *, reason: str, by: Actor, now: datetime) -> None:
     """The new representative may not act for the company from now on. ReasonMissing, and as above."""
-    said = " ".join(reason.split())
-    if not said or len(said) > MAX_REASON:
-        raise ReasonMissing
+    said = reason_said(reason)
     with scope(None), logged_together():
         row = _open_change(change, by, unless={ChangeState.CONFIRMADO, ChangeState.RECHAZADO})
         _decide(row, ChangeState.RECHAZADO, said, by=by, now=now)

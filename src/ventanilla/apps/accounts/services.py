@@ -198,7 +198,7 @@ def session_open(
 
 
 def _conflict_of(proven: Proven, *, now: datetime) -> BindingFault | None:
-    conflict = conflict_of(proven.curp, proven.person_rfc)
+    conflict = conflict_of(proven.curp, proven.person_rfc, proven.certificate.sha256)
     if conflict is None:
         return None
     fault, account = conflict

@@ -14,6 +14,7 @@ from .certificates import (
 )
 from .event_certificates import EVENTS as CERTIFICATE_EVENTS
 from .event_certificates import (
+    CertificateAccepted,
     CertificateBound,
     CertificateConflicted,
     CertificateEnding,
@@ -107,6 +108,7 @@ __all__ = [
     "AccountOpenedByMail",
     "AccountOpenedForOfficial",
     "BindingFault",
+    "CertificateAccepted",
     "CertificateBound",
     "CertificateConflicted",
     "CertificateEnding",

@@ -68,6 +68,24 @@ class CertificateConflicted(Event):
 
 
 @dataclass(frozen=True)
+class CertificateAccepted(Event):
+    """An official accepted a certificate that brings another RFC than the account's: the authority corrected it."""
+
+    TYPE: ClassVar[str] = "certificado_aceptado"
+
+    serial: str
+    reason: str
+
+    def shown(self) -> Text:
+        """For the person's timeline."""
+        return Text(
+            "CERTIFICADO_ACEPTADO",
+            "El personal aceptó su e.firma, que trae otro RFC. Motivo: {motivo} Si no fue usted, llámenos.",
+            motivo=self.reason,
+        )
+
+
+@dataclass(frozen=True)
 class CertificateEnding(Event):
     """A certificate has ``days`` to go; told once for each threshold."""
 
@@ -171,6 +189,7 @@ class RepresentativeRejected(Event):
 
 
 EVENTS: tuple[type[Event], ...] = (
+    CertificateAccepted,
     CertificateBound,
     CertificateConflicted,
     CertificateEnding,

@@ -142,10 +142,19 @@ class ChangeRow:
 class ConflictRow:
     """An e.firma that was turned away: whose account it agrees with in part, and in what it does not."""
 
+    id: str
     name: str
     serial: str
     fault: Sentence
     at: datetime
+    accepted_at: datetime | None = None
+    may_accept: bool = False
+    error: Sentence = ""
+
+    @property
+    def field(self) -> str:
+        """The field of its reason."""
+        return f"motivo-efirma-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ventanilla.apps.accounts.api import (
     ChangeView,
     ConflictView,
     ReasonMissing,
+    certificate_accept,
     certificate_conflicts,
     representative_change_confirm,
     representative_change_reject,
@@ -33,11 +34,18 @@ from ventanilla.web.guards import VisitRequest, fresh, staff
 from ventanilla.web.readings import read_by_official
 
 PAGE: Final = "/personal/representantes"
+MAX_DIGITS: Final = 18  # of the number of a row
 FRESH_MINUTES: Final = 10  # since whoever reviews last showed who they are
 DONE: Final = {
     "confirmado": Text("CAMBIO_CONFIRMADO", "Confirmó el cambio de representante. Avisamos a las dos personas."),
+    "aceptada": Text("EFIRMA_ACEPTADA", "Aceptó la e.firma. Desde ahora la persona entra con ella; se lo avisamos."),
     "rechazado": Text("CAMBIO_RECHAZADO", "Rechazó el cambio de representante. Avisamos a las dos personas."),
 }
+NO_REASON_EFIRMA: Final = Text(
+    "EFIRMA_SIN_MOTIVO",
+    "Escriba por qué se acepta, en {maximo} letras o menos. Lo leerá la persona.",
+    maximo=MAX_REASON,
+)
 NO_REASON: Final = Text(
     "CAMBIO_SIN_MOTIVO", "Escriba el motivo, en {maximo} letras o menos. Las dos personas lo leerán.", maximo=MAX_REASON
 )
@@ -59,6 +67,8 @@ def representatives(request: VisitRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, done=DONE.get(request.GET.get("hecho", ""), ""))
     action = request.POST.get("accion", "")
+    if action == "aceptar":
+        return _accept(request)
     change = _change(request.POST.get("cambio", ""))
     if change is None or action not in {"confirmar", "rechazar"}:
         return _page(request, error=NOT_CHOSEN)
@@ -78,6 +88,24 @@ def representatives(request: VisitRequest) -> HttpResponse:
     return redirect(f"{PAGE}?hecho={done.value}")
 
 
+def _accept(request: VisitRequest) -> HttpResponse:
+    """Accept an e.firma whose RFC the authority corrected, with the person identified and the reason written."""
+    chosen = request.POST.get("efirma", "")
+    conflict = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < MAX_DIGITS else None
+    if conflict is None:
+        return _page(request, error=NOT_CHOSEN)
+    by, now = request.visit.actor, settings.VENTANILLA_CLOCK.now()
+    try:
+        certificate_accept(conflict, reason=request.POST.get("motivo", ""), by=by, now=now)
+    except ChangeNotFound as missing:
+        raise Http404 from missing
+    except ReasonMissing:
+        return _page(request, error=NO_REASON_EFIRMA, refused=conflict)
+    except AlreadyDecided:
+        return _page(request, error=DECIDED)
+    return redirect(f"{PAGE}?hecho=aceptada")
+
+
 def _change(value: str) -> UUID | None:
     try:
         return UUID(value)
@@ -86,16 +114,21 @@ def _change(value: str) -> UUID | None:
 
 
 def _page(
-    request: VisitRequest, *, done: Sentence = "", error: Sentence = "", wrong: UUID | None = None
+    request: VisitRequest,
+    *,
+    done: Sentence = "",
+    error: Sentence = "",
+    wrong: UUID | None = None,
+    refused: int | None = None,
 ) -> HttpResponse:
-    found, refused = representative_changes_for(request.visit.actor), certificate_conflicts()
+    found, partial = representative_changes_for(request.visit.actor), certificate_conflicts(request.visit.actor)
     people = [person for one in found for person in one.people]
     read_by_official(request, people, Reading.CAMBIO_REPRESENTANTE, Why.REVISION)
-    read_by_official(request, [one.person for one in refused], Reading.EFIRMA_RECHAZADA, Why.REVISION)
+    read_by_official(request, [one.person for one in partial], Reading.EFIRMA_RECHAZADA, Why.REVISION)
     changes = tuple(_row(one) for one in found)
     page = RepresentantesPage(
         changes=tuple(replace(one, error=error) if one.id == str(wrong) else one for one in changes),
-        conflicts=tuple(_conflict(one) for one in refused),
+        conflicts=tuple(_conflict(one, error if one.id == refused else "") for one in partial),
         done=done,
         error=error,
     )
@@ -118,5 +151,14 @@ def _row(one: ChangeView) -> ChangeRow:
     )
 
 
-def _conflict(one: ConflictView) -> ConflictRow:
-    return ConflictRow(one.name, one.serial, FAULTS[one.fault], one.at)
+def _conflict(one: ConflictView, error: Sentence) -> ConflictRow:
+    return ConflictRow(
+        id=str(one.id),
+        name=one.name,
+        serial=one.serial,
+        fault=FAULTS[one.fault],
+        at=one.at,
+        accepted_at=one.accepted_at,
+        may_accept=one.may_accept,
+        error=error,
+    )

@@ -139,7 +139,8 @@ def verify_errors(page: VerificarPage) -> Items:
 @register.filter
 def change_errors(page: RepresentantesPage) -> Items:
     """The summary's one line, leading to the reason that is missing, or to the list."""
-    field = next((one.field for one in page.changes if one.error), "cambios")
+    wrong = [one.field for one in page.changes if one.error] + [one.field for one in page.conflicts if one.error]
+    field = wrong[0] if wrong else "cambios"
     return [{"text": sentence(page.error), "href": f"#{field}"}]
 
 
