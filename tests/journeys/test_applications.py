@@ -24,7 +24,7 @@ from joserfc.jwk import KeySet
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
-from tests.journeys.steps import choose_files, looks_right, sign_in, sign_out, watch_policy
+from tests.journeys.steps import accept_terms, choose_files, looks_right, sign_in, sign_out, watch_policy
 from ventanilla.adapters.pki.certificate import read_certificate
 
 HOW_TO: Final = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "connect-an-application.md"
@@ -118,6 +118,7 @@ def test_the_program_of_the_how_to_enters_somebody(office: Office, native: str, 
         expect(page.get_by_role("heading", level=1)).to_have_text("Iniciar sesión")
         choose_files(page, *office.identity("trabajadora"))
         page.get_by_role("button", name="Firmar e iniciar sesión").click()
+        accept_terms(page)
         expect(page.get_by_role("heading", level=1)).to_contain_text("¿Permitir a Nómina Clara")
         looks_right(page, "autorizar", picture=True)
         page.get_by_role("button", name="English").click()
