@@ -68,7 +68,7 @@ def sign_in() -> tuple[str, Visit]:
     from django.conf import settings
     from django.contrib.sessions.backends.db import SessionStore
 
-    from ventanilla.apps.accounts.api import Device, Presented, Proven, session_open
+    from ventanilla.apps.accounts.api import Device, Presented, Proven, session_accept, session_open, terms_accept
     from ventanilla.apps.affiliation.api import subject_by_curp
     from ventanilla.apps.demo.api import seeded_institution
 
@@ -88,6 +88,9 @@ def sign_in() -> tuple[str, Visit]:
     session.create()
     subject = subject_by_curp(person.curp)
     visit = session_open(session, proven, device=Device("banco", ""), subject=subject, company=None, now=now)
+    terms_accept(visit.actor.owner, None, by=visit.actor, now=now)
+    session_accept(session)
+    session.save()
     return str(session.session_key), visit
 
 

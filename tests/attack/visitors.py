@@ -77,6 +77,11 @@ class Visitor:
         form = self._signed(challenge.nonce, self.sign(signed_bytes(SignIn(), challenge)), token)
         status, text, _ = self.ask("POST", "/entrar", form)
         assert status == 302, text[:2000]
+        status, text, _ = self.ask("GET", "/cuenta/terminos")
+        if status == 200:  # who enters for the first time reads them
+            found = TOKEN.search(text)
+            assert found is not None
+            assert self.ask("POST", "/cuenta/terminos", {}, found[1])[0] == 302
 
     def file_constancia(self) -> str:
         """Ask for a constancia and sign it; the folio of the case."""

@@ -234,17 +234,29 @@ class Browser:
         self, page: HttpResponse, who: Identity, *, alter: Callable[[dict[str, Any]], object] = lambda payload: None
     ) -> Signed:
         """Fill the signing form of ``page`` with ``who``'s e.firma; ``alter`` changes what is signed."""
+        form = re.search(
+            r'<form class="v-sign__form" data-sign="[^"]+" data-challenge-url="([^"]+)"', page.content.decode()
+        )
+        assert form is not None, text(page)
+        challenge = self.post(form[1])
+        assert challenge.status_code == 200, text(challenge)
+        return self.answer_to(page, challenge, who, alter)
+
+    def answer_to(
+        self,
+        page: HttpResponse,
+        challenge: HttpResponse,
+        who: Identity,
+        alter: Callable[[dict[str, Any]], object] = lambda payload: None,
+    ) -> Signed:
+        """The signing form of ``page`` for a challenge that came."""
         body = page.content.decode()
-        form = re.search(r'<form class="v-sign__form" data-sign="([^"]+)" data-challenge-url="([^"]+)"', body)
-        action = re.search(r'<form class="v-sign__form".*? action="([^"]*)"', body, re.DOTALL)
+        form = re.search(r'<form class="v-sign__form" data-sign="([^"]+)".*? action="([^"]*)"', body, re.DOTALL)
         act = re.search(r"data-act>(.*?)</script>", body, re.DOTALL)
         assert form is not None, text(page)
-        assert action is not None
         assert act is not None
-        challenge = self.post(form[2])
-        assert challenge.status_code == 200, text(challenge)
         return self.signed(
-            html.unescape(form[1]), json.loads(act[1]), as_json(challenge), html.unescape(action[1]), who, alter
+            html.unescape(form[1]), json.loads(act[1]), as_json(challenge), html.unescape(form[2]), who, alter
         )
 
     def signed(
