@@ -19,10 +19,13 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from ventanilla.apps.accounts.models import Account
+from ventanilla.apps.eventlog.api import contact_digest
 kept, now = make_password({password!r}), settings.VENTANILLA_CLOCK.now()
 Account.objects.bulk_create(
     Account(curp=f"XX{{number:06d}}HDFXXX00", subject=uuid.uuid4(), rfc=f"XX{{number:06d}}AB1", name="NADIE",
-            email=f"nadie{{number}}@correo.example", opened_at=now, password=kept, password_set_at=now)
+            email=f"nadie{{number}}@correo.example",
+            email_digest=contact_digest(f"nadie{{number}}@correo.example"),
+            opened_at=now, password=kept, password_set_at=now)
     for number in range({count})
 )
 """
@@ -56,6 +59,11 @@ def try_code(office: Office, who: str, code: str, *, source: str) -> Try:
     """One try to come back with a code on paper."""
     fields = {"curp": who, "codigo": code, "nueva": PASSWORD, "otra_vez": PASSWORD}
     return _post(office, "/entrar/recuperar/codigo", fields, source=source)
+
+
+def ask_link(office: Office, who: str, email: str, *, source: str) -> Try:
+    """Ask for the link of a recovery, from the loopback address ``source``."""
+    return _post(office, "/entrar/recuperar", {"curp": who, "correo": email}, source=source)
 
 
 def _post(office: Office, path: str, fields: dict[str, str], *, source: str) -> Try:

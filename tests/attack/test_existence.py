@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from tests.attack.crowd import WRONG, curp, open_accounts, try_code, try_password
+from tests.attack.crowd import WRONG, ask_link, curp, open_accounts, try_code, try_password
 from tests.attack.visitors import Visitor, visitor
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.inside import run_inside
@@ -138,6 +138,27 @@ def test_a_paper_and_nobodys_take_the_same_time(office: Office) -> None:
             answers.add((found.status, found.length))
     assert len(answers) == 1
     assert next(iter(answers))[0] == 422
+    _said(taken)
+    assert _indistinguishable(taken["known"], taken["unknown"], dice)
+
+
+@pytest.mark.attack
+def test_a_link_for_somebody_and_for_nobody_take_the_same_time(office: Office) -> None:
+    if run_inside(office, COUNT).splitlines()[-1] == "0":
+        open_accounts(office, SAMPLES)
+    taken: dict[str, list[float]] = {"known": [], "unknown": []}
+    answers = set()
+    dice = random.Random(SEED)
+    for number in range(SAMPLES):
+        order = [("known", number), ("unknown", 500_000 + number)]
+        dice.shuffle(order)
+        for turn, (name, asked) in enumerate(order):
+            source = f"127.{7 + turn}.{number // 200}.{number % 200 + 1}"
+            found = ask_link(office, curp(asked), f"nadie{asked}@correo.example", source=source)
+            taken[name].append(found.seconds)
+            answers.add((found.status, found.length))
+    assert len(answers) == 1
+    assert next(iter(answers))[0] == 200
     _said(taken)
     assert _indistinguishable(taken["known"], taken["unknown"], dice)
 

@@ -38,10 +38,15 @@ class Purpose(Enum):
 LASTS: Final = {Purpose.RECOVER: RECOVERY_SECONDS, Purpose.DISAVOW: DISAVOW_SECONDS}
 
 
-def link_new(purpose: Purpose, account: Account | None, *, session: UUID | None = None) -> OneUseLink:
+def link_new(purpose: Purpose, account: Account, *, session: UUID | None = None) -> OneUseLink:
     """A link of ``account``, inside the transaction of what it is about."""
+    return link_of(purpose, account.id, session=session)
+
+
+def link_of(purpose: Purpose, account: UUID | None, *, session: UUID | None = None) -> OneUseLink:
+    """A link of the account with that id, or of nobody's: the same row, with the same work."""
     expires = int(time.time()) + LASTS[purpose]
-    return OneUseLink.objects.create(account=account, purpose=purpose.value, session=session, expires=expires)
+    return OneUseLink.objects.create(account_id=account, purpose=purpose.value, session=session, expires=expires)
 
 
 def token_of(link: OneUseLink) -> str:

@@ -222,11 +222,12 @@ class OpenSession(models.Model):
 class OneUseLink(models.Model):
     """A link sent by e-mail. Its token is computed from the row and the installation's secret, so it is nowhere kept.
 
-    ``account`` is null for a recovery that nobody may have: the same row is written for everybody who asks.
+    ``account`` is null for a recovery that nobody may have: the same row is written for everybody who asks, and no
+    constraint checks it, because checking takes time only where there is somebody.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, db_constraint=False)
     purpose = models.TextField()
     session = models.UUIDField(null=True)  # the one a «no fui yo» is about
     expires = models.BigIntegerField()  # real time

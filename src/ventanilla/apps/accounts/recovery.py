@@ -10,7 +10,7 @@ from ventanilla.apps.eventlog.api import contact_digest, scope
 from ventanilla.domain.authority import Via
 
 from .limits import LimitedAct, attempt_allowed
-from .links import Purpose, link_find, link_new, link_owner, link_spend
+from .links import Purpose, link_find, link_of, link_owner, link_spend
 from .models import Account
 from .outbox import send_recovery_later
 from .passwords import account_password_set, as_typed
@@ -25,8 +25,8 @@ def recovery_ask(curp: str, email: str, *, address: str) -> None:
     attempt_allowed(LimitedAct.RECOVERY, account_key=as_typed(curp), address=address)
     with scope(None), transaction.atomic():
         digest = contact_digest(as_typed(email))
-        account = Account.objects.filter(curp=as_typed(curp), email_digest=digest, is_active=True).first()
-        send_recovery_later(link_new(Purpose.RECOVER, account).id)
+        whose = Account.objects.filter(curp=as_typed(curp), email_digest=digest, is_active=True)
+        send_recovery_later(link_of(Purpose.RECOVER, whose.values_list("id", flat=True).first()).id)
 
 
 def recovery_serves(token: str) -> None:

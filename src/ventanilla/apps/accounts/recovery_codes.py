@@ -35,13 +35,13 @@ def recovery_by_code(curp: str, code: str, password: str, *, address: str, now: 
     attempt_allowed(LimitedAct.CODE, account_key=typed, address=address)
     with scope(None), logged_together():
         # Nothing is held or written until they match: a commit that has something to write takes longer.
-        account = Account.objects.filter(curp=typed, is_active=True).first()
-        owner = account.id if account is not None else NOBODY
+        found = Account.objects.filter(curp=typed, is_active=True).values_list("id", flat=True).first()
+        owner = found or NOBODY
         unused = RecoveryCode.objects.filter(account_id=owner, used_at=None)
         meant = unused.filter(digest=code_digest(read_folio(code) or NO_CODE, owner))
-        if not meant.exists() or account is None:
+        if not meant.exists() or found is None:
             return False
-        account = Account.objects.select_for_update(no_key=True).get(id=account.id)
+        account = Account.objects.select_for_update(no_key=True).get(id=found)
         if not account.is_active or not meant.update(used_at=now):  # somebody else spent it at the same instant
             return False
         by = actor_of(account, via=Via.PASSWORD, assurance=Assurance.N1)
