@@ -25,6 +25,7 @@ check: prepare-tests
 lint:
 	@.venv/bin/ruff check src tests bench tools conftest.py
 	@.venv/bin/ruff format --check src tests bench tools conftest.py
+	@$(PYTHON) tools/scan_secrets.py
 
 types:
 	@.venv/bin/mypy
