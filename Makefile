@@ -63,7 +63,7 @@ frontend:
 	@cd frontend && npm ci --no-audit --no-fund && npm run build
 
 screenshots: prepare-tests
-	@VENTANILLA_SCREENSHOTS=docs/screenshots $(PYTEST) -m journey tests/journeys
+	@VENTANILLA_SCREENSHOTS=docs/screenshots $(PYTEST) -n $(WORKERS) --dist loadscope -m journey tests/journeys
 
 # Closes the demonstration's database and removes everything that it wrote.
 reset: prepare

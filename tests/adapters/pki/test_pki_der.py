@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ventanilla.adapters.pki import der, names
@@ -47,6 +47,8 @@ def test_the_error_says_where() -> None:
 
 
 @given(st.integers(-(2**70), 2**70))
+@example(-128)
+@example(-(2**15))
 def test_integers_come_back(value: int) -> None:
     assert der.Reader(der.integer(value)).integer() == value
 

@@ -169,8 +169,8 @@ def set_of(elements: Iterable[bytes], tag: int = SET) -> bytes:
 
 
 def integer(value: int) -> bytes:
-    """An INTEGER."""
-    return tlv(INTEGER, value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True))
+    """An INTEGER, in its shortest form: two's complement holds one negative number more in the same bytes."""
+    return tlv(INTEGER, value.to_bytes((value + (value < 0)).bit_length() // 8 + 1, "big", signed=True))
 
 
 def octets(content: bytes) -> bytes:

@@ -185,7 +185,9 @@ def _page(request: VisitRequest, *, done: Sentence = "", wrong: Wrong | None = N
         end_reason=str(typed.get("motivo", ""))[:MAX_TYPED] if wrong and wrong.field == "terminar" else "",
         end_error=wrong.said if wrong and wrong.field == "terminar" else "",
     )
-    return render(request, "staff/parentescos.html", {"page": page}, status=422 if wrong else 200)
+    return render(
+        request, "staff/parentescos.html", {"page": page, "section": "personal"}, status=422 if wrong else 200
+    )
 
 
 def _leads_to(wrong: Wrong | None, rows: tuple[KinshipRow, ...]) -> str:

@@ -236,7 +236,9 @@ def _queue(request: VisitRequest, curp: str = "", error: Sentence = "", *, statu
     read_by_official(request, (who for one in found for who in one.people), Reading.RECUPERACION, Why.MOSTRADOR)
     rows = tuple(_row(one) for one in found)
     page = RecuperacionesPage(rows, curp, error, proposes=_proposes(request))
-    return render(request, "staff/recuperaciones.html", {"page": page}, status=status if error else 200)
+    return render(
+        request, "staff/recuperaciones.html", {"page": page, "section": "personal"}, status=status if error else 200
+    )
 
 
 def _row(one: RecoveryView) -> RecoveryRow:
@@ -387,7 +389,9 @@ def _new_page(request: VisitRequest, state: dict[str, Any], errors: dict[str, Se
         again=typed.get("correo_otra_vez", ""),
         errors=errors,
     )
-    return render(request, "staff/recuperacion_nueva.html", {"page": page}, status=422 if errors else 200)
+    return render(
+        request, "staff/recuperacion_nueva.html", {"page": page, "section": "personal"}, status=422 if errors else 200
+    )
 
 
 # -- the second official
@@ -457,4 +461,9 @@ def _case_page(
         error=error,
         reason_error=reason_error,
     )
-    return render(request, "staff/recuperacion.html", {"page": page}, status=422 if error or reason_error else 200)
+    return render(
+        request,
+        "staff/recuperacion.html",
+        {"page": page, "section": "personal"},
+        status=422 if error or reason_error else 200,
+    )

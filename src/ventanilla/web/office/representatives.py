@@ -132,7 +132,9 @@ def _page(
         done=done,
         error=error,
     )
-    return render(request, "staff/representantes.html", {"page": page}, status=422 if error else 200)
+    return render(
+        request, "staff/representantes.html", {"page": page, "section": "personal"}, status=422 if error else 200
+    )
 
 
 def _row(one: ChangeView) -> ChangeRow:
