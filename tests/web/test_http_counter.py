@@ -23,9 +23,19 @@ from ventanilla.adapters.mail.port import Mail, MailDown
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.registry.port import Answer, Failure, RegistryUnavailable
 from ventanilla.apps.accounts import outbound
-from ventanilla.apps.accounts.api import money_waits_until
-from ventanilla.apps.accounts.models import Account, AuthenticatorApp, Passkey, Recovery, RecoveryCode, TermsAccepted
+from ventanilla.apps.accounts.api import Link, email_to_confirm, money_waits_until
+from ventanilla.apps.accounts.models import (
+    Account,
+    AuthenticatorApp,
+    Passkey,
+    Recovery,
+    RecoveryCode,
+    SignUp,
+    TermsAccepted,
+)
+from ventanilla.apps.accounts.people import actor_of
 from ventanilla.apps.accounts.services import SESSION_KEY
+from ventanilla.apps.accounts.sign_up import link_path
 from ventanilla.apps.demo.api import correo, correos
 from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
 from ventanilla.config.registers import invented_person
@@ -397,6 +407,23 @@ def test_each_official_does_what_their_role_is_for(office: Office) -> None:
 
 
 # -- what is declared
+
+
+def test_whoever_came_back_at_the_counter_keeps_what_they_gave_there(
+    office: Office, counter: Browser, supervisor: Browser
+) -> None:
+    """The mailbox of before, whose change is not a week old, takes nothing back from who was identified in person."""
+    office.browser("trabajadora")
+    now = settings.VENTANILLA_CLOCK.now()
+    by = actor_of(account(), via=Via.PASSWORD, assurance=Assurance.N2)
+    email_to_confirm("antes@ejemplo.mx", by=by, now=now)
+    with scope(None):
+        row = SignUp.objects.get(may_return=True)
+    finish(office.browser(), approved(office, counter, supervisor))
+    stranger = office.browser()
+    stranger.get("/")
+    assert stranger.post(link_path(Link.KEEP, row.id)).status_code == 410
+    assert account().email == MAIL
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,40 @@ def test_the_address_before_is_told_at_once_and_takes_it_back(office: Office) ->
     assert "ya está detenido" in text(anywhere.post(keep))
 
 
+def test_the_first_notice_takes_it_back_though_another_change_was_asked_for_after(office: Office) -> None:
+    """Somebody inside asks twice: the notice that its owner opens first must not say that there is nothing to do."""
+    browser = by_password(office)
+    before = account().email
+    change(browser)
+    office.run("accounts.tell_replaced")
+    first = link(before, "conservar")
+    change(browser, "tercera@ejemplo.mx")
+    office.run("accounts.tell_sign_up")
+    anywhere = office.browser()
+    anywhere.get(link("tercera@ejemplo.mx", "confirmar"))
+    anywhere.post(link("tercera@ejemplo.mx", "confirmar"))
+    assert account().email == "tercera@ejemplo.mx"
+    assert "¿No pidió usted cambiar su correo?" in text(anywhere.get(first))
+    assert "Su correo sigue siendo este" in text(anywhere.post(first))
+    assert account().email == before
+    assert browser.get("/oficina").status_code == 302
+    office.run("accounts.tell_replaced")
+    assert all("ya está detenido" in text(anywhere.post(path)) for path in LINK.findall(" ".join(mails(before))))
+
+
+def test_once_the_owner_was_there_with_the_efirma_nobody_takes_it_back(office: Office) -> None:
+    browser = by_password(office)
+    before = account().email
+    change(browser)
+    office.run("accounts.tell_replaced")
+    owner = office.browser("trabajadora")
+    change(owner, "tercera@ejemplo.mx")
+    anywhere = office.browser()
+    anywhere.get("/")
+    assert anywhere.post(link(before, "conservar")).status_code == 410
+    assert owner.get("/oficina").status_code == 200
+
+
 def test_a_change_that_was_stopped_never_takes_effect(office: Office) -> None:
     change(by_password(office))
     before = account().email

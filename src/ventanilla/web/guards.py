@@ -90,9 +90,7 @@ def fresh(minutes: int) -> Callable[[Callable[Concatenate[VisitRequest, P], Http
             # A password alone adds no factor to an official's account, or whoever stole one would be the official.
             weak = not visit.strong and bool(roles_of(visit))
             if weak or visit.confirmed_ago > minutes * 60:
-                match = request.resolver_match
-                back = AFTER_POST.get(match.url_name or "" if match else "", request.get_full_path())
-                return redirect(f"/cuenta/confirmar?{urlencode({'sigue': back})}")
+                return redirect(f"/cuenta/confirmar?{urlencode({'sigue': _back(request)})}")
             return view(cast(VisitRequest, request), *args, **kwargs)
 
         return cast("View[P]", _named(Guard.FRESH, guarded))
@@ -122,9 +120,14 @@ def _first(request: HttpRequest, visit: Visit | None) -> HttpResponse | None:
         return None
     if request.path.startswith("/api/"):
         return api_error(request, 403)
+    return redirect(f"{TERMS}?{urlencode({'sigue': _back(request)})}")
+
+
+def _back(request: HttpRequest) -> str:
+    """Where to go on after something was asked first: this address, or the page that sends to one that receives."""
     match = request.resolver_match
-    back = AFTER_POST.get(match.url_name or "" if match else "", request.get_full_path())
-    return redirect(f"{TERMS}?{urlencode({'sigue': back.format(**(match.kwargs if match else {}))})}")
+    known = AFTER_POST.get(match.url_name or "") if match else None
+    return known.format(**match.kwargs) if match and known else request.get_full_path()
 
 
 def _to_identity(request: HttpRequest) -> HttpResponse:

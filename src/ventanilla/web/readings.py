@@ -16,10 +16,13 @@ from .guards import VisitRequest
 
 def read_by_official(request: VisitRequest, subjects: Iterable[UUID], what: Reading, why: Why) -> None:
     """An official's page is about to show ``what`` of each of ``subjects``: each of them will see that it was so."""
+    whose = set(subjects)
+    if not whose:
+        return
     actor, now = request.visit.actor, settings.VENTANILLA_CLOCK.now()
     post, unit = official_place(actor, now)
     access_record(
-        subjects,
+        whose,
         what=what,
         why=why,
         by=actor,

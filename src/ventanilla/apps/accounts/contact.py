@@ -1,7 +1,8 @@
 """The e-mail of an account: confirmed by a link, confirmed again, changed, taken back by whoever had the one before.
 
 A change is told to the address it replaces at once, before it has any effect. For a week whoever reads that address can
-say that it was not them; not where the change was made with the e.firma, which is beyond that doubt.
+say that it was not them, whatever was asked for after; not once the owner was there with their e.firma or at the
+counter, which is beyond that doubt.
 """
 
 from __future__ import annotations
@@ -77,6 +78,8 @@ def email_to_confirm(email: str, *, by: Actor, now: datetime) -> None:
         other = contact_digest(email) != bytes(account.email_digest) and account.opened_at < now
         replaced = account.email if other else ""
         SignUp.objects.filter(account=account, confirmed_at=None, stopped_at=None).update(stopped_at=now)
+        if by.via is Via.EFIRMA:
+            changes_settle(account)
         row = SignUp.objects.create(
             curp=account.curp,
             email=email,
@@ -92,6 +95,11 @@ def email_to_confirm(email: str, *, by: Actor, now: datetime) -> None:
             events_append([ToLog(EmailAsked(), SubjectId(account.subject), by)], now=now)
             tell_replaced_later(row.id)
         tell_sign_up_later(row.id)
+
+
+def changes_settle(account: Account) -> None:
+    """Its owner was there beyond doubt: nobody takes back what was changed until now. Within a transaction."""
+    SignUp.objects.filter(account=account, may_return=True).update(may_return=False)
 
 
 def email_forget_waiting(*, by: Actor, now: datetime) -> None:
@@ -113,13 +121,14 @@ def email_return(sign_up: UUID, seal: str, *, now: datetime) -> Outcome:
         if row is None or row.account_id is None or found is not Outcome.WAITING:
             return found
         account = Account.objects.select_for_update(no_key=True).get(id=row.account_id)
-        if row.confirmed_at is not None:
+        if contact_digest(row.replaced) != bytes(account.email_digest):
             account.email, account.email_confirmed_at = row.replaced, now
         account.set_unusable_password()
         account.save(update_fields=["email", "email_confirmed_at", "password"])
         rows_end(account.id, keep=None, now=now)
         links_spend_all(account, Purpose.RECOVER, now=now)
         SignUp.objects.filter(account=account, stopped_at=None).update(stopped_at=now)
+        SignUp.objects.filter(account=account, may_return=True).update(may_return=False, taken_back=True)
         by = actor_of(account, via=Via.PASSWORD, assurance=Assurance.N0)
         events_append([ToLog(EmailReturned(), SubjectId(account.subject), by)], now=now)
     return Outcome.DONE

@@ -23,6 +23,7 @@ from ventanilla.domain.authority import SYSTEM, Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.law import policy
 
+from .contact import changes_settle
 from .factors import factors_forget
 from .links import ID_BYTES, MAC_BYTES, LinkDead, Purpose, links_spend_all
 from .models import Account, IdentityCode, Recovery, SignUp, TermsAccepted
@@ -152,6 +153,7 @@ def _give_back(account: Account, row: Recovery, now: datetime) -> None:
         account.rfc = ""
         waiting.update(stopped_at=now)
     waiting.filter(confirmed_at=None).update(stopped_at=now)
+    changes_settle(account)
     IdentityCode.objects.filter(account=account).update(used=True)
     factors_forget(account)
     account.email, account.proven, account.is_active = row.email, Assurance.N2, True

@@ -122,7 +122,7 @@ SIGN_UP: Final = Kept(
             "protection of whose account it is",
             "a month",
             {"replaced": "Correo anterior"},
-            ("may_return",),
+            ("may_return", "taken_back"),
         ),
         Use(
             "its hash, until the account is open",

@@ -262,6 +262,7 @@ class SignUp(models.Model):
     email_digest = models.BinaryField()
     replaced = SealedTextField(blank=True)  # the address that this one takes the place of
     may_return = models.BooleanField(default=False)  # whether whoever reads that address can say «no fui yo»
+    taken_back = models.BooleanField(default=False)  # they did
     password = models.CharField(max_length=128, blank=True)  # its hash, until the account is open
     terms = models.TextField()
     notice = models.TextField()

@@ -109,10 +109,10 @@ def link_outcome(kind: Link, sign_up: UUID, seal: str, *, now: datetime) -> Outc
 def found_of(row: SignUp | None, kind: Link, now: datetime) -> Outcome:
     if row is None:
         return Outcome.EXPIRED
-    if kind is Link.KEEP:
-        if row.stopped_at is not None:
-            return Outcome.ALREADY
-        return Outcome.WAITING if row.may_return and now <= row.created_at + TAKE_BACK else Outcome.EXPIRED
+    if kind is Link.KEEP:  # of any change that was asked for, though another was asked for after: somebody was inside
+        if row.may_return and now <= row.created_at + TAKE_BACK:
+            return Outcome.WAITING
+        return Outcome.ALREADY if row.taken_back else Outcome.EXPIRED
     if kind is Link.STOP:
         if row.stopped_at is not None:
             return Outcome.ALREADY

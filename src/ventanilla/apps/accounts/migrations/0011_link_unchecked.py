@@ -1,4 +1,4 @@
-"""A link's account is not checked at the commit: where there is none, nothing is checked, and that would be seen."""
+"""A link's account is not checked at the commit; a change of e-mail says whether it was taken back."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("accounts", "0010_corrected_rfc")]
     operations = [
+        migrations.AddField("signup", "taken_back", models.BooleanField(default=False)),
         migrations.AlterField(
             "oneuselink",
             "account",
