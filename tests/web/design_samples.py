@@ -822,7 +822,7 @@ def rights_pages() -> None:
     )
     many = ri.DatosSet(
         "Lo que sus empleadores avisaron", 214, "De aquí salen sus semanas.", "Siempre.", "Usted y su empleador.",
-        fields=("Fecha", "Salario diario, en centavos"), withheld=(("Su contraseña", "No la tenemos."),),
+        fields=("Fecha", "Salario diario"), withheld=(("Su contraseña", "No la tenemos."),),
     )  # fmt: skip
     groups = (ri.DatosGroup("Quién es usted", (one, many), ("Cómo avisarle",)), ri.DatosGroup("Su familia", (), ("Ñ",)))
     add("datos", "portal/datos.html", ri.DatosPage(groups), account)

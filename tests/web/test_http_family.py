@@ -400,6 +400,40 @@ def confirmed(holder: Persona, other: Persona, **more: Any) -> Dependency:
     return Dependency.objects.create(**(fields | more))
 
 
+def test_who_is_acted_for_reads_that_their_office_was_opened_and_by_whom(office: Office, parent: Browser) -> None:
+    ximena = relative(XIMENA)
+    acting(parent)
+    page = text(entered(office, ximena).get("/cuenta/datos/uso"))
+    assert "Su derecho a la atención médica, y los trámites que pide por usted" in page
+    assert drawn().named("trabajadora").nombre in page
+    parent.get(HERE)
+    assert "Para actuar por usted" not in text(parent.get("/cuenta/datos/uso"))
+
+
+def test_what_is_kept_of_a_child_is_not_what_is_kept_of_their_parent(office: Office, parent: Browser) -> None:
+    """An account is its owner's: the list that a parent asks for in a child's name has nothing of the parent's."""
+    acting(parent)
+    parent.get("/tramites/derechos_arco")
+    draft = parent.post("/tramites/derechos_arco/iniciar").headers["Location"].split("/")[2]
+    answers = {"derecho": "acceso", "datos": "todos", "pide": "", "motivos": ""}
+    for number, (name, value) in enumerate(answers.items(), 1):
+        assert parent.answer(draft, number, **{name: value}).status_code == 302
+    sent = parent.send(parent.sign(parent.get(f"/solicitudes/{draft}/revisar"), office.mint.identity()))
+    assert sent.status_code == 302, text(sent)
+    office.run("cases.resolve_case")
+    with scope(None):
+        content = Document.objects.get(kind="derechos_arco").content
+    kept = {one["clave"]: one["registros"] for one in content["conjuntos"]}
+    assert kept["persona"] == 1
+    assert not {"cuenta", "terminos_aceptados", "efirmas", "sesiones", "preferencias"} & kept.keys()
+
+
+def test_the_parents_own_errands_are_not_asked_while_acting(parent: Browser) -> None:
+    assert "Falta confirmar su correo" in text(parent.get("/oficina"))
+    acting(parent)
+    assert "Falta confirmar su correo" not in text(parent.get("/oficina"))
+
+
 def test_an_official_who_acts_for_their_child_has_no_staff_pages_meanwhile(office: Office) -> None:
     official = office.browser("personal")
     with scope(None):

@@ -87,6 +87,7 @@ def test_the_page_says_what_is_kept_why_until_when_and_who_sees_it(office: Offic
     ):
         assert said in page, said
     assert "No guardamos nada de:" in page
+    assert "centavos" not in page  # a person reads money as money
 
 
 def test_the_file_has_the_documented_shape_and_everything_of_its_owner(office: Office) -> None:

@@ -33,6 +33,18 @@ def read_by_official(request: VisitRequest, subjects: Iterable[UUID], what: Read
     )
 
 
+def read_by_who_acts(request: VisitRequest, subject: UUID) -> None:
+    """Whoever signed in is about to see the office of ``subject``, for whom they act from now on."""
+    access_record(
+        [subject],
+        what=Reading.OFICINA,
+        why=Why.ACTUAR,
+        by=request.visit.actor,
+        reader=ReaderKind.REPRESENTANTE,
+        now=settings.VENTANILLA_CLOCK.now(),
+    )
+
+
 def copied_by_owner(request: VisitRequest, what: Reading) -> None:
     """A copy of all that is kept of whoever signed in is about to leave the office."""
     actor = request.visit.actor

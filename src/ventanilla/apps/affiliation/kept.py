@@ -172,7 +172,7 @@ MOVIMIENTO: Final = Kept(
             {
                 "tipo": "Movimiento",
                 "fecha": "Fecha",
-                "sbc_centavos": "Salario diario, en centavos",
+                "sbc_centavos": "Salario diario",
                 "causa": "Causa de la baja",
             },
         ),

@@ -65,6 +65,8 @@ def _told() -> list[tuple[Kept, type[Model]]]:
 
 
 def _own(model: type[Model], told: Told, person: SubjectId, account: Any) -> QuerySet[Any]:
+    if told.belongs is Belongs.ACCOUNT and account is None:  # not the rows that are nobody's yet
+        return model._default_manager.none()
     wanted = Q()
     for lookup in told.through:
         wanted |= Q(**{lookup: person if told.belongs is Belongs.SUBJECT else account})

@@ -26,6 +26,7 @@ class Reading(Enum):
     CAMBIO_REPRESENTANTE = "cambio_representante"
     EFIRMA_RECHAZADA = "efirma_rechazada"
     FAMILIA = "familia"
+    OFICINA = "oficina"
     ROL = "rol"
     RECUPERACION = "recuperacion"
     PARENTESCO = "parentesco"
@@ -48,6 +49,7 @@ class Why(Enum):
     DERECHO_FAMILIA = "derecho_familia"
     TRAMITE = "tramite"
     MOSTRADOR = "mostrador"
+    ACTUAR = "actuar"
     PETICION_PROPIA = "peticion_propia"
 
     @property
@@ -64,6 +66,7 @@ _READ: Final = {
     Reading.FAMILIA: Text(
         "LECTURA_FAMILIA", "Su nombre, CURP, número y clínica, y si tiene derecho a la atención médica"
     ),
+    Reading.OFICINA: Text("LECTURA_OFICINA", "Su derecho a la atención médica, y los trámites que pide por usted"),
     Reading.ROL: Text("LECTURA_ROL", "Su nombre y su CURP, en los roles del personal"),
     Reading.RECUPERACION: Text("LECTURA_RECUPERACION", "Su nombre y su CURP, en la recuperación de una cuenta"),
     Reading.PARENTESCO: Text("LECTURA_PARENTESCO", "Su nombre y su CURP, en un permiso para actuar por un familiar"),
@@ -77,6 +80,7 @@ _WHY: Final = {
     Why.ADMINISTRACION: Text("PORQUE_ADMINISTRACION", "Para administrar los roles del personal"),
     Why.DERECHO_FAMILIA: Text("PORQUE_FAMILIA", "Para una constancia de su familia"),
     Why.TRAMITE: Text("PORQUE_TRAMITE", "Para resolver un trámite"),
+    Why.ACTUAR: Text("PORQUE_ACTUAR", "Para actuar por usted"),
     Why.MOSTRADOR: Text("PORQUE_MOSTRADOR", "Para atenderle en el mostrador"),
     Why.PETICION_PROPIA: Text("PORQUE_PROPIA", "Porque usted lo pidió"),
 }

@@ -29,7 +29,8 @@ KEY_PREFACE: Final = """\
 
 «Sus datos» (`/cuenta/datos`) gives whoever asks for it everything that the office keeps of them as one JSON file, in
 UTF-8. Its shape is `own-data.schema.json`, beside this page. Keys do not change meaning: what changes shape is a new
-`esquema`. Dates are ISO 8601, instants in UTC; bytes are base64; an empty value was never said.
+`esquema`. Dates are ISO 8601, instants in UTC; bytes are base64; a key that ends in `_centavos` is money in whole
+centavos of a Mexican peso; an empty value was never said.
 
 | key | what it holds |
 |---|---|

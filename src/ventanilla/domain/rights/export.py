@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from ventanilla.domain.documents.values import Jsonable, instant, jsonable
 from ventanilla.kernel.clock import CIVIL_ZONE, civil_date
+from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
 
 from .kept import Shown, Told, Withheld
@@ -115,7 +116,7 @@ def _printed(one: HeldSet) -> PrintedSet:
     labels = dict(one.fields)
     shown = one.records[:MAX_PRINTED]
     rows = tuple(
-        tuple((labels[key], in_words(value)) for key, value in record.items() if value not in (None, ""))
+        tuple((labels[key], in_words(value, key)) for key, value in record.items() if value not in (None, ""))
         for record in shown
     )
     told = one.told
@@ -124,9 +125,11 @@ def _printed(one: HeldSet) -> PrintedSet:
     )
 
 
-def in_words(value: Jsonable) -> str:
-    """A value of the file as a person reads it.
+def in_words(value: Jsonable, key: str = "") -> str:
+    """A value of the file as a person reads it; ``key`` is its column: one that counts centavos is read as money.
 
+    >>> in_words(57240, "sbc_centavos")
+    '$572.40'
     >>> in_words("2026-11-22"), in_words("2026-11-22T15:04:05Z"), in_words(True), in_words({"para": "titular"})
     ('22 de noviembre de 2026', '22 de noviembre de 2026, 09:04', 'Sí', 'para: titular')
     """
@@ -135,8 +138,11 @@ def in_words(value: Jsonable) -> str:
             return ""
         case bool():
             return "Sí" if value else "No"
+        case int() if key.endswith("_centavos"):
+            words = str(Money.of_centavos(value))
         case dict():
-            words = "; ".join(f"{key}: {in_words(inner)}" for key, inner in value.items() if inner not in (None, ""))
+            said = {name: in_words(inner, name) for name, inner in value.items() if inner not in (None, "")}
+            words = "; ".join(f"{name}: {inner}" for name, inner in said.items())
         case list():
             words = "; ".join(in_words(inner) for inner in value)
         case str() if _DAY.fullmatch(value):

@@ -22,7 +22,10 @@ class Conjunto:
 
 @dataclass(frozen=True)
 class DatosDe(Question[tuple[Conjunto, ...]]):
-    """Every set that the office keeps of ``subject``, whose account is ``account``; the empty ones are left out."""
+    """Every set that the office keeps of ``subject``, whose account is ``account``; the empty ones are left out.
+
+    Without ``account`` nothing of any account is theirs.
+    """
 
     subject: SubjectId
     account: UUID | None

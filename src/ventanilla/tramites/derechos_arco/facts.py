@@ -19,7 +19,8 @@ class Hechos:
 
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     """The sets that the request is about; all of them where it describes others."""
-    found = ask(DatosDe(actor.subject, actor.account))
+    # Whoever acts for a child asks of the child's data: an account is its owner's, and the child's is not this one.
+    found = ask(DatosDe(actor.subject, None if actor.acts_for else actor.account))
     if solicitud.datos in {"todos", "otros"}:
         return Hechos(found)
     return Hechos(tuple(conjunto for conjunto in found if conjunto.grupo == solicitud.datos))

@@ -39,6 +39,7 @@ from ventanilla.web.design.family_shapes import FamiliaPage, HolderRow, MemberRo
 from ventanilla.web.design.shapes import Choice, Sentence, Step, TimelineEntry
 from ventanilla.web.design.sign_up_shapes import AvisoPage
 from ventanilla.web.guards import VisitRequest, public, signed_in
+from ventanilla.web.readings import read_by_who_acts
 
 from .sign_in import OFFICE
 
@@ -184,15 +185,12 @@ def _uuid(value: str) -> UUID:
 @require_POST
 def family_act(request: VisitRequest) -> HttpResponseBase:
     """«Actuar por …»: the same session, with a new id, is from now on for that person."""
+    whose = _uuid(request.POST.get("persona", ""))
     try:
-        session_act_for(
-            request.session,
-            request.visit,
-            _uuid(request.POST.get("persona", "")),
-            now=settings.VENTANILLA_CLOCK.now(),
-        )
+        session_act_for(request.session, request.visit, whose, now=settings.VENTANILLA_CLOCK.now())
     except NotTheirs:
         return _page(request, error=NOT_NOW)
+    read_by_who_acts(request, whose)
     return redirect(OFFICE)
 
 

@@ -101,7 +101,7 @@ def office(request: VisitRequest) -> HttpResponse:
         notice="" if visit.revocation_checked else REVOCATION_UNCHECKED,
         certificate_notice=certificate_notice_for(visit.actor, visit.acting_for_rfc, settings.VENTANILLA_CLOCK.now())
         or "",
-        email_asked=visit.email_asked and not acting,
+        email_asked=visit.email_asked and visit.actor.acts_for is None,
         kin=visit.actor.kin,
     )
     return render(request, "portal/oficina.html", {"page": page, "section": "oficina"})

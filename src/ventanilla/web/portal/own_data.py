@@ -69,7 +69,7 @@ def _group(group: Group, held: list[HeldSet]) -> DatosGroup:
 def _set(one: HeldSet) -> DatosSet:
     labels = dict(one.fields)
     alone = one.records[0] if one.total == 1 and one.records else {}
-    values = tuple((labels[key], in_words(value)) for key, value in alone.items() if value not in (None, ""))
+    values = tuple((labels[key], in_words(value, key)) for key, value in alone.items() if value not in (None, ""))
     return DatosSet(
         title=one.told.title,
         total=one.total,
