@@ -13,7 +13,7 @@ from typing import Any, Final
 import axe_playwright_python
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, TimeoutError, expect
 
 from tests.journeys.conftest import Office
 
@@ -25,16 +25,16 @@ DELIVERED_WITHIN: Final = 20_000  # milliseconds
 
 
 def _axe(page: Page) -> dict[str, Any]:
-    """What axe finds; again on the new page where one that waits for news replaced itself meanwhile."""
+    """What axe finds on the page with its style; again where one that waits for news replaced itself meanwhile."""
     for last in (False, False, True):
         try:
+            page.wait_for_load_state()
             page.evaluate(AXE)
             run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
             found: dict[str, Any] = page.evaluate(run, TAGS)
         except Error as error:
             if last or "context was destroyed" not in str(error):
                 raise
-            page.wait_for_load_state()
         else:
             return found
     raise AssertionError("unreachable: the last turn returns or raises")
@@ -157,7 +157,10 @@ def sign_and_send(page: Page, cer: Path, key: Path, password: str = PASSWORD) ->
     """Sign what is shown; the folio of the case."""
     choose_files(page, cer, key, password)
     page.get_by_role("button", name="Firmar y enviar").click()
-    page.wait_for_url(re.compile("/expedientes/"))
+    try:
+        page.wait_for_url(re.compile("/expedientes/"))
+    except TimeoutError as late:
+        raise AssertionError(f"nothing was filed; the page says: {page.get_by_role('main').inner_text()}") from late
     return page.url.rsplit("/", 1)[-1]
 
 

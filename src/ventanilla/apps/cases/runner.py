@@ -7,6 +7,7 @@ Lock the subjects (sorted), ask, decide, perform, append events and outbox: all 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, assert_never
 from uuid import UUID
@@ -66,15 +67,43 @@ def _resolve(case_id: UUID) -> State:
             decision = tramite.decide(solicitud, tramite.facts(solicitud, actor, ask), on)
         except NoAnswer as unknown:
             decision = Reject(why=(unknown.reason,), cite=tramite.cite)
-    effects = tramite.effects(decision.result) if isinstance(decision, Approve) else ()
-    _perform(effects, PerformContext(case.id, case.tramite, case.title, SubjectId(case.subject), on, now, actor))
-    state, event = _outcome(decision)
     parameters = [ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used]
-    _record(case, solicitud.model_dump(mode="json"), ask.asked, parameters, decision, effects, on, now)
+    made_from = MadeFrom(solicitud.model_dump(mode="json"), tuple(ask.asked), tuple(parameters))
+    return conclude(case, tramite, decision, made_from, by=actor, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """All that a decision was made from, as it is kept."""
+
+    solicitud: dict[str, Any]
+    asked: tuple[AskedRecord, ...] = ()
+    parameters: tuple[ParameterRecord, ...] = ()
+
+
+def conclude(
+    case: Case,
+    tramite: Tramite[Any, Any, Any],
+    decision: Decision[Any],
+    made_from: MadeFrom,
+    *,
+    by: Actor,
+    now: datetime,
+) -> State:
+    """Carry out a decision on a locked case, in the caller's transaction: perform, record, step, tell.
+
+    ``by`` is whoever decided: who filed it, where the rules did; the official, where one did.
+    """
+    on = civil_date(now)
+    subject = SubjectId(case.subject)
+    effects = tramite.effects(decision.result) if isinstance(decision, Approve) else ()
+    _perform(effects, PerformContext(case.id, case.tramite, case.title, subject, on, now, by))
+    state, event = _outcome(decision)
+    _record(case, made_from, decision, effects, on, now)
     case.state = step(State(case.state), state).value
     case.resolved_at = now if state.final else None
     case.save(update_fields=["state", "resolved_at"])
-    events_append([ToLog(event, SubjectId(case.subject), actor, case.id)], now=now)
+    events_append([ToLog(event, subject, by, case.id)], now=now)
     tell_later(case.id, state)
     return state
 
@@ -110,9 +139,7 @@ def _perform(effects: Sequence[Effect], context: PerformContext) -> None:
 
 def _record(
     case: Case,
-    solicitud: dict[str, Any],
-    asked: list[AskedRecord],
-    parameters: list[ParameterRecord],
+    made_from: MadeFrom,
     decision: Decision[Any],
     effects: Sequence[Effect],
     on: date,
@@ -124,9 +151,9 @@ def _record(
     record = ResolutionRecord(
         code_version=code_version(),
         on=on.isoformat(),
-        solicitud=solicitud,
-        asked=asked,
-        parameters=parameters,
+        solicitud=made_from.solicitud,
+        asked=list(made_from.asked),
+        parameters=list(made_from.parameters),
         decision=concluded,
         effects=[type(effect).__name__ for effect in effects],
     )
