@@ -18,6 +18,7 @@ STANDALONE: Final = {
     "documento": "Verifica un documento sellado.",
     "efirma": "Inspecciona una e.firma y firma con ella, en este equipo.",
     "firma": "Verifica la evidencia de una firma, sin la oficina y sin red.",
+    "historial": "Verifica un historial exportado, evento por evento.",
     "identificador": "Valida y explica CURP, RFC, NSS y registro patronal.",
     "ley": "Consulta los valores de la ley por fecha, con su fundamento.",
     "qr": "Verifica, sin conexión, el código QR de un documento.",

@@ -87,6 +87,14 @@ def nombrar(personas: tuple[tuple[str, str, str, str], ...], clave: str, operado
     raise SystemExit(name_administrators(click.echo, personas, clave, operador, forzar))
 
 
+@oficina.command(help="Rehace lo que se deduce de los registros (índices, huellas) y dice si salió igual.")
+def proyecciones() -> None:
+    """Drop and make again every projection."""
+    from .staff import rebuild_projections
+
+    raise SystemExit(rebuild_projections(click.echo))
+
+
 @oficina.command("mapa-de-datos", help="Escribe el mapa de datos a partir de lo que declara cada parte de la oficina.")
 @click.argument("carpeta", type=click.Path(exists=True, file_okay=False, path_type=Path), default="docs/reference")
 def mapa_de_datos(carpeta: Path) -> None:

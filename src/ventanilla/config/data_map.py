@@ -6,17 +6,21 @@ import json
 from pathlib import Path
 from typing import Final
 
-PAGES: Final = ("data-map.md", "own-data.md", "own-data.schema.json")
+from .event_page import page
+
+PAGES: Final = ("data-map.md", "own-data.md", "own-data.schema.json", "events.md")
 
 
 def pages() -> dict[str, str]:
     """Each page by its file name. LookupError where an app does not say what it keeps."""
-    from ventanilla.apps.eventlog.api import keepers
+    from ventanilla.apps.eventlog.api import event_types, keepers, merged
     from ventanilla.domain.rights import data_map, own_data_key, own_data_schema
 
     keeps = [keeps for keeps, _ in keepers()]
     schema = json.dumps(own_data_schema(keeps), ensure_ascii=False, indent=1) + "\n"
-    return dict(zip(PAGES, (data_map(keeps), own_data_key(keeps), schema), strict=True))
+    effects = sorted(merged("PERFORMS"), key=lambda kind: kind.__name__)
+    events = page(event_types(), effects)
+    return dict(zip(PAGES, (data_map(keeps), own_data_key(keeps), schema, events), strict=True))
 
 
 def write(folder: Path) -> tuple[str, ...]:

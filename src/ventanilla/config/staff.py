@@ -1,4 +1,4 @@
-"""What an operator orders about staff: units, and the first administrators. The work is a management command's."""
+"""What an operator orders of an office that need not be open. The work is a management command's."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def name_administrators(
     """Name the first administrators: each a CURP, an e-mail, a name and a post."""
     said = [word for person in people for word in ("--persona", *person)]
     return _ordered(say, "staff_name", *said, f"--unidad={unit}", f"--operador={operator}", f"--forzar={forced}")
+
+
+def rebuild_projections(say: Say) -> int:
+    """Make every projection again from its register, and say whether it came out the same."""
+    return _ordered(say, "projections")
 
 
 def _ordered(say: Say, *order: str) -> int:

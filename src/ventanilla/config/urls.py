@@ -8,7 +8,7 @@ from ventanilla.web.api import filing as api
 from ventanilla.web.api import oidc
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
-from ventanilla.web.office import activation, incidents, kinships, personal, recoveries, representatives
+from ventanilla.web.office import activation, histories, incidents, kinships, personal, recoveries, representatives
 from ventanilla.web.portal import (
     account,
     applications,
@@ -137,6 +137,9 @@ urlpatterns: list[URLPattern] = [
     path("personal/recuperaciones/nueva", recoveries.recovery_new, name="recovery_new"),
     path("personal/recuperaciones/<uuid:case_id>", recoveries.recovery_case, name="recovery_case"),
     path("personal/recuperaciones/<uuid:case_id>/decidir", recoveries.recovery_decide, name="recovery_decide"),
+    path("personal/historial", histories.history_find, name="history_find"),
+    path("personal/historial/<uuid:subject_id>", histories.history, name="history"),
+    path("personal/historial/<uuid:subject_id>/archivo", histories.history_file, name="history_file"),
     path("personal/parentescos", kinships.kinships, name="kinships"),
     path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),

@@ -37,11 +37,6 @@ class NoAnswer(LookupError):
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class Effect:
-    """What an approved decision orders, in the words of one area; performed by that area's app."""
-
-
 class Audience(Enum):
     """Who is told of an event."""
 
@@ -78,6 +73,17 @@ class Event:
     def erasure(cls) -> Erasure:
         """What erasing its subject does to it: nothing where it carries no personal value."""
         return Erasure.DESTROY_KEY if cls.PRIVATE else Erasure.KEEP
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an approved decision orders, in the words of one area; performed by that area's app.
+
+    Nothing is done that the log does not tell: ``TOLD_BY`` names the events of which performing it appends at
+    least one.
+    """
+
+    TOLD_BY: ClassVar[tuple[type[Event], ...]] = ()
 
 
 Json = dict[str, Any]

@@ -71,6 +71,7 @@ OFICINA: Final = (
     (Character("administrador", "Dagoberto", "Sauceda", "Rovira", "H", "SR", 47, None), "Coordinación de personal"),
     (Character("mostrador", "Itzel", "Carrizal", "Bustos", "M", "YN", 31, None), "Atención en ventanilla"),
     (Character("supervision", "Renato", "Mirasol", "Frías", "H", "VZ", 44, None), "Supervisión de ventanilla"),
+    (Character("auditora", "Perpetua", "Solórzano", "Ake", "M", "YN", 55, None), "Auditoría interna"),
 )
 ROLES: Final = {
     "personal": Role.REVISION,
@@ -78,6 +79,7 @@ ROLES: Final = {
     "administrador": Role.ADMINISTRACION,
     "mostrador": Role.MOSTRADOR,
     "supervision": Role.SUPERVISION,
+    "auditora": Role.AUDITORIA,
 }
 PATRON: Final = Character("patron", "Gilberto", "Encinas", "Bravo", "H", "MN", 58, None)
 REPRESENTANTE: Final = Character("empresa", "Julieta", "Guijarro", "Tapia", "M", "CH", 46, None)

@@ -122,6 +122,7 @@ from .passwords import (
 )
 from .passwords import warm as passwords_warm
 from .preferences import preferences_keep, preferences_of, told_by_mail
+from .projections import PROJECTIONS
 from .recovery import recovery_ask, recovery_finish, recovery_serves
 from .recovery_codes import recovery_by_code
 from .representatives import (
@@ -191,6 +192,7 @@ __all__ = [
     "IDLE_SECONDS",
     "KEEPS",
     "MAX_REASON",
+    "PROJECTIONS",
     "AlreadyDecided",
     "AlreadyProven",
     "AlreadyThere",

@@ -4,6 +4,7 @@ from ventanilla.domain.cases import EVENTS
 
 from .catalogue import offer, tramite, tramites
 from .kept import KEEPS
+from .lookup import case_subject
 from .outbound import use_mailer
 from .promise import promised_date
 from .runner import case_resolve
@@ -38,6 +39,7 @@ __all__ = [
     "case_for",
     "case_resolve",
     "case_revocation_settled",
+    "case_subject",
     "cases_for",
     "content_digest",
     "draft_for",

@@ -45,6 +45,7 @@ _GOOD: Final = (
     ("personal", "Personal: revisión"),
     ("mostrador", "Personal: mostrador"),
     ("supervision", "Personal: supervisión"),
+    ("auditora", "Personal: auditoría"),
     ("administradora", "Personal: administración"),
     ("administrador", "Personal: administración, la segunda persona"),
     ("un-apellido", "Trabajadora con un solo apellido"),

@@ -3,9 +3,11 @@
 from ventanilla.domain.rights import DatosDe
 
 from .access import ACCESS_PAGE, ToNote, access_record, accesses_for, accesses_note
+from .audit import AUDIT_PAGE, AuditEntry, chain_export, chain_page
 from .fields import SealedTextField, contact_digest, field_seal
 from .held import datos_de, held_for
 from .kept import KEEPS
+from .projections import Projection, Rebuilt, projection_rebuild, projections
 from .registry import doors, event_types, keepers, merged
 from .scope import scope
 from .selectors import ChainFault, Entry, chain_verify, timeline
@@ -16,15 +18,21 @@ ANSWERS = {DatosDe: datos_de}
 __all__ = [
     "ACCESS_PAGE",
     "ANSWERS",
+    "AUDIT_PAGE",
     "KEEPS",
+    "AuditEntry",
     "ChainFault",
     "Entry",
+    "Projection",
+    "Rebuilt",
     "SealedTextField",
     "ToLog",
     "ToNote",
     "access_record",
     "accesses_for",
     "accesses_note",
+    "chain_export",
+    "chain_page",
     "chain_verify",
     "contact_digest",
     "doors",
@@ -35,6 +43,8 @@ __all__ = [
     "keepers",
     "logged_together",
     "merged",
+    "projection_rebuild",
+    "projections",
     "scope",
     "subjects_lock",
     "timeline",

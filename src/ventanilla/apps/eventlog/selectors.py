@@ -12,12 +12,12 @@ from typing import Any, get_type_hints
 from uuid import UUID
 
 from ventanilla.kernel.acts import Event, SubjectId
+from ventanilla.kernel.chain import GENESIS, link_hash
 from ventanilla.kernel.text import Text
 
 from .models import LoggedEvent
 from .registry import event_types
 from .sealing import opener, unseal
-from .services import GENESIS
 
 TIMELINE_PAGE = 100  # events on one page
 ERASED = Text("BORRADO", "Dato borrado a petición de su titular.")
@@ -92,7 +92,7 @@ def chain_verify(subject: UUID) -> ChainFault | None:
     for row in rows.iterator(chunk_size=1000):
         if row.seq != expected:
             return ChainFault(subject, expected, "a link is missing")
-        if bytes(row.prev) != prev or hashlib.sha256(prev + row.body.encode()).digest() != bytes(row.hash):
+        if bytes(row.prev) != prev or link_hash(prev, row.body.encode()) != bytes(row.hash):
             return ChainFault(subject, row.seq, "the hash does not follow")
         sealed = json.loads(row.body)["sealed_sha256"]
         if (None if row.sealed is None else hashlib.sha256(bytes(row.sealed)).hexdigest()) != sealed:

@@ -18,11 +18,11 @@ from django.db import connection, transaction
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import Event, SubjectId
 from ventanilla.kernel.canonical import canonical
+from ventanilla.kernel.chain import GENESIS, link_hash
 
 from .models import LoggedEvent
 from .sealing import seal
 
-GENESIS = bytes(32)  # what the first event of every chain follows
 MAX_EVENTS_AT_ONCE = 1000
 
 
@@ -142,7 +142,7 @@ def _link(entry: ToLog, seq: int, prev: bytes, now: datetime) -> LoggedEvent:
         body=body.decode(),
         sealed=sealed,
         prev=prev,
-        hash=hashlib.sha256(prev + body).digest(),
+        hash=link_hash(prev, body),
     )
 
 

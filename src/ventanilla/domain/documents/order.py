@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from ventanilla.kernel.acts import Effect
+from ventanilla.kernel.acts import Effect, Event
+
+from .events import DocumentIssued
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,8 @@ class IssueDocument(Effect):
     ``fact`` is the one sentence that a stranger who scans the QR may read: no name, no number.
     ``holder`` is whose document it is; the stranger reads it masked.
     """
+
+    TOLD_BY: ClassVar[tuple[type[Event], ...]] = (DocumentIssued,)
 
     template: str
     content: object

@@ -30,6 +30,8 @@ class Reading(Enum):
     ROL = "rol"
     RECUPERACION = "recuperacion"
     PARENTESCO = "parentesco"
+    HISTORIAL = "historial"
+    ACTO = "acto"  # one's name, as of who did something about somebody else
     EXPEDIENTE = "expediente"
     CUENTA = "cuenta"
     COPIA_ARCHIVO = "copia_archivo"
@@ -49,6 +51,7 @@ class Why(Enum):
     DERECHO_FAMILIA = "derecho_familia"
     TRAMITE = "tramite"
     MOSTRADOR = "mostrador"
+    AUDITORIA = "auditoria"
     ACTUAR = "actuar"
     PETICION_PROPIA = "peticion_propia"
 
@@ -70,6 +73,8 @@ _READ: Final = {
     Reading.ROL: Text("LECTURA_ROL", "Su nombre y su CURP, en los roles del personal"),
     Reading.RECUPERACION: Text("LECTURA_RECUPERACION", "Su nombre y su CURP, en la recuperación de una cuenta"),
     Reading.PARENTESCO: Text("LECTURA_PARENTESCO", "Su nombre y su CURP, en un permiso para actuar por un familiar"),
+    Reading.ACTO: Text("LECTURA_ACTO", "Su nombre, porque usted hizo algo que está en el historial de otra persona"),
+    Reading.HISTORIAL: Text("LECTURA_HISTORIAL", "Su historial en esta oficina"),
     Reading.EXPEDIENTE: Text("LECTURA_EXPEDIENTE", "Un trámite suyo"),
     Reading.CUENTA: Text("LECTURA_CUENTA", "Los datos de su cuenta"),
     Reading.COPIA_ARCHIVO: Text("LECTURA_ARCHIVO", "Todos sus datos, en un archivo"),
@@ -81,6 +86,7 @@ _WHY: Final = {
     Why.DERECHO_FAMILIA: Text("PORQUE_FAMILIA", "Para una constancia de su familia"),
     Why.TRAMITE: Text("PORQUE_TRAMITE", "Para resolver un trámite"),
     Why.ACTUAR: Text("PORQUE_ACTUAR", "Para actuar por usted"),
+    Why.AUDITORIA: Text("PORQUE_AUDITORIA", "Para comprobar que lo que se hizo estuvo bien hecho"),
     Why.MOSTRADOR: Text("PORQUE_MOSTRADOR", "Para atenderle en el mostrador"),
     Why.PETICION_PROPIA: Text("PORQUE_PROPIA", "Porque usted lo pidió"),
 }

@@ -65,6 +65,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
         frozenset({Role.MOSTRADOR, Role.SUPERVISION}),
         Link("Recuperar una cuenta", "/personal/recuperaciones", "Con la persona enfrente; otra la aprueba."),
     ),
+    (
+        frozenset({Role.AUDITORIA}),
+        Link("Historial de una persona", "/personal/historial", "Qué se hizo, quién, y si el registro está completo."),
+    ),
     (frozenset({Role.ADMINISTRACION}), Link("Roles del personal", ROLES, "Proponga, apruebe y termine roles.")),
     (frozenset(), Link("Incidencias", "/incidencias", "Busque la referencia que una persona leyó en un error.")),
 )
