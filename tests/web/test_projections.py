@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.web.office import Office
 
+from tests.web.office import Office
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.eventlog.api import Projection, projection_rebuild, projections, scope
 
