@@ -24,7 +24,6 @@ from ventanilla.adapters.tokens.local import LocalTokenSigner
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.port import TimestampSource
 from ventanilla.adapters.tsa.real import TsaOverHttps
-from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_press
@@ -37,6 +36,7 @@ from ventanilla.web import logs
 
 from .demo_mail import DemonstrationMailer
 from .environment import Environment, Mode
+from .print_long import bounded_typesetter
 from .registers import family, invented_parents, invented_person, on_record
 
 
@@ -70,7 +70,7 @@ def connect_worker() -> None:
         use_timestamps(stamping)
     use_press(
         Press(
-            typesetter=TypstTypesetter(),
+            typesetter=bounded_typesetter(),
             signer=LocalSigner.open(environment.var / "keys"),
             institution=settings.VENTANILLA_BRAND["institution"],
             origin=environment.origin,
