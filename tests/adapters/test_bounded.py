@@ -10,8 +10,8 @@ from typing import Any
 
 import pikepdf
 import pytest
-
 from tests.adapters.test_typeset import SHEET
+
 from ventanilla.adapters.seal import verify_pdf
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.typeset import BadSheet, Sheet, TooLong
@@ -112,7 +112,12 @@ def test_a_child_that_breaks_is_neither() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(b"startxref", b"startxreg"), (b"\nxref\n", b"\nxreg\n"), (b" 00000 n", b" 00001 n"), (b"\n3 0 obj", b"\n3 0 obk")],
+    [
+        (b"startxref", b"startxreg"),
+        (b"\nxref\n", b"\nxreg\n"),
+        (b" 00000 n", b" 00001 n"),
+        (b"\n3 0 obj", b"\n3 0 obk"),
+    ],
 )
 def test_only_a_pdf_as_the_typesetter_writes_it_is_packed(plain: bytes, old: bytes, new: bytes) -> None:
     assert old in plain

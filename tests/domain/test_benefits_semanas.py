@@ -22,7 +22,9 @@ START = date(2020, 1, 1)
 ON = date(2026, 3, 10)
 REACH = 900  # days of the drawn careers
 PERIODS = st.lists(
-    st.tuples(st.sampled_from("AB"), st.integers(0, REACH), st.integers(0, 60)).map(lambda p: (p[0], p[1], p[1] + p[2])),
+    st.tuples(st.sampled_from("AB"), st.integers(0, REACH), st.integers(0, 60)).map(
+        lambda p: (p[0], p[1], p[1] + p[2])
+    ),
     max_size=8,
 )
 
@@ -42,7 +44,8 @@ def apart(periods: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
 
 def as_empleos(periods: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
     return [
-        {"patron": who, "alta": START + timedelta(first), "baja": START + timedelta(last)} for who, first, last in periods
+        {"patron": who, "alta": START + timedelta(first), "baja": START + timedelta(last)}
+        for who, first, last in periods
     ]
 
 

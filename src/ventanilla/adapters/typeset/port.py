@@ -14,7 +14,7 @@ class BadSheet(ValueError):
 
 
 class TooLong(BadSheet):
-    """A sheet that did not fit in the memory or the time that printing one document may take; trying again is useless."""
+    """A sheet that needs more memory or time than one document may take: trying again is useless."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The answers of this area's questions, from the few words of a ``casos.yaml``.
 
-    RetirosDe: {descontadas: 40, reintegradas: 10}
-    RetirosDe: null     # no register holds them
+RetirosDe: {descontadas: 40, reintegradas: 10}
+RetirosDe: null     # no register holds them
 """
 
 from __future__ import annotations
