@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from collections.abc import Iterator
@@ -19,10 +20,12 @@ from ventanilla.adapters.pki.demo_authority import create_authority, seal_issuer
 from ventanilla.adapters.seal import sello_is_valid, verify_claims, verify_pdf
 from ventanilla.adapters.seal.keys import create_institution_keys, public_key_set, public_seals
 from ventanilla.adapters.seal.local import LocalSigner
-from ventanilla.adapters.typeset import BadSheet, Sheet
+from ventanilla.adapters.storage.port import Missing, StorageDown
+from ventanilla.adapters.typeset import BadSheet, Sheet, TooLong
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.documents import jobs, outbound
 from ventanilla.apps.documents.api import (
+    FileUnavailable,
     NotRevocable,
     Press,
     document_pdf_for,
@@ -31,6 +34,7 @@ from ventanilla.apps.documents.api import (
     documents_issue,
     documents_of_case,
     public_status,
+    use_archive,
     use_press,
 )
 from ventanilla.apps.documents.models import Document
@@ -39,6 +43,8 @@ from ventanilla.apps.documents.selectors import documents_unsealed
 from ventanilla.apps.eventlog.api import scope, timeline
 from ventanilla.domain.authority import SYSTEM, Actor, Assurance, Via
 from ventanilla.domain.documents import (
+    DocumentFault,
+    Fault,
     IssueDocument,
     Receipt,
     Verdict,
@@ -49,7 +55,7 @@ from ventanilla.domain.documents import (
     read_qr_link,
 )
 from ventanilla.domain.signing.acts import Line
-from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.acts import Audience, SubjectId
 from ventanilla.kernel.folio import new_folio, read_folio
 from ventanilla.kit.perform import PerformContext
 
@@ -83,11 +89,43 @@ def press(keys: Path) -> Press:
     return Press(TypstTypesetter(), LocalSigner.open(keys), "Instituto", "http://localhost:8000", "Demostración")
 
 
+class Shelf:
+    """A storage in memory; ``down`` answers nothing."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self.down = False
+
+    def put(self, key: str, data: bytes) -> None:
+        self._answer()
+        if self.kept.setdefault(key, data) != data:
+            raise ValueError("a stored key is never written again")
+
+    def get(self, key: str) -> bytes:
+        self._answer()
+        if key not in self.kept:
+            raise Missing(key)
+        return self.kept[key]
+
+    def delete(self, key: str) -> None:
+        self._answer()
+        self.kept.pop(key, None)
+
+    def _answer(self) -> None:
+        if self.down:
+            raise StorageDown("off")
+
+
 @pytest.fixture(autouse=True)
-def _connected(press: Press) -> Iterator[None]:
+def shelf(press: Press) -> Iterator[Shelf]:
+    before = dict(outbound._archive)
+    storage = Shelf()
+    use_archive(storage)
     use_press(press)
-    yield
+    yield storage
     outbound._connected.clear()
+    outbound._archive.clear()
+    outbound._archive.update(before)
 
 
 def person() -> Actor:
@@ -187,7 +225,7 @@ def test_a_batch_issues_many_at_once() -> None:
     context = PerformContext(uuid.uuid4(), "t", "T", actor.subject, ON, NOW, actor)
     with scope(None), transaction.atomic():
         assert documents_issue([]) == []
-        refs = documents_issue([(ORDER, context)] * 3)
+        refs = documents_issue([(replace(ORDER, content=replace(RECEIPT, title=f"T{n}")), context) for n in range(3)])
         with pytest.raises(ValueError, match="at most"):
             documents_issue([(ORDER, context)] * 1_001)
     assert len({ref.folio for ref in refs}) == 3 == len(documents_for(actor))
@@ -237,7 +275,7 @@ def test_sealing_twice_is_sealing_once(press: Press) -> None:
     assert not document_seal(before.id, press, now=LATER + timedelta(days=1))
     jobs.seal_document(str(before.id))
     after = row(folio)
-    assert bytes(after.pdf or b"") == bytes(before.pdf or b"")
+    assert (after.key, after.pdf_sha256) == (before.key, before.pdf_sha256)
     assert after.attempts == before.attempts == 1
 
 
@@ -272,6 +310,149 @@ def test_the_forgotten_are_taken_up_once(settings: Any) -> None:
         jobs.seal_forgotten(0)
     again = ProcrastinateJob.objects.filter(queueing_lock__startswith="documents.seal.")
     assert [job.args for job in again] == [{"document_id": str(row(old).id)}]
+
+
+# -- the same request, the same document
+
+
+def test_the_same_order_of_the_same_case_is_the_document_there_is() -> None:
+    actor, case = person(), uuid.uuid4()
+    assert issue(actor, case=case) == issue(actor, case=case, now=LATER)
+    assert len(documents_for(actor)) == 1
+    assert ProcrastinateJob.objects.filter(task_name="documents.seal_document").count() == 1
+    with scope(actor.subject):
+        assert len(timeline(actor.subject)) == 1
+    assert issue(actor) != issue(actor)  # another request, signed apart, is another document
+    assert len(documents_for(actor)) == 3
+
+
+def test_two_equal_orders_at_once_are_one_document() -> None:
+    actor = person()
+    context = PerformContext(uuid.uuid4(), "t", "T", actor.subject, ON, NOW, actor)
+    with scope(None), transaction.atomic():
+        first, second = documents_issue([(ORDER, context)] * 2)
+    assert first == second
+
+
+def test_a_revoked_document_can_be_issued_again(press: Press) -> None:
+    actor, case = person(), uuid.uuid4()
+    folio = issue(actor, case=case)
+    document_revoke(folio, by=SYSTEM, on=ON, now=LATER)
+    assert issue(actor, case=case) != folio
+
+
+def test_every_download_is_the_same_bytes(press: Press, shelf: Shelf) -> None:
+    actor = person()
+    folio = sealed(actor, press)
+    assert document_pdf_for(actor, folio) == document_pdf_for(actor, folio) == shelf.kept[row(folio).key]
+
+
+# -- the sealed file, in the storage
+
+
+def test_the_file_is_in_the_storage_and_its_row_says_where(press: Press, shelf: Shelf) -> None:
+    folio = sealed(person(), press)
+    kept = row(folio)
+    assert kept.pdf is None
+    assert list(shelf.kept) == [kept.key] == [f"documentos/{kept.id}/{kept.pdf_sha256}"]
+    assert hashlib.sha256(shelf.kept[kept.key]).hexdigest() == kept.pdf_sha256
+    assert kept.size == len(shelf.kept[kept.key])
+
+
+def test_a_file_sealed_before_there_was_a_storage_is_read_from_its_row(shelf: Shelf) -> None:
+    actor = person()
+    folio = issue(actor)
+    with scope(None):
+        Document.objects.filter(folio=folio).update(
+            sealed_at=LATER, cose=b"x", sello="x", serial="1", pdf=b"old", pdf_sha256=hashlib.sha256(b"old").hexdigest()
+        )
+    assert document_pdf_for(actor, folio) == b"old"
+    (view,) = documents_for(actor)
+    assert (view.ready, view.bytes) == (True, 3)
+    assert shelf.kept == {}
+
+
+def test_the_loser_of_a_race_leaves_no_file_behind(press: Press, shelf: Shelf) -> None:
+    folio = issue(person())
+
+    class Overtaken:
+        def print(self, sheet: Sheet) -> bytes:
+            assert document_seal(row(folio).id, press, now=LATER)
+            return press.typesetter.print(sheet)
+
+    again = replace(press, typesetter=Overtaken())
+    assert not document_seal(row(folio).id, again, now=LATER + timedelta(hours=1))
+    assert list(shelf.kept) == [row(folio).key]
+
+
+def test_two_workers_at_the_same_instant_leave_the_one_file_they_both_made(press: Press, shelf: Shelf) -> None:
+    folio = issue(person())
+
+    class Overtaken:
+        def print(self, sheet: Sheet) -> bytes:
+            assert document_seal(row(folio).id, press, now=LATER)
+            return press.typesetter.print(sheet)
+
+    assert not document_seal(row(folio).id, replace(press, typesetter=Overtaken()), now=LATER)
+    assert list(shelf.kept) == [row(folio).key]
+
+
+def test_a_storage_that_does_not_answer_leaves_the_document_waiting(press: Press, shelf: Shelf) -> None:
+    actor = person()
+    folio = issue(actor)
+    shelf.down = True
+    with pytest.raises(StorageDown):
+        document_seal(row(folio).id, press, now=LATER)
+    assert row(folio).sealed_at is None
+    shelf.down = False
+    assert document_seal(row(folio).id, press, now=LATER)
+    shelf.down = True
+    with pytest.raises(FileUnavailable) as caught:
+        document_pdf_for(actor, folio)
+    assert not caught.value.lost
+    assert row(folio).fault == ""  # nothing is wrong with the file: nobody is alarmed
+
+
+@pytest.mark.parametrize("left", [None, b"%PDF-1.7 another"], ids=["missing", "another"])
+def test_a_lost_file_is_said_once_and_never_made_again(
+    press: Press, shelf: Shelf, left: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    actor = person()
+    folio = sealed(actor, press)
+    whole = shelf.kept.pop(row(folio).key)
+    if left is not None:
+        shelf.kept[row(folio).key] = left
+    for _ in range(2):
+        with pytest.raises(FileUnavailable) as caught:
+            document_pdf_for(actor, folio)
+        assert caught.value.lost
+    (view,) = documents_for(actor)
+    assert view.fault == Fault.LOST.words
+    with scope(actor.subject):
+        assert [entry.text.code for entry in timeline(actor.subject)] == ["DOCUMENTO_SIN_ARCHIVO", "DOCUMENTO_EMITIDO"]
+    assert Audience.STAFF in DocumentFault.TOLD
+    assert [record.message for record in caplog.records] == ["document without its file"]
+    assert not document_seal(row(folio).id, press, now=LATER)
+    shelf.kept[row(folio).key] = whole  # put back from a copy
+    assert document_pdf_for(actor, folio) == whole
+    assert documents_for(actor)[0].fault is None
+
+
+def test_one_too_long_to_print_is_written_down_and_not_tried_again(press: Press) -> None:
+    class Refuses:
+        def print(self, sheet: Sheet) -> bytes:
+            raise TooLong("9,000 pages")
+
+    use_press(replace(press, typesetter=Refuses()))
+    actor = person()
+    folio = issue(actor)
+    jobs.seal_document(str(row(folio).id))
+    (view,) = documents_for(actor)
+    assert (view.ready, view.fault) == (False, Fault.TOO_LONG.words)
+    assert documents_unsealed(LATER + timedelta(days=1), 10) == ()
+    assert document_seal(row(folio).id, press, now=LATER)  # an office with more room, asked by hand
+    (view,) = documents_for(actor)
+    assert (view.ready, view.fault) == (True, None)
 
 
 # -- revoked
@@ -345,8 +526,10 @@ def test_the_public_status_says_nothing_of_a_person(press: Press) -> None:
         ("UPDATE documents_document SET content = '{}'", "permission denied"),
         ("UPDATE documents_document SET cadena = ''", "permission denied"),
         ("UPDATE documents_document SET expires_on = NULL", "permission denied"),
-        ("UPDATE documents_document SET sealed_at = NULL, pdf = NULL, cose = NULL", "sealed is not changed"),
+        ("UPDATE documents_document SET sealed_at = NULL, cose = NULL, key = ''", "sealed is not changed"),
         ("UPDATE documents_document SET pdf = 'x', pdf_sha256 = encode(sha256('x'), 'hex')", "sealed is not changed"),
+        ("UPDATE documents_document SET key = 'documentos/otro'", "sealed is not changed"),
+        ("UPDATE documents_document SET size = size + 1", "sealed is not changed"),
         ("UPDATE documents_document SET revoked_on = NULL", "stays revoked"),
     ],
 )
@@ -367,10 +550,22 @@ def test_a_person_s_own_scope_cannot_write() -> None:
             )
 
 
-def test_a_half_sealed_row_cannot_exist() -> None:
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"pdf": b"x"},
+        {"pdf": b"x", "pdf_sha256": "0" * 64},
+        {"key": "documentos/a", "size": 1},
+        {"key": "documentos/a", "pdf_sha256": "0" * 64},
+        {"size": 1, "pdf_sha256": "0" * 64},
+        {"pdf": b"x", "key": "documentos/a", "size": 1, "pdf_sha256": hashlib.sha256(b"x").hexdigest()},
+    ],
+    ids=str,
+)
+def test_a_half_sealed_row_cannot_exist(columns: dict[str, Any]) -> None:
     folio = issue(person())
     with scope(None), pytest.raises(DatabaseError, match="documents_sealed_whole"), transaction.atomic():
-        Document.objects.filter(folio=folio).update(sealed_at=LATER, pdf=b"x", cose=b"x", sello="x", serial="1")
+        Document.objects.filter(folio=folio).update(sealed_at=LATER, cose=b"x", sello="x", serial="1", **columns)
 
 
 def test_without_a_press_nothing_is_sealed() -> None:

@@ -193,6 +193,11 @@ def secret(var: Path, name: str, size: int = 32) -> bytes:
     return bytes.fromhex(path.read_text())
 
 
+def retired(var: Path, name: str) -> tuple[bytes, ...]:
+    """Secrets that were replaced and still open what they sealed: ``NAME.*.secret`` beside the one in use."""
+    return tuple(bytes.fromhex(path.read_text()) for path in sorted((var / "keys").glob(f"{name}.*.secret")))
+
+
 def database(url: str) -> dict[str, Any]:
     """A libpq URL as Django's settings; an empty URL means that this process may not use a database."""
     if not url:

@@ -20,14 +20,16 @@ from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.registry.port import PopulationRegistry
 from ventanilla.adapters.registry.real import RegistryOverHttps
 from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.storage.local import LocalStorage
+from ventanilla.adapters.storage.port import Storage
+from ventanilla.adapters.storage.sealed import SealedStorage
 from ventanilla.adapters.tokens.local import LocalTokenSigner
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.port import TimestampSource
 from ventanilla.adapters.tsa.real import TsaOverHttps
-from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.cases.api import offer, use_mailer
-from ventanilla.apps.documents.api import Press, use_press
+from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.oidc import api as oidc
 from ventanilla.apps.signatures.api import use_timestamps, use_verifier
 from ventanilla.apps.staff import api as staff
@@ -36,7 +38,8 @@ from ventanilla.kit import discover
 from ventanilla.web import logs
 
 from .demo_mail import DemonstrationMailer
-from .environment import Environment, Mode
+from .environment import Environment, Mode, retired, secret
+from .print_long import bounded_typesetter
 from .registers import family, invented_parents, invented_person, on_record
 
 
@@ -55,11 +58,20 @@ def connect() -> None:
     accounts.use_register(on_record)
     accounts.use_family(family())
     accounts.use_registry(_registry(environment))
+    use_archive(storage(environment))
     if environment.process == "web":
         accounts.passwords_warm()
         oidc.use_token_signer(LocalTokenSigner.open(environment.var / "keys"))
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
         use_verifier(verifier(environment))
+
+
+def storage(environment: Environment) -> Storage:
+    """Where whole files are kept, sealed with the installation's key for files."""
+    keys = environment.var
+    return SealedStorage(
+        LocalStorage.open(environment.var / "archivo"), secret(keys, "archivos"), retired(keys, "archivos")
+    )
 
 
 def connect_worker() -> None:
@@ -70,7 +82,7 @@ def connect_worker() -> None:
         use_timestamps(stamping)
     use_press(
         Press(
-            typesetter=TypstTypesetter(),
+            typesetter=bounded_typesetter(),
             signer=LocalSigner.open(environment.var / "keys"),
             institution=settings.VENTANILLA_BRAND["institution"],
             origin=environment.origin,

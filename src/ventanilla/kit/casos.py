@@ -79,12 +79,17 @@ def read_cases(data: Any) -> tuple[Case, ...]:
 
 def run_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> None:
     """Decide the case on its date and compare; BadCase says what differs, and where."""
+    _compare_decision(tramite, decide_case(tramite, case, builders), case.then, "then")
+
+
+def decide_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> Decision[Any]:
+    """What the trámite decides in the case; BadCase where the case answers what nobody asks, or lacks an answer."""
     ask = _Given(case.given, builders)
     solicitud = tramite.form.read(case.given["solicitud"], case.when)
     decision = tramite.decide(solicitud, tramite.facts(solicitud, _ACTOR, ask), case.when)
     if unused := case.given.keys() - ask.asked:
         raise BadCase(f"nobody asked {', '.join(sorted(unused))}")
-    _compare_decision(tramite, decision, case.then, "then")
+    return decision
 
 
 def _compare_decision(tramite: Tramite[Any, Any, Any], decision: Decision[Any], then: Any, at: str) -> None:

@@ -16,6 +16,7 @@ from ventanilla.kernel.folio import spoken
 
 from .cms import content_info, signed_attributes
 from .port import BadSeal, SealCertificate
+from .tagged import tag_field
 
 FIELD: Final = "Sello"
 SPARE_BYTES: Final = 512  # beyond what the CMS needs, as zeros
@@ -69,7 +70,7 @@ def seal_pdf(
     )
     writer = _SealWriter(io.BytesIO(pdf))
     steps = PdfCMSEmbedder(_FIELD_SPEC).write_cms(FIELD, writer)
-    next(steps)
+    tag_field(writer, next(steps))
     certification = SigMDPSetup(md_algorithm="sha256", certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
     steps.send(SigObjSetup(sig_placeholder=signature_object, mdp_setup=certification))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))

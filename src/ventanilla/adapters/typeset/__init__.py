@@ -1,5 +1,5 @@
 """Printing: a template, a sheet of data, a PDF/A-2a that a screen reader can read."""
 
-from .port import BadSheet, Sheet, Typesetter
+from .port import BadSheet, Sheet, TooLong, Typesetter
 
-__all__ = ["BadSheet", "Sheet", "Typesetter"]
+__all__ = ["BadSheet", "Sheet", "TooLong", "Typesetter"]

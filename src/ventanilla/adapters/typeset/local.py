@@ -17,7 +17,7 @@ from ventanilla.domain.documents import Jsonable, instant
 from ventanilla.kernel.clock import CIVIL_ZONE, civil_date
 from ventanilla.kernel.folio import spoken
 
-from .port import BadSheet, Sheet
+from .port import BadSheet, Sheet, TooLong
 from .printable import printable_values
 
 ROOT: Final = Path(ventanilla.__file__).parent  # nothing above the package can be read by a template
@@ -46,7 +46,7 @@ class TypstTypesetter:
             raise BadSheet(f"{sheet.template} is not a template of the package")
         data = json.dumps(printable_values(_data(sheet)), ensure_ascii=False)
         if len(data) > MAX_DATA_CHARACTERS:
-            raise BadSheet(f"the content is longer than {MAX_DATA_CHARACTERS} characters")
+            raise TooLong(f"the content is longer than {MAX_DATA_CHARACTERS} characters")
         try:
             with self._turn:
                 pdf = self._compiler.compile(

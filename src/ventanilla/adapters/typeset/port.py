@@ -13,6 +13,10 @@ class BadSheet(ValueError):
     """A sheet that cannot be printed: no such template, data beyond the limits, or a fault of the template."""
 
 
+class TooLong(BadSheet):
+    """A sheet that needs more memory or time than one document may take: trying again is useless."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One document as it will be printed.
@@ -40,5 +44,5 @@ class Typesetter(Protocol):
     """Prints sheets. The same sheet always gives the same bytes."""
 
     def print(self, sheet: Sheet) -> bytes:
-        """The PDF of ``sheet``: PDF/A-2a and PDF/UA-1. BadSheet if it cannot be."""
+        """The PDF of ``sheet``: PDF/A-2a and PDF/UA-1. BadSheet if it cannot be, TooLong if it is too much."""
         ...

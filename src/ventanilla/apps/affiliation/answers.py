@@ -31,11 +31,12 @@ from ventanilla.domain.affiliation import Movimiento as Fact
 from ventanilla.domain.affiliation import Parentesco as Kin
 from ventanilla.domain.affiliation import Patron as PatronName
 from ventanilla.domain.authority import SYSTEM, Actor
+from ventanilla.domain.benefits import Retiros, RetirosDe
 from ventanilla.domain.rights import ReaderKind, Reading, Why
 from ventanilla.kernel.acts import NoAnswer, SubjectId
 from ventanilla.kernel.text import Text
 
-from .models import Contradiccion, Movimiento, Parentesco, Persona
+from .models import Clinica, Contradiccion, Movimiento, Parentesco, Persona
 
 
 class NotTheOffice(RuntimeError):
@@ -132,6 +133,11 @@ def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]
     return [held.movimientos.get(question.subject, ()) for question in questions]
 
 
+def retiros_de(questions: Sequence[RetirosDe]) -> list[Retiros | None]:
+    """Answer ``RetirosDe``: unknown for everybody. The administrators of individual accounts hold them, not we."""
+    return [None for _ in questions]
+
+
 def _must_be_the_office() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT affiliation_is_office()")
@@ -169,10 +175,12 @@ def _held(subjects: Iterable[UUID]) -> _Held:
     dudas: dict[UUID, list[Codigo]] = defaultdict(list)
     asked = list(subjects)
     rows = Movimiento.objects.filter(persona__in=asked).select_related("registro__patron")
+    delegaciones = dict(Clinica.objects.values_list("delegacion", "delegacion_nombre").distinct())
     for row in rows.order_by("recorded_at", "id"):
-        numero = row.registro.numero
+        registro = row.registro
+        entidad = delegaciones.get(registro.delegacion, "")
         movimientos[row.persona_id].append(fact(row))
-        patrones[row.persona_id][numero] = PatronName(numero, row.registro.patron.nombre)
+        patrones[row.persona_id][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
     for duda in Contradiccion.objects.filter(persona__in=asked, resuelta=None).order_by("detectada", "id"):
         dudas[duda.persona_id].append(Codigo(duda.codigo))
     return _Held(

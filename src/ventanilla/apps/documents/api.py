@@ -3,8 +3,9 @@
 from ventanilla.domain.documents import EVENTS, IssueDocument
 
 from .copies import COPY, copy_issue, copy_of
+from .files import FileUnavailable
 from .kept import KEEPS
-from .outbound import Press, use_press
+from .outbound import Press, use_archive, use_press
 from .selectors import (
     DocumentView,
     SealView,
@@ -26,6 +27,7 @@ __all__ = [
     "PERFORMS",
     "DocumentRef",
     "DocumentView",
+    "FileUnavailable",
     "NotRevocable",
     "Press",
     "SealView",
@@ -39,5 +41,6 @@ __all__ = [
     "documents_issue",
     "documents_of_case",
     "public_status",
+    "use_archive",
     "use_press",
 ]

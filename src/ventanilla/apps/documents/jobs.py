@@ -13,6 +13,10 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from ventanilla.adapters.typeset.port import TooLong
+from ventanilla.domain.documents import Fault
+
+from .files import document_fault
 from .outbound import press
 from .sealing import document_seal
 from .selectors import documents_unsealed
@@ -24,8 +28,12 @@ MAX_FORGOTTEN: Final = 500  # documents taken up again at once
 
 @app.task(queue="documentos", name="documents.seal_document", retry=AGAIN)
 def seal_document(document_id: str) -> None:
-    """Print and seal a document that was issued."""
-    document_seal(UUID(document_id), press(), now=settings.VENTANILLA_CLOCK.now())
+    """Print and seal a document that was issued; one too long to print is written down and not tried again."""
+    now = settings.VENTANILLA_CLOCK.now()
+    try:
+        document_seal(UUID(document_id), press(), now=now)
+    except TooLong:
+        document_fault(UUID(document_id), Fault.TOO_LONG, now=now)
 
 
 @app.periodic(cron="*/15 * * * *")

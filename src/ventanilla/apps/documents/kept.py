@@ -29,7 +29,7 @@ KEEPS: Final = Keeps(
                             "El documento", "Es muy grande para este archivo. Descárguelo en «Mi oficina»."
                         ),
                     },
-                    ("content_type", "template", "content_sha256", "pdf_sha256"),
+                    ("content_type", "template", "content_sha256", "pdf_sha256", "key", "size", "fault"),
                 ),
                 Use(
                     "the name, masked: what a stranger who scans the QR reads",

@@ -12,7 +12,11 @@ class Document(models.Model):
 
     ``content`` is what the decision concluded (``content_type`` names its dataclass), and the only thing
     the template prints besides the seal; ``content_sha256`` is inside the cadena original. ``holder`` is
-    already masked. A row is sealed when ``sealed_at`` is set: then every column of the seal is.
+    already masked. A row is sealed when ``sealed_at`` is set: then every column of the seal is. Its file is in
+    the storage under ``key``, of ``size`` bytes; ``pdf`` holds that of the documents sealed before there was one.
+    ``fault`` says why there is no file to hand over (``domain.documents.Fault``), or is "".
+
+    One decision of one case gives one document: the same order again is the same row (``documents_once``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,12 +40,22 @@ class Document(models.Model):
     serial = models.TextField(blank=True)
     cose = models.BinaryField(null=True)
     pdf = models.BinaryField(null=True)
+    key = models.TextField(blank=True)
+    size = models.BigIntegerField(null=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     sealed_at = models.DateTimeField(null=True)
+    fault = models.TextField(blank=True)
     revoked_on = models.DateField(null=True)
     replaced_by = models.CharField(max_length=12, blank=True)
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case", "template", "content_sha256", "on"),
+                condition=models.Q(revoked_on=None),
+                name="documents_once",
+            ),
+        )
         indexes = (
             models.Index(fields=("subject", "-issued_at"), name="documents_subject"),
             models.Index(fields=("case",), name="documents_case"),

@@ -1,10 +1,11 @@
-"""What prints and seals. Only the worker is given one: no other process holds the institution's keys."""
+"""What prints and seals, given to the worker alone (it has the institution's keys), and where the files are kept."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from ventanilla.adapters.seal.port import Signer
+from ventanilla.adapters.storage.port import Storage
 from ventanilla.adapters.typeset.port import Typesetter
 
 
@@ -20,6 +21,7 @@ class Press:
 
 
 _connected: dict[str, Press] = {}
+_archive: dict[str, Storage] = {}
 
 
 def use_press(press: Press) -> None:
@@ -30,3 +32,13 @@ def use_press(press: Press) -> None:
 def press() -> Press:
     """The press; LookupError in a process that was not given one."""
     return _connected["press"]
+
+
+def use_archive(storage: Storage) -> None:
+    """Connect the storage of sealed files, once, when a process starts: the worker writes it, the web reads it."""
+    _archive["archive"] = storage
+
+
+def archive() -> Storage:
+    """The storage of sealed files; LookupError in a process that was not given one."""
+    return _archive["archive"]

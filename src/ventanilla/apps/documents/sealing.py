@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.documents import Claims, cadena_digest, qr_link
 from ventanilla.kernel.clock import CIVIL_ZONE
 
+from .files import file_drop, file_put
 from .models import Document
 from .outbound import Press
 
@@ -21,8 +21,9 @@ from .outbound import Press
 def document_seal(document_id: UUID, press: Press, *, now: datetime) -> bool:
     """Print and seal one document and keep its file; False if it was sealed before.
 
-    Nothing is held while it is printed. If two workers come to the same document, the first one to finish
-    is kept and the other's work is dropped: one document has one file.
+    Nothing is held while it is printed, and the file is in the storage before its row says so: a kill in between
+    leaves a file that nobody names, never a document without one. If two workers come to the same document, the
+    first one to finish is kept and the other's work is dropped: one document has one file.
     """
     with scope(None):
         row = Document.objects.defer("pdf").get(id=document_id)
@@ -33,15 +34,21 @@ def document_seal(document_id: UUID, press: Press, *, now: datetime) -> bool:
     cose = press.signer.qr(_claims(row, press))
     printed = press.typesetter.print(_sheet(row, press, sello, cose))
     pdf = press.signer.seal_pdf(printed, folio=row.folio, expires_on=row.expires_on, at=now)
+    key, digest = file_put(row.id, pdf)
     with scope(None), transaction.atomic():
         kept = Document.objects.filter(id=row.id, sealed_at=None).update(
             sello=sello,
             serial=press.signer.seal.serial,
             cose=cose,
-            pdf=pdf,
-            pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+            key=key,
+            size=len(pdf),
+            pdf_sha256=digest,
             sealed_at=now,
+            fault="",
         )
+        winner = Document.objects.values_list("key", flat=True).get(id=row.id)
+    if winner != key:  # the same instant gives the same bytes, and so the same key: that one stays
+        file_drop(key)
     return kept == 1
 
 

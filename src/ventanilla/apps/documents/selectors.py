@@ -10,13 +10,15 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.documents import Status, qr_link
+from ventanilla.domain.documents import Fault, Status, qr_link
 from ventanilla.kernel.clock import civil_date
+from ventanilla.kernel.text import Text
 
+from .files import file_of
 from .models import Document
 
 MAX_LISTED: Final = 200  # documents of one page
@@ -24,7 +26,10 @@ MAX_LISTED: Final = 200  # documents of one page
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document as its holder sees it. ``ready``: its sealed file, of ``bytes`` bytes, can be downloaded."""
+    """A document as its holder sees it. ``ready``: its sealed file, of ``bytes`` bytes, can be downloaded.
+
+    ``fault`` says, in words, what is wrong with its file and what to do; None where nothing is known to be.
+    """
 
     folio: str
     title: str
@@ -36,6 +41,7 @@ class DocumentView:
     replaced_by: str
     ready: bool
     bytes: int
+    fault: Text | None = None
 
 
 def documents_for(actor: Actor) -> tuple[DocumentView, ...]:
@@ -79,11 +85,14 @@ def document_kind_for(actor: Actor, folio: str) -> str:
 
 
 def document_pdf_for(actor: Actor, folio: str) -> bytes | None:
-    """The sealed file of a document of theirs; None if there is none, or it is not theirs, or not sealed yet."""
+    """The sealed file of a document of theirs; None if there is none, or it is not theirs, or not sealed yet.
+
+    The same bytes every time. FileUnavailable if the storage does not give them.
+    """
     with scope(actor.subject):
         mine = Document.objects.filter(subject=actor.subject, folio=folio, sealed_at__isnull=False)
-        pdf = mine.values_list("pdf", flat=True).first()
-    return None if pdf is None else bytes(pdf)
+        row = mine.only("id", "pdf", "key", "pdf_sha256", "fault").first()
+    return None if row is None else file_of(row, now=settings.VENTANILLA_CLOCK.now())
 
 
 def public_status(folio: str) -> Status | None:
@@ -108,19 +117,19 @@ def public_status(folio: str) -> Status | None:
 
 
 def documents_unsealed(before: datetime, limit: int) -> tuple[UUID, ...]:
-    """Documents issued before an instant and still without their file, the oldest first."""
+    """Documents issued before an instant and still to be sealed, the oldest first."""
     with scope(None):
-        waiting = Document.objects.filter(sealed_at=None, issued_at__lt=before).order_by("issued_at")
+        waiting = Document.objects.filter(sealed_at=None, fault="", issued_at__lt=before).order_by("issued_at")
         return tuple(waiting.values_list("id", flat=True)[:limit])
 
 
 def _listed(rows: QuerySet[Document]) -> QuerySet[Document]:
-    sized = rows.annotate(size=Length("pdf")).order_by("-issued_at", "folio")
+    sized = rows.annotate(file_bytes=Coalesce("size", Length("pdf"))).order_by("-issued_at", "folio")
     return sized.defer("pdf", "cose", "content", "cadena")[:MAX_LISTED]
 
 
 def _view(row: Document) -> DocumentView:
-    size: int | None = getattr(row, "size", None)
+    size: int | None = getattr(row, "file_bytes", None)
     return DocumentView(
         folio=row.folio,
         title=row.title,
@@ -132,4 +141,5 @@ def _view(row: Document) -> DocumentView:
         replaced_by=row.replaced_by,
         ready=row.sealed_at is not None,
         bytes=size or 0,
+        fault=Fault(row.fault).words if row.fault else None,
     )

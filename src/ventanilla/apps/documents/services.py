@@ -53,13 +53,21 @@ def documents_issue(orders: Sequence[tuple[IssueDocument, PerformContext]]) -> l
     """Issue documents in the runner's transaction, all at its instant: a row, an event and a job for each.
 
     What a document says is fixed here; printing and sealing come after the commit. A document is good from
-    the day of the decision to ``valid_for_days`` days later, that day included.
+    the day of the decision to ``valid_for_days`` days later, that day included. The same order again (the same
+    case, day and content) is the document there is, unless that one was revoked: no second folio.
     """
     if len(orders) > MAX_ORDERS:
         raise ValueError(f"at most {MAX_ORDERS} documents in one transaction")
-    issued, told = [], []
-    for order, context in orders:
-        row = _with_folio(_row(order, context))
+    rows = [_row(order, context) for order, context in orders]
+    known = _issued(rows)
+    issued: list[DocumentRef] = []
+    told: list[ToLog] = []
+    for row, (_, context) in zip(rows, orders, strict=True):
+        if found := known.get(_once(row)):
+            issued.append(found)
+            continue
+        _with_folio(row)
+        known[_once(row)] = DocumentRef(row.id, row.folio)
         told.append(ToLog(DocumentIssued(row.folio, row.title), context.subject, context.by, context.case))
         seal_document.defer(document_id=str(row.id))
         issued.append(DocumentRef(row.id, row.folio))
@@ -111,6 +119,19 @@ def _row(order: IssueDocument, context: PerformContext) -> Document:
         issued_at=context.now.replace(microsecond=0),
         expires_on=ends,
     )
+
+
+def _once(row: Document) -> tuple[UUID, str, str, date]:
+    """What makes two orders the same (the constraint ``documents_once``)."""
+    return row.case, row.template, row.content_sha256, row.on
+
+
+def _issued(rows: Sequence[Document]) -> dict[tuple[UUID, str, str, date], DocumentRef]:
+    """The documents in force that the same orders gave before."""
+    digests = {row.content_sha256 for row in rows}
+    before = Document.objects.filter(case__in={row.case for row in rows}, content_sha256__in=digests, revoked_on=None)
+    found = before.only("id", "folio", "case", "template", "content_sha256", "on")
+    return {_once(row): DocumentRef(row.id, row.folio) for row in found}
 
 
 def _with_folio(row: Document) -> Document:

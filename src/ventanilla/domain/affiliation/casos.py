@@ -2,6 +2,7 @@
 
     HistoriaDe: {alta: 2024-01-15, baja: 2026-01-27}
     HistoriaDe: {empleos: [{alta: 2024-01-15, baja: 2024-02-01}, {alta: 2024-02-02, patron: B}]}
+    HistoriaDe: {nss: "01796000018", alta: 2024-01-15, cambios: [{on: 2025-01-01, sbc: 55000}]}
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
@@ -34,10 +35,11 @@ from .movimientos import Movimiento, Tipo
 
 NSS: Final = "99178500015"
 _REGISTROS: Final = {"A": "Z9912345105", "B": "E2312345127"}
-_PERSONA_FIELDS: Final = {"alta", "baja", "empleos", "pension", "contradictions"}
+_PERSONA_FIELDS: Final = {"nss", "alta", "baja", "cambios", "empleos", "pension", "contradictions"}
 _BENEFICIARIO_FIELDS: Final = {
     "parentesco", "nacimiento", "desde", "hasta", "estudia_hasta", "incapacitado", "convive_y_depende",
 }  # fmt: skip
+_SBC: Final = 50_000  # centavos a day
 _BORN: Final = date(1985, 1, 1)
 _REGISTERED: Final = date(2000, 1, 1)
 
@@ -48,22 +50,23 @@ def _known(given: Mapping[str, Any], fields: set[str]) -> None:
 
 
 def movimientos(given: Mapping[str, Any]) -> tuple[Movimiento, ...]:
-    """An alta for each employment and, where it ended, its baja; each recorded on its own day."""
+    """An alta for each employment, its changes of wage and, where it ended, its baja; each recorded on its day."""
     empleos = given.get("empleos") or ([given] if "alta" in given else [])
     found: list[Movimiento] = []
     for empleo in empleos:
         registro = _REGISTROS[empleo.get("patron", "A")]
-        for tipo, on in ((Tipo.ALTA, empleo["alta"]), (Tipo.BAJA, empleo.get("baja"))):
+        changes = [(Tipo.MODIFICACION, cambio["on"], cambio["sbc"]) for cambio in empleo.get("cambios", ())]
+        for tipo, on, sbc in ((Tipo.ALTA, empleo["alta"], _SBC), *changes, (Tipo.BAJA, empleo.get("baja"), None)):
             if on is not None:
                 found.append(
                     Movimiento(
                         id=UUID(int=len(found) + 1),
                         tipo=tipo,
-                        nss=NSS,
+                        nss=given.get("nss", NSS),
                         registro_patronal=registro,
                         on=on,
                         recorded=datetime.combine(on, time(18), UTC),
-                        sbc_centavos=None if tipo is Tipo.BAJA else 50_000,
+                        sbc_centavos=sbc,
                     )
                 )
     return tuple(found)
@@ -77,7 +80,7 @@ def historia(given: Mapping[str, Any], subject: SubjectId) -> Historia:
         subject=subject,
         nombre="PRUEBA EJEMPLO ANA",
         curp="PUEA850101MDFRJN02",
-        nss=NSS,
+        nss=given.get("nss", NSS),
         nacimiento=_BORN,
         adscripcion=Adscripcion(umf="035", delegacion="99", consultorio="4", turno="Matutino"),
         movimientos=movimientos(given),

@@ -89,10 +89,11 @@ _CONTRADICCION = {
 
 @dataclass(frozen=True)
 class Patron:
-    """The name of an employer that appears in the movements."""
+    """The name of an employer that appears in the movements, and where that registro is ("" if unknown)."""
 
     registro_patronal: str
     nombre: str
+    entidad: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from .cadena import cadena_digest, cadena_original, read_cadena
 from .claims import BadClaims, Claims, strict_cbor
-from .events import EVENTS, DocumentIssued, DocumentRevoked
+from .events import EVENTS, DocumentFault, DocumentIssued, DocumentRevoked, Fault
 from .link import BadLink, qr_link, read_base64url, read_qr_link
 from .mask import mask_name
 from .order import IssueDocument
@@ -18,8 +18,10 @@ __all__ = [
     "BadClaims",
     "BadLink",
     "Claims",
+    "DocumentFault",
     "DocumentIssued",
     "DocumentRevoked",
+    "Fault",
     "Finding",
     "IssueDocument",
     "Jsonable",

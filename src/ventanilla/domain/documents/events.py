@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from enum import Enum
+from typing import ClassVar, Final
 
-from ventanilla.kernel.acts import Event
+from ventanilla.kernel.acts import Audience, Event
 from ventanilla.kernel.folio import spoken
 from ventanilla.kernel.text import Text
 
@@ -50,4 +51,49 @@ class DocumentRevoked(Event):
         return Text("DOCUMENTO_REVOCADO_AVISO", "El documento con folio {folio} ya no vale.", folio=spoken(self.folio))
 
 
-EVENTS: tuple[type[Event], ...] = (DocumentIssued, DocumentRevoked)
+class Fault(Enum):
+    """Why an issued document has no file to hand over (closed)."""
+
+    TOO_LONG = "largo"  # it does not fit in what printing one document may use
+    LOST = "perdido"  # the storage does not have it, or has something else
+
+    @property
+    def words(self) -> Text:
+        """What its owner is told, and what to do."""
+        return _FAULT[self]
+
+
+_FAULT: Final = {
+    Fault.TOO_LONG: Text(
+        "DOCUMENTO_LARGO",
+        "Este documento es tan largo que no pudimos prepararlo. Su trámite sí se resolvió y no perdió nada. "
+        "Pida la versión de resumen, si la hay, o solicite ayuda en su subdelegación con el folio.",
+    ),
+    Fault.LOST: Text(
+        "DOCUMENTO_PERDIDO",
+        "El archivo de este documento se dañó de nuestro lado y no podemos entregarlo. Si guardó una copia, sigue "
+        "siendo válida. Si no, pida uno nuevo: es gratuito. Ya avisamos al personal.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class DocumentFault(Event):
+    """A document that was issued has no file to hand over; ``fault`` is the value of a `Fault`."""
+
+    TYPE: ClassVar[str] = "documento_sin_archivo"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT, Audience.STAFF)
+
+    folio: str
+    fault: str
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text(
+            "DOCUMENTO_SIN_ARCHIVO",
+            "No podemos entregar el archivo del documento con folio {folio}. En «Mi oficina» le decimos qué hacer.",
+            folio=spoken(self.folio),
+        )
+
+
+EVENTS: tuple[type[Event], ...] = (DocumentIssued, DocumentRevoked, DocumentFault)

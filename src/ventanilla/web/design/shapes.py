@@ -206,7 +206,7 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document that was issued; without ``href`` it is still being sealed."""
+    """A document that was issued; without ``href`` it is still being sealed, or there is a ``problem``."""
 
     title: Sentence
     folio: str
@@ -215,6 +215,7 @@ class DocumentRow:
     size: str = ""
     expires: date | None = None
     verify_url: str = ""
+    problem: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

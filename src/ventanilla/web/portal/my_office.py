@@ -17,6 +17,7 @@ from ventanilla.apps.cases.api import CaseView, case_for, cases_for, tramites
 from ventanilla.apps.documents.api import (
     COPY,
     DocumentView,
+    FileUnavailable,
     document_kind_for,
     document_pdf_for,
     document_seal_for,
@@ -44,6 +45,7 @@ from ventanilla.web.design.shapes import (
     TimelineEntry,
 )
 from ventanilla.web.downloads import download
+from ventanilla.web.errors import error_page
 from ventanilla.web.guards import VisitRequest, signed_in
 
 RECEIPT: Final = "acuse"
@@ -145,6 +147,7 @@ def _document(document: DocumentView) -> DocumentRow:
         size=f"{max(1, round(document.bytes / 1024))} KB" if document.ready else "",
         expires=document.expires_on,
         verify_url=f"/verificar/{document.folio}" if document.ready else "",
+        problem=document.fault or "",
     )
 
 
@@ -162,7 +165,10 @@ def _own_case(request: VisitRequest, folio: str) -> CaseView:
 
 
 def _settled(case: CaseView, documents: tuple[DocumentView, ...]) -> bool:
-    return all(document.ready for document in documents) and case.state not in {State.RECIBIDO, State.EN_ESPERA}
+    return all(document.ready or document.fault for document in documents) and case.state not in {
+        State.RECIBIDO,
+        State.EN_ESPERA,
+    }
 
 
 @signed_in
@@ -177,7 +183,7 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
     now = settings.VENTANILLA_CLOCK.now()
     receipt = next((document for document in documents if document.kind == RECEIPT), None)
     issued = tuple(document for document in documents if document.kind != RECEIPT)
-    sealing = found.state is State.APROBADO and not all(document.ready for document in issued)
+    sealing = found.state is State.APROBADO and not all(document.ready or document.fault for document in issued)
     filed_at = found.filed_at or found.saved_at
     page = CasePage(
         title=found.title,
@@ -248,10 +254,18 @@ def document(request: VisitRequest, folio: str) -> HttpResponse:
     compact = read_folio(folio)
     if compact and document_kind_for(request.visit.actor, compact) == COPY:
         return redirect(f"/cuenta/datos/copia/{compact}.pdf")
-    pdf = document_pdf_for(request.visit.actor, compact) if compact else None
+    return document_file(request, compact, "/oficina")
+
+
+def document_file(request: VisitRequest, folio: str | None, back: str) -> HttpResponse:
+    """The file of a document of one's own; where it was lost, the page ``back`` says what to do."""
+    try:
+        pdf = document_pdf_for(request.visit.actor, folio) if folio else None
+    except FileUnavailable as error:
+        return redirect(back) if error.lost else error_page(request, 503)
     if pdf is None:
         raise Http404
-    return download(pdf, f"{compact}.pdf", "application/pdf")
+    return download(pdf, f"{folio}.pdf", "application/pdf")
 
 
 @signed_in

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.apps.affiliation.api import persona_nombre
-from ventanilla.apps.documents.api import COPY, copy_issue, copy_of, document_kind_for, document_pdf_for
+from ventanilla.apps.documents.api import COPY, copy_issue, copy_of, document_kind_for
 from ventanilla.apps.eventlog.api import ACCESS_PAGE, accesses_for, held_for, scope
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.rights import Access, Group, HeldSet, ReaderKind, Reading, in_words, own_data
@@ -21,6 +21,8 @@ from ventanilla.web.design.rights_shapes import DatosGroup, DatosPage, DatosSet,
 from ventanilla.web.downloads import download
 from ventanilla.web.guards import VisitRequest, fresh, signed_in
 from ventanilla.web.readings import copied_by_owner
+
+from .my_office import document_file
 
 PAGE: Final = "/cuenta/datos"
 CONFIRMED_MINUTES: Final = 10  # a copy of everything asks again who it is after that
@@ -125,10 +127,7 @@ def copy_file(request: VisitRequest, folio: str) -> HttpResponse:
     """The sealed copy."""
     actor, compact = _person(request), read_folio(folio)
     mine = compact and document_kind_for(actor, compact) == COPY
-    pdf = document_pdf_for(actor, compact) if compact and mine else None
-    if pdf is None:
-        raise Http404
-    return download(pdf, f"{compact}.pdf", "application/pdf")
+    return document_file(request, compact if mine else None, "/oficina")
 
 
 @signed_in

@@ -1,0 +1,82 @@
+"""The sealed files: kept in the storage under a key that names their bytes, and checked each time they are read.
+
+A sealed file exists once. Made again it would be another one, with another seal, so a file that is lost or damaged
+is never replaced in silence: its owner is told what to do, and the staff that it happened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ventanilla.adapters.storage.port import Damaged, Missing, StorageDown
+from ventanilla.apps.eventlog.api import ToLog, events_append, scope, subjects_lock
+from ventanilla.domain.authority import SYSTEM
+from ventanilla.domain.documents import DocumentFault, Fault
+from ventanilla.kernel.acts import SubjectId
+
+from .models import Document
+from .outbound import archive
+
+logger = logging.getLogger("ventanilla.documents")
+
+
+class FileUnavailable(Exception):
+    """The file of a document cannot be handed over now: ``lost`` for good, or else until the storage answers."""
+
+    def __init__(self, *, lost: bool) -> None:
+        super().__init__("lost" if lost else "the storage does not answer")
+        self.lost = lost
+
+
+def file_put(document_id: UUID, pdf: bytes) -> tuple[str, str]:
+    """Keep a sealed file; its key and its SHA-256 in hexadecimal. StorageDown if it was not kept."""
+    digest = hashlib.sha256(pdf).hexdigest()
+    key = f"documentos/{document_id}/{digest}"
+    archive().put(key, pdf)
+    return key, digest
+
+
+def file_drop(key: str) -> None:
+    """Forget a file that no document names: another worker sealed the same document first."""
+    archive().delete(key)
+
+
+def file_of(row: Document, *, now: datetime) -> bytes:
+    """The sealed file of a sealed document. FileUnavailable if the storage does not give it whole.
+
+    Documents sealed before there was a storage keep their file in their row: what was sealed is not changed.
+    """
+    try:
+        data = bytes(row.pdf) if row.pdf is not None else archive().get(row.key)
+    except StorageDown as error:
+        logger.warning("storage down", extra={"fields": {"document": str(row.id)}})
+        raise FileUnavailable(lost=False) from error
+    except (Missing, Damaged) as error:
+        document_fault(row.id, Fault.LOST, now=now)
+        raise FileUnavailable(lost=True) from error
+    if hashlib.sha256(data).hexdigest() != row.pdf_sha256:
+        document_fault(row.id, Fault.LOST, now=now)
+        raise FileUnavailable(lost=True)
+    if row.fault:  # somebody put it back, from a copy of the storage
+        with scope(None):
+            Document.objects.filter(id=row.id).update(fault="")
+    return data
+
+
+def document_fault(document_id: UUID, fault: Fault, *, now: datetime) -> None:
+    """Write down that a document has no file to hand over, once, and tell its owner and the staff."""
+    with scope(None), transaction.atomic():
+        subject = Document.objects.values_list("subject", flat=True).get(id=document_id)
+        subjects_lock([subject])
+        row = Document.objects.select_for_update(no_key=True).defer("pdf").get(id=document_id)
+        if row.fault:
+            return
+        row.fault = fault.value
+        row.save(update_fields=["fault"])
+        events_append([ToLog(DocumentFault(row.folio, fault.value), SubjectId(subject), SYSTEM, row.case)], now=now)
+    logger.error("document without its file", extra={"fields": {"document": str(document_id), "fault": fault.value}})
