@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -72,12 +72,48 @@ class QrKey:
 KeySet = Mapping[bytes, QrKey]
 
 
-def sign_claims(key: EllipticCurvePrivateKey, claims: Claims) -> bytes:
-    """The COSE_Sign1 of ``claims``, by the institution's QR key."""
-    protected = _protected(QrKey(key.public_key()).kid)
-    payload = claims.encode()
-    r, s = decode_dss_signature(key.sign(_to_be_signed(protected, payload), ECDSA(SHA256())))
-    return _sign1(protected, payload, r.to_bytes(_COORDINATE, "big") + s.to_bytes(_COORDINATE, "big"))
+def raw_es256(key: EllipticCurvePrivateKey) -> Callable[[bytes], bytes]:
+    """How ``key`` signs for COSE: ES256, as ``r || s`` of 64 bytes."""
+
+    def sign(message: bytes) -> bytes:
+        r, s = decode_dss_signature(key.sign(message, ECDSA(SHA256())))
+        return r.to_bytes(_COORDINATE, "big") + s.to_bytes(_COORDINATE, "big")
+
+    return sign
+
+
+def es256_is_valid(key: QrKey, message: bytes, signature: bytes) -> bool:
+    """Whether ``signature`` (``r || s``) is the key's over ``message``."""
+    if len(signature) != 2 * _COORDINATE:
+        return False
+    r, s = (int.from_bytes(signature[at : at + _COORDINATE], "big") for at in (0, _COORDINATE))
+    try:
+        key.public.verify(encode_dss_signature(r, s), message, ECDSA(SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def sign_claims(key: QrKey, sign: Callable[[bytes], bytes], claims: Claims) -> bytes:
+    """The COSE_Sign1 of ``claims``; ``sign`` is ES256 (``r || s``) by the private half of ``key``."""
+    protected, payload = _protected(key.kid), claims.encode()
+    return _sign1(protected, payload, sign(to_be_signed(protected, payload)))
+
+
+def read_to_be_signed(message: bytes, key: QrKey) -> Claims:
+    """The claims that a Sig_structure asks ``key`` to sign. BadCose for anything else that might be signed."""
+    try:
+        item = strict_cbor(message, MAX_COSE_BYTES)
+        match item:
+            case ["Signature1", bytes(), b"", bytes() as payload]:
+                claims = Claims.decode(payload)
+            case _:
+                raise BadCose("not a Sig_structure")
+    except BadClaims as error:
+        raise BadCose(str(error)) from error
+    if to_be_signed(_protected(key.kid), payload) != message:
+        raise BadCose("not the Sig_structure of this key")
+    return claims
 
 
 def verify_claims(cose: bytes, keys: KeySet) -> Claims:
@@ -91,17 +127,17 @@ def verify_claims(cose: bytes, keys: KeySet) -> Claims:
             pass
         case _:
             raise BadCose("not a COSE_Sign1")
-    if len(signature) != 2 * _COORDINATE or _sign1(protected, payload, signature) != cose:
+    if _sign1(protected, payload, signature) != cose:
         raise BadCose("not written as this office writes it")
     key = next((key for kid, key in keys.items() if _protected(kid) == protected), None)
     if key is None:
         raise BadCose("signed by a key that is not of this office")
-    r, s = (int.from_bytes(signature[at : at + _COORDINATE], "big") for at in (0, _COORDINATE))
+    if not es256_is_valid(key, to_be_signed(protected, payload), signature):
+        raise BadCose("the signature does not match")
     try:
-        key.public.verify(encode_dss_signature(r, s), _to_be_signed(protected, payload), ECDSA(SHA256()))
         return Claims.decode(payload)
-    except (InvalidSignature, BadClaims) as error:
-        raise BadCose("the signature does not match") from error
+    except BadClaims as error:
+        raise BadCose("the claims are not written as this office writes them") from error
 
 
 def key_set(keys: Sequence[QrKey]) -> KeySet:
@@ -142,7 +178,8 @@ def _protected(kid: bytes) -> bytes:
     return cbor2.dumps({_ALGORITHM: _ES256, _KID: kid}, canonical=True)
 
 
-def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
+def to_be_signed(protected: bytes, payload: bytes) -> bytes:
+    """The Sig_structure (RFC 9052, 4.4): what is signed."""
     return cbor2.dumps(["Signature1", protected, b"", payload], canonical=True)
 
 

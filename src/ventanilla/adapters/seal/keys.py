@@ -10,7 +10,7 @@
         sello-XXXXXXXX.pem  each seal certificate ever used, with its authorities
         cose-keys.json      the JWK set of every QR key ever used
 
-Only the worker opens ``frase``; the web reads ``publicas/``.
+Only the signer opens ``frase`` (``process``); the web reads ``publicas/``.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ PHRASE_FILE: Final = "frase"
 PUBLIC: Final = "publicas"
 KEY_SET: Final = "cose-keys.json"
 MAX_SEALS: Final = 200  # certificates; one a year is usual
-_SEAL, _QR = "sello.pem", "qr.pem"
+SEAL_FILE: Final = "sello.pem"
+QR_FILE: Final = "qr.pem"
 _CERTIFICATE: Final = b"-----BEGIN CERTIFICATE-----"
 _RSA_BITS: Final = 2048
 
@@ -62,9 +63,9 @@ def create_institution_keys(
     passphrase_file = passphrase_file or directory / PHRASE_FILE
     if not passphrase_file.exists():
         _write(passphrase_file, secrets.token_urlsafe(32).encode("ascii"), private=True)
-    if not (directory / _SEAL).exists():
+    if not (directory / SEAL_FILE).exists():
         rotate_seal(directory, issue_seal_certificate=issue_seal_certificate, at=at, passphrase_file=passphrase_file)
-    if not (directory / _QR).exists():
+    if not (directory / QR_FILE).exists():
         rotate_qr_key(directory, passphrase_file=passphrase_file)
 
 
@@ -78,7 +79,7 @@ def rotate_seal(
     pem = b"".join(x509.load_der_x509_certificate(each).public_bytes(Encoding.PEM) for each in (seal.der, *seal.chain))
     _write(directory / PUBLIC / f"sello-{hashlib.sha256(der).hexdigest()[:16]}.pem", pem)
     opened_by = _passphrase(directory, passphrase_file)
-    _write(directory / _SEAL, _encrypted(key, opened_by) + pem, private=True)
+    _write(directory / SEAL_FILE, _encrypted(key, opened_by) + pem, private=True)
 
 
 def rotate_qr_key(directory: Path, *, passphrase_file: Path | None = None) -> None:
@@ -88,7 +89,7 @@ def rotate_qr_key(directory: Path, *, passphrase_file: Path | None = None) -> No
     rows = json.loads(published.read_text("utf-8"))["keys"] if published.exists() else []
     jwks = {"keys": [*rows, QrKey(key.public_key()).jwk()]}
     _write(published, json.dumps(jwks, indent=1).encode("utf-8"))
-    _write(directory / _QR, _encrypted(key, _passphrase(directory, passphrase_file)), private=True)
+    _write(directory / QR_FILE, _encrypted(key, _passphrase(directory, passphrase_file)), private=True)
 
 
 def load_private(
@@ -97,9 +98,9 @@ def load_private(
     """The seal's certificate and both keys, opened. BadSeal if one is missing, foreign or does not open."""
     phrase = _passphrase(directory, passphrase_file)
     try:
-        seal = read_seal(directory / _SEAL)
-        seal_key = load_pem_private_key((directory / _SEAL).read_bytes().partition(_CERTIFICATE)[0], phrase)
-        qr_key = load_pem_private_key((directory / _QR).read_bytes(), phrase)
+        seal = read_seal(directory / SEAL_FILE)
+        seal_key = load_pem_private_key((directory / SEAL_FILE).read_bytes().partition(_CERTIFICATE)[0], phrase)
+        qr_key = load_pem_private_key((directory / QR_FILE).read_bytes(), phrase)
     except (OSError, ValueError, TypeError) as error:
         raise BadSeal(f"the institution's keys in {directory.name}/ cannot be opened: {error}") from error
     if not isinstance(seal_key, RSAPrivateKey) or not isinstance(qr_key, EllipticCurvePrivateKey):

@@ -1,4 +1,4 @@
-"""What prints and seals. Only the worker is given one: no other process holds the institution's keys."""
+"""What prints and seals. Only the worker is given one; the keys are in another process (``adapters.seal.process``)."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ POLL_SECONDS: Final = 2.0  # when a notification was missed
 
 
 class Command(BaseCommand):
-    """The worker process: it alone holds the institution's keys."""
+    """The worker process: it alone is given the way to the signer."""
 
     help = "Run the outbox."
 
