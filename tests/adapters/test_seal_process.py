@@ -36,7 +36,7 @@ from ventanilla.adapters.seal.wire import (
     socket_path,
 )
 from ventanilla.config.signer import keys_version
-from ventanilla.domain.documents import Claims, cadena_original
+from ventanilla.domain.documents import Claims, StatusList, cadena_original
 
 CLAIMS = Claims("I", FOLIO, "acuse", "P*** M***", "Dice la verdad.", 1, None, SEALED_AT.date(), bytes(32))
 CADENA = cadena_original([FOLIO, "acuse"])
@@ -95,9 +95,12 @@ def test_nothing_but_the_shape_of_its_purpose_is_signed(own: Path) -> None:
     keys = LocalKeys.open(own)
     attributes = signed_attributes(keys.seal, bytes(range(32)))
     captured: list[bytes] = []
-    InstitutionSigner(Spy(keys, captured)).qr(CLAIMS)
-    (structure,) = captured
-    good = {Purpose.SELLO: CADENA.encode(), Purpose.PDF: attributes, Purpose.QR: structure}
+    spied = InstitutionSigner(Spy(keys, captured))
+    spied.qr(CLAIMS)
+    spied.status_list(StatusList(1, 2, b""))
+    structure, listed = captured
+    good = {Purpose.SELLO: CADENA.encode(), Purpose.PDF: attributes, Purpose.QR: structure, Purpose.STATUS: listed}
+    assert set(good) == set(Purpose)
     for purpose, message in good.items():
         for other in Purpose:
             assert proper(keys, other, message) is (other is purpose), (purpose, other)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ventanilla.domain.documents import (
+    MAX_LIST_BYTES,
     BadLink,
     Claims,
     Finding,
+    StatusList,
     conclude,
     read_base64url,
     read_qr_link,
@@ -26,6 +28,7 @@ from .documento import KEYS, NOT_VALID, installation, installation_now
 if TYPE_CHECKING:
     from ventanilla.adapters.seal import KeySet
 
+MAX_LIST_FILE: Final = 2 * MAX_LIST_BYTES
 MAX_IMAGE_BYTES: Final = 20 * 1024 * 1024
 GENUINE: Final = Text("QR_INTACTO", "El código lo firmó esta institución y no cambió.")
 NO_MATCH: Final = Text("QR_NO_COINCIDE", "El código no lo firmó esta institución, o se modificó.")
@@ -50,19 +53,35 @@ def COMMAND() -> None:  # noqa: N802  the name under which every command module 
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Llaves públicas (cose-keys.json). Si falta, las de esta instalación.",
 )
+@click.option(
+    "--estado",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Lista de lo revocado (estado.cose), para saber sin conexión si se revocó.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Escribir el resultado en JSON.")
 @click.pass_context
-def verify(context: click.Context, codigo: str | None, imagen: Path | None, llaves: Path | None, as_json: bool) -> None:
+def verify(
+    context: click.Context,
+    codigo: str | None,
+    imagen: Path | None,
+    llaves: Path | None,
+    estado: Path | None,
+    as_json: bool,
+) -> None:
     """Decir qué prueba un código QR: la dirección completa que contiene, o solo lo que sigue al signo #.
 
-    Termina con 0 si es auténtico y con 1 si no. Sin conexión no se puede saber si se revocó.
+    Termina con 0 si es auténtico y con 1 si no. Si se revocó, lo dice la lista de --estado, hasta el día en que se
+    hizo; se descarga de /.well-known/ventanilla/estado.cose.
     """
     if (codigo is None) == (imagen is None):
         raise click.UsageError("Indique el texto del código o --imagen, uno de los dos.")
     keys, shift = _keys(llaves)
     text = codigo if codigo is not None else _read_image(imagen) if imagen is not None else ""
-    on = civil_date(installation_now(shift))
-    finding, why, claims = _judge(text, keys, on)
+    now = installation_now(shift)
+    listed = _status_list(estado, keys) if estado else None
+    finding, why, claims = _judge(text, keys, civil_date(now))
+    if claims is not None and listed is not None:
+        finding = listed.conclude(claims.cadena_sha256, at=now, expires_on=_expires_on(claims))
     told = _as_json(finding, why, claims)
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _in_words(finding, why, claims))
     context.exit(0 if finding.authentic else NOT_VALID)
@@ -85,6 +104,20 @@ def _judge(text: str, keys: KeySet, on: date) -> tuple[Finding, Text, Claims | N
         return conclude(authentic=False, on=on, expires_on=None, status=None), OTHER_FOLIO, None
     ends = _expires_on(claims)
     return conclude(authentic=True, on=on, expires_on=ends, status=None), GENUINE, claims
+
+
+def _status_list(path: Path, keys: KeySet) -> StatusList:
+    from ventanilla.adapters.seal import BadCose, verify_list
+
+    with path.open("rb") as file:
+        data = file.read(MAX_LIST_FILE + 1)
+    try:
+        return verify_list(data, keys)
+    except BadCose as error:
+        raise click.ClickException(
+            "La lista de lo revocado no la firmó esta institución, o está incompleta. Descárguela otra vez de "
+            "/.well-known/ventanilla/estado.cose, junto con las llaves públicas."
+        ) from error
 
 
 def _keys(path: Path | None) -> tuple[KeySet, int | None]:

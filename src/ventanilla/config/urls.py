@@ -123,6 +123,7 @@ urlpatterns: list[URLPattern] = [
     path("verificar/<str:folio>", verification.verify_folio, name="verify_folio"),
     path("verificar/<str:folio>/estado.json", verification.folio_status, name="folio_status"),
     path(".well-known/cose-keys.json", verification.keys, name="keys"),
+    path(".well-known/ventanilla/estado.cose", verification.revoked, name="revoked"),
     path("incidencias", incidents.incident, name="incident"),
     path("personal", personal.home, name="staff_home"),
     path("personal/roles", personal.roles, name="staff_roles"),

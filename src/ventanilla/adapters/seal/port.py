@@ -11,7 +11,7 @@ from typing import Protocol
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from ventanilla.domain.documents import Claims
+from ventanilla.domain.documents import Claims, StatusList
 
 from .cose import QrKey
 
@@ -30,6 +30,7 @@ class Purpose(Enum):
     SELLO = "sello"  # RSA, over a cadena original
     PDF = "pdf"  # RSA, over the signed attributes of a PDF's CMS
     QR = "qr"  # P-256, over the Sig_structure of a document's claims
+    STATUS = "estado"  # P-256, over the Sig_structure of the list of what was revoked
 
     @property
     def by_seal(self) -> bool:
@@ -120,6 +121,10 @@ class Signer(Protocol):
 
     def qr(self, claims: Claims) -> bytes:
         """The COSE_Sign1 (ES256) of ``claims``."""
+        ...
+
+    def status_list(self, listed: StatusList) -> bytes:
+        """The COSE_Sign1 (ES256) of the list of what was revoked."""
         ...
 
     def seal_pdf(self, pdf: bytes, *, folio: str, expires_on: date | None, at: datetime) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from datetime import date, datetime
 
-from ventanilla.domain.documents import Claims
+from ventanilla.domain.documents import Claims, StatusList
 
-from .cose import es256_is_valid, sign_claims
+from .cose import es256_is_valid, sign_claims, sign_list
 from .pades import seal_pdf
 from .port import KeyHolder, Purpose, SealCertificate, SignerUnavailable
 from .sello import rsa_is_valid
@@ -35,6 +35,10 @@ class InstitutionSigner:
     def qr(self, claims: Claims) -> bytes:
         """The COSE_Sign1 (ES256) of ``claims``."""
         return sign_claims(self._keys.qr, lambda message: self._by_qr(Purpose.QR, message), claims)
+
+    def status_list(self, listed: StatusList) -> bytes:
+        """The COSE_Sign1 (ES256) of the list of what was revoked."""
+        return sign_list(self._keys.qr, lambda message: self._by_qr(Purpose.STATUS, message), listed)
 
     def seal_pdf(self, pdf: bytes, *, folio: str, expires_on: date | None, at: datetime) -> bytes:
         """``pdf`` with the institution's PAdES B-B seal, dated ``at``. BadSeal outside the certificate's dates."""

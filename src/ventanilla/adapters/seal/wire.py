@@ -25,7 +25,7 @@ from ventanilla.domain.documents import BadClaims, strict_cbor
 
 from .port import Purpose, SealCertificate
 
-MAX_FRAME_BYTES: Final = 1024 * 1024  # a list of revoked documents is the longest; a certificate chain is some 4 KB
+MAX_FRAME_BYTES: Final = 2 * 1024 * 1024  # a list of revoked documents is the longest; a certificate chain is some 4 KB
 SOCKET_NAME: Final = "s"
 INSIDE: Final = "firmante"  # the folder of the socket, inside the installation
 LONGEST_SOCKET: Final = 103  # bytes: what fits sockaddr_un on every system (107 on Linux, 103 on macOS)

@@ -3,6 +3,7 @@
 from ventanilla.domain.documents import EVENTS, IssueDocument
 
 from .copies import COPY, copy_issue, copy_of
+from .jobs import publish_status_soon
 from .kept import KEEPS
 from .outbound import Press, use_press
 from .selectors import (
@@ -16,6 +17,7 @@ from .selectors import (
     public_status,
 )
 from .services import DocumentRef, NotRevocable, document_revoke, documents_issue
+from .status import status_list, status_list_publish
 
 PERFORMS = {IssueDocument: documents_issue}
 
@@ -39,5 +41,8 @@ __all__ = [
     "documents_issue",
     "documents_of_case",
     "public_status",
+    "publish_status_soon",
+    "status_list",
+    "status_list_publish",
     "use_press",
 ]

@@ -7,12 +7,16 @@ from .link import BadLink, qr_link, read_base64url, read_qr_link
 from .mask import mask_name
 from .order import IssueDocument
 from .receipt import Receipt
+from .status_list import LIFE, LIFE_POLICY, MAX_LIST_BYTES, Revocation, StatusList
 from .values import Jsonable, NotPrintable, content_digest, instant, jsonable
 from .verdict import IN_FORCE, MISMATCH, UNKNOWN, Finding, Status, Verdict, conclude
 
 __all__ = [
     "EVENTS",
     "IN_FORCE",
+    "LIFE",
+    "LIFE_POLICY",
+    "MAX_LIST_BYTES",
     "MISMATCH",
     "UNKNOWN",
     "BadClaims",
@@ -25,7 +29,9 @@ __all__ = [
     "Jsonable",
     "NotPrintable",
     "Receipt",
+    "Revocation",
     "Status",
+    "StatusList",
     "Verdict",
     "cadena_digest",
     "cadena_original",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.http import http_date
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.adapters.seal.keys import public_jwks, public_seals
 from ventanilla.adapters.seal.pdf import SealedPdf, verify_pdf
-from ventanilla.apps.documents.api import public_status
+from ventanilla.apps.documents.api import public_status, status_list
 from ventanilla.domain.documents import Status, conclude
 from ventanilla.domain.documents.verdict import Verdict
 from ventanilla.kernel.clock import civil_date
@@ -43,6 +45,7 @@ LABELS: Final = (
     Claim("exp", "Vence"),
 )
 SECTION: Final = "verificar"
+LIST_MAX_AGE: Final = 300  # seconds a cache may answer for us: a revocation is seen that late
 
 
 def _keys() -> Path:
@@ -155,6 +158,23 @@ def keys(request: HttpRequest) -> JsonResponse:
     """The public keys of every QR ever issued, and the clock's shift, so that a page can verify offline."""
     response = JsonResponse(public_jwks(_keys()) | {"clock_shift": settings.VENTANILLA_CLOCK.shift_seconds})
     response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@public
+@require_safe
+def revoked(request: HttpRequest) -> HttpResponse:
+    """The signed list of what was revoked (``domain.documents.StatusList``); 404 until the first is published."""
+    found = status_list()
+    if found is None:
+        raise Http404
+    cose, made_at = found
+    tag = f'"{hashlib.sha256(cose).hexdigest()[:32]}"'
+    known = request.headers.get("If-None-Match") == tag
+    response = HttpResponseNotModified() if known else HttpResponse(cose, "application/cose")
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = f"public, max-age={LIST_MAX_AGE}"
+    response.headers["Last-Modified"] = http_date(made_at.timestamp())
     return response
 
 
