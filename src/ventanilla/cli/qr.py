@@ -15,12 +15,14 @@ from ventanilla.domain.documents import (
     Claims,
     Finding,
     StatusList,
+    Verdict,
     conclude,
     read_base64url,
+    read_printed_code,
     read_qr_link,
 )
 from ventanilla.kernel.clock import civil_date
-from ventanilla.kernel.folio import spoken
+from ventanilla.kernel.folio import read_folio, spoken
 from ventanilla.kernel.text import Text, long_date
 
 from .documento import KEYS, NOT_VALID, installation, installation_now
@@ -54,6 +56,10 @@ def COMMAND() -> None:  # noqa: N802  the name under which every command module 
     help="Llaves públicas (cose-keys.json). Si falta, las de esta instalación.",
 )
 @click.option(
+    "--folio", help="Folio impreso, cuando el código QR no se puede leer; se pregunta a la oficina junto con CODIGO."
+)
+@click.option("--oficina", help="Dirección de la oficina a la que se pregunta, por ejemplo https://oficina.example.")
+@click.option(
     "--estado",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Lista de lo revocado (estado.cose), para saber sin conexión si se revocó.",
@@ -65,16 +71,24 @@ def verify(
     codigo: str | None,
     imagen: Path | None,
     llaves: Path | None,
+    folio: str | None,
+    oficina: str | None,
     estado: Path | None,
     as_json: bool,
 ) -> None:
     """Decir qué prueba un código QR: la dirección completa que contiene, o solo lo que sigue al signo #.
+
+    Si el QR no se puede leer, CODIGO es el que está impreso junto al folio, y hacen falta --folio y --oficina: un
+    código escrito no lleva firma, así que solo la oficina puede responder por él.
 
     Termina con 0 si es auténtico y con 1 si no. Si se revocó, lo dice la lista de --estado, hasta el día en que se
     hizo; se descarga de /.well-known/ventanilla/estado.cose.
     """
     if (codigo is None) == (imagen is None):
         raise click.UsageError("Indique el texto del código o --imagen, uno de los dos.")
+    if folio is not None or oficina is not None:
+        _ask_office(context, codigo, folio, oficina, as_json)
+        return
     keys, shift = _keys(llaves)
     text = codigo if codigo is not None else _read_image(imagen) if imagen is not None else ""
     now = installation_now(shift)
@@ -85,6 +99,30 @@ def verify(
     told = _as_json(finding, why, claims)
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _in_words(finding, why, claims))
     context.exit(0 if finding.authentic else NOT_VALID)
+
+
+def _ask_office(context: click.Context, code: str | None, folio: str | None, office: str | None, as_json: bool) -> None:
+    """Ask an office about a folio and the code printed beside it, and say what it answers."""
+    from .asking import NotAnswered, ask_folio
+
+    if code is None or folio is None or office is None:
+        raise click.UsageError("Para preguntar a la oficina hacen falta CODIGO, --folio y --oficina.")
+    known, printed = read_folio(folio), read_printed_code(code)
+    if known is None or printed is None:
+        raise click.ClickException(
+            "El folio (12 letras y números) o el código (10) no está completo o tiene un carácter cambiado."
+        )
+    try:
+        told = ask_folio(office, known, printed)
+    except NotAnswered as error:
+        raise click.ClickException(f"La oficina no respondió: {error}") from error
+    authentic = told.get("veredicto") in {Verdict.IN_FORCE.value, Verdict.EXPIRED.value, Verdict.REVOKED.value}
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        lines = [str(told.get(name, "")) for name in ("dice", "title", "hacer", "documento", "titular", "hecho")]
+        click.echo("\n".join(line for line in lines if line))
+    context.exit(0 if authentic else NOT_VALID)
 
 
 def _judge(text: str, keys: KeySet, on: date) -> tuple[Finding, Text, Claims | None]:

@@ -120,6 +120,7 @@ urlpatterns: list[URLPattern] = [
     path("verificar", verification.verify, name="verify_short"),
     path("verificar/", verification.verify, name="verify"),
     path("verificar/sw.js", verification.service_worker, name="service_worker"),
+    path("verificar/<str:folio>.json", verification.folio_told, name="folio_told"),
     path("verificar/<str:folio>", verification.verify_folio, name="verify_folio"),
     path("verificar/<str:folio>/estado.json", verification.folio_status, name="folio_status"),
     path(".well-known/cose-keys.json", verification.keys, name="keys"),

@@ -8,12 +8,14 @@ from .kept import KEEPS
 from .outbound import Press, use_press
 from .selectors import (
     DocumentView,
+    PrintedView,
     SealView,
     document_kind_for,
     document_pdf_for,
     document_seal_for,
     documents_for,
     documents_of_case,
+    printed_claims,
     public_status,
 )
 from .services import DocumentRef, NotRevocable, document_revoke, documents_issue
@@ -30,6 +32,7 @@ __all__ = [
     "DocumentView",
     "NotRevocable",
     "Press",
+    "PrintedView",
     "SealView",
     "copy_issue",
     "copy_of",
@@ -40,6 +43,7 @@ __all__ = [
     "documents_for",
     "documents_issue",
     "documents_of_case",
+    "printed_claims",
     "public_status",
     "publish_status_soon",
     "status_list",

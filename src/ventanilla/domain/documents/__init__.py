@@ -6,6 +6,7 @@ from .events import EVENTS, DocumentIssued, DocumentRevoked
 from .link import BadLink, qr_link, read_base64url, read_qr_link
 from .mask import mask_name
 from .order import IssueDocument
+from .printed_code import printed_code, read_printed_code, spoken_code
 from .receipt import Receipt
 from .status_list import LIFE, LIFE_POLICY, MAX_LIST_BYTES, Revocation, StatusList
 from .values import Jsonable, NotPrintable, content_digest, instant, jsonable
@@ -40,9 +41,12 @@ __all__ = [
     "instant",
     "jsonable",
     "mask_name",
+    "printed_code",
     "qr_link",
     "read_base64url",
     "read_cadena",
+    "read_printed_code",
     "read_qr_link",
+    "spoken_code",
     "strict_cbor",
 ]
