@@ -308,3 +308,19 @@ test("a list of eight thousand is read whole", async () => {
   assert.equal(read?.entries.length, 80_000);
   assert.ok(read && (await revokedOn(read, new Uint8Array(32))));
 });
+
+test("a key that was published after the set was kept is fetched past every cache, and asked for once", async () => {
+  let asked = 0;
+  const none = () => Promise.resolve(undefined);
+  const judged = (newer: KeySet | undefined, answer?: Standing) =>
+    judge(LISTED.here, FOLIO, LISTED.stranger, standing(answer), NOW, none, () => {
+      asked++;
+      return Promise.resolve(newer);
+    });
+  assert.equal((await judged(LISTED.keys, { estado: "vigente" })).verdict, "vigente");
+  assert.equal((await judged(undefined)).verdict, "indeterminado", "no connection: nobody is told that it is false");
+  assert.equal((await judged(LISTED.stranger, { estado: "vigente" })).verdict, "no-coincide", "the newest set has no such key");
+  assert.equal(asked, 3);
+  const known = await judge(LISTED.here, FOLIO, LISTED.keys, standing({ estado: "vigente" }), NOW, none, () => assert.fail("not needed"));
+  assert.equal(known.verdict, "vigente");
+});

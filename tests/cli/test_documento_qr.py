@@ -307,3 +307,11 @@ def test_what_cannot_be_asked_is_said_in_words(order: tuple[str, ...], said: str
     done = ask("qr", "verificar", *order)
     assert done.exit_code != 0
     assert said in done.stderr
+
+
+def test_a_qr_of_a_key_newer_than_the_set_is_not_called_false(signer: LocalSigner, link: str, tmp_path: Path) -> None:
+    create_institution_keys(tmp_path / "keys", issue_seal_certificate=issue, at=AT)
+    done = ask("qr", "verificar", link, "--llaves", str(tmp_path / "keys" / "publicas" / "cose-keys.json"))
+    assert done.exit_code == 1
+    assert "Todavía no podemos comprobarlo." in done.stdout
+    assert "Descargue otra vez las llaves públicas" in done.stdout

@@ -34,9 +34,9 @@ const SENTENCES: Readonly<Record<Verdict, readonly [title: string, text: string]
 /** For "sin-conexion", where the list that was kept says until when it was not revoked. */
 const LISTED = "Auténtico; hasta el {fecha} no se había revocado.";
 
-async function json<T>(address: string): Promise<T | undefined> {
+async function json<T>(address: string, cache: RequestCache = "default"): Promise<T | undefined> {
   try {
-    const options: RequestInit = { mode: "same-origin", credentials: "omit", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LIMIT_MS) };
+    const options: RequestInit = { cache, mode: "same-origin", credentials: "omit", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LIMIT_MS) };
     const answer = await fetch(address, options);
     return answer.ok ? ((await answer.json()) as T) : undefined;
   } catch {
@@ -44,8 +44,8 @@ async function json<T>(address: string): Promise<T | undefined> {
   }
 }
 
-async function keySet(): Promise<KeySet | undefined> {
-  const found = await json<Partial<KeySet>>(KEY_SET);
+async function keySet(cache: RequestCache = "default"): Promise<KeySet | undefined> {
+  const found = await json<Partial<KeySet>>(KEY_SET, cache);
   return Array.isArray(found?.keys) ? { keys: found.keys, clock_shift: Number(found.clock_shift) || 0 } : undefined;
 }
 
@@ -101,7 +101,7 @@ async function run(): Promise<void> {
   if (!place || !folio || !fragment) return;
   const ask = (): Promise<Standing | undefined> => json<Standing>(`${SHELL}${folio}/estado.json`);
   const known = await keySet();
-  show(place, await judge(fragment, folio, known, ask, Date.now() / 1000, () => statusList(known?.keys ?? [])));
+  show(place, await judge(fragment, folio, known, ask, Date.now() / 1000, () => statusList(known?.keys ?? []), () => keySet("reload")));
 }
 
 /** Have the empty page, its files and the public keys kept, so that the next QR is verified without connection. */

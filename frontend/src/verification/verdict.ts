@@ -75,7 +75,8 @@ async function alone(claims: Claims, now: number, listed: StatusList | undefined
 }
 
 /**
- * ``keySet`` is undefined where it could not be had, ``ask`` gives undefined where the office did not answer, ``list``
+ * ``keySet`` is undefined where it could not be had; ``newer`` fetches it past every cache, for a key that was published
+ * after it was kept. ``ask`` gives undefined where the office did not answer, ``list``
  * the list of what was revoked, if one was kept; ``now`` is the device's clock, in seconds. What the office answers
  * outweighs the device's clock and its list.
  */
@@ -86,9 +87,11 @@ export async function judge(
   ask: () => Promise<Standing | undefined>,
   now: number,
   list: () => Promise<StatusList | undefined> = () => Promise.resolve(undefined),
+  newer: () => Promise<KeySet | undefined> = () => Promise.resolve(undefined),
 ): Promise<Outcome> {
   if (!keySet) return { verdict: "indeterminado" };
-  const claims = await authentic(fragment, folio, keySet.keys);
+  let claims = await authentic(fragment, folio, keySet.keys);
+  if (claims === "otra-llave") claims = await authentic(fragment, folio, (await newer())?.keys ?? []);
   if (claims === "no-coincide") return { verdict: claims };
   const standing = await ask();
   if (claims === "otra-llave") return { verdict: standing ? "no-coincide" : "indeterminado" };

@@ -34,6 +34,16 @@ MAX_LIST_FILE: Final = 2 * MAX_LIST_BYTES
 MAX_IMAGE_BYTES: Final = 20 * 1024 * 1024
 GENUINE: Final = Text("QR_INTACTO", "El código lo firmó esta institución y no cambió.")
 NO_MATCH: Final = Text("QR_NO_COINCIDE", "El código no lo firmó esta institución, o se modificó.")
+OTHER_KEY: Final = Text("QR_OTRA_LLAVE", "Lo firmó una llave que no está entre las que tenemos.")
+OTHER_KEY_FINDING: Final = Finding(
+    Verdict.MISMATCH,
+    Text("QR_SIN_LLAVE", "Todavía no podemos comprobarlo."),
+    Text(
+        "QR_SIN_LLAVE_HACER",
+        "Descargue otra vez las llaves públicas de /.well-known/cose-keys.json y verifíquelo de nuevo. Si con ellas "
+        "tampoco se puede, no lo acepte.",
+    ),
+)
 NOT_OURS: Final = Text("QR_NO_ES", "No es el código de un documento de esta institución.")
 OTHER_FOLIO: Final = Text("QR_OTRO_FOLIO", "El folio de la dirección no es el que firmó la institución.")
 
@@ -126,7 +136,7 @@ def _ask_office(context: click.Context, code: str | None, folio: str | None, off
 
 
 def _judge(text: str, keys: KeySet, on: date) -> tuple[Finding, Text, Claims | None]:
-    from ventanilla.adapters.seal import BadCose, verify_claims
+    from ventanilla.adapters.seal import BadCose, UnknownKey, verify_claims
 
     folio: str | None = None
     try:
@@ -135,6 +145,8 @@ def _judge(text: str, keys: KeySet, on: date) -> tuple[Finding, Text, Claims | N
         else:
             cose = read_base64url(text.strip())
         claims = verify_claims(cose, keys)
+    except UnknownKey:
+        return OTHER_KEY_FINDING, OTHER_KEY, None
     except (BadLink, BadCose) as error:
         why = NOT_OURS if isinstance(error, BadLink) else NO_MATCH
         return conclude(authentic=False, on=on, expires_on=None, status=None), why, None

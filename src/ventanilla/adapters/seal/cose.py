@@ -50,6 +50,10 @@ class BadCose(ValueError):
     """Bytes that are not a COSE_Sign1 of a key we know, or whose signature does not match."""
 
 
+class UnknownKey(BadCose):
+    """Signed by a key that is not in the set: of nobody we know, or newer than the set."""
+
+
 class BadKeySet(ValueError):
     """A file that is not a JWK set of P-256 keys under their own ``kid``."""
 
@@ -181,7 +185,7 @@ def _verified(cose: bytes, keys: KeySet, typ: str, limit: int) -> bytes:
         raise BadCose("not written as this office writes it")
     key = next((key for kid, key in keys.items() if _protected(kid, typ) == protected), None)
     if key is None:
-        raise BadCose("signed by a key that is not of this office")
+        raise UnknownKey("signed by a key that is not of this set")
     if not es256_is_valid(key, to_be_signed(protected, payload), signature):
         raise BadCose("the signature does not match")
     return payload
