@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { type Bytes, concat, fromHex, hex } from "../src/signing/der.ts";
 import { NotCbor, Tagged, type Value, decode, head } from "../src/verification/cbor.ts";
 import { type Key, toBase64Url } from "../src/verification/cose.ts";
+import { readStatusList, revokedOn } from "../src/verification/status.ts";
 import { type KeySet, type Standing, judge, secondsOf } from "../src/verification/verdict.ts";
 import { python } from "./python.ts";
 
@@ -230,15 +231,96 @@ test("a QR signed by the office's Python is verified here", async () => {
 import base64, json
 from datetime import date
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from ventanilla.adapters.seal.cose import QrKey, sign_claims
+from ventanilla.adapters.seal.cose import QrKey, raw_es256, sign_claims
 from ventanilla.domain.documents.claims import Claims
 key = generate_private_key(SECP256R1())
 claims = Claims("Instituto", "${FOLIO}", "constancia_vigencia", "A** P***", "Ñ", ${NOW}, None, date(2026, 11, 22), bytes(32))
-signed = base64.urlsafe_b64encode(sign_claims(key, claims)).rstrip(b"=").decode()
+signed = base64.urlsafe_b64encode(sign_claims(QrKey(key.public_key()), raw_es256(key), claims)).rstrip(b"=").decode()
 print(json.dumps([signed, {"keys": [QrKey(key.public_key()).jwk()], "clock_shift": 0}]))
 `;
   const [signed, keys] = python<[string, KeySet]>(program);
   const outcome = await judge(signed, FOLIO, keys, standing({ estado: "vigente" }), NOW);
   assert.equal(outcome.verdict, "vigente");
   assert.equal(outcome.claims?.fact, "Ñ");
+});
+
+// -- the list of what was revoked, as the office's Python signs it
+
+interface Listed {
+  readonly list: string;
+  readonly big: string;
+  readonly gone: string;
+  readonly here: string;
+  readonly keys: KeySet;
+  readonly stranger: KeySet;
+}
+
+const LISTED = python<Listed>(`
+import base64, json
+from datetime import UTC, date, datetime, timedelta
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from ventanilla.adapters.seal.cose import QrKey, raw_es256, sign_claims, sign_list
+from ventanilla.domain.documents import Claims, Revocation, StatusList
+key, other = generate_private_key(SECP256R1()), generate_private_key(SECP256R1())
+b64 = lambda data: base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+qr = lambda digest: b64(sign_claims(QrKey(key.public_key()), raw_es256(key), Claims("I", "${FOLIO}", "acuse", "", "", 1, None, date(2026, 11, 22), digest)))
+day = Revocation(date(2026, 11, 20), False)
+at = datetime.fromtimestamp(${NOW}, UTC)
+made = lambda found: b64(sign_list(QrKey(key.public_key()), raw_es256(key), StatusList.of(found, at=at, life=timedelta(days=1))))
+many = [(number.to_bytes(32, "big"), day) for number in range(1, 8000)]
+keys = lambda one: {"keys": [QrKey(one.public_key()).jwk()], "clock_shift": 0}
+print(json.dumps({"list": made([(bytes(32), day)]), "big": made([*many, (bytes(32), day)]), "gone": qr(bytes(32)), "here": qr(b"x" * 32), "keys": keys(key), "stranger": keys(other)}))
+`);
+const bytesFrom = (text: string): Bytes => Uint8Array.from(Buffer.from(text, "base64url"));
+const offline = async (fragment: string, now: number, list = LISTED.list) => {
+  const read = await readStatusList(bytesFrom(list), LISTED.keys.keys);
+  return judge(fragment, FOLIO, LISTED.keys, standing(), now, () => Promise.resolve(read));
+};
+
+test("without connection, the list says what was revoked, however old it is", async () => {
+  for (const [list, now] of [[LISTED.list, NOW], [LISTED.list, NOW + 86400 * 400], [LISTED.big, NOW]] as const) {
+    const { verdict, date } = await offline(LISTED.gone, now, list);
+    assert.deepEqual([verdict, date], ["revocado", Date.UTC(2026, 10, 20, 18) / 1000]);
+  }
+});
+
+test("without connection, what the list does not name counts for its day and until it is old", async () => {
+  assert.deepEqual((await offline(LISTED.here, NOW)).date, NOW);
+  assert.equal((await offline(LISTED.here, NOW)).verdict, "sin-conexion");
+  assert.equal((await offline(LISTED.here, NOW + 86401)).date, undefined);
+  assert.equal((await offline(LISTED.here, NOW - 1)).date, undefined);
+});
+
+test("a list that another key signed, or that was changed, is as if there were none", async () => {
+  const good = bytesFrom(LISTED.list);
+  assert.equal(await readStatusList(good, LISTED.stranger.keys), undefined);
+  for (let bit = 0; bit < good.length * 8; bit++) {
+    const changed = good.slice();
+    changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    assert.equal(await readStatusList(changed, LISTED.keys.keys), undefined, `bit ${bit}`);
+  }
+  assert.equal(await readStatusList(bytesFrom(LISTED.gone), LISTED.keys.keys), undefined, "a document is no list");
+  assert.equal((await judge(LISTED.list, FOLIO, LISTED.keys, standing(), NOW)).verdict, "no-coincide", "nor a list a document");
+});
+
+test("a list of eight thousand is read whole", async () => {
+  const read = await readStatusList(bytesFrom(LISTED.big), LISTED.keys.keys);
+  assert.equal(read?.entries.length, 80_000);
+  assert.ok(read && (await revokedOn(read, new Uint8Array(32))));
+});
+
+test("a key that was published after the set was kept is fetched past every cache, and asked for once", async () => {
+  let asked = 0;
+  const none = () => Promise.resolve(undefined);
+  const judged = (newer: KeySet | undefined, answer?: Standing) =>
+    judge(LISTED.here, FOLIO, LISTED.stranger, standing(answer), NOW, none, () => {
+      asked++;
+      return Promise.resolve(newer);
+    });
+  assert.equal((await judged(LISTED.keys, { estado: "vigente" })).verdict, "vigente");
+  assert.equal((await judged(undefined)).verdict, "indeterminado", "no connection: nobody is told that it is false");
+  assert.equal((await judged(LISTED.stranger, { estado: "vigente" })).verdict, "no-coincide", "the newest set has no such key");
+  assert.equal(asked, 3);
+  const known = await judge(LISTED.here, FOLIO, LISTED.keys, standing({ estado: "vigente" }), NOW, none, () => assert.fail("not needed"));
+  assert.equal(known.verdict, "vigente");
 });

@@ -11,10 +11,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 
 from ventanilla.adapters.seal import BadCose, BadKeySet, QrKey, read_key_set, verify_claims
-from ventanilla.adapters.seal.cose import key_set, sign_claims
+from ventanilla.adapters.seal.cose import key_set, raw_es256, sign_claims, sign_list, verify_list
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.seal.sello import sello_is_valid
-from ventanilla.domain.documents import Claims, qr_link
+from ventanilla.domain.documents import Claims, StatusList, qr_link
 
 KEY = generate_private_key(SECP256R1())
 KEYS = key_set([QrKey(KEY.public_key())])
@@ -34,7 +34,7 @@ CLAIMS = Claims(
 
 @pytest.fixture(scope="module")
 def cose() -> bytes:
-    return sign_claims(KEY, CLAIMS)
+    return sign_claims(QrKey(KEY.public_key()), raw_es256(KEY), CLAIMS)
 
 
 def parts(cose: bytes) -> list[Any]:
@@ -48,7 +48,7 @@ def again(values: list[Any], tag: int | None = 18) -> bytes:
 def test_what_was_claimed_is_read_back(cose: bytes) -> None:
     assert verify_claims(cose, KEYS) == CLAIMS
     forever = replace(CLAIMS, expires_at=None)
-    assert verify_claims(sign_claims(KEY, forever), KEYS) == forever
+    assert verify_claims(sign_claims(QrKey(KEY.public_key()), raw_es256(KEY), forever), KEYS) == forever
 
 
 def test_it_is_rfc_9052_by_hand(cose: bytes) -> None:
@@ -108,7 +108,7 @@ def test_another_algorithm_or_key_is_refused(cose: bytes) -> None:
             verify_claims(again([cbor2.dumps(header), {}, payload, signature]), KEYS)
     stranger = generate_private_key(SECP256R1())
     with pytest.raises(BadCose, match="not of this office"):
-        verify_claims(sign_claims(stranger, CLAIMS), KEYS)
+        verify_claims(sign_claims(QrKey(stranger.public_key()), raw_es256(stranger), CLAIMS), KEYS)
 
 
 def test_out_of_range_signatures_are_refused(cose: bytes) -> None:
@@ -126,7 +126,7 @@ def test_claims_are_read_strictly() -> None:
                 return payload
 
         fields = {name: getattr(CLAIMS, name) for name in Claims.__slots__}
-        return sign_claims(KEY, Raw(**fields))
+        return sign_claims(QrKey(KEY.public_key()), raw_es256(KEY), Raw(**fields))
 
     good = cbor2.loads(CLAIMS.encode())
     assert verify_claims(signed(CLAIMS.encode()), KEYS) == CLAIMS
@@ -177,3 +177,24 @@ def test_the_sello_is_checked_as_it_is_printed(signer: LocalSigner) -> None:
     assert not sello_is_valid(signer.seal, cadena + " ", written)
     assert not sello_is_valid(signer.seal, cadena, "A" * len(written))
     assert not sello_is_valid(signer.seal, cadena, "no es base64")
+
+
+# -- the list of what was revoked, by the same keys
+
+
+LISTED = StatusList(1, 2, b"")
+
+
+def test_a_list_is_signed_and_read_back() -> None:
+    cose = sign_list(QrKey(KEY.public_key()), raw_es256(KEY), LISTED)
+    assert verify_list(cose, KEYS) == LISTED
+    for at in range(len(cose)):
+        with pytest.raises(BadCose):
+            verify_list(cose[:at] + bytes((cose[at] ^ 1,)) + cose[at + 1 :], KEYS)
+
+
+def test_a_list_never_passes_for_a_document_nor_a_document_for_a_list() -> None:
+    with pytest.raises(BadCose, match="key"):
+        verify_claims(sign_list(QrKey(KEY.public_key()), raw_es256(KEY), LISTED), KEYS)
+    with pytest.raises(BadCose, match="key"):
+        verify_list(sign_claims(QrKey(KEY.public_key()), raw_es256(KEY), CLAIMS), KEYS)

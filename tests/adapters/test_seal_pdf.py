@@ -26,6 +26,7 @@ from ventanilla.adapters.seal.cms import content_info, signed_attributes
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.seal.pades import seal_pdf
+from ventanilla.adapters.seal.port import Purpose
 from ventanilla.domain.documents import Verdict
 
 SEALED_AT = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
@@ -275,7 +276,7 @@ def test_another_certificate_of_the_chain_is_a_change(sealed_pdf: bytes, signer:
 
 def test_a_signature_over_other_attributes_is_not_a_seal(sealed_pdf: bytes, signer: LocalSigner) -> None:
     attributes = signed_attributes(signer.seal, bytes(32))
-    cms = content_info(signer.seal, attributes, signer._sign(attributes))
+    cms = content_info(signer.seal, attributes, signer._keys.sign(Purpose.PDF, attributes))
     assert not verify_pdf(with_cms(sealed_pdf, cms), [signer.seal], LATER).valid
 
 
@@ -297,7 +298,9 @@ def resealed(data: bytes, signer: LocalSigner, *, gap: int | None = None, rest: 
     numbers = (0, start, end, len(data) - end if rest is None else rest)
     data = forged(data, **dict(zip(RANGES, numbers, strict=True)))
     attributes = signed_attributes(signer.seal, hashlib.sha256(data[:start] + data[end:]).digest())
-    written = content_info(signer.seal, attributes, signer._sign(attributes)).hex().upper().encode("ascii")
+    written = (
+        content_info(signer.seal, attributes, signer._keys.sign(Purpose.PDF, attributes)).hex().upper().encode("ascii")
+    )
     return data[: start + 1] + written.ljust(gap, b"0")[:gap] + data[end - 1 :]
 
 

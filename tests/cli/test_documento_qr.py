@@ -8,8 +8,10 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.cli import documento, qr
-from ventanilla.domain.documents import Claims, qr_link
+from ventanilla.domain.documents import Claims, Revocation, StatusList, qr_link
 
 AT = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
 FOLIO = "7K3M9QX24HTH"
@@ -236,3 +238,80 @@ def test_the_how_to_is_what_one_types(sealed: bytes, link: str, var: Path, tmp_p
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["valido"] is True
+
+
+# -- the printed code and the list of what was revoked
+
+
+def test_the_list_says_without_connection_what_was_revoked(signer: LocalSigner, link: str, tmp_path: Path) -> None:
+    gone = Revocation(AT.date(), replaced=False)
+    listed = StatusList.of([(CLAIMS.cadena_sha256, gone)], at=AT, life=timedelta(days=1))
+    path = tmp_path / "estado.cose"
+    path.write_bytes(signer.status_list(listed))
+    code, told = answer("qr", "verificar", link, "--estado", str(path))
+    assert (code, told["veredicto"]) == (0, "revocado")
+    path.write_bytes(signer.status_list(StatusList.of([], at=AT, life=timedelta(days=1))))
+    done = ask("qr", "verificar", link, "--estado", str(path))
+    assert "hasta el 22 de noviembre de 2026 no se había revocado" in done.stdout
+    path.write_bytes(b"no es una lista")
+    done = ask("qr", "verificar", link, "--estado", str(path))
+    assert done.exit_code == 1
+    assert "no la firmó esta institución" in done.stderr
+
+
+class _Office(BaseHTTPRequestHandler):
+    """Answers one folio, as tests/web/test_http_verification.py asks the real one."""
+
+    def do_GET(self) -> None:
+        good = self.path == f"/verificar/{FOLIO}.json?codigo=6K82E8XTS9"
+        told = {"veredicto": "vigente" if good else "no-coincide", "dice": "Auténtico y vigente." if good else "No."}
+        body = json.dumps(told).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def answering() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Office) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_printed_code_is_asked_of_the_office(answering: str) -> None:
+    order = ("--folio", "7k3m-9qx2-4hth", "--oficina", answering)
+    done = ask("qr", "verificar", "6k82e-8xts9", *order)
+    assert (done.exit_code, done.stdout.strip()) == (0, "Auténtico y vigente.")
+    code, told = answer("qr", "verificar", "00000-00000", *order)
+    assert (code, told["veredicto"]) == (1, "no-coincide")
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (("6K82E8XTS9", "--folio", "7K3M9QX24HTB", "--oficina", "https://o.example"), "no está completo"),
+        (("6K82E", "--folio", "7K3M9QX24HTH", "--oficina", "https://o.example"), "no está completo"),
+        (("6K82E8XTS9", "--folio", "7K3M9QX24HTH", "--oficina", "http://o.example"), "https://"),
+        (("6K82E8XTS9", "--folio", "7K3M9QX24HTH", "--oficina", "http://127.0.0.1:1"), "no respondió"),
+        (("6K82E8XTS9", "--folio", "7K3M9QX24HTH"), "hacen falta"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_in_words(order: tuple[str, ...], said: str) -> None:
+    done = ask("qr", "verificar", *order)
+    assert done.exit_code != 0
+    assert said in done.stderr
+
+
+def test_a_qr_of_a_key_newer_than_the_set_is_not_called_false(signer: LocalSigner, link: str, tmp_path: Path) -> None:
+    create_institution_keys(tmp_path / "keys", issue_seal_certificate=issue, at=AT)
+    done = ask("qr", "verificar", link, "--llaves", str(tmp_path / "keys" / "publicas" / "cose-keys.json"))
+    assert done.exit_code == 1
+    assert "Todavía no podemos comprobarlo." in done.stdout
+    assert "Descargue otra vez las llaves públicas" in done.stdout

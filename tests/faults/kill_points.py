@@ -53,7 +53,17 @@ def file_a_case(point: str, account: uuid.UUID, subject: uuid.UUID, case: uuid.U
         write(account, subject, [case])
 
 
-def work(point: str) -> None:
+def kills_then(pid: int, real: Callable[..., Any]) -> Callable[..., Any]:
+    """A function before which another process, the signer, is killed."""
+
+    def done(*args: Any, **kwargs: Any) -> Any:
+        os.kill(pid, signal.SIGKILL)
+        return real(*args, **kwargs)
+
+    return done
+
+
+def work(point: str, signer_pid: int) -> None:
     """Run the outbox until it is empty, and die at ``point``."""
     from procrastinate.contrib.django import app
 
@@ -65,6 +75,9 @@ def work(point: str) -> None:
     signer, sender = type(outbound.press().signer), type(mailer())
     patches: dict[str, Callable[[], Any]] = {
         "while sealing": lambda: mock.patch.object(signer, "seal_pdf", dies_before),
+        "the signer dies while sealing": lambda: mock.patch.object(
+            signer, "seal_pdf", kills_then(signer_pid, signer.seal_pdf)
+        ),
         "after sending, before marking": lambda: mock.patch.object(sender, "send", dies_after(sender.send)),
         "nowhere": lambda: mock.patch.object(os, "curdir", os.curdir),
     }
@@ -85,7 +98,7 @@ def main() -> None:
     order = json.load(sys.stdin)
     django.setup()
     if order["do"] == "work":
-        work(order["point"])
+        work(order["point"], int(order["signer"]))
     else:
         file_a_case(order["point"], *(uuid.UUID(order[name]) for name in ("account", "subject", "case")))
 

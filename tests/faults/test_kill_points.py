@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -18,7 +19,9 @@ from tests.conftest import OfficeDatabase
 from tests.faults.hot_subject import NAME
 from tests.faults.test_hot_subject import people
 from ventanilla.adapters.pki.demo_authority import create_authority, seal_issuer
+from ventanilla.adapters.seal.client import signer_answers
 from ventanilla.adapters.seal.keys import create_institution_keys
+from ventanilla.adapters.seal.wire import socket_path
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.demo.models import Correo
@@ -46,17 +49,34 @@ class Bench:
         # The processes open the e-mail that this one sealed.
         (var / "keys" / "campos.secret").write_text(settings.VENTANILLA_FIELD_KEY.hex())
 
+        self.environment = dict(os.environ) | {
+            "VENTANILLA_DATABASE_WEB": database.web_url,
+            "VENTANILLA_VAR": str(var),
+        }
+        self.signer: subprocess.Popen[bytes] | None = None
+
+    def close(self) -> None:
+        """End the signer, if one lives."""
+        if self.signer is not None:
+            self.signer.kill()
+            self.signer.wait()
+
+    def living_signer(self) -> int:
+        """The signer, started again if it died, as the launcher does; its process number."""
+        if self.signer is None or self.signer.poll() is not None:
+            order = [sys.executable, "-m", "ventanilla.config.child", "signer", str(os.getpid())]
+            self.signer = subprocess.Popen(order, env=self.environment, stdout=subprocess.DEVNULL)
+            while not signer_answers(socket_path(self.var)):
+                assert self.signer.poll() is None, "the signer does not live"
+        return self.signer.pid
+
     def run(self, **order: str) -> int:
         """The exit code of one process: 0, or minus the signal that ended it."""
-        environment = dict(os.environ) | {
-            "VENTANILLA_DATABASE_WEB": self.database.web_url,
-            "VENTANILLA_VAR": str(self.var),
-        }
         done = subprocess.run(
             [sys.executable, "-m", "tests.faults.kill_points"],
             input=json.dumps(order),
             text=True,
-            env=environment,
+            env=self.environment,
             cwd=ROOT,
             capture_output=True,
             check=False,
@@ -73,7 +93,7 @@ class Bench:
         """Run the outbox, dying at ``point``; what waits for its hour is brought forward."""
         with psycopg.connect(self.database.superuser_url, autocommit=True) as keeper:
             keeper.execute("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'")
-        return self.run(do="work", point=point)
+        return self.run(do="work", point=point, signer=str(self.living_signer()))
 
     def forget_the_dead(self) -> None:
         """Time passes: the heartbeat of the killed worker grows old, and the next one takes up its jobs."""
@@ -120,9 +140,11 @@ WHOLE = {
 
 
 @pytest.fixture
-def bench(fresh_office: OfficeDatabase, tmp_path: Path) -> Bench:
+def bench(fresh_office: OfficeDatabase, tmp_path: Path) -> Iterator[Bench]:
     """An office with one person and its keys."""
-    return Bench(fresh_office, tmp_path)
+    made = Bench(fresh_office, tmp_path)
+    yield made
+    made.close()
 
 
 def _settled(bench: Bench) -> None:
@@ -163,6 +185,15 @@ def test_killed_while_sealing_the_document_is_sealed_once(bench: Bench) -> None:
     assert bench.file("nowhere") == 0
     assert bench.work("while sealing") == -signal.SIGKILL
     assert bench.counts()["sealed"] == 0
+    _settled(bench)
+
+
+def test_a_signer_killed_while_sealing_loses_nothing(bench: Bench) -> None:
+    assert bench.file("nowhere") == 0
+    assert bench.work("the signer dies while sealing") == 0
+    assert bench.signer is not None
+    assert bench.signer.wait() == -signal.SIGKILL
+    assert bench.counts()["sealed"] < 2
     _settled(bench)
 
 

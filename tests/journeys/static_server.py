@@ -92,6 +92,7 @@ class StaticOffice:
     challenge_status: int = 200
     key_set: dict[str, Any] = field(default_factory=dict)
     standing: dict[str, Any] = field(default_factory=dict)
+    status_list: bytes = b""
     breaks_off: str = ""  # an address whose answer ends midway
     extra: dict[str, bytes] = field(default_factory=dict)
     posted: list[Posted] = field(default_factory=list)
@@ -139,6 +140,8 @@ class StaticOffice:
             return 200, "text/javascript; charset=utf-8", SERVICE_WORKER_POLICY, (DIST / "sw.js").read_bytes()
         if name == "/.well-known/cose-keys.json":
             return 200, "application/json", WORKER_POLICY, json.dumps(self.key_set).encode()
+        if name == "/.well-known/ventanilla/estado.cose":
+            return (200 if self.status_list else 404), "application/cose", WORKER_POLICY, self.status_list
         if name.endswith("/estado.json"):
             return 200 if self.standing else 503, "application/json", WORKER_POLICY, json.dumps(self.standing).encode()
         if name.startswith("/verificar/"):

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.static_server import OFFICE_NOW, StaticOffice
-from ventanilla.adapters.seal.cose import QrKey, sign_claims
+from ventanilla.adapters.seal.cose import QrKey, raw_es256, sign_claims
 from ventanilla.domain.documents.claims import Claims
 
 FOLIO = "7K3M9QX24HTH"
@@ -61,7 +61,7 @@ def qr(key: EllipticCurvePrivateKey, **changed: Any) -> str:
         "on": date(2026, 11, 22),
         "cadena_sha256": bytes(32),
     }
-    signed = sign_claims(key, Claims(**given | changed))
+    signed = sign_claims(QrKey(key.public_key()), raw_es256(key), Claims(**given | changed))
     return base64.urlsafe_b64encode(signed).rstrip(b"=").decode()
 
 

@@ -13,7 +13,13 @@ from tests.conftest import OfficeDatabase
 from ventanilla.adapters.postgres import roles
 from ventanilla.config.health import HEARTBEAT_BOUND, salud
 
-WELL = {"estado": "bien", "base_de_datos": True, "migraciones": True, "trabajador": True}
+WELL = {"estado": "bien", "base_de_datos": True, "migraciones": True, "trabajador": True, "firmante": True}
+
+
+@pytest.fixture(autouse=True)
+def _signer_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As tests/adapters/test_seal_process.py asks a real one."""
+    monkeypatch.setattr("ventanilla.config.health.signer_answers", lambda _path: True)
 
 
 def ask() -> tuple[int, dict[str, object]]:
@@ -48,6 +54,13 @@ def test_a_worker_that_stopped_signing_is_no_worker() -> None:
     assert ask() == (503, WELL | {"estado": "falla", "trabajador": False})
 
 
+@pytest.mark.django_db
+def test_an_office_whose_signer_does_not_answer_cannot_seal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # the real question, where nothing listens
+    sign(0)
+    assert ask() == (503, WELL | {"estado": "falla", "firmante": False})
+
+
 def test_a_missing_migration_is_a_stopped_office(fresh_office: OfficeDatabase) -> None:
     sign(0)
     with roles.connect(fresh_office.owner_url) as owner:
@@ -58,7 +71,7 @@ def test_a_missing_migration_is_a_stopped_office(fresh_office: OfficeDatabase) -
 def test_a_database_without_tables_is_a_stopped_office(fresh_office: OfficeDatabase) -> None:
     with roles.connect(fresh_office.owner_url) as owner:
         owner.execute("ALTER TABLE django_migrations RENAME TO other")
-    assert ask() == (503, {"estado": "falla", "base_de_datos": True, "migraciones": False, "trabajador": False})
+    assert ask() == (503, WELL | {"estado": "falla", "migraciones": False, "trabajador": False})
 
 
 def test_a_database_that_does_not_answer_is_a_stopped_office(fresh_office: OfficeDatabase) -> None:
@@ -68,7 +81,7 @@ def test_a_database_that_does_not_answer_is_a_stopped_office(fresh_office: Offic
     status, said = ask()
     assert (status, said) == (
         503,
-        {"estado": "falla", "base_de_datos": False, "migraciones": False, "trabajador": False},
+        WELL | {"estado": "falla", "base_de_datos": False, "migraciones": False, "trabajador": False},
     )
     assert "ventanilla_web" not in json.dumps(said)
 

@@ -101,8 +101,8 @@ def replaced(office: Opened, kind: str, before: int) -> bool:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_web_or_a_worker_that_is_killed_comes_back(opened: Opened) -> None:
-    for kind in ("web", "worker"):
+def test_a_process_that_is_killed_comes_back(opened: Opened) -> None:
+    for kind in ("web", "worker", "signer"):
         before = opened.children(kind)
         assert len(before) == 1
         os.kill(before[0], signal.SIGKILL)
@@ -140,7 +140,7 @@ def test_what_it_wrote_is_for_its_account_alone(opened: Opened) -> None:
 
 def test_it_closes_in_order_and_leaves_nothing_running(opened: Opened) -> None:
     """Runs last: it closes the office that the others used."""
-    children = [*opened.children("web"), *opened.children("worker")]
+    children = [*opened.children("web"), *opened.children("worker"), *opened.children("signer")]
     opened.process.send_signal(signal.SIGINT)
     said, _ = opened.process.communicate(timeout=120)
     assert opened.process.returncode == 0

@@ -157,8 +157,10 @@ ROUTES = (
     public("verify", "/verificar/", 422, "POST"),
     public("service_worker", "/verificar/sw.js"),
     public("verify_folio", "/verificar/{document}"),
+    public("folio_told", "/verificar/{document}.json"),
     public("folio_status", "/verificar/{document}/estado.json"),
     public("keys", "/.well-known/cose-keys.json"),
+    public("revoked", "/.well-known/ventanilla/estado.cose", 404),  # nothing published yet
     Route("incident", "/incidencias", (302, 404, 404, 404, 200)),
     Route("staff_home", "/personal", (302, 404, 404, 404, 200)),
     Route("staff_roles", "/personal/roles", (302, 404, 404, 404, 200)),

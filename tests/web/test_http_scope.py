@@ -99,6 +99,7 @@ OPEN: Final = {
     "demo_correo",
     "demo_siembra",
     "django_content_type",
+    "documents_statuslisting",
     "django_migrations",
     "django_session",
     "eventlog_loggedevent",

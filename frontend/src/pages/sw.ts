@@ -1,6 +1,6 @@
 /** Service worker of /verificar/: without connection, gives the page that verifies a QR. It keeps nobody's page. */
 
-import { CACHE, KEY_SET, SHELL, STATIC, store } from "../verification/offline.ts";
+import { CACHE, KEY_SET, SHELL, STATIC, STATUS_LIST, store } from "../verification/offline.ts";
 
 /** What this file uses of ServiceWorkerGlobalScope. */
 interface Scope {
@@ -51,7 +51,7 @@ async function keepAll(): Promise<void> {
   const shell = await fetch(SHELL, { credentials: "omit" });
   const named = [...(await shell.clone().text()).matchAll(/="(\/static\/[^"#]+)/g)].map(([, address]) => address ?? "");
   await store(cache, SHELL, shell);
-  await Promise.all([KEY_SET, ...new Set(named)].map(async (address) => store(cache, address, await fetch(address, { credentials: "omit" }))));
+  await Promise.all([KEY_SET, STATUS_LIST, ...new Set(named)].map(async (address) => store(cache, address, await fetch(address, { credentials: "omit" }))));
   await scope.skipWaiting();
 }
 
@@ -70,5 +70,5 @@ scope.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     event.respondWith(answer(request, SHELL));
     event.waitUntil(renewShell());
-  } else if (pathname === KEY_SET || pathname.startsWith(STATIC)) event.respondWith(answer(request, request.url));
+  } else if (pathname === KEY_SET || pathname === STATUS_LIST || pathname.startsWith(STATIC)) event.respondWith(answer(request, request.url));
 });

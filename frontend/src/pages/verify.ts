@@ -4,8 +4,9 @@
  * What follows the # never reaches a server. Without a # the page stays as the server wrote it.
  */
 
-import type { Claims } from "../verification/cose.ts";
-import { CACHE, KEY_SET, SHELL, STATIC, store } from "../verification/offline.ts";
+import type { Claims, Key } from "../verification/cose.ts";
+import { CACHE, KEY_SET, SHELL, STATIC, STATUS_LIST, store } from "../verification/offline.ts";
+import { type StatusList, readStatusList } from "../verification/status.ts";
 import { type KeySet, type Outcome, type Standing, type Verdict, judge, secondsOf } from "../verification/verdict.ts";
 import { longDate } from "./dates.ts";
 import { onlyScript } from "./trusted.ts";
@@ -30,9 +31,12 @@ const SENTENCES: Readonly<Record<Verdict, readonly [title: string, text: string]
   indeterminado: ["Todavía no podemos comprobarlo.", "Este dispositivo no tiene conexión ni la llave pública necesaria. Conéctese a internet y recargue esta página."],
 };
 
-async function json<T>(address: string): Promise<T | undefined> {
+/** For "sin-conexion", where the list that was kept says until when it was not revoked. */
+const LISTED = "Auténtico; hasta el {fecha} no se había revocado.";
+
+async function json<T>(address: string, cache: RequestCache = "default"): Promise<T | undefined> {
   try {
-    const options: RequestInit = { mode: "same-origin", credentials: "omit", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LIMIT_MS) };
+    const options: RequestInit = { cache, mode: "same-origin", credentials: "omit", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LIMIT_MS) };
     const answer = await fetch(address, options);
     return answer.ok ? ((await answer.json()) as T) : undefined;
   } catch {
@@ -40,9 +44,19 @@ async function json<T>(address: string): Promise<T | undefined> {
   }
 }
 
-async function keySet(): Promise<KeySet | undefined> {
-  const found = await json<Partial<KeySet>>(KEY_SET);
+async function keySet(cache: RequestCache = "default"): Promise<KeySet | undefined> {
+  const found = await json<Partial<KeySet>>(KEY_SET, cache);
   return Array.isArray(found?.keys) ? { keys: found.keys, clock_shift: Number(found.clock_shift) || 0 } : undefined;
+}
+
+/** The list of what was revoked, as the office has it now or as it was kept. */
+async function statusList(keys: readonly Key[]): Promise<StatusList | undefined> {
+  try {
+    const answer = await fetch(STATUS_LIST, { mode: "same-origin", credentials: "omit", signal: AbortSignal.timeout(LIMIT_MS) });
+    return answer.ok ? await readStatusList(new Uint8Array(await answer.arrayBuffer()), keys) : undefined;
+  } catch {
+    return undefined; // neither connection nor a kept list: the verdict says what could not be known
+  }
 }
 
 const dateOrText = (iso: string): string => {
@@ -66,7 +80,8 @@ function show(place: HTMLElement, { verdict, claims, date }: Outcome): void {
     for (const found of place.querySelectorAll(selector)) found.textContent = text;
   };
   const [title, text] = SENTENCES[verdict];
-  say("[data-verdict-title]", title.replace(" el {fecha}", date === undefined ? "" : ` el ${longDate(date)}`));
+  const heading = verdict === "sin-conexion" && date !== undefined ? LISTED : title;
+  say("[data-verdict-title]", heading.replace(" el {fecha}", date === undefined ? "" : ` el ${longDate(date)}`));
   say("[data-verdict-text]", text);
   const words = claims ? inWords(claims) : {};
   for (const found of place.querySelectorAll<HTMLElement>("[data-claim]")) {
@@ -85,7 +100,8 @@ async function run(): Promise<void> {
   const fragment = location.hash.slice(1);
   if (!place || !folio || !fragment) return;
   const ask = (): Promise<Standing | undefined> => json<Standing>(`${SHELL}${folio}/estado.json`);
-  show(place, await judge(fragment, folio, await keySet(), ask, Date.now() / 1000));
+  const known = await keySet();
+  show(place, await judge(fragment, folio, known, ask, Date.now() / 1000, () => statusList(known?.keys ?? []), () => keySet("reload")));
 }
 
 /** Have the empty page, its files and the public keys kept, so that the next QR is verified without connection. */
@@ -102,6 +118,7 @@ async function keep(): Promise<void> {
     if (!(await cache.match(address, { ignoreVary: true }))) await store(cache, address, await fetch(address, { credentials: "omit" }));
   };
   await Promise.all([...new Set(ours)].map(missing));
+  await fetch(STATUS_LIST, { credentials: "omit" }); // through the worker, which renews the one it keeps
 }
 
 addEventListener("hashchange", () => void run());

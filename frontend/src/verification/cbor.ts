@@ -100,5 +100,7 @@ export function decode(bytes: Bytes): Value {
 export function head(major: number, size: number): number[] {
   const initial = major << 5;
   if (size < 24) return [initial | size];
-  return size < 256 ? [initial | 24, size] : [initial | 25, size >> 8, size & 255];
+  if (size < 256) return [initial | 24, size];
+  if (size < 65536) return [initial | 25, size >> 8, size & 255];
+  return [initial | 26, size >>> 24, (size >>> 16) & 255, (size >>> 8) & 255, size & 255];
 }

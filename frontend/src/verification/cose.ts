@@ -39,6 +39,7 @@ const SIGN1_TAG = 18;
 const ALGORITHM = 1;
 const KEY_ID = 4;
 const ES256 = -7;
+const TYPE = 16; // RFC 9596
 const MAX_FRAGMENT = 4096; // characters; a QR holds fewer
 const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 
@@ -64,15 +65,18 @@ export const toBase64Url = (bytes: Bytes): string =>
 
 const isBytes = (value: Value | undefined): value is Bytes => value instanceof Uint8Array;
 
-export function readSign1(fragment: string): Sign1 {
-  const outer = decode(fromBase64Url(fragment));
+export const readSign1 = (fragment: string): Sign1 => readSigned(fromBase64Url(fragment));
+
+/** ``typ`` is what the protected header must say it is; a document's QR says nothing. */
+export function readSigned(bytes: Bytes, typ?: string): Sign1 {
+  const outer = decode(bytes);
   if (!(outer instanceof Tagged) || outer.tag !== SIGN1_TAG || !Array.isArray(outer.value)) throw new NotCbor("not COSE_Sign1");
   const [protectedHeader, unprotected, payload, signature, ...rest] = outer.value;
   if (!isBytes(protectedHeader) || !isBytes(payload) || !isBytes(signature) || rest.length) throw new NotCbor("not COSE_Sign1");
   if (!(unprotected instanceof Map) || unprotected.size || signature.length !== 64) throw new NotCbor("not as this office signs");
   const header = decode(protectedHeader);
   const kid = header instanceof Map ? header.get(KEY_ID) : undefined;
-  if (!(header instanceof Map) || header.size !== 2 || header.get(ALGORITHM) !== ES256 || !isBytes(kid)) throw new NotCbor("not as this office signs");
+  if (!(header instanceof Map) || header.size !== (typ === undefined ? 2 : 3) || header.get(TYPE) !== typ || header.get(ALGORITHM) !== ES256 || !isBytes(kid)) throw new NotCbor("not as this office signs");
   return { kid, protectedHeader, payload, signature };
 }
 

@@ -3,6 +3,7 @@
 export const CACHE = "verificar-1";
 export const SHELL = "/verificar/";
 export const KEY_SET = "/.well-known/cose-keys.json";
+export const STATUS_LIST = "/.well-known/ventanilla/estado.cose";
 export const STATIC = "/static/";
 
 /**

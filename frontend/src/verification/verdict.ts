@@ -2,6 +2,7 @@
 
 import { NotCbor } from "./cbor.ts";
 import { type Claims, type Key, genuine, keysFor, readClaims, readSign1 } from "./cose.ts";
+import { type StatusList, revokedOn } from "./status.ts";
 
 export type Verdict =
   | "vigente"
@@ -26,9 +27,11 @@ export interface Standing {
 export interface Outcome {
   readonly verdict: Verdict;
   readonly claims?: Claims;
-  /** Seconds since 1970, for what ended or was revoked. */
+  /** Seconds since 1970, for what ended or was revoked; without connection, until when it was known not to be revoked. */
   readonly date?: number | undefined;
 }
+
+const DAY = 86_400;
 
 const plain = (folio: string): string => folio.toUpperCase().replace(/[^0-9A-Z]/g, "");
 
@@ -62,17 +65,36 @@ function standingOf(claims: Claims, { estado, fecha }: Standing): Outcome {
   return { verdict: "no-coincide" }; // the office has no such folio
 }
 
+/** Without the office's answer: what was revoked stays revoked, and that a list does not name it counts for its day alone. */
+async function alone(claims: Claims, now: number, listed: StatusList | undefined): Promise<Outcome> {
+  const gone = listed && (await revokedOn(listed, claims.digest));
+  if (gone !== undefined && gone - DAY / 2 <= now) return { verdict: "revocado", claims, date: gone };
+  if (claims.exp !== undefined && now > claims.exp) return { verdict: "vencido", claims, date: claims.exp };
+  const fresh = listed && listed.issuedAt <= now && now <= listed.goodUntil;
+  return { verdict: "sin-conexion", claims, date: fresh ? listed.issuedAt : undefined };
+}
+
 /**
- * ``keySet`` is undefined where it could not be had, ``ask`` gives undefined where the office did not answer;
- * ``now`` is the device's clock, in seconds. What the office answers outweighs the device's clock.
+ * ``keySet`` is undefined where it could not be had; ``newer`` fetches it past every cache, for a key that was published
+ * after it was kept. ``ask`` gives undefined where the office did not answer, ``list``
+ * the list of what was revoked, if one was kept; ``now`` is the device's clock, in seconds. What the office answers
+ * outweighs the device's clock and its list.
  */
-export async function judge(fragment: string, folio: string, keySet: KeySet | undefined, ask: () => Promise<Standing | undefined>, now: number): Promise<Outcome> {
+export async function judge(
+  fragment: string,
+  folio: string,
+  keySet: KeySet | undefined,
+  ask: () => Promise<Standing | undefined>,
+  now: number,
+  list: () => Promise<StatusList | undefined> = () => Promise.resolve(undefined),
+  newer: () => Promise<KeySet | undefined> = () => Promise.resolve(undefined),
+): Promise<Outcome> {
   if (!keySet) return { verdict: "indeterminado" };
-  const claims = await authentic(fragment, folio, keySet.keys);
+  let claims = await authentic(fragment, folio, keySet.keys);
+  if (claims === "otra-llave") claims = await authentic(fragment, folio, (await newer())?.keys ?? []);
   if (claims === "no-coincide") return { verdict: claims };
   const standing = await ask();
   if (claims === "otra-llave") return { verdict: standing ? "no-coincide" : "indeterminado" };
   if (standing) return standingOf(claims, standing);
-  const expired = claims.exp !== undefined && now + keySet.clock_shift > claims.exp;
-  return expired ? { verdict: "vencido", claims, date: claims.exp } : { verdict: "sin-conexion", claims };
+  return alone(claims, now + keySet.clock_shift, await list());
 }

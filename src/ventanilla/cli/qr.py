@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ventanilla.domain.documents import (
+    MAX_LIST_BYTES,
     BadLink,
     Claims,
     Finding,
+    StatusList,
+    Verdict,
     conclude,
     read_base64url,
+    read_printed_code,
     read_qr_link,
 )
 from ventanilla.kernel.clock import civil_date
-from ventanilla.kernel.folio import spoken
+from ventanilla.kernel.folio import read_folio, spoken
 from ventanilla.kernel.text import Text, long_date
 
 from .documento import KEYS, NOT_VALID, installation, installation_now
@@ -26,9 +30,20 @@ from .documento import KEYS, NOT_VALID, installation, installation_now
 if TYPE_CHECKING:
     from ventanilla.adapters.seal import KeySet
 
+MAX_LIST_FILE: Final = 2 * MAX_LIST_BYTES
 MAX_IMAGE_BYTES: Final = 20 * 1024 * 1024
 GENUINE: Final = Text("QR_INTACTO", "El código lo firmó esta institución y no cambió.")
 NO_MATCH: Final = Text("QR_NO_COINCIDE", "El código no lo firmó esta institución, o se modificó.")
+OTHER_KEY: Final = Text("QR_OTRA_LLAVE", "Lo firmó una llave que no está entre las que tenemos.")
+OTHER_KEY_FINDING: Final = Finding(
+    Verdict.MISMATCH,
+    Text("QR_SIN_LLAVE", "Todavía no podemos comprobarlo."),
+    Text(
+        "QR_SIN_LLAVE_HACER",
+        "Descargue otra vez las llaves públicas de /.well-known/cose-keys.json y verifíquelo de nuevo. Si con ellas "
+        "tampoco se puede, no lo acepte.",
+    ),
+)
 NOT_OURS: Final = Text("QR_NO_ES", "No es el código de un documento de esta institución.")
 OTHER_FOLIO: Final = Text("QR_OTRO_FOLIO", "El folio de la dirección no es el que firmó la institución.")
 
@@ -50,26 +65,78 @@ def COMMAND() -> None:  # noqa: N802  the name under which every command module 
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Llaves públicas (cose-keys.json). Si falta, las de esta instalación.",
 )
+@click.option(
+    "--folio", help="Folio impreso, cuando el código QR no se puede leer; se pregunta a la oficina junto con CODIGO."
+)
+@click.option("--oficina", help="Dirección de la oficina a la que se pregunta, por ejemplo https://oficina.example.")
+@click.option(
+    "--estado",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Lista de lo revocado (estado.cose), para saber sin conexión si se revocó.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Escribir el resultado en JSON.")
 @click.pass_context
-def verify(context: click.Context, codigo: str | None, imagen: Path | None, llaves: Path | None, as_json: bool) -> None:
+def verify(
+    context: click.Context,
+    codigo: str | None,
+    imagen: Path | None,
+    llaves: Path | None,
+    folio: str | None,
+    oficina: str | None,
+    estado: Path | None,
+    as_json: bool,
+) -> None:
     """Decir qué prueba un código QR: la dirección completa que contiene, o solo lo que sigue al signo #.
 
-    Termina con 0 si es auténtico y con 1 si no. Sin conexión no se puede saber si se revocó.
+    Si el QR no se puede leer, CODIGO es el que está impreso junto al folio, y hacen falta --folio y --oficina: un
+    código escrito no lleva firma, así que solo la oficina puede responder por él.
+
+    Termina con 0 si es auténtico y con 1 si no. Si se revocó, lo dice la lista de --estado, hasta el día en que se
+    hizo; se descarga de /.well-known/ventanilla/estado.cose.
     """
     if (codigo is None) == (imagen is None):
         raise click.UsageError("Indique el texto del código o --imagen, uno de los dos.")
+    if folio is not None or oficina is not None:
+        _ask_office(context, codigo, folio, oficina, as_json)
+        return
     keys, shift = _keys(llaves)
     text = codigo if codigo is not None else _read_image(imagen) if imagen is not None else ""
-    on = civil_date(installation_now(shift))
-    finding, why, claims = _judge(text, keys, on)
+    now = installation_now(shift)
+    listed = _status_list(estado, keys) if estado else None
+    finding, why, claims = _judge(text, keys, civil_date(now))
+    if claims is not None and listed is not None:
+        finding = listed.conclude(claims.cadena_sha256, at=now, expires_on=_expires_on(claims))
     told = _as_json(finding, why, claims)
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _in_words(finding, why, claims))
     context.exit(0 if finding.authentic else NOT_VALID)
 
 
+def _ask_office(context: click.Context, code: str | None, folio: str | None, office: str | None, as_json: bool) -> None:
+    """Ask an office about a folio and the code printed beside it, and say what it answers."""
+    from .asking import NotAnswered, ask_folio
+
+    if code is None or folio is None or office is None:
+        raise click.UsageError("Para preguntar a la oficina hacen falta CODIGO, --folio y --oficina.")
+    known, printed = read_folio(folio), read_printed_code(code)
+    if known is None or printed is None:
+        raise click.ClickException(
+            "El folio (12 letras y números) o el código (10) no está completo o tiene un carácter cambiado."
+        )
+    try:
+        told = ask_folio(office, known, printed)
+    except NotAnswered as error:
+        raise click.ClickException(f"La oficina no respondió: {error}") from error
+    authentic = told.get("veredicto") in {Verdict.IN_FORCE.value, Verdict.EXPIRED.value, Verdict.REVOKED.value}
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        lines = [str(told.get(name, "")) for name in ("dice", "title", "hacer", "documento", "titular", "hecho")]
+        click.echo("\n".join(line for line in lines if line))
+    context.exit(0 if authentic else NOT_VALID)
+
+
 def _judge(text: str, keys: KeySet, on: date) -> tuple[Finding, Text, Claims | None]:
-    from ventanilla.adapters.seal import BadCose, verify_claims
+    from ventanilla.adapters.seal import BadCose, UnknownKey, verify_claims
 
     folio: str | None = None
     try:
@@ -78,6 +145,8 @@ def _judge(text: str, keys: KeySet, on: date) -> tuple[Finding, Text, Claims | N
         else:
             cose = read_base64url(text.strip())
         claims = verify_claims(cose, keys)
+    except UnknownKey:
+        return OTHER_KEY_FINDING, OTHER_KEY, None
     except (BadLink, BadCose) as error:
         why = NOT_OURS if isinstance(error, BadLink) else NO_MATCH
         return conclude(authentic=False, on=on, expires_on=None, status=None), why, None
@@ -85,6 +154,20 @@ def _judge(text: str, keys: KeySet, on: date) -> tuple[Finding, Text, Claims | N
         return conclude(authentic=False, on=on, expires_on=None, status=None), OTHER_FOLIO, None
     ends = _expires_on(claims)
     return conclude(authentic=True, on=on, expires_on=ends, status=None), GENUINE, claims
+
+
+def _status_list(path: Path, keys: KeySet) -> StatusList:
+    from ventanilla.adapters.seal import BadCose, verify_list
+
+    with path.open("rb") as file:
+        data = file.read(MAX_LIST_FILE + 1)
+    try:
+        return verify_list(data, keys)
+    except BadCose as error:
+        raise click.ClickException(
+            "La lista de lo revocado no la firmó esta institución, o está incompleta. Descárguela otra vez de "
+            "/.well-known/ventanilla/estado.cose, junto con las llaves públicas."
+        ) from error
 
 
 def _keys(path: Path | None) -> tuple[KeySet, int | None]:

@@ -1,4 +1,4 @@
-"""``python -m ventanilla.config.child web|worker``: one process of the office, which ends when its launcher ends."""
+"""``python -m ventanilla.config.child web|worker|signer``: one process of the office, ended with its launcher."""
 
 from __future__ import annotations
 
@@ -50,12 +50,19 @@ def serve_worker() -> None:
     execute_from_command_line(["ventanilla", "worker"])
 
 
+def serve_signing() -> None:
+    """The institution's keys, until SIGTERM."""
+    from .signer import serve_signer
+
+    serve_signer()
+
+
 def main(arguments: list[str]) -> None:
-    """``web`` or ``worker``, and the launcher's process number."""
+    """``web``, ``worker`` or ``signer``, and the launcher's process number."""
     kind, launcher = arguments
     os.environ["VENTANILLA_PROCESS"] = kind
     end_with_launcher(int(launcher))
-    {"web": serve_web, "worker": serve_worker}[kind]()
+    {"web": serve_web, "worker": serve_worker, "signer": serve_signing}[kind]()
 
 
 if __name__ == "__main__":

@@ -95,6 +95,35 @@ def proyecciones() -> None:
     raise SystemExit(rebuild_projections(click.echo))
 
 
+@oficina.group(help="Cambia una llave de la institución; los documentos anteriores se siguen verificando.")
+def rotar() -> None:
+    """Group of the commands that rotate keys."""
+
+
+@rotar.command("qr", help="Publica la llave siguiente del QR; repetida dos horas después, esa llave empieza a firmar.")
+@click.option("--ya", "at_once", is_flag=True, help="Que firme de inmediato: la de ahora se perdió o la tiene otro.")
+def rotar_qr(at_once: bool) -> None:
+    """Rotate the key of the QR."""
+    from .keys import rotate_qr
+
+    raise SystemExit(rotate_qr(click.echo, at_once=at_once))
+
+
+@rotar.command("sello", help="Pide el certificado siguiente del sello, o empieza a usarlo.")
+@click.option("--solicitud", "request", type=click.Path(dir_okay=False, path_type=Path), help="Dónde escribir el CSR.")
+@click.option(
+    "--certificado",
+    "certificate",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="PEM que entregó la autoridad: el certificado, y después los de sus autoridades.",
+)
+def rotar_sello(request: Path | None, certificate: Path | None) -> None:
+    """Rotate the seal."""
+    from .keys import rotate_seal
+
+    raise SystemExit(rotate_seal(click.echo, request=request, certificate=certificate))
+
+
 @oficina.command("mapa-de-datos", help="Escribe el mapa de datos a partir de lo que declara cada parte de la oficina.")
 @click.argument("carpeta", type=click.Path(exists=True, file_okay=False, path_type=Path), default="docs/reference")
 def mapa_de_datos(carpeta: Path) -> None:

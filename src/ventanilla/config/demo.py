@@ -11,7 +11,7 @@ from typing import Final
 from ventanilla.adapters.pki.certificate import read_certificate
 from ventanilla.adapters.pki.demo_identities import IDENTITIES_DIRECTORY, IdentityRequest, Variant, issue_demo
 from ventanilla.adapters.pki.local import open_authority, seal_issuer
-from ventanilla.adapters.seal.keys import create_institution_keys, read_seal, rotate_seal
+from ventanilla.adapters.seal.keys import SEAL_FILE, create_institution_keys, read_seal, rotate_seal
 from ventanilla.apps.demo.api import identity_requests, register_is_seeded, seed_register, seeded_institution
 from ventanilla.kernel.clock import civil_date
 from ventanilla.synthetic import Institution, institution
@@ -20,7 +20,6 @@ from ventanilla.synthetic.build import EMPLOYERS, WORKERS
 SEED: Final = 1
 REISSUED_AFTER: Final = timedelta(days=30)  # before «not yet valid» comes true
 ISSUED_AFTER_BEGIN: Final = timedelta(days=400)  # how old a good identity is made when it is issued
-SEAL_FILE: Final = "sello.pem"
 WITNESS: Final = "trabajadora.cer"  # one of them tells when they were all issued
 Say = Callable[[str], object]
 

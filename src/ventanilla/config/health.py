@@ -1,13 +1,17 @@
-"""``/salud``: is the office able to work, in one query."""
+"""``/salud``: is the office able to work, in one query and one question to the signer."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, JsonResponse
+
+from ventanilla.adapters.seal.client import signer_answers
+from ventanilla.adapters.seal.wire import socket_path
 
 # The worker signs every 10 s (procrastinate's default); three missed signatures are a worker that is not there.
 HEARTBEAT_BOUND: Final = 30  # seconds, of the database's own time
@@ -30,7 +34,7 @@ def _leaves() -> tuple[list[str], list[str]]:
 
 
 def salud(_request: HttpRequest) -> JsonResponse:
-    """200 while the database answers, no migration is missing and a worker signs; else 503 and which of them fails.
+    """200 while the database answers, no migration is missing, a worker and the signer live; else 503 and what fails.
 
     It says nothing else: no version, no address, no error of the database.
     """
@@ -45,13 +49,15 @@ def salud(_request: HttpRequest) -> JsonResponse:
                 migrations, worker = cursor.fetchone() or (False, False)
     except DatabaseError:
         connection.close()  # the next request opens a new one; this answer already says what fails
-    healthy = database and migrations and worker
+    signer = signer_answers(socket_path(settings.VENTANILLA_VAR))
+    healthy = database and migrations and worker and signer
     answer = JsonResponse(
         {
             "estado": "bien" if healthy else "falla",
             "base_de_datos": database,
             "migraciones": migrations,
             "trabajador": worker,
+            "firmante": signer,
         },
         status=200 if healthy else 503,
     )

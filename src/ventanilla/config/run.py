@@ -1,7 +1,7 @@
 """``make run``: open the office, keep it open, close it.
 
-Database, clock, migrations, demonstration data, then web and worker; and the other way round at the end. What is
-printed is for whoever opened it, in Spanish with a line of English; the processes' own words go to ``var/log``.
+Database, clock, migrations, demonstration data, then signer, web and worker; and the other way round at the end. What
+is printed is for whoever opened it, in Spanish with a line of English; the processes' own words go to ``var/log``.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from .processes import Child
 
 WEB_GRACE: Final = 15.0  # seconds for the requests under way
 WORKER_GRACE: Final = 30.0  # seconds for the job under way
+SIGNER_GRACE: Final = 10.0  # seconds for the signatures under way
 HEALTHY_WAIT: Final = 90.0  # seconds until a slow start is told as such
 LOOK: Final = 0.5  # seconds between two looks at the processes
 ANSWER_WAIT: Final = 5.0  # seconds for /salud
@@ -135,16 +136,19 @@ def _open(say: Say) -> None:
         logs = installation.var / "log"
         logs.mkdir(mode=0o700, exist_ok=True)
         environment = installation.process_environment(office.given, clock, cluster.web_url)
+        signer = Child("signer", environment, logs, lock=lock, grace=SIGNER_GRACE)
         worker = Child("worker", environment, logs, lock=lock, grace=WORKER_GRACE)
         web = Child("web", environment, logs, lock=lock, grace=WEB_GRACE)
+        closing.callback(signer.stop)
         closing.callback(worker.stop)
-        closing.callback(web.stop)  # callbacks run last to first: web, worker, server
+        closing.callback(web.stop)  # callbacks run last to first: web, worker, signer, server
         closing.callback(say, "\nCerrando la oficina… / Stopping…")
-        worker.start()
-        web.start()
-        _wait_until_healthy(installation.port, [web, worker], say)
+        children = [signer, web, worker]
+        for child in children:
+            child.start()
+        _wait_until_healthy(installation.port, children, say)
         _welcome(installation, clock, logs, say)
-        _watch(office.server, [web, worker], say)
+        _watch(office.server, children, say)
 
 
 def _end_server(server: Server) -> None:

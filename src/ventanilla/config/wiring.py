@@ -19,7 +19,9 @@ from ventanilla.adapters.pki.trust import TrustStore
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.registry.port import PopulationRegistry
 from ventanilla.adapters.registry.real import RegistryOverHttps
-from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.seal.client import RemoteKeys
+from ventanilla.adapters.seal.signer import InstitutionSigner
+from ventanilla.adapters.seal.wire import socket_path
 from ventanilla.adapters.storage.local import LocalStorage
 from ventanilla.adapters.storage.port import Storage
 from ventanilla.adapters.storage.sealed import SealedStorage
@@ -75,7 +77,7 @@ def storage(environment: Environment) -> Storage:
 
 
 def connect_worker() -> None:
-    """What the worker alone holds: the institution's keys, and what prints."""
+    """What the worker alone is given: the way to the signer, and what prints."""
     environment: Environment = settings.ENVIRONMENT
     demonstration = environment.mode is Mode.DEMONSTRATION
     if stamping := timestamps(environment):
@@ -83,7 +85,7 @@ def connect_worker() -> None:
     use_press(
         Press(
             typesetter=bounded_typesetter(),
-            signer=LocalSigner.open(environment.var / "keys"),
+            signer=InstitutionSigner(RemoteKeys(socket_path(environment.var))),
             institution=settings.VENTANILLA_BRAND["institution"],
             origin=environment.origin,
             notice="Documento de demostración: sus datos son inventados y no tiene validez." if demonstration else "",

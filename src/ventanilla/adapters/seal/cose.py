@@ -1,14 +1,15 @@
 """COSE_Sign1 (RFC 9052) with ES256: the signature inside the QR, and the set of keys that verifies it.
 
 The verifier takes exactly what the signer writes: tag 18, protected ``{1: -7, 4: kid}``, no unprotected
-header, canonical CBOR, raw ``r || s`` of 64 bytes.
+header, canonical CBOR, raw ``r || s`` of 64 bytes. The list of what was revoked is signed by the same keys under a
+``typ`` (RFC 9596) in its protected header, so that neither ever passes for the other.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,18 +26,32 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ventanilla.domain.documents import BadClaims, BadLink, Claims, read_base64url, strict_cbor
+from ventanilla.domain.documents import (
+    MAX_LIST_BYTES,
+    BadClaims,
+    BadLink,
+    Claims,
+    StatusList,
+    read_base64url,
+    strict_cbor,
+)
 
 MAX_COSE_BYTES: Final = 900
 KID_BYTES: Final = 8
 _COORDINATE: Final = 32  # bytes of a P-256 number
 _COSE_SIGN1: Final = 18
-_ALGORITHM, _KID = 1, 4
+_ALGORITHM, _KID, _TYPE = 1, 4, 16
+LIST_TYPE: Final = "ventanilla-estado"
+MAX_LIST_COSE: Final = MAX_LIST_BYTES + 256
 _ES256: Final = -7
 
 
 class BadCose(ValueError):
     """Bytes that are not a COSE_Sign1 of a key we know, or whose signature does not match."""
+
+
+class UnknownKey(BadCose):
+    """Signed by a key that is not in the set: of nobody we know, or newer than the set."""
 
 
 class BadKeySet(ValueError):
@@ -72,18 +87,93 @@ class QrKey:
 KeySet = Mapping[bytes, QrKey]
 
 
-def sign_claims(key: EllipticCurvePrivateKey, claims: Claims) -> bytes:
-    """The COSE_Sign1 of ``claims``, by the institution's QR key."""
-    protected = _protected(QrKey(key.public_key()).kid)
-    payload = claims.encode()
-    r, s = decode_dss_signature(key.sign(_to_be_signed(protected, payload), ECDSA(SHA256())))
-    return _sign1(protected, payload, r.to_bytes(_COORDINATE, "big") + s.to_bytes(_COORDINATE, "big"))
+def raw_es256(key: EllipticCurvePrivateKey) -> Callable[[bytes], bytes]:
+    """How ``key`` signs for COSE: ES256, as ``r || s`` of 64 bytes."""
+
+    def sign(message: bytes) -> bytes:
+        r, s = decode_dss_signature(key.sign(message, ECDSA(SHA256())))
+        return r.to_bytes(_COORDINATE, "big") + s.to_bytes(_COORDINATE, "big")
+
+    return sign
+
+
+def es256_is_valid(key: QrKey, message: bytes, signature: bytes) -> bool:
+    """Whether ``signature`` (``r || s``) is the key's over ``message``."""
+    if len(signature) != 2 * _COORDINATE:
+        return False
+    r, s = (int.from_bytes(signature[at : at + _COORDINATE], "big") for at in (0, _COORDINATE))
+    try:
+        key.public.verify(encode_dss_signature(r, s), message, ECDSA(SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def sign_claims(key: QrKey, sign: Callable[[bytes], bytes], claims: Claims) -> bytes:
+    """The COSE_Sign1 of ``claims``; ``sign`` is ES256 (``r || s``) by the private half of ``key``."""
+    return _signed(_protected(key.kid), claims.encode(), sign)
+
+
+def sign_list(key: QrKey, sign: Callable[[bytes], bytes], listed: StatusList) -> bytes:
+    """The COSE_Sign1 of a list of what was revoked; ``sign`` as for claims."""
+    return _signed(_protected(key.kid, LIST_TYPE), listed.encode(), sign)
+
+
+def read_to_be_signed(message: bytes, key: QrKey) -> Claims:
+    """The claims that a Sig_structure asks ``key`` to sign. BadCose for anything else that might be signed."""
+    payload = _payload_to_sign(message, _protected(key.kid), MAX_COSE_BYTES)
+    try:
+        return Claims.decode(payload)
+    except BadClaims as error:
+        raise BadCose(str(error)) from error
+
+
+def read_list_to_be_signed(message: bytes, key: QrKey) -> StatusList:
+    """The list that a Sig_structure asks ``key`` to sign. BadCose for anything else."""
+    payload = _payload_to_sign(message, _protected(key.kid, LIST_TYPE), MAX_LIST_COSE)
+    try:
+        return StatusList.decode(payload)
+    except BadClaims as error:
+        raise BadCose(str(error)) from error
 
 
 def verify_claims(cose: bytes, keys: KeySet) -> Claims:
     """The claims, if a key of ``keys`` signed exactly these bytes. BadCose if not."""
+    payload = _verified(cose, keys, "", MAX_COSE_BYTES)
     try:
-        item = strict_cbor(cose, MAX_COSE_BYTES)
+        return Claims.decode(payload)
+    except BadClaims as error:
+        raise BadCose("the claims are not written as this office writes them") from error
+
+
+def verify_list(cose: bytes, keys: KeySet) -> StatusList:
+    """The list of what was revoked, if a key of ``keys`` signed exactly these bytes. BadCose if not."""
+    payload = _verified(cose, keys, LIST_TYPE, MAX_LIST_COSE)
+    try:
+        return StatusList.decode(payload)
+    except BadClaims as error:
+        raise BadCose("the list is not written as this office writes it") from error
+
+
+def _signed(protected: bytes, payload: bytes, sign: Callable[[bytes], bytes]) -> bytes:
+    return _sign1(protected, payload, sign(to_be_signed(protected, payload)))
+
+
+def _payload_to_sign(message: bytes, protected: bytes, limit: int) -> bytes:
+    try:
+        item = strict_cbor(message, limit)
+    except BadClaims as error:
+        raise BadCose(str(error)) from error
+    match item:
+        case ["Signature1", bytes(), b"", bytes() as payload] if to_be_signed(protected, payload) == message:
+            return payload
+    raise BadCose("not the Sig_structure of this key")
+
+
+def _verified(cose: bytes, keys: KeySet, typ: str, limit: int) -> bytes:
+    """The payload of a COSE_Sign1 of this type that a key of ``keys`` signed."""
+    try:
+        item = strict_cbor(cose, limit)
     except BadClaims as error:
         raise BadCose(str(error)) from error
     match item:
@@ -91,17 +181,14 @@ def verify_claims(cose: bytes, keys: KeySet) -> Claims:
             pass
         case _:
             raise BadCose("not a COSE_Sign1")
-    if len(signature) != 2 * _COORDINATE or _sign1(protected, payload, signature) != cose:
+    if _sign1(protected, payload, signature) != cose:
         raise BadCose("not written as this office writes it")
-    key = next((key for kid, key in keys.items() if _protected(kid) == protected), None)
+    key = next((key for kid, key in keys.items() if _protected(kid, typ) == protected), None)
     if key is None:
-        raise BadCose("signed by a key that is not of this office")
-    r, s = (int.from_bytes(signature[at : at + _COORDINATE], "big") for at in (0, _COORDINATE))
-    try:
-        key.public.verify(encode_dss_signature(r, s), _to_be_signed(protected, payload), ECDSA(SHA256()))
-        return Claims.decode(payload)
-    except (InvalidSignature, BadClaims) as error:
-        raise BadCose("the signature does not match") from error
+        raise UnknownKey("signed by a key that is not of this set")
+    if not es256_is_valid(key, to_be_signed(protected, payload), signature):
+        raise BadCose("the signature does not match")
+    return payload
 
 
 def key_set(keys: Sequence[QrKey]) -> KeySet:
@@ -138,11 +225,13 @@ def _number(base64url: str) -> int:
     return int.from_bytes(read_base64url(base64url), "big")
 
 
-def _protected(kid: bytes) -> bytes:
-    return cbor2.dumps({_ALGORITHM: _ES256, _KID: kid}, canonical=True)
+def _protected(kid: bytes, typ: str = "") -> bytes:
+    header: dict[int, int | bytes | str] = {_ALGORITHM: _ES256, _KID: kid}
+    return cbor2.dumps(header | {_TYPE: typ} if typ else header, canonical=True)
 
 
-def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
+def to_be_signed(protected: bytes, payload: bytes) -> bytes:
+    """The Sig_structure (RFC 9052, 4.4): what is signed."""
     return cbor2.dumps(["Signature1", protected, b"", payload], canonical=True)
 
 

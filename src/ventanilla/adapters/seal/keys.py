@@ -10,7 +10,7 @@
         sello-XXXXXXXX.pem  each seal certificate ever used, with its authorities
         cose-keys.json      the JWK set of every QR key ever used
 
-Only the worker opens ``frase``; the web reads ``publicas/``.
+Only the signer opens ``frase`` (``process``); the web reads ``publicas/``.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ PHRASE_FILE: Final = "frase"
 PUBLIC: Final = "publicas"
 KEY_SET: Final = "cose-keys.json"
 MAX_SEALS: Final = 200  # certificates; one a year is usual
-_SEAL, _QR = "sello.pem", "qr.pem"
+SEAL_FILE: Final = "sello.pem"
+QR_FILE: Final = "qr.pem"
 _CERTIFICATE: Final = b"-----BEGIN CERTIFICATE-----"
-_RSA_BITS: Final = 2048
+RSA_BITS: Final = 2048
 
 
 def create_institution_keys(
@@ -59,12 +60,10 @@ def create_institution_keys(
     Safe to repeat: what an interrupted run left unfinished is finished.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    passphrase_file = passphrase_file or directory / PHRASE_FILE
-    if not passphrase_file.exists():
-        _write(passphrase_file, secrets.token_urlsafe(32).encode("ascii"), private=True)
-    if not (directory / _SEAL).exists():
+    ensure_passphrase(directory, passphrase_file)
+    if not (directory / SEAL_FILE).exists():
         rotate_seal(directory, issue_seal_certificate=issue_seal_certificate, at=at, passphrase_file=passphrase_file)
-    if not (directory / _QR).exists():
+    if not (directory / QR_FILE).exists():
         rotate_qr_key(directory, passphrase_file=passphrase_file)
 
 
@@ -72,34 +71,56 @@ def rotate_seal(
     directory: Path, *, issue_seal_certificate: IssueSealCertificate, at: datetime, passphrase_file: Path | None = None
 ) -> None:
     """A new seal key and certificate; the old certificate stays among the public ones."""
-    key = generate_rsa(public_exponent=65537, key_size=_RSA_BITS)
+    key = generate_rsa(public_exponent=65537, key_size=RSA_BITS)
     der, chain = issue_seal_certificate(key.public_key(), at)
     seal = SealCertificate(der, tuple(chain))
-    pem = b"".join(x509.load_der_x509_certificate(each).public_bytes(Encoding.PEM) for each in (seal.der, *seal.chain))
-    _write(directory / PUBLIC / f"sello-{hashlib.sha256(der).hexdigest()[:16]}.pem", pem)
-    opened_by = _passphrase(directory, passphrase_file)
-    _write(directory / _SEAL, _encrypted(key, opened_by) + pem, private=True)
+    publish_seal(directory, seal)
+    opened_by = passphrase(directory, passphrase_file)
+    write_whole(directory / SEAL_FILE, encrypted(key, opened_by) + seal_pem(seal), private=True)
 
 
 def rotate_qr_key(directory: Path, *, passphrase_file: Path | None = None) -> None:
     """A new QR key; its public half is published before it can sign, and the old ones stay."""
     key = generate_ec(SECP256R1())
+    publish_qr_key(directory, QrKey(key.public_key()))
+    write_whole(directory / QR_FILE, encrypted(key, passphrase(directory, passphrase_file)), private=True)
+
+
+def ensure_passphrase(directory: Path, passphrase_file: Path | None = None) -> None:
+    """Draw the phrase of an installation that has none."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = passphrase_file or directory / PHRASE_FILE
+    if not path.exists():
+        write_whole(path, secrets.token_urlsafe(32).encode("ascii"), private=True)
+
+
+def seal_pem(seal: SealCertificate) -> bytes:
+    """The certificate and those of its authorities, as PEM."""
+    return b"".join(x509.load_der_x509_certificate(each).public_bytes(Encoding.PEM) for each in (seal.der, *seal.chain))
+
+
+def publish_seal(directory: Path, seal: SealCertificate) -> None:
+    """Put a seal's certificate among the public ones, where it stays."""
+    write_whole(directory / PUBLIC / f"sello-{hashlib.sha256(seal.der).hexdigest()[:16]}.pem", seal_pem(seal))
+
+
+def publish_qr_key(directory: Path, key: QrKey) -> None:
+    """Put the public half of a QR key into the set, once; those that are there stay."""
     published = directory / PUBLIC / KEY_SET
     rows = json.loads(published.read_text("utf-8"))["keys"] if published.exists() else []
-    jwks = {"keys": [*rows, QrKey(key.public_key()).jwk()]}
-    _write(published, json.dumps(jwks, indent=1).encode("utf-8"))
-    _write(directory / _QR, _encrypted(key, _passphrase(directory, passphrase_file)), private=True)
+    if key.jwk() not in rows:
+        write_whole(published, json.dumps({"keys": [*rows, key.jwk()]}, indent=1).encode("utf-8"))
 
 
 def load_private(
     directory: Path, passphrase_file: Path | None = None
 ) -> tuple[SealCertificate, RSAPrivateKey, EllipticCurvePrivateKey]:
     """The seal's certificate and both keys, opened. BadSeal if one is missing, foreign or does not open."""
-    phrase = _passphrase(directory, passphrase_file)
+    phrase = passphrase(directory, passphrase_file)
     try:
-        seal = read_seal(directory / _SEAL)
-        seal_key = load_pem_private_key((directory / _SEAL).read_bytes().partition(_CERTIFICATE)[0], phrase)
-        qr_key = load_pem_private_key((directory / _QR).read_bytes(), phrase)
+        seal = read_seal(directory / SEAL_FILE)
+        seal_key = load_pem_private_key((directory / SEAL_FILE).read_bytes().partition(_CERTIFICATE)[0], phrase)
+        qr_key = load_pem_private_key((directory / QR_FILE).read_bytes(), phrase)
     except (OSError, ValueError, TypeError) as error:
         raise BadSeal(f"the institution's keys in {directory.name}/ cannot be opened: {error}") from error
     if not isinstance(seal_key, RSAPrivateKey) or not isinstance(qr_key, EllipticCurvePrivateKey):
@@ -120,8 +141,8 @@ def read_seal(path: Path) -> SealCertificate:
         raise BadSeal(f"{path.name} is not a seal certificate: {error}") from error
     first, *chain = (certificate.public_bytes(Encoding.DER) for certificate in certificates)
     seal = SealCertificate(first, tuple(chain))
-    if seal.public_key.key_size < _RSA_BITS:
-        raise BadSeal(f"{path.name} has a key shorter than {_RSA_BITS} bits")
+    if seal.public_key.key_size < RSA_BITS:
+        raise BadSeal(f"{path.name} has a key shorter than {RSA_BITS} bits")
     return seal
 
 
@@ -155,7 +176,8 @@ def public_key_set(directory: Path) -> KeySet:
     return read_key_set(public_jwks(directory))
 
 
-def _passphrase(directory: Path, passphrase_file: Path | None) -> bytes:
+def passphrase(directory: Path, passphrase_file: Path | None = None) -> bytes:
+    """What opens the private keys. BadSeal if it is missing, or others may read it."""
     path = passphrase_file or directory / PHRASE_FILE
     try:
         if path.stat().st_mode & 0o077:
@@ -165,11 +187,12 @@ def _passphrase(directory: Path, passphrase_file: Path | None) -> bytes:
         raise BadSeal(f"the passphrase of the institution's keys cannot be read: {path.name}") from error
 
 
-def _encrypted(key: RSAPrivateKey | EllipticCurvePrivateKey, phrase: bytes) -> bytes:
+def encrypted(key: RSAPrivateKey | EllipticCurvePrivateKey, phrase: bytes) -> bytes:
+    """A private key as encrypted PKCS#8, in PEM."""
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(phrase))
 
 
-def _write(path: Path, data: bytes, *, private: bool = False) -> None:
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     """All or nothing: a reader sees the old file or the new one, also after a kill."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

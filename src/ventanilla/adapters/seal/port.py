@@ -4,17 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import Enum
 from functools import cached_property
 from typing import Protocol
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from ventanilla.domain.documents import Claims
+from ventanilla.domain.documents import Claims, StatusList
+
+from .cose import QrKey
 
 
 class BadSeal(ValueError):
     """A key, certificate or file that cannot be used to seal; the message says which and why."""
+
+
+class SignerUnavailable(Exception):
+    """The keys cannot be reached now, or were rotated under way. Nothing was signed: the work begins again later."""
+
+
+class Purpose(Enum):
+    """What a signature is for (closed). Each purpose has one key and one shape of what it signs."""
+
+    SELLO = "sello"  # RSA, over a cadena original
+    PDF = "pdf"  # RSA, over the signed attributes of a PDF's CMS
+    QR = "qr"  # P-256, over the Sig_structure of a document's claims
+    STATUS = "estado"  # P-256, over the Sig_structure of the list of what was revoked
+
+    @property
+    def by_seal(self) -> bool:
+        """Whether the key of the seal signs it (RSA); otherwise the key of the QR (P-256)."""
+        return self in (Purpose.SELLO, Purpose.PDF)
 
 
 @dataclass(frozen=True)
@@ -65,11 +86,29 @@ class SealCertificate:
         return self.certificate.not_valid_before_utc <= moment <= self.certificate.not_valid_after_utc
 
 
-class Signer(Protocol):
-    """Signs with the institution's keys; lives in the worker only.
+class KeyHolder(Protocol):
+    """Whoever has the private keys: files, another process, an HSM, a key service. It never hands one out."""
 
-    Another implementation may keep the keys in an HSM: nothing here hands a key out.
-    """
+    @property
+    def seal(self) -> SealCertificate:
+        """The certificate of the RSA key that signs now."""
+        ...
+
+    @property
+    def qr(self) -> QrKey:
+        """The public half of the P-256 key that signs now."""
+        ...
+
+    def sign(self, purpose: Purpose, message: bytes) -> bytes:
+        """PKCS#1 v1.5 with SHA-256 over ``message`` (SELLO, PDF), or the raw ``r || s`` of ES256 (the others).
+
+        SignerUnavailable if the keys cannot be reached.
+        """
+        ...
+
+
+class Signer(Protocol):
+    """Signs what the office issues; the worker alone is given one."""
 
     @property
     def seal(self) -> SealCertificate:
@@ -82,6 +121,10 @@ class Signer(Protocol):
 
     def qr(self, claims: Claims) -> bytes:
         """The COSE_Sign1 (ES256) of ``claims``."""
+        ...
+
+    def status_list(self, listed: StatusList) -> bytes:
+        """The COSE_Sign1 (ES256) of the list of what was revoked."""
         ...
 
     def seal_pdf(self, pdf: bytes, *, folio: str, expires_on: date | None, at: datetime) -> bytes:

@@ -13,7 +13,7 @@ import segno
 import typst
 
 import ventanilla
-from ventanilla.domain.documents import Jsonable, instant
+from ventanilla.domain.documents import Jsonable, cadena_digest, instant, printed_code, spoken_code
 from ventanilla.kernel.clock import CIVIL_ZONE, civil_date
 from ventanilla.kernel.folio import spoken
 
@@ -92,6 +92,7 @@ def _data(sheet: Sheet) -> Jsonable:
             "cadena": sheet.cadena,
             "sello": sheet.sello,
             "serial": sheet.serial,
+            "code": spoken_code(printed_code(cadena_digest(sheet.cadena))),
             "page": sheet.link.partition("#")[0].rpartition("/")[0],
             "qr": svg,
             "qr_modules": modules,

@@ -34,6 +34,7 @@ class LimitedAct(Enum):
     CODE = "recuperar-codigo"
     COUNTER = "mostrador"  # an official who asks who somebody is
     KINSHIP = "parentesco"
+    VERIFICATION = "verificar"  # a document, by anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ LIMITS: Final = {
     ),
     LimitedAct.COUNTER: Limits(account=(Window(10, 10 * MINUTE), Window(40, 24 * HOUR)), address=()),
     LimitedAct.KINSHIP: Limits(account=(Window(5, 24 * HOUR),), address=()),
+    # A counter that verifies all day from one address is served; a folio is 55 bits, so guessing is not what this ends.
+    LimitedAct.VERIFICATION: Limits(account=(), address=(Window(120, MINUTE), Window(3_000, HOUR))),
 }
 
 COUNT: Final = """

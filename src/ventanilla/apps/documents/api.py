@@ -4,19 +4,23 @@ from ventanilla.domain.documents import EVENTS, IssueDocument
 
 from .copies import COPY, copy_issue, copy_of
 from .files import FileUnavailable
+from .jobs import publish_status_soon
 from .kept import KEEPS
 from .outbound import Press, use_archive, use_press
 from .selectors import (
     DocumentView,
+    PrintedView,
     SealView,
     document_kind_for,
     document_pdf_for,
     document_seal_for,
     documents_for,
     documents_of_case,
+    printed_claims,
     public_status,
 )
 from .services import DocumentRef, NotRevocable, document_revoke, documents_issue
+from .status import status_list, status_list_publish
 
 PERFORMS = {IssueDocument: documents_issue}
 
@@ -30,6 +34,7 @@ __all__ = [
     "FileUnavailable",
     "NotRevocable",
     "Press",
+    "PrintedView",
     "SealView",
     "copy_issue",
     "copy_of",
@@ -40,7 +45,11 @@ __all__ = [
     "documents_for",
     "documents_issue",
     "documents_of_case",
+    "printed_claims",
     "public_status",
+    "publish_status_soon",
+    "status_list",
+    "status_list_publish",
     "use_archive",
     "use_press",
 ]

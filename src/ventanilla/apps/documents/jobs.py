@@ -20,9 +20,11 @@ from .files import document_fault
 from .outbound import press
 from .sealing import document_seal
 from .selectors import documents_unsealed
+from .status import status_list_publish
 
 AGAIN: Final = RetryStrategy(max_attempts=6, exponential_wait=3)
 FORGOTTEN: Final = timedelta(minutes=30)  # longer than all the attempts of one job
+PUBLISH: Final = "documents.publish_status"
 MAX_FORGOTTEN: Final = 500  # documents taken up again at once
 
 
@@ -48,3 +50,22 @@ def seal_forgotten(timestamp: int) -> None:
         job = seal_document.configure(queueing_lock=f"documents.seal.{document}")
         with suppress(AlreadyEnqueued), transaction.atomic():
             job.defer(document_id=str(document))
+
+
+@app.task(queue="documentos", name="documents.publish_status", queueing_lock=PUBLISH, retry=AGAIN)
+def publish_status() -> None:
+    """Publish the list of what was revoked."""
+    status_list_publish(press().signer, now=settings.VENTANILLA_CLOCK.now())
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queue="documentos", name="documents.publish_status_hourly", queueing_lock=f"{PUBLISH}_hourly")
+def publish_status_hourly(timestamp: int) -> None:
+    """A list that says nothing new still says until when its silence counts."""
+    publish_status_soon()
+
+
+def publish_status_soon() -> None:
+    """Publish it after this commit, once, however many revocations wait."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        publish_status.defer()

@@ -71,5 +71,19 @@ KEEPS: Final = Keeps(
                 order="-issued_at",
             ),
         ),
+        Kept(
+            model="StatusListing",
+            what="the signed list of what was revoked, which anybody may fetch: ten bytes a document, nobody's data",
+            sees="no row-level security: it is published",
+            uses=(
+                Use(
+                    "a document is verified without a connection",
+                    "verification",
+                    "until the next one, every hour",
+                    {},
+                    ("id", "cose", "made_at"),
+                ),
+            ),
+        ),
     ),
 )

@@ -60,4 +60,16 @@ class Document(models.Model):
             models.Index(fields=("subject", "-issued_at"), name="documents_subject"),
             models.Index(fields=("case",), name="documents_case"),
             models.Index(fields=("issued_at",), name="documents_unsealed", condition=models.Q(sealed_at=None)),
+            models.Index(fields=("revoked_on",), name="documents_revoked", condition=~models.Q(revoked_on=None)),
         )
+
+
+class StatusListing(models.Model):
+    """The list of what was revoked that is published now: one row, which says nothing of anybody."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    cose = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="documents_one_status_list"),)

@@ -1,4 +1,7 @@
-"""What prints and seals, given to the worker alone (it has the institution's keys), and where the files are kept."""
+"""What prints and seals, given to the worker alone, and where the files are kept.
+
+The institution's keys are in another process (``adapters.seal.process``).
+"""
 
 from __future__ import annotations
 

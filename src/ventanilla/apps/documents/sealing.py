@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from ventanilla.adapters.seal.port import SignerUnavailable
 from ventanilla.adapters.typeset.port import Sheet
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.documents import Claims, cadena_digest, qr_link
@@ -30,15 +31,18 @@ def document_seal(document_id: UUID, press: Press, *, now: datetime) -> bool:
         if row.sealed_at is not None:
             return False
         Document.objects.filter(id=row.id, sealed_at=None).update(attempts=F("attempts") + 1)
+    serial = press.signer.seal.serial
     sello = press.signer.sello(row.cadena)
     cose = press.signer.qr(_claims(row, press))
     printed = press.typesetter.print(_sheet(row, press, sello, cose))
     pdf = press.signer.seal_pdf(printed, folio=row.folio, expires_on=row.expires_on, at=now)
+    if press.signer.seal.serial != serial:  # a rotation under way: what is printed would name another certificate
+        raise SignerUnavailable("the seal was rotated while it was printed")
     key, digest = file_put(row.id, pdf)
     with scope(None), transaction.atomic():
         kept = Document.objects.filter(id=row.id, sealed_at=None).update(
             sello=sello,
-            serial=press.signer.seal.serial,
+            serial=serial,
             cose=cose,
             key=key,
             size=len(pdf),

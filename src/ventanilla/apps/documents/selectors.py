@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -14,7 +15,7 @@ from django.db.models.functions import Coalesce, Length
 
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.documents import Fault, Status, qr_link
+from ventanilla.domain.documents import Fault, Status, printed_code, qr_link
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 
@@ -114,6 +115,24 @@ def public_status(folio: str) -> Status | None:
         sealed=sealed,
         cadena_sha256=bytes(cadena_sha256),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedView:
+    """What the QR of a document also says, for who typed the code beside it: masked name, fact and its day."""
+
+    holder: str
+    fact: str
+    on: date
+
+
+def printed_claims(status: Status, code: str) -> PrintedView | None:
+    """What the QR says of a document to who typed its printed code; None if the code is another one."""
+    if not hmac.compare_digest(printed_code(status.cadena_sha256), code):
+        return None
+    with scope(None):
+        row = Document.objects.filter(folio=status.folio).values_list("holder", "fact", "on").get()
+    return PrintedView(*row)
 
 
 def documents_unsealed(before: datetime, limit: int) -> tuple[UUID, ...]:

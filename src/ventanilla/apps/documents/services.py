@@ -28,7 +28,7 @@ from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kit.perform import PerformContext
 
-from .jobs import seal_document
+from .jobs import publish_status_soon, seal_document
 from .models import Document
 
 MAX_ORDERS: Final = 1_000  # documents of one transaction
@@ -96,6 +96,7 @@ def document_revoke(folio: str, *, by: Actor, on: date, now: datetime, replaced_
         row.save(update_fields=["revoked_on", "replaced_by"])
         event = DocumentRevoked(folio, replaced_by)
         events_append([ToLog(event, SubjectId(row.subject), by, row.case)], now=now)
+        publish_status_soon()
 
 
 def _row(order: IssueDocument, context: PerformContext) -> Document:

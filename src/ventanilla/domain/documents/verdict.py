@@ -65,7 +65,7 @@ def conclude(*, authentic: bool, on: date, expires_on: date | None, status: Stat
     if not authentic:
         return MISMATCH
     if status is not None and status.revoked_on is not None and status.revoked_on <= on:
-        return _revoked(status.revoked_on, status.replaced_by)
+        return revoked(status.revoked_on, status.replaced_by)
     if expires_on is not None and expires_on < on:
         return Finding(
             Verdict.EXPIRED,
@@ -75,7 +75,8 @@ def conclude(*, authentic: bool, on: date, expires_on: date | None, status: Stat
     return UNKNOWN if status is None else IN_FORCE
 
 
-def _revoked(on: date, replaced_by: str | None) -> Finding:
+def revoked(on: date, replaced_by: str | None) -> Finding:
+    """A document that ended on the day ``on``; ``replaced_by``: the folio of the one in its place, if told."""
     says = Text("DOCUMENTO_REVOCADO", "Auténtico, pero se revocó el {fecha}.", fecha=on)
     if replaced_by is None:
         todo = Text("DOCUMENTO_REVOCADO_HACER", "No lo acepte. Pida a quien lo presenta un documento nuevo.")

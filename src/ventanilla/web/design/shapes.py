@@ -378,6 +378,8 @@ class VerificarPage:
     folio_error: Sentence = ""
     file_error: Sentence = ""
     claims: tuple[Claim, ...] = ()
+    code: str = ""
+    code_error: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
+from ventanilla.apps.documents.api import publish_status_soon
 from ventanilla.config.wiring import connect_worker
 
 CONCURRENCY: Final = 4  # jobs at once; sealing is what costs, and the machine has two cores
@@ -18,13 +19,14 @@ POLL_SECONDS: Final = 2.0  # when a notification was missed
 
 
 class Command(BaseCommand):
-    """The worker process: it alone holds the institution's keys."""
+    """The worker process: it alone is given the way to the signer."""
 
     help = "Run the outbox."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Until SIGTERM or SIGINT."""
         connect_worker()
+        publish_status_soon()  # an office that just opened has a list, or its list is of before it closed
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's has it
             asyncio.run(_run())
 

@@ -131,8 +131,8 @@ def answer_rows(page: CasePage) -> Items:
 
 @register.filter
 def verify_errors(page: VerificarPage) -> Items:
-    """What is wrong with the folio, the file, or both."""
-    found = (("#folio", page.folio_error), ("#documento", page.file_error))
+    """What is wrong with the folio, its code or the file."""
+    found = (("#folio", page.folio_error), ("#codigo", page.code_error), ("#documento", page.file_error))
     return [{"text": sentence(error), "href": href} for href, error in found if error]
 
 
