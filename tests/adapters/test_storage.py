@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ventanilla.adapters.storage import local as local_module
-from ventanilla.adapters.storage.local import NEW, LocalStorage
+from ventanilla.adapters.storage.local import LEFT_SECONDS, NEW, LocalStorage
 from ventanilla.adapters.storage.port import Damaged, Missing, Storage, StorageDown
 from ventanilla.adapters.storage.sealed import KeyMissing, SealedStorage
 
@@ -105,8 +104,7 @@ def test_a_kill_between_two_steps_leaves_the_whole_file_or_none(
 
     storage = SealedStorage(LocalStorage.open(tmp_path), CURRENT)
     with monkeypatch.context() as patched:
-        target = local_module.Path if step == "unlink" else local_module.os
-        patched.setattr(target, step, die)
+        patched.setattr(Path if step == "unlink" else os, step, die)
         with pytest.raises(Killed):
             storage.put(KEY, b"entero")
     again = SealedStorage(LocalStorage.open(tmp_path), CURRENT)
@@ -118,7 +116,7 @@ def test_a_kill_between_two_steps_leaves_the_whole_file_or_none(
 
 def test_what_a_killed_process_left_is_removed_a_day_later(tmp_path: Path) -> None:
     LocalStorage.open(tmp_path)
-    for name, age in (("viejo", 2 * local_module.LEFT_SECONDS), ("nuevo", 0)):
+    for name, age in (("viejo", 2 * LEFT_SECONDS), ("nuevo", 0)):
         left = tmp_path / NEW / name
         left.write_bytes(b"a medias")
         os.utime(left, (left.stat().st_mtime - age,) * 2)
@@ -130,7 +128,7 @@ def test_a_disk_that_takes_nothing_is_told_as_such(storage: Storage, monkeypatch
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(local_module.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StorageDown):
         storage.put(KEY, b"x")
 

@@ -7,8 +7,7 @@ from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from .pdf import Refusal
-from .port import Fault, Kind
+from .port import Fault, Kind, Refusal
 
 MAX_POINTS: Final = 40_000_000  # of a photograph of a telephone, with room
 JPEG_QUALITY: Final = 90  # of 100: the letters of a document stay sharp

@@ -45,7 +45,10 @@ class ProcessCleaner:
     def _run(self, arguments: tuple[str, ...], data: bytes) -> subprocess.CompletedProcess[bytes] | None:
         command = (sys.executable, "-m", f"{__package__}.worker", *arguments)
         # Only what Python needs to find itself: no address, no key, no setting of the office.
-        environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PATH": os.environ.get("PATH", os.defpath)}
+        environment = {
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PATH": os.environ.get("PATH", os.defpath),
+        }
         try:
             with _turns:
                 return subprocess.run(

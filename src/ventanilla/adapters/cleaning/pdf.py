@@ -13,7 +13,7 @@ from typing import Final
 
 import pikepdf
 
-from .port import Fault
+from .port import Fault, Refusal
 
 MAX_PAGES: Final = 300
 MAX_OBJECTS: Final = 200_000
@@ -23,14 +23,6 @@ DRAWS: Final = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "
 # In the dictionary of a stream: what points outside the file, or carries what no page shows.
 NOT_DRAWN: Final = ("/OPI", "/Ref", "/AF", "/PieceInfo", "/Metadata", "/AA", "/Alternates", "/Measure", "/PtData")
 OUTSIDE: Final = ("/F", "/FFilter", "/FDecodeParms")
-
-
-class Refusal(Exception):
-    """The file is not taken."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
 
 
 def clean_pdf(data: bytes) -> tuple[bytes, int]:
@@ -63,7 +55,9 @@ def _clean(data: bytes) -> tuple[bytes, int]:
                 clean.pages.append(page)
             _check(clean)
             written = io.BytesIO()
-            clean.save(written, linearize=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            # The same file twice gives the same bytes: it is stored once.
+            mode = pikepdf.ObjectStreamMode.generate
+            clean.save(written, linearize=True, object_stream_mode=mode, deterministic_id=True)
     return written.getvalue(), pages
 
 

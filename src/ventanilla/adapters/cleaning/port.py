@@ -33,6 +33,14 @@ class Fault(Enum):
     DEMASIADO = "demasiado"  # it took more time or memory than any file may
 
 
+class Refusal(Exception):
+    """Inside the process apart: the file is not taken."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """The file written anew: ``pages`` of a PDF, 1 of an image."""

@@ -12,7 +12,7 @@ import sys
 from typing import Final
 
 from .limits import confine
-from .port import Fault, Kind
+from .port import Fault, Kind, Refusal
 
 SIGNATURES: Final = ((b"%PDF-", Kind.PDF), (b"\xff\xd8\xff", Kind.JPG), (b"\x89PNG\r\n\x1a\n", Kind.PNG))
 PREVIEW: Final = ("pdftoppm", "-png", "-f", "1", "-l", "1", "-scale-to", "900", "-singlefile", "-q", "-")
@@ -36,7 +36,7 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
         return {"fault": kind.value}, b""
     # Imported once confined: what they load counts too.
     from .image import clean_image
-    from .pdf import Refusal, clean_pdf
+    from .pdf import clean_pdf
 
     try:
         cleaned, pages = clean_pdf(data) if kind is Kind.PDF else (clean_image(data, kind), 1)
