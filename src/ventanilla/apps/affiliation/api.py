@@ -1,8 +1,17 @@
 """The door of the register of affiliation."""
 
-from ventanilla.domain.affiliation import FamiliaDe, HistoriaDe, MovimientosDe
+from ventanilla.domain.affiliation import (
+    EVENTS,
+    ActualizarDato,
+    CurpDeOtra,
+    DatosPersona,
+    FamiliaDe,
+    HistoriaDe,
+    MovimientosDe,
+)
 
 from .answers import NotInRegister, NotTheOffice, familias_de, historia_for, historias_de, movimientos_de
+from .changes import curps_de_otra, datos_actualizar, datos_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
 from .loading import (
@@ -36,11 +45,20 @@ from .selectors import (
     subject_by_rfc,
 )
 
-ANSWERS = {HistoriaDe: historias_de, FamiliaDe: familias_de, MovimientosDe: movimientos_de}
+ANSWERS = {
+    HistoriaDe: historias_de,
+    FamiliaDe: familias_de,
+    MovimientosDe: movimientos_de,
+    DatosPersona: datos_de,
+    CurpDeOtra: curps_de_otra,
+}
+PERFORMS = {ActualizarDato: datos_actualizar}
 
 __all__ = [
     "ANSWERS",
+    "EVENTS",
     "KEEPS",
+    "PERFORMS",
     "ClinicaRow",
     "ContactoRow",
     "ContradiccionRow",
