@@ -113,8 +113,7 @@ def with_files(
     for name in wanted_by(fields):
         for each in [each for each in whole if name in (each, each.rpartition(".")[0])]:
             del whole[each]
-        if found := tuple(files[one] for one in ids_of(answers, name) if one in files):
-            whole[name] = found
+        whole[name] = tuple(files[one] for one in ids_of(answers, name) if one in files)
     return whole
 
 

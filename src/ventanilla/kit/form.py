@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError, PydanticUndefined
 from ventanilla.kernel.text import Text
 
 from .files import META as _META
-from .files import FileRef, missing, too_many, wanted, wanted_by, with_files
+from .files import FileRef, missing, too_many, wanted, with_files
 
 _TODAY = "ventanilla.today"
 NO_FILES: Final[Mapping[str, FileRef]] = MappingProxyType({})
@@ -82,10 +82,7 @@ class Form(BaseModel):
             return cls.model_validate(with_files(answers, cls.model_fields, files), context={_TODAY: on})
         except ValidationError as error:
             raise FormProblems(
-                {
-                    ".".join(str(part) for part in found["loc"]): _said(found, frozenset(wanted_by(cls.model_fields)))
-                    for found in error.errors()
-                }
+                {".".join(str(part) for part in found["loc"]): _said(found) for found in error.errors()}
             ) from error
 
     @classmethod
@@ -137,10 +134,8 @@ _SAID: Final = {
 }
 
 
-def _said(found: ErrorDetails, files: frozenset[str]) -> Text:
-    """A finding of pydantic in the words of the house; ``files`` are the questions answered with files."""
-    if found["type"] == "missing" and found["loc"] and found["loc"][0] in files:
-        return missing()
+def _said(found: ErrorDetails) -> Text:
+    """A finding of pydantic in the words of the house."""
     context = found.get("ctx", {})
     text = context.get("text")
     if isinstance(text, Text):

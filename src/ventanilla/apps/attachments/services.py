@@ -211,8 +211,8 @@ def _scanned(data: bytes) -> bool:
 def _sweep(file: UUID) -> bool:
     """Forget a file that nothing attaches: its bytes first, so that a kill leaves the row that leads to them."""
     with scope(None), transaction.atomic():
-        row = StoredFile.objects.select_for_update(no_key=True).filter(id=file, attachments=None).first()
-        if row is None:
+        row = StoredFile.objects.select_for_update(no_key=True).filter(id=file).first()
+        if row is None or row.attachments.exists():
             return False
         try:
             for part in PARTS:
