@@ -30,6 +30,7 @@ from django.test import Client
 from procrastinate.contrib.django import app as outbox
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.pki.certificate import read_certificate
 from ventanilla.adapters.pki.cms import build_cades
 from ventanilla.adapters.pki.demo_authority import (
@@ -47,11 +48,15 @@ from ventanilla.adapters.pki.local import LocalRevocation
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import Authority, TrustStore
 from ventanilla.adapters.registry.local import LocalRegistry
+from ventanilla.adapters.scan.local import NoScanner
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.storage.local import LocalStorage
+from ventanilla.adapters.storage.sealed import SealedStorage
 from ventanilla.adapters.tokens.local import LocalTokenSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts.api import Device, session_begin
+from ventanilla.apps.attachments.api import Receiving
 from ventanilla.apps.cases.api import use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_press
@@ -379,13 +384,15 @@ class Office:
 def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     """An office with the people of ``drawn`` in its register, that believes ``mint``'s authority."""
     from ventanilla.apps.accounts import outbound as accounts
+    from ventanilla.apps.attachments import outbound as attachments
     from ventanilla.apps.cases import outbound as cases
     from ventanilla.apps.documents import outbound as documents
     from ventanilla.apps.oidc import outbound as oidc
     from ventanilla.apps.signatures import outbound as signatures
     from ventanilla.apps.staff import outbound as staff
 
-    before = [(module, dict(module._connected)) for module in (accounts, cases, documents, oidc, signatures, staff)]
+    connected_apps = (accounts, attachments, cases, documents, oidc, signatures, staff)
+    before = [(module, dict(module._connected)) for module in connected_apps]
     pki = folder / "pki"
     pki.mkdir(parents=True)
     (folder / "keys").symlink_to(mint.keys, target_is_directory=True)
@@ -395,6 +402,14 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     oidc.use_mailer(DemonstrationMailer())
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
     staff.use_mailer(DemonstrationMailer())
+    attachments.use_receiving(
+        Receiving(
+            SealedStorage(LocalStorage.open(folder / "archivo"), bytes(32)),
+            ProcessCleaner(),
+            NoScanner(),
+            settings.VENTANILLA_ATTACHMENT_BYTES,
+        )
+    )
     accounts.use_register(on_record)
     accounts.use_family(family())
     accounts.use_registry(LocalRegistry(invented_person, invented_parents))

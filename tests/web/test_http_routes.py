@@ -16,7 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 from pytest_django import Settings
 
+from tests.adapters.hostile_files import pdf
 from tests.web.applications import allowed
+from tests.web.attaching import attach, kept
+from tests.web.attaching import draft as proof_draft
 from tests.web.device import Device
 from tests.web.office import HOST, TRAMITE, Browser, Office, as_json, drawn, text
 from tests.web.staff_files import account_of, give_roles
@@ -61,6 +64,10 @@ ROUTES = (
     public("tramite", f"/tramites/{TRAMITE}"),
     Route("start", f"/tramites/{TRAMITE}/iniciar", (302, 302, 302, 302, 302), "POST"),
     own("step", "/solicitudes/{draft}/1"),
+    own("attachment", "/archivos/{attachment}"),
+    own("attachment_original", "/archivos/{attachment}/original"),
+    own("attachment_preview", "/archivos/{attachment}/vista"),
+    own("attachment_drop", "/solicitudes/{proving}/3/archivos/{attachment}/quitar", 302, "POST"),
     own("check", "/solicitudes/{draft}/revisar"),
     own("check", "/solicitudes/{draft}/revisar", 422, "POST"),
     own("challenge", "/solicitudes/{draft}/reto", 200, "POST"),
@@ -225,6 +232,8 @@ def walk(office: Office) -> Walk:
     folio = owner.filed(office.mint.identity())
     owner.post("/cuenta/datos/copia")
     draft = owner.ready()
+    proving = proof_draft(owner)
+    attach(owner, proving, pdf())
     office.print()
     with scope(None):
         document, copy = (Document.objects.get(kind=kind).folio for kind in (TRAMITE, "copia_datos"))
@@ -251,6 +260,7 @@ def walk(office: Office) -> Walk:
         other.pk = uuid4()  # the owner's own, on another device
         other.save(force_insert=True)
     things |= {"session": str(other.pk), "key": Device().register(owner), "consent": str(allowed("trabajadora"))}
+    things |= {"proving": proving, "attachment": str(kept()[0].id)}
     return Walk(people, things)
 
 
@@ -359,8 +369,9 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 17
+    assert len({route.name for route in OWNED}) == 21
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
+    nothing |= {"proving": str(uuid4()), "attachment": str(uuid4())}
     nothing |= {"key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
     for route in OWNED:
         foreign, unknown = seen_by(walk, route, who), seen_by(walk, route, who, **nothing)

@@ -29,7 +29,16 @@ from ventanilla.apps.accounts.models import (
     SignUp,
     TermsAccepted,
 )
-from ventanilla.apps.affiliation.models import Contacto, Contradiccion, Movimiento, Parentesco, Persona
+from ventanilla.apps.affiliation.models import (
+    Cambio,
+    Contacto,
+    Contradiccion,
+    Domicilio,
+    Movimiento,
+    Parentesco,
+    Persona,
+)
+from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
@@ -67,6 +76,10 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     FamilyNotice,
     OneUseLink,
     Contacto,
+    StoredFile,  # seen by their owner: test_http_attachments
+    Attachment,
+    Domicilio,
+    Cambio,
     SignUp,
     IdentityCode,
     TermsAccepted,

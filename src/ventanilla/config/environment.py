@@ -17,6 +17,7 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 ROOT = _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
 
 MOST_PROXIES = 5
+MOST_ATTACHMENT = 100  # MB: cleaning holds a file and its copy in memory
 DEFAULT_PORTS = {"http": 80, "https": 443}  # browsers leave them out
 
 
@@ -54,6 +55,8 @@ class Environment:
         return bool(self.tsa) or self.mode is Mode.DEMONSTRATION
 
     registry: str
+    attachment_bytes: int  # the largest file that a person may attach
+    scanner: Path | tuple[str, int] | None  # clamd: its socket, or host and port of this machine
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -77,6 +80,8 @@ def read(env: dict[str, str] | None = None) -> Environment:
         process=source.get("VENTANILLA_PROCESS", "web"),
         proxies=_proxies(source.get("VENTANILLA_PROXIES", "0")),
         registry=_https(source, "VENTANILLA_REGISTRO"),
+        attachment_bytes=_mebibytes(source, "VENTANILLA_ADJUNTO_MB", MOST_ATTACHMENT, 50),
+        scanner=_scanner(source.get("VENTANILLA_ANTIVIRUS", "")),
     )
     _check_timestamps(found)
     if mode is Mode.PRODUCTION:
@@ -115,6 +120,27 @@ def _proxies(said: str) -> int:
             f"es «{said}»."
         )
     return int(said)
+
+
+def _mebibytes(source: dict[str, str], name: str, most: int, default: int) -> int:
+    said = source.get(name, str(default))
+    if not said.isdecimal() or not 1 <= int(said) <= most:
+        raise BadEnvironment(f"{name} es un número de MB de 1 a {most}; es «{said}».")
+    return int(said) << 20
+
+
+def _scanner(said: str) -> Path | tuple[str, int] | None:
+    """The scanner's socket is of this machine: a file that a person sent does not travel in the clear."""
+    if not said:
+        return None
+    if said.startswith("/"):
+        return Path(said)
+    host, _, port = said.rpartition(":")
+    if host not in {"127.0.0.1", "localhost"} or not port.isdecimal():
+        raise BadEnvironment(
+            f"VENTANILLA_ANTIVIRUS es el socket de clamd (/run/clamav/clamd.ctl) o 127.0.0.1:3310; es «{said}»."
+        )
+    return host, int(port)
 
 
 def _directory(source: dict[str, str], name: str) -> Path | None:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.accounts",
     "ventanilla.apps.signatures",
     "ventanilla.apps.documents",
+    "ventanilla.apps.attachments",
     "ventanilla.apps.affiliation",
     "ventanilla.apps.oidc",
     "ventanilla.apps.staff",
@@ -117,6 +118,8 @@ WHITENOISE_MAX_AGE = 3600 if ENVIRONMENT.mode is Mode.PRODUCTION else 0
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # mail goes through adapters/mail, after commit
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["ventanilla.web.uploads.BoundedUpload"]
+VENTANILLA_ATTACHMENT_BYTES = ENVIRONMENT.attachment_bytes
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 4

@@ -12,6 +12,7 @@ from ventanilla.web.office import activation, histories, incidents, kinships, pe
 from ventanilla.web.portal import (
     account,
     applications,
+    attachments,
     catalogue,
     certificates,
     confirm,
@@ -41,6 +42,14 @@ urlpatterns: list[URLPattern] = [
     path("tramites/<slug:key>", catalogue.tramite_page, name="tramite"),
     path("tramites/<slug:key>/iniciar", filing.start, name="start"),
     path("solicitudes/<uuid:case_id>/<int:number>", filing.step, name="step"),
+    path(
+        "solicitudes/<uuid:case_id>/<int:number>/archivos/<uuid:attachment>/quitar",
+        attachments.attachment_drop,
+        name="attachment_drop",
+    ),
+    path("archivos/<uuid:attachment>", attachments.attachment, name="attachment"),
+    path("archivos/<uuid:attachment>/original", attachments.attachment_original, name="attachment_original"),
+    path("archivos/<uuid:attachment>/vista", attachments.attachment_preview, name="attachment_preview"),
     path("solicitudes/<uuid:case_id>/revisar", filing.check, name="check"),
     path("solicitudes/<uuid:case_id>/reto", filing.challenge, name="challenge"),
     path("solicitudes/<uuid:case_id>/texto", filing.text, name="text"),

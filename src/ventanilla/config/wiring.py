@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from ventanilla import tramites
+from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
@@ -19,6 +20,9 @@ from ventanilla.adapters.pki.trust import TrustStore
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.registry.port import PopulationRegistry
 from ventanilla.adapters.registry.real import RegistryOverHttps
+from ventanilla.adapters.scan.local import NoScanner
+from ventanilla.adapters.scan.port import Scanner
+from ventanilla.adapters.scan.real import Clamd
 from ventanilla.adapters.seal.client import RemoteKeys
 from ventanilla.adapters.seal.signer import InstitutionSigner
 from ventanilla.adapters.seal.wire import socket_path
@@ -30,6 +34,7 @@ from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.port import TimestampSource
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
+from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.oidc import api as oidc
@@ -61,6 +66,7 @@ def connect() -> None:
     accounts.use_family(family())
     accounts.use_registry(_registry(environment))
     use_archive(storage(environment))
+    use_receiving(receiving(environment))
     if environment.process == "web":
         accounts.passwords_warm()
         oidc.use_token_signer(LocalTokenSigner.open(environment.var / "keys"))
@@ -74,6 +80,12 @@ def storage(environment: Environment) -> Storage:
     return SealedStorage(
         LocalStorage.open(environment.var / "archivo"), secret(keys, "archivos"), retired(keys, "archivos")
     )
+
+
+def receiving(environment: Environment) -> Receiving:
+    """What it takes to receive what a person attaches."""
+    scanner: Scanner = NoScanner() if environment.scanner is None else Clamd(environment.scanner)
+    return Receiving(storage(environment), ProcessCleaner(), scanner, environment.attachment_bytes)
 
 
 def connect_worker() -> None:

@@ -23,6 +23,7 @@ from .decision import (
     Silence,
 )
 from .discovery import discover
+from .files import FileRef, files
 from .form import Form, FormProblems, field, problem
 from .tramite import Audience, Batch, Deadline, Immediate, Tramite, WorkingDays
 
@@ -38,6 +39,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "Effect",
+    "FileRef",
     "Form",
     "FormProblems",
     "FromEmployer",
@@ -58,5 +60,6 @@ __all__ = [
     "WorkingDays",
     "discover",
     "field",
+    "files",
     "problem",
 ]

@@ -20,6 +20,8 @@ from ventanilla.kernel.acts import Question, SubjectId
 from ventanilla.kernel.text import Text
 
 from .decision import Approve, Ask, Decision, Refer, Reject
+from .files import FileRef, wanted_by
+from .form import Form
 from .tramite import Tramite
 
 T = TypeVar("T")
@@ -77,6 +79,14 @@ def read_cases(data: Any) -> tuple[Case, ...]:
     return tuple(found.values())
 
 
+def _answers(form: type[Form], case: Case) -> tuple[dict[str, Any], date, dict[str, FileRef]]:
+    """What `Form.read` is given: each file of the case stands for one that the office keeps."""
+    answers: dict[str, Any] = dict(case.given["solicitud"])
+    files = {name: [FileRef(**each) for each in answers.pop(name, ())] for name in wanted_by(form.model_fields)}
+    named = {f"{name}.{number}": file.id for name, found in files.items() for number, file in enumerate(found)}
+    return answers | named, case.when, {file.id: file for found in files.values() for file in found}
+
+
 def run_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> None:
     """Decide the case on its date and compare; BadCase says what differs, and where."""
     _compare_decision(tramite, decide_case(tramite, case, builders), case.then, "then")
@@ -85,7 +95,7 @@ def run_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) ->
 def decide_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> Decision[Any]:
     """What the trámite decides in the case; BadCase where the case answers what nobody asks, or lacks an answer."""
     ask = _Given(case.given, builders)
-    solicitud = tramite.form.read(case.given["solicitud"], case.when)
+    solicitud = tramite.form.read(*_answers(tramite.form, case))
     decision = tramite.decide(solicitud, tramite.facts(solicitud, _ACTOR, ask), case.when)
     if unused := case.given.keys() - ask.asked:
         raise BadCase(f"nobody asked {', '.join(sorted(unused))}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, Literal, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
@@ -15,8 +16,11 @@ from pydantic_core import ErrorDetails, PydanticCustomError, PydanticUndefined
 
 from ventanilla.kernel.text import Text
 
-_META = "ventanilla"
+from .files import META as _META
+from .files import FileRef, missing, too_many, wanted, with_files
+
 _TODAY = "ventanilla.today"
+NO_FILES: Final[Mapping[str, FileRef]] = MappingProxyType({})
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -29,7 +33,7 @@ class Asked:
     help: str
     choices: dict[str, str]
     default_today: bool
-    kind: Literal["choice", "date", "text"]
+    kind: Literal["choice", "date", "text", "files"]
 
 
 def field(
@@ -69,14 +73,22 @@ class Form(BaseModel):
         return value.strip()
 
     @classmethod
-    def read(cls, answers: Mapping[str, object], on: date) -> Self:
-        """What a person answered, checked on the day ``on``; FormProblems says, field by field, what to correct."""
+    def read(cls, answers: Mapping[str, object], on: date, files: Mapping[str, FileRef] = NO_FILES) -> Self:
+        """What a person answered, checked on the day ``on``; FormProblems says, field by field, what to correct.
+
+        ``files`` are those of the case, by id: an answer names them, and brings none of its own.
+        """
         try:
-            return cls.model_validate(dict(answers), context={_TODAY: on})
+            return cls.model_validate(with_files(answers, cls.model_fields, files), context={_TODAY: on})
         except ValidationError as error:
             raise FormProblems(
                 {".".join(str(part) for part in found["loc"]): _said(found) for found in error.errors()}
             ) from error
+
+    @classmethod
+    def again(cls, answers: Mapping[str, object], files: Mapping[str, FileRef] = NO_FILES) -> Self:
+        """What was read before, built again from what was kept of it, on no day."""
+        return cls.model_validate(with_files(answers, cls.model_fields, files))
 
     @staticmethod
     def today(info: ValidationInfo) -> date | None:
@@ -96,7 +108,7 @@ class Form(BaseModel):
             meta = _meta(info)
             if meta["default_today"]:
                 start[name] = on.isoformat()
-            elif info.default is not PydanticUndefined and info.default is not None:
+            elif wanted(info) is None and info.default is not PydanticUndefined and info.default is not None:
                 start[name] = str(info.default)
         return start
 
@@ -128,6 +140,10 @@ def _said(found: ErrorDetails) -> Text:
     text = context.get("text")
     if isinstance(text, Text):
         return text
+    if found["type"] == "too_long":
+        return too_many(context["max_length"])
+    if found["type"] == "too_short":
+        return missing()
     if found["type"].startswith("date_"):
         return _NOT_A_DAY
     if found["type"] == "string_too_long":
@@ -151,8 +167,10 @@ def _is_day(info: FieldInfo) -> bool:
 def _asked(name: str, info: FieldInfo, for_another: bool) -> Asked:
     meta = _meta(info)
     choices = dict(meta["choices"]) | (dict(meta["for_another"]) if for_another else {})
-    kind: Literal["choice", "date", "text"] = "text"
-    if get_origin(info.annotation) is Literal:
+    kind: Literal["choice", "date", "text", "files"] = "text"
+    if wanted(info) is not None:
+        kind = "files"
+    elif get_origin(info.annotation) is Literal:
         kind = "choice"
         choices = {str(value): choices.get(str(value), str(value)) for value in get_args(info.annotation)}
     elif _is_day(info):

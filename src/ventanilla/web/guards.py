@@ -213,6 +213,7 @@ STEP = "step"
 AFTER_POST = {
     "start": "/tramites/{key}",
     "challenge": "/solicitudes/{case_id}/revisar",
+    "attachment_drop": "/solicitudes/{case_id}/{number}",
     "stay": "/oficina",
     "sign_out": "/",
     "passkey_challenge": "/cuenta/seguridad/llaves/nueva",

@@ -1,6 +1,14 @@
 """The door of the register of affiliation."""
 
-from ventanilla.domain.affiliation import FamiliaDe, HistoriaDe, MovimientosDe
+from ventanilla.domain.affiliation import (
+    EVENTS,
+    ActualizarDato,
+    CurpDeOtra,
+    DatosPersona,
+    FamiliaDe,
+    HistoriaDe,
+    MovimientosDe,
+)
 from ventanilla.domain.benefits import RetirosDe
 
 from .answers import (
@@ -12,6 +20,7 @@ from .answers import (
     movimientos_de,
     retiros_de,
 )
+from .changes import curps_de_otra, datos_actualizar, datos_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
 from .loading import (
@@ -50,11 +59,16 @@ ANSWERS = {
     FamiliaDe: familias_de,
     MovimientosDe: movimientos_de,
     RetirosDe: retiros_de,
+    DatosPersona: datos_de,
+    CurpDeOtra: curps_de_otra,
 }
+PERFORMS = {ActualizarDato: datos_actualizar}
 
 __all__ = [
     "ANSWERS",
+    "EVENTS",
     "KEEPS",
+    "PERFORMS",
     "ClinicaRow",
     "ContactoRow",
     "ContradiccionRow",

@@ -217,6 +217,53 @@ CONTRADICCION: Final = Kept(
         through=("persona",),
     ),
 )
+DOMICILIO: Final = Kept(
+    model="Domicilio",
+    what="where somebody lives, as they wrote it",
+    sees="row-level security: the office; the person",
+    uses=(
+        Use(
+            "where papers are sent, and which clinic is near",
+            "RACERF 45-47",
+            "until changed; the one before, as a change",
+            {"texto": "Domicilio", "desde": "Desde"},
+            ("persona",),
+        ),
+    ),
+    told=Told(
+        key="domicilio",
+        group=Group.PERSONA,
+        title="Su domicilio",
+        why="Para enviarle papeles y saber qué clínica le queda cerca.",
+        until="Hasta que lo cambie. El anterior queda entre sus cambios.",
+        sees=STAFF,
+        through=("persona",),
+    ),
+)
+CAMBIO: Final = Kept(
+    model="Cambio",
+    what="what a datum was and is, and by which case. Append-only",
+    sees="row-level security: the office; the person",
+    uses=(
+        Use(
+            "that a correction can be explained and undone",
+            "LSS 15; RACERF 45-47",
+            RIGHTS,
+            {"campo": "Dato", "antes": "Antes", "despues": "Después", "hecho_at": "Cuándo"},
+            ("id", "persona", "caso"),
+        ),
+    ),
+    told=Told(
+        key="cambios",
+        group=Group.PERSONA,
+        title="Los datos suyos que cambiaron",
+        why="Para explicar, años después, qué decía su registro y por qué cambió.",
+        until="Mientras usted o su familia puedan reclamar un derecho.",
+        sees=STAFF,
+        through=("persona",),
+        order="-hecho_at",
+    ),
+)
 PATRON: Final = Kept(
     model="Patron",
     what="employers",
@@ -286,8 +333,8 @@ CLINICA: Final = Kept(
 KEEPS: Final = Keeps(
     title="Affiliation (`apps/affiliation`)",
     preface=(
-        "No telephone, address, CLABE or diagnosis is kept here. Subjects are opaque identifiers: logs, links and\n"
+        "No telephone, CLABE or diagnosis is kept here. Subjects are opaque identifiers: logs, links and\n"
         "events carry them, never a CURP or an NSS."
     ),
-    tables=(PERSONA, PARENTESCO, CONTACTO, MOVIMIENTO, CONTRADICCION, PATRON, REGISTRO, CLINICA),
+    tables=(PERSONA, PARENTESCO, CONTACTO, DOMICILIO, CAMBIO, MOVIMIENTO, CONTRADICCION, PATRON, REGISTRO, CLINICA),
 )

@@ -13,9 +13,9 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from ventanilla.apps.eventlog.api import SealedTextField
+from ventanilla.domain.affiliation import Campo, Tipo, TipoPension
 from ventanilla.domain.affiliation import Contradiccion as Codigo
 from ventanilla.domain.affiliation import Parentesco as Kin
-from ventanilla.domain.affiliation import Tipo, TipoPension
 
 NSS: Final = r"^[0-9]{11}$"
 CURP: Final = r"^[A-Z]{4}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]$"
@@ -121,6 +121,33 @@ class Contacto(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("persona", "huella"), name="affiliation_contacto_once"),)
+
+
+class Domicilio(models.Model):
+    """Where somebody lives, as they wrote it; the one before is in `Cambio`."""
+
+    persona = models.OneToOneField(Persona, models.PROTECT, primary_key=True, related_name="domicilio")
+    texto = SealedTextField()
+    desde = models.DateField()
+
+
+class Cambio(models.Model):
+    """One datum of somebody that changed: what it was, what it is, by which case. Never changed or removed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="cambios")
+    campo = models.CharField(max_length=20)
+    antes = SealedTextField()
+    despues = SealedTextField()
+    caso = models.UUIDField()
+    hecho_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(campo__in=[campo.value for campo in Campo]), name="affiliation_cambio_known"
+            ),
+        )
 
 
 class Patron(models.Model):

@@ -27,6 +27,7 @@ from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
 
 from .catalogue import tramite as find_tramite
+from .files import solicitud_again
 from .models import Case, Resolution
 from .outbox import tell_later
 from .records import AskedRecord, ParameterRecord, ResolutionRecord
@@ -58,7 +59,7 @@ def _resolve(case_id: UUID) -> State:
     tramite = find_tramite(case.tramite)
     if not isinstance(tramite, Tramite):
         raise LookupError(f"the office does not offer {case.tramite!r} any more")
-    solicitud = tramite.form.model_validate(case.draft)
+    solicitud = solicitud_again(tramite.form, case)
     subjects_lock(tramite.locks(solicitud, actor))
     ask = AskingRegisters()
     decision: Decision[Any]

@@ -12,6 +12,7 @@ from ventanilla.domain.authority import Actor
 from ventanilla.domain.cases import State
 
 from .catalogue import tramite as find_tramite
+from .files import solicitud_again
 from .models import Case, Resolution
 from .wording import request_lines
 
@@ -92,7 +93,7 @@ def _whole(case: Case) -> CaseView:
     tramite = find_tramite(case.tramite)
     answers: tuple[tuple[str, str], ...] = ()
     if tramite is not None:
-        answers = request_lines(tramite.form.model_validate(case.draft), for_another=bool(case.acting_for))
+        answers = request_lines(solicitud_again(tramite.form, case), for_another=bool(case.acting_for))
     last = Resolution.objects.filter(case=case).order_by("-number").first()
     decision = last.record["decision"] if last is not None else {}
     return replace(case_view(case), why=_words(decision.get("why")), cite=_words(decision.get("cite")), answers=answers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.utils import IntegrityError
 
 from ventanilla.apps.accounts.api import Visit
+from ventanilla.apps.attachments.api import attachments_keep
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope
 from ventanilla.domain.accounts import KinRequestFiled
 from ventanilla.domain.authority import Actor
@@ -29,6 +31,7 @@ from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite, open_to
 
 from .catalogue import tramite as find_tramite
+from .files import file_ids, solicitud_read
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
 from .promise import promised_date
@@ -122,6 +125,18 @@ def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: dat
         case.save(update_fields=["draft", "saved_at"])
 
 
+def draft_files(actor: Actor, case_id: UUID, name: str, ids: Sequence[str], *, now: datetime) -> None:
+    """Keep which files answer the question ``name``, in place of those before. AlreadyFiled once the case was sent."""
+    with scope(actor.subject), transaction.atomic():
+        case = _own(actor, case_id, lock=True)
+        if State(case.state) is not State.BORRADOR:
+            raise AlreadyFiled(case_view(case))
+        others = {each: value for each, value in case.draft.items() if each.rpartition(".")[0] != name}
+        case.draft = others | {f"{name}.{number}": each for number, each in enumerate(ids)}
+        case.saved_at = now
+        case.save(update_fields=["draft", "saved_at"])
+
+
 def _storable(value: str) -> str:
     """What PostgreSQL can keep of a text: no NUL, no lone surrogate, and not without end."""
     return value.replace("\x00", "").encode(errors="replace").decode()[:MAX_ANSWER]
@@ -136,7 +151,7 @@ def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
 def request_of(case: Case, on: date) -> Request:
     """The request that ``case`` holds, checked on the day ``on``. Incomplete if its answers are not valid."""
     try:
-        solicitud = _tramite_of(case).form.read(case.draft, on)
+        solicitud = solicitud_read(_tramite_of(case), case, on)
     except FormProblems as error:
         raise Incomplete(error.problems) from error
     lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud, for_another=bool(case.acting_for)))
@@ -162,6 +177,8 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             return case_view(case)
         request = request_of(case, civil_date(now))
         if content_digest(request) != content:
+            raise Incomplete({})
+        if not attachments_keep(case.id, file_ids(_tramite_of(case).form, case.draft), now=now):
             raise Incomplete({})
         waits = not signed.revocation_known and not signed.may_continue
         case.state = step(State.BORRADOR, State.EN_ESPERA if waits else State.RECIBIDO).value

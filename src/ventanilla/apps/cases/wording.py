@@ -6,6 +6,7 @@ from datetime import date
 
 from ventanilla.kernel.text import long_date
 from ventanilla.kit import Form
+from ventanilla.kit.files import file_line
 
 
 def request_lines(solicitud: Form, *, for_another: bool = False) -> tuple[tuple[str, str], ...]:
@@ -16,6 +17,9 @@ def request_lines(solicitud: Form, *, for_another: bool = False) -> tuple[tuple[
     lines = []
     for asked in solicitud.asked(for_another=for_another):
         value = getattr(solicitud, asked.name)
-        answer = long_date(value) if isinstance(value, date) else asked.choices.get(str(value), str(value))
+        if asked.kind == "files":
+            answer = " · ".join(file_line(file) for file in value)
+        else:
+            answer = long_date(value) if isinstance(value, date) else asked.choices.get(str(value), str(value))
         lines.append((asked.label, answer))
     return tuple(lines)

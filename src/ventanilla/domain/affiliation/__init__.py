@@ -14,11 +14,19 @@ from .historia import (
     TipoPension,
 )
 from .movimientos import Movimiento, Periodo, Tipo, continuos, empleos, vigentes
+from .persona import EVENTS, ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
 
 __all__ = [
+    "EVENTS",
+    "ActualizarDato",
     "Adscripcion",
     "Beneficiario",
+    "Campo",
     "Contradiccion",
+    "CurpDeOtra",
+    "DatoActualizado",
+    "Datos",
+    "DatosPersona",
     "FamiliaDe",
     "Historia",
     "HistoriaDe",

@@ -32,6 +32,7 @@ from .historia import (
     TipoPension,
 )
 from .movimientos import Movimiento, Tipo
+from .persona import Campo, CurpDeOtra, Datos, DatosPersona
 
 NSS: Final = "99178500015"
 _REGISTROS: Final = {"A": "Z9912345105", "B": "E2312345127"}
@@ -122,8 +123,29 @@ def _movimientos_de(given: Mapping[str, Any], subject: SubjectId) -> tuple[Movim
     return movimientos(given)
 
 
+def datos(given: Mapping[str, Any], subject: SubjectId) -> Datos:
+    """Somebody invented, with what differs: ``DatosPersona: {nombre: ANA}``."""
+    _known(given, {each.value for each in Campo})
+    whole: dict[str, Any] = {
+        "nombre": "PRUEBA",
+        "primer_apellido": "EJEMPLO",
+        "segundo_apellido": "",
+        "nacimiento": _BORN,
+        "sexo": "M",
+        "curp": "PEGA850101HDFRRL09",
+        "domicilio": "",
+    }
+    return Datos(**(whole | dict(given)))
+
+
+def _de_otra(given: bool, subject: SubjectId) -> bool:
+    return given
+
+
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     HistoriaDe: historia,
     FamiliaDe: familia,
     MovimientosDe: _movimientos_de,
+    DatosPersona: datos,
+    CurpDeOtra: _de_otra,
 }

@@ -43,6 +43,7 @@ from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page, too_many
 from ventanilla.web.guards import RESCUED, VisitRequest, signed_in
 
+from .attachments import files_step
 from .sign_in import OFFICE, OFFLINE, challenge_json, in_words, posted_nonce, posted_signature, session_key
 
 CHANGED: Final = Text(
@@ -86,6 +87,11 @@ def step(request: VisitRequest, case_id: UUID, number: int) -> HttpResponseBase:
     asked = questions[number - 1]
     if draft.state is not State.BORRADOR:
         return _already(request, draft)
+    if asked.kind == "files":
+        try:
+            return files_step(request, draft, tramite, number, len(questions))
+        except AlreadyFiled as filed:
+            return _already(request, filed.view)
     if request.method == "GET":
         typed = _rescued(request)
         return _step_page(
@@ -152,6 +158,8 @@ def _step_page(
     wrong: Text | None,
 ) -> HttpResponse:
     asked = questions[number - 1]
+    if asked.kind == "files":
+        raise AssertionError("a question of files has its own page")
     step = Step(
         kind=asked.kind,
         name=asked.name,

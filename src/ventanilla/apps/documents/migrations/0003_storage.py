@@ -32,7 +32,7 @@ CREATE TRIGGER documents_file_fixed BEFORE UPDATE ON documents_document
 class Migration(migrations.Migration):
     """The place of the sealed files."""
 
-    dependencies = [("documents", "0001_documents")]
+    dependencies = [("documents", "0002_status_list")]
     operations = [
         migrations.AddField("document", "key", models.TextField(blank=True, default=""), preserve_default=False),
         migrations.AddField("document", "size", models.BigIntegerField(null=True)),

@@ -15,6 +15,7 @@ from ventanilla.web.design.account_shapes import (
     RepresentantesPage,
     SegundoPasoPage,
 )
+from ventanilla.web.design.attachment_shapes import ArchivosPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.recovery_shapes import (
@@ -46,6 +47,18 @@ def step_errors(page: WizardPage) -> Items:
     step = page.step
     target = step.name if step.kind != "date" else f"{step.name}-{(step.wrong or ('dia',))[0]}"
     return [{"text": sentence(step.error), "href": f"#{target}"}]
+
+
+@register.filter
+def file_errors(page: ArchivosPage) -> Items:
+    """What is wrong with the file, which leads to where another is chosen."""
+    return [{"text": sentence(page.error), "href": "" if page.full else f"#{page.name}"}]
+
+
+@register.filter
+def file_attributes(page: ArchivosPage) -> dict[str, str]:
+    """Which files the browser offers to choose among."""
+    return {"accept": page.accept}
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Looking for what is known to do harm in a file that somebody sent."""

@@ -1,0 +1,80 @@
+"""A person's own data: what the register answers of them, and how one of them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from ventanilla.apps.eventlog.api import ToLog, events_append
+from ventanilla.domain.affiliation import ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
+from ventanilla.kit.perform import Conflict, PerformContext
+
+from .answers import NotInRegister
+from .models import Cambio, Domicilio, Persona
+
+
+def datos_de(questions: Sequence[DatosPersona]) -> list[Datos]:
+    """What the register holds of each; NotInRegister if it does not know one. As the office."""
+    subjects = [each.subject for each in questions]
+    found = Persona.objects.select_related("domicilio").in_bulk(subjects)
+    return [_datos(found.get(subject)) for subject in subjects]
+
+
+def curps_de_otra(questions: Sequence[CurpDeOtra]) -> list[bool]:
+    """Whether each CURP is somebody else's. As the office."""
+    owners: dict[str, UUID] = dict(
+        Persona.objects.filter(curp__in=[each.curp for each in questions]).values_list("curp", "subject")
+    )
+    return [owners.get(each.curp, each.subject) != each.subject for each in questions]
+
+
+def datos_actualizar(orders: Sequence[tuple[ActualizarDato, PerformContext]]) -> None:
+    """Change each datum in the runner's transaction: the row, what it was, and the event.
+
+    Conflict where the register no longer says what was decided from, or the CURP became another's.
+    """
+    told = []
+    for order, context in orders:
+        persona = Persona.objects.select_for_update(no_key=True).get(subject=order.subject)
+        if _datos(persona).de(order.campo) != order.antes:
+            raise Conflict(order.campo.value)
+        if order.campo is Campo.CURP and curps_de_otra([CurpDeOtra(order.subject, order.despues)])[0]:
+            raise Conflict(order.campo.value)
+        _write(persona, order, context.on)
+        Cambio.objects.create(
+            persona=persona,
+            campo=order.campo.value,
+            antes=order.antes,
+            despues=order.despues,
+            caso=context.case,
+            hecho_at=context.now,
+        )
+        event = DatoActualizado(order.campo.value, order.antes, order.despues)
+        told.append(ToLog(event, order.subject, context.by, context.case))
+    if told:
+        events_append(told, now=orders[0][1].now)
+
+
+def _write(persona: Persona, order: ActualizarDato, on: date) -> None:
+    if order.campo is Campo.DOMICILIO:
+        Domicilio.objects.update_or_create(persona=persona, defaults={"texto": order.despues, "desde": on})
+        return
+    value = date.fromisoformat(order.despues) if order.campo is Campo.NACIMIENTO else order.despues
+    setattr(persona, order.campo.value, value)
+    persona.save(update_fields=[order.campo.value])
+
+
+def _datos(persona: Persona | None) -> Datos:
+    if persona is None:
+        raise NotInRegister
+    domicilio: Domicilio | None = getattr(persona, "domicilio", None)
+    return Datos(
+        nombre=persona.nombre,
+        primer_apellido=persona.primer_apellido,
+        segundo_apellido=persona.segundo_apellido,
+        nacimiento=persona.nacimiento,
+        sexo=persona.sexo,
+        curp=persona.curp,
+        domicilio=domicilio.texto if domicilio is not None else "",
+    )

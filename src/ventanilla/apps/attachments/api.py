@@ -1,0 +1,37 @@
+"""The door of attachments: receiving, reading and forgetting what people send."""
+
+from .kept import KEEPS
+from .outbound import Receiving, use_receiving
+from .selectors import (
+    AttachmentView,
+    NotReadable,
+    Opened,
+    Part,
+    attachment_open,
+    attachment_open_for_official,
+    attachments_for,
+    attachments_for_official,
+    files_of,
+)
+from .services import NotTaken, Upload, attachment_add, attachment_remove, attachments_forget, attachments_keep
+
+__all__ = [
+    "KEEPS",
+    "AttachmentView",
+    "NotReadable",
+    "NotTaken",
+    "Opened",
+    "Part",
+    "Receiving",
+    "Upload",
+    "attachment_add",
+    "attachment_open",
+    "attachment_open_for_official",
+    "attachment_remove",
+    "attachments_for",
+    "attachments_for_official",
+    "attachments_forget",
+    "attachments_keep",
+    "files_of",
+    "use_receiving",
+]

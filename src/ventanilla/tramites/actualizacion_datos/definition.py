@@ -1,0 +1,35 @@
+"""Correcting one's own data, as the catalogue shows it."""
+
+from ventanilla.kit import Assurance, Audience, Tramite, WorkingDays
+
+from .decision import CITE, decide, effects
+from .facts import facts
+from .form import Solicitud
+
+TRAMITE = Tramite(
+    key="actualizacion_datos",
+    title="Actualizar sus datos personales",
+    obtains="Su registro con el dato corregido, y un acuse de lo que decía y lo que dice.",
+    for_whom=(Audience.ASEGURADO, Audience.PENSIONADO, Audience.BENEFICIARIO),
+    assurance=Assurance.N2,
+    deadline=WorkingDays(5),  # a choice of this project (tramites.md, section 5); an address changes at once
+    cite=CITE,
+    phrases=(
+        "cambiar mi domicilio",
+        "me cambié de casa",
+        "mi nombre está mal escrito",
+        "corregir mi apellido",
+        "mi fecha de nacimiento está mal",
+        "mi CURP cambió",
+        "actualizar CURP",
+        "corrección de datos",
+    ),
+    form=Solicitud,
+    facts=facts,
+    decide=decide,
+    effects=effects,
+    needs=(
+        "Para corregir su nombre, nacimiento, sexo o CURP: un documento que lo pruebe, en PDF o fotografía.",
+        "Su e.firma vigente: los archivos .cer y .key, y su contraseña.",
+    ),
+)

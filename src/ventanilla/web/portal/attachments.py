@@ -1,0 +1,198 @@
+"""A question answered with files: attach, look, remove, go on; and each file of one's own, handed over again."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from ventanilla.adapters.cleaning.port import Kind
+from ventanilla.apps.attachments.api import (
+    AttachmentView,
+    NotReadable,
+    NotTaken,
+    Part,
+    Upload,
+    attachment_add,
+    attachment_open,
+    attachment_remove,
+    attachments_for,
+)
+from ventanilla.apps.cases.api import AlreadyFiled, CaseNotFound, CaseView, draft_files, draft_for
+from ventanilla.apps.cases.api import tramite as find_tramite
+from ventanilla.domain.attachments import told_before, too_large
+from ventanilla.kernel.text import Text
+from ventanilla.kit.files import SHORT, Wanted, missing, wanted_by
+from ventanilla.kit.form import Asked
+from ventanilla.kit.tramite import AnyTramite
+from ventanilla.web.design.attachment_shapes import ArchivosPage, FileRow
+from ventanilla.web.errors import error_page
+from ventanilla.web.guards import VisitRequest, signed_in
+from ventanilla.web.uploads import too_large_size
+
+OFFICE: Final = "/oficina"
+SANDBOX: Final = "default-src 'none'; sandbox"
+
+
+def files_step(
+    request: VisitRequest, draft: CaseView, tramite: AnyTramite, number: int, total: int
+) -> HttpResponseBase:
+    """One question of a draft of theirs, answered with files. AlreadyFiled if it was sent meanwhile.
+
+    A chosen file is attached by any button: nobody loses it for having pressed *Continuar* first.
+    """
+    asked = tramite.form.asked(for_another=bool(draft.acting_for))[number - 1]
+    wanted = wanted_by(tramite.form.model_fields)[asked.name]
+    if request.method == "GET":
+        return _page(request, draft, asked, wanted, number, total, None)
+    chosen = request.FILES.get(asked.name)
+    came = too_large_size(request)
+    if came is not None:
+        wrong = too_large(came, settings.VENTANILLA_ATTACHMENT_BYTES)
+        return _page(request, draft, asked, wanted, number, total, wrong, 422)
+    if chosen is not None:
+        try:
+            _attach(request, draft, asked.name, wanted, chosen)
+        except NotTaken as refused:
+            return _page(request, draft, asked, wanted, number, total, refused.text, 503 if refused.ours else 422)
+    if "adjuntar" in request.POST:
+        if chosen is None:
+            return _page(request, draft, asked, wanted, number, total, missing(), 422)
+        return redirect(_address(draft.id, number, request))
+    if "salir" in request.POST:
+        return redirect(OFFICE)
+    if wanted.least and not _files_of(request, draft.id, asked.name):
+        return _page(request, draft, asked, wanted, number, total, missing(), 422)
+    if number < total and "volver" not in request.GET:
+        return redirect(f"/solicitudes/{draft.id}/{number + 1}")
+    return redirect(f"/solicitudes/{draft.id}/revisar")
+
+
+def _attach(request: VisitRequest, draft: CaseView, name: str, wanted: Wanted, chosen: UploadedFile[bytes]) -> None:
+    """Receive the file and write it down as an answer, under the draft's lock; if it was sent meanwhile, forget it."""
+    actor, now = request.visit.actor, settings.VENTANILLA_CLOCK.now()
+    upload = Upload(chosen.name or "", chosen.read())
+    added = attachment_add(by=actor, case=draft.id, field=name, wanted=wanted, upload=upload, now=now)
+    try:
+        draft_files(actor, draft.id, name, _ids(request, draft.id, name), now=now)
+    except (AlreadyFiled, CaseNotFound):
+        attachment_remove(by=actor, attachment=added.id)
+        raise
+
+
+@signed_in
+@require_POST
+def attachment_drop(request: VisitRequest, case_id: UUID, number: int, attachment: UUID) -> HttpResponseBase:
+    """Remove a file from a draft of theirs; what was sent stays as it was sent."""
+    actor = request.visit.actor
+    draft = draft_for(actor, case_id)
+    tramite = find_tramite(draft.tramite) if draft is not None else None
+    questions = tramite.form.asked() if tramite is not None else ()
+    if draft is None or not 1 <= number <= len(questions) or questions[number - 1].kind != "files":
+        raise Http404
+    name = questions[number - 1].name
+    left = tuple(each for each in _ids(request, case_id, name) if each != str(attachment))
+    try:
+        draft_files(actor, case_id, name, left, now=settings.VENTANILLA_CLOCK.now())
+    except AlreadyFiled as filed:
+        return error_page(request, 409, filing="received", folio=filed.view.folio)
+    attachment_remove(by=actor, attachment=attachment)
+    return redirect(_address(case_id, number, request))
+
+
+@signed_in
+@require_safe
+def attachment(request: VisitRequest, attachment: UUID) -> HttpResponse:
+    """A file of theirs as the office keeps it for reading: cleaned."""
+    return _handed(request, attachment, "limpio")
+
+
+@signed_in
+@require_safe
+def attachment_original(request: VisitRequest, attachment: UUID) -> HttpResponse:
+    """A file of theirs exactly as they sent it."""
+    return _handed(request, attachment, "original")
+
+
+@signed_in
+@require_safe
+def attachment_preview(request: VisitRequest, attachment: UUID) -> HttpResponse:
+    """A picture of its first page."""
+    return _handed(request, attachment, "vista")
+
+
+def _handed(request: VisitRequest, attachment: UUID, part: Part) -> HttpResponse:
+    """Saved by the browser and never run: its type is ours, and where it is shown all the same it is in a sandbox."""
+    try:
+        opened = attachment_open(request.visit.actor, attachment, part)
+    except NotReadable:
+        return error_page(request, 503)
+    if opened is None:
+        raise Http404
+    response = HttpResponse(opened.data, Kind(opened.kind).media_type)
+    name = f"{opened.name}.png" if part == "vista" else opened.name
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+def _ids(request: VisitRequest, case_id: UUID, name: str) -> tuple[str, ...]:
+    return tuple(str(each.id) for each in _files_of(request, case_id, name))
+
+
+def _files_of(request: VisitRequest, case_id: UUID, name: str) -> tuple[AttachmentView, ...]:
+    return tuple(each for each in attachments_for(request.visit.actor, case_id) if each.field == name)
+
+
+def _address(case_id: UUID, number: int, request: VisitRequest) -> str:
+    back = "?volver=1" if "volver" in request.GET else ""
+    return f"/solicitudes/{case_id}/{number}{back}"
+
+
+def _page(
+    request: VisitRequest,
+    draft: CaseView,
+    asked: Asked,
+    wanted: Wanted,
+    number: int,
+    total: int,
+    wrong: Text | None,
+    status: int = 200,
+) -> HttpResponse:
+    page = ArchivosPage(
+        title=draft.title,
+        label=asked.label,
+        name=asked.name,
+        number=number,
+        total=total,
+        back_url=f"/solicitudes/{draft.id}/{number - 1}" if number > 1 else f"/tramites/{draft.tramite}",
+        limits=told_before(wanted.kinds, wanted.most, settings.VENTANILLA_ATTACHMENT_BYTES),
+        accept=",".join(Kind(kind).media_type for kind in wanted.kinds),
+        files=tuple(_row(each, number, request) for each in _files_of(request, draft.id, asked.name)),
+        most=wanted.most,
+        help=asked.help,
+        error=wrong or "",
+        saved_at=draft.saved_at,
+    )
+    return render(request, "portal/archivos.html", {"page": page}, status=status)
+
+
+def _row(one: AttachmentView, number: int, request: VisitRequest) -> FileRow:
+    back = "?volver=1" if "volver" in request.GET else ""
+    return FileRow(
+        name=one.name,
+        kind=one.kind,
+        bytes=one.bytes,
+        pages=one.pages,
+        short_digest=one.sha256[:SHORT],
+        url=f"/archivos/{one.id}",
+        original_url=f"/archivos/{one.id}/original",
+        preview_url=f"/archivos/{one.id}/vista" if one.preview else "",
+        drop_url=f"/solicitudes/{one.case}/{number}/archivos/{one.id}/quitar{back}",
+    )
