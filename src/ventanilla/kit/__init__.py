@@ -24,6 +24,7 @@ from .decision import (
 )
 from .discovery import discover
 from .form import Form, FormProblems, field, problem
+from .found import Found
 from .tramite import Audience, Batch, Deadline, Immediate, Tramite, WorkingDays
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Effect",
     "Form",
     "FormProblems",
+    "Found",
     "FromEmployer",
     "FromOfficial",
     "FromPerson",

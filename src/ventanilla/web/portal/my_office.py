@@ -41,6 +41,7 @@ from ventanilla.web.design.shapes import (
     Entitlement,
     Link,
     OficinaPage,
+    Sentence,
     TimelineEntry,
 )
 from ventanilla.web.downloads import download
@@ -190,8 +191,11 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         late=found.promised_on is not None
         and found.resolved_at is None
         and found.promised_on < settings.VENTANILLA_CLOCK.today(),
+        who_has_it=_who_has(found),
+        missing=found.why[0] if found.state is State.PREGUNTADO and found.why else "",
         why=found.why,
         cite=found.cite,
+        remedy=found.remedy or "",
         answers=(*_by_whom(request, found), *(Answered(label, answer) for label, answer in found.answers)),
         timeline=tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in entries),
         documents=tuple(_document(document) for document in issued),
@@ -199,6 +203,14 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         evidence_url=f"/expedientes/{found.folio}/firma" if found.signature else "",
     )
     return render(request, "portal/case.html", {"page": page, "section": "oficina"})
+
+
+def _who_has(found: CaseView) -> Sentence:
+    """Which official has it: their post and their unit, never their name before they decide."""
+    if found.reviewed_by is None:
+        return ""
+    post, unit = found.reviewed_by
+    return Text("QUIEN_LO_REVISA", "una persona de {unidad} ({cargo})", unidad=unit, cargo=post)
 
 
 def _by_whom(request: VisitRequest, found: CaseView) -> tuple[Answered, ...]:
