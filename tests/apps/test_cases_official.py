@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -61,9 +62,9 @@ def confirm(folio: str, slug: str = OFFICIAL, proposal: str = "") -> State:
     )
 
 
-def reject(folio: str, slug: str = OFFICIAL, **changed: object) -> State:
-    said = {"reasons": REASONS, "cite": ("LSS 15",), "seen": seen(folio, slug)} | changed
-    return case_reject(folio, by=actor(slug), now=settings.VENTANILLA_CLOCK.now(), **said)  # type: ignore[arg-type]  # each test changes one
+def reject(folio: str, slug: str = OFFICIAL, **changed: Any) -> State:
+    said: dict[str, Any] = {"reasons": REASONS, "cite": ("LSS 15",), "seen": seen(folio, slug)} | changed
+    return case_reject(folio, by=actor(slug), now=settings.VENTANILLA_CLOCK.now(), **said)
 
 
 def letters(folio: str) -> list[Document]:
@@ -122,7 +123,7 @@ def test_a_refusal_says_its_reasons_its_articles_and_the_remedy_where_the_person
         ({"seen": "0" * 64}, ReviewFault.CAMBIO),
     ],
 )
-def test_a_refusal_that_lacks_something_is_not_made(folio: str, changed: dict[str, object], fault: ReviewFault) -> None:
+def test_a_refusal_that_lacks_something_is_not_made(folio: str, changed: dict[str, Any], fault: ReviewFault) -> None:
     with pytest.raises(ReviewRefused) as refused:
         reject(folio, **changed)
     assert refused.value.fault is fault

@@ -56,7 +56,7 @@ def test_a_whole_production_starts(tmp_path: Path) -> None:
         (
             "VENTANILLA_UNIDAD_RESPONSABLE",
             "",
-            "En producción hace falta VENTANILLA_UNIDAD_RESPONSABLE: cada resolución",
+            "En producción hace falta VENTANILLA_UNIDAD_RESPONSABLE: cada",
         ),
         ("VENTANILLA_COMPETENCIA", " ", "En producción hace falta VENTANILLA_COMPETENCIA: cada resolución imprime"),
         ("VENTANILLA_COMPETENCIA_REVISION", "", "En producción hace falta VENTANILLA_COMPETENCIA_REVISION: cada"),

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ventanilla import law
-from ventanilla.domain.cases import remedy
 from ventanilla.domain.cases.letter import Decider, Fact, Ground, Letter, LetterLacks
 from ventanilla.domain.cases.remedy import inconformidad, revision_datos
 from ventanilla.domain.cases.second import Act, ReviewFault, needs_second, reasons_of
@@ -61,9 +60,10 @@ def test_the_term_runs_on_the_institutions_calendar_from_the_notification(monkey
     assert found.cite == "LSS 294"
     assert revision_datos(ON).until == found.until
     later = replace(law.policy("recurso_plazo"), value="desde_que_surte_efectos")
-    monkeypatch.setattr(remedy.law, "policy", lambda key: later)
-    monkeypatch.setattr(remedy.law, "calendar", lambda found=law.calendar(): found)
-    assert inconformidad(ON).until == law.calendar().add(ON, 16)
+    expected, calendar = law.calendar().add(ON, 16), law.calendar()
+    monkeypatch.setattr(law, "policy", lambda key: later)
+    monkeypatch.setattr(law, "calendar", lambda: calendar)
+    assert inconformidad(ON).until == expected
 
 
 def test_an_unconfirmed_term_says_so() -> None:

@@ -197,6 +197,7 @@ def denied(statement: str) -> None:
 FIXED = ("signatures_signature", "signatures_revocationcheck", "cases_resolution", "eventlog_loggedevent")
 KEPT = (
     "cases_case",
+    "cases_review",
     "documents_document",
     "affiliation_movimiento",
     "accounts_certificate",

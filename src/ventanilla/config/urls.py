@@ -8,7 +8,8 @@ from ventanilla.web.api import filing as api
 from ventanilla.web.api import oidc
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
-from ventanilla.web.office import activation, incidents, kinships, personal, recoveries, representatives
+from ventanilla.web.office import activation, decide, incidents, kinships, personal, recoveries, representatives
+from ventanilla.web.office import cases as staff_cases
 from ventanilla.web.portal import (
     account,
     applications,
@@ -137,6 +138,10 @@ urlpatterns: list[URLPattern] = [
     path("personal/recuperaciones/nueva", recoveries.recovery_new, name="recovery_new"),
     path("personal/recuperaciones/<uuid:case_id>", recoveries.recovery_case, name="recovery_case"),
     path("personal/recuperaciones/<uuid:case_id>/decidir", recoveries.recovery_decide, name="recovery_decide"),
+    path("personal/expedientes", staff_cases.cases, name="staff_cases"),
+    path("personal/expedientes/<str:folio>", staff_cases.case, name="staff_case"),
+    path("personal/expedientes/<str:folio>/tomar", staff_cases.case_hold, name="staff_case_hold"),
+    path("personal/expedientes/<str:folio>/decidir/<slug:act>", decide.case_decide, name="staff_case_decide"),
     path("personal/parentescos", kinships.kinships, name="kinships"),
     path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
