@@ -30,7 +30,7 @@ from ventanilla.apps.accounts.models import (
     TermsAccepted,
 )
 from ventanilla.apps.affiliation.models import Contacto, Contradiccion, Movimiento, Parentesco, Persona
-from ventanilla.apps.cases.models import Case, Resolution
+from ventanilla.apps.cases.models import Case, Resolution, Review
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
@@ -58,6 +58,7 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
 )
 FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # seen by their owner: test_http_security
 ELSEWHERE: Final[tuple[Any, ...]] = (
+    Review,  # seen by officials: test_cases_official
     Parentesco,
     Contradiccion,
     CertificateAcceptance,
