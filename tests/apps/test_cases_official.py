@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -111,6 +111,14 @@ def test_a_refusal_says_its_reasons_its_articles_and_the_remedy_where_the_person
     until = date.fromisoformat(letter.content["remedy"]["until"])
     assert until == law.calendar().add(settings.VENTANILLA_CLOCK.today(), 15)
     assert str(until.day) in str(read.remedy)
+
+
+def test_the_letter_dates_the_filing_by_the_day_in_mexico(folio: str) -> None:
+    late = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)  # half past eleven at night of the day before
+    with scope(None):
+        Case.objects.filter(folio=folio).update(filed_at=late)
+    confirm(folio)
+    assert letters(folio)[0].content["filed_on"] == "2026-11-20"
 
 
 @pytest.mark.parametrize(

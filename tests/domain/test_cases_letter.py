@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -19,7 +19,7 @@ WHOLE = Letter(
     title="Un trámite",
     applicant="Noemí Reyes",
     acting_for="",
-    filed_at=datetime(2026, 11, 22, tzinfo=UTC),
+    filed_on=date(2026, 11, 22),
     approved=False,
     decider=DECIDER,
     facts=(Fact("Qué", "Algo"),),

@@ -56,7 +56,7 @@ def letter_of(
         title=case.title,
         applicant=case.applicant,
         acting_for=case.acting_for,
-        filed_at=case.filed_at or now,
+        filed_on=civil_date(case.filed_at or now),
         approved=isinstance(decision, Approve),
         decider=official or by_rules(),
         facts=tuple(Fact(label, answer or "Sin respuesta") for label, answer in (*asked, *found)),

@@ -6,7 +6,7 @@ A resolution that lacks one of these is not issued: ``Letter`` cannot be made wi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from .remedy import Remedy
 
@@ -61,7 +61,7 @@ class Letter:
     title: str
     applicant: str
     acting_for: str
-    filed_at: datetime
+    filed_on: date
     approved: bool
     decider: Decider
     facts: tuple[Fact, ...]

@@ -30,4 +30,7 @@ def in_words(hechos: Hechos) -> tuple[Found, ...]:
     """Which sets there are and how much is in each: never what they say."""
     if not hechos.conjuntos:
         return (("Datos que guardamos de lo que pidió", "Ninguno"),)
-    return tuple((conjunto.titulo, f"{conjunto.registros} registros") for conjunto in hechos.conjuntos)
+    return tuple(
+        (conjunto.titulo, "1 registro" if conjunto.registros == 1 else f"{conjunto.registros} registros")
+        for conjunto in hechos.conjuntos
+    )

@@ -48,6 +48,7 @@ from ventanilla.web.downloads import download
 from ventanilla.web.guards import VisitRequest, signed_in
 
 RECEIPT: Final = "acuse"
+LETTER: Final = "resolucion"
 JUST_FILED_SECONDS: Final = 120
 REVOCATION_UNCHECKED: Final = Text(
     "SESION_SIN_COMPROBAR",
@@ -177,7 +178,8 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         entries = timeline(actor.subject, case=found.id)
     now = settings.VENTANILLA_CLOCK.now()
     receipt = next((document for document in documents if document.kind == RECEIPT), None)
-    issued = tuple(document for document in documents if document.kind != RECEIPT)
+    letter = next((document for document in documents if document.kind == LETTER), None)
+    issued = tuple(document for document in documents if document.kind not in {RECEIPT, LETTER})
     sealing = found.state is State.APROBADO and not all(document.ready for document in issued)
     filed_at = found.filed_at or found.saved_at
     page = CasePage(
@@ -199,6 +201,7 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         answers=(*_by_whom(request, found), *(Answered(label, answer) for label, answer in found.answers)),
         timeline=tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in entries),
         documents=tuple(_document(document) for document in issued),
+        letter=_document(letter) if letter is not None else None,
         acuse=_acuse(actor, receipt.folio) if receipt is not None else None,
         evidence_url=f"/expedientes/{found.folio}/firma" if found.signature else "",
     )
