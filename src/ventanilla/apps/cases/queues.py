@@ -18,10 +18,10 @@ from ventanilla.domain.authority import Actor
 from ventanilla.domain.cases import State
 from ventanilla.domain.cases.letter import Ground
 from ventanilla.domain.cases.second import Act, ReviewState, needs_second
-from ventanilla.domain.documents import Jsonable, jsonable
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kit import Approve, Reject
+from ventanilla.kit.found import found_in_words
 
 from .catalogue import tramite as find_tramite
 from .letter import ground
@@ -207,23 +207,11 @@ def _proposal(
     match proposal:
         case Approve(result):
             changed = "result" not in stored
-            return ProposalView(True, (), cite, _pairs(jsonable(result)), digest_of(proposal), changed)
+            return ProposalView(True, (), cite, found_in_words(result), digest_of(proposal), changed)
         case Reject(why, articles):
             said = tuple(str(each) for each in why)
             changed = list(said) != stored.get("why")
             return ProposalView(False, said, articles, (), digest_of(proposal), changed)
-
-
-def _pairs(result: Jsonable) -> tuple[tuple[str, str], ...]:
-    """What would be granted, field by field: words as they are, lists by how many they hold."""
-    if not isinstance(result, dict):
-        return ()
-    said = []
-    for name, value in result.items():
-        words = str(len(value)) if isinstance(value, list | dict) else str(value)
-        if value not in (None, ""):
-            said.append((name.replace("_", " ").capitalize(), words))
-    return tuple(said)
 
 
 def _review(one: Review) -> ReviewView:
