@@ -22,6 +22,9 @@ def production(tmp_path: Path) -> dict[str, str]:
         "VENTANILLA_ANCLAS_PRODUCCION": str(anchors),
         "VENTANILLA_OCSP": str(ocsp),
         "VENTANILLA_SMTP": "smtp://correo.example",
+        "VENTANILLA_UNIDAD_RESPONSABLE": "Unidad inventada",
+        "VENTANILLA_COMPETENCIA": "Artículo inventado",
+        "VENTANILLA_COMPETENCIA_REVISION": "Otro artículo inventado",
     }
 
 
@@ -50,6 +53,13 @@ def test_a_whole_production_starts(tmp_path: Path) -> None:
         ("VENTANILLA_ORIGIN", "http://oficina.example", "En producción VENTANILLA_ORIGIN empieza por https://."),
         ("VENTANILLA_ORIGIN", "http://localhost:8000", "En producción VENTANILLA_ORIGIN empieza por https://."),
         ("VENTANILLA_OCSP", "", "En producción hace falta VENTANILLA_OCSP"),
+        (
+            "VENTANILLA_UNIDAD_RESPONSABLE",
+            "",
+            "En producción hace falta VENTANILLA_UNIDAD_RESPONSABLE: cada",
+        ),
+        ("VENTANILLA_COMPETENCIA", " ", "En producción hace falta VENTANILLA_COMPETENCIA: cada resolución imprime"),
+        ("VENTANILLA_COMPETENCIA_REVISION", "", "En producción hace falta VENTANILLA_COMPETENCIA_REVISION: cada"),
         ("VENTANILLA_SMTP", "", "En producción hace falta VENTANILLA_SMTP: el servidor que entrega el correo."),
     ],
 )

@@ -11,6 +11,7 @@ import segno
 from django.utils.safestring import mark_safe
 
 from tests.web.audit_samples import audit_pages
+from tests.web.review_samples import review_pages
 from tests.web.staff_samples import staff_pages
 from ventanilla.domain.accounts import SessionEnd
 from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
@@ -935,5 +936,6 @@ other_pages()
 account_pages()
 staff_pages(add, SIGNED_IN)
 audit_pages(add, SIGNED_IN)
+review_pages(add, SIGNED_IN)
 family_pages()
 rights_pages()

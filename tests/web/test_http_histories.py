@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from tests.conftest import OfficeDatabase
 from tests.web.office import Browser, Office, drawn, text
-from ventanilla.apps.cases.api import case_subject
+from ventanilla.apps.cases.api import subject_of_folio
 from ventanilla.apps.eventlog.api import ACCESS_PAGE, accesses_for
 from ventanilla.cli import main
 from ventanilla.domain.authority import Actor, Assurance, Via
@@ -41,7 +41,7 @@ def opened(auditor: Browser, typed: str) -> str:
 
 
 def subject_of(folio: str) -> SubjectId:
-    found = case_subject(folio)
+    found = subject_of_folio(folio)
     assert found is not None
     return found
 

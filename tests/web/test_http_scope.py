@@ -39,7 +39,7 @@ from ventanilla.apps.affiliation.models import (
     Persona,
 )
 from ventanilla.apps.attachments.models import Attachment, StoredFile
-from ventanilla.apps.cases.models import Case, Resolution
+from ventanilla.apps.cases.models import Case, Resolution, Review
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
@@ -67,6 +67,7 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
 )
 FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # seen by their owner: test_http_security
 ELSEWHERE: Final[tuple[Any, ...]] = (
+    Review,  # seen by officials: test_cases_official
     Parentesco,
     Contradiccion,
     CertificateAcceptance,
@@ -211,6 +212,7 @@ def denied(statement: str) -> None:
 FIXED = ("signatures_signature", "signatures_revocationcheck", "cases_resolution", "eventlog_loggedevent")
 KEPT = (
     "cases_case",
+    "cases_review",
     "documents_document",
     "affiliation_movimiento",
     "accounts_certificate",

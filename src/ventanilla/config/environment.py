@@ -18,6 +18,12 @@ ROOT = _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
 
 MOST_PROXIES = 5
 MOST_ATTACHMENT = 100  # MB: cleaning holds a file and its copy in memory
+# What a demonstration prints where an institution says which of its units resolves, and by what article: nobody's.
+DEMONSTRATION_SAYS = {
+    "VENTANILLA_UNIDAD_RESPONSABLE": "Unidad responsable de trámites en línea (dato de demostración)",
+    "VENTANILLA_COMPETENCIA": "Artículo que da competencia a la unidad (dato de demostración)",
+    "VENTANILLA_COMPETENCIA_REVISION": "Artículo que da competencia a quien revisa (dato de demostración)",
+}
 DEFAULT_PORTS = {"http": 80, "https": 443}  # browsers leave them out
 
 
@@ -57,6 +63,9 @@ class Environment:
     registry: str
     attachment_bytes: int  # the largest file that a person may attach
     scanner: Path | tuple[str, int] | None  # clamd: its socket, or host and port of this machine
+    unit: str  # that answers for what the rules resolve by themselves
+    competence: str  # the article that lets that unit resolve
+    competence_staff: str  # the article that lets those who review resolve
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -82,11 +91,26 @@ def read(env: dict[str, str] | None = None) -> Environment:
         registry=_https(source, "VENTANILLA_REGISTRO"),
         attachment_bytes=_mebibytes(source, "VENTANILLA_ADJUNTO_MB", MOST_ATTACHMENT, 50),
         scanner=_scanner(source.get("VENTANILLA_ANTIVIRUS", "")),
+        unit=_declared(source, "VENTANILLA_UNIDAD_RESPONSABLE", mode),
+        competence=_declared(source, "VENTANILLA_COMPETENCIA", mode),
+        competence_staff=_declared(source, "VENTANILLA_COMPETENCIA_REVISION", mode),
     )
     _check_timestamps(found)
     if mode is Mode.PRODUCTION:
         _check_production(found)
     return found
+
+
+def _declared(source: dict[str, str], name: str, mode: Mode) -> str:
+    """What only the institution can say; a resolution that lacks it is not issued, so production does not start."""
+    said = source.get(name, "").strip()
+    if said:
+        return said
+    if mode is Mode.PRODUCTION:
+        raise BadEnvironment(
+            f"En producción hace falta {name}: cada resolución imprime qué unidad la emite y con qué artículo."
+        )
+    return DEMONSTRATION_SAYS[name]
 
 
 def _origin(said: str) -> str:

@@ -13,6 +13,11 @@ VENTANILLA_CLOCK = ENVIRONMENT.clock
 VENTANILLA_VAR = ENVIRONMENT.var
 VENTANILLA_TIMESTAMPS = ENVIRONMENT.timestamps
 VENTANILLA_PROXIES = ENVIRONMENT.proxies
+VENTANILLA_RESOLVES = {
+    "unit": ENVIRONMENT.unit,
+    "competence": ENVIRONMENT.competence,
+    "competence_staff": ENVIRONMENT.competence_staff,
+}
 VENTANILLA_BRAND = {
     "name": os.environ.get("VENTANILLA_NAME", "Ventanilla"),
     "institution": os.environ.get("VENTANILLA_INSTITUTION", "Institución de demostración"),

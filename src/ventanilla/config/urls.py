@@ -8,7 +8,17 @@ from ventanilla.web.api import filing as api
 from ventanilla.web.api import oidc
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
-from ventanilla.web.office import activation, histories, incidents, kinships, personal, recoveries, representatives
+from ventanilla.web.office import (
+    activation,
+    decide,
+    histories,
+    incidents,
+    kinships,
+    personal,
+    recoveries,
+    representatives,
+)
+from ventanilla.web.office import cases as staff_cases
 from ventanilla.web.portal import (
     account,
     applications,
@@ -151,6 +161,10 @@ urlpatterns: list[URLPattern] = [
     path("personal/historial", histories.history_find, name="history_find"),
     path("personal/historial/<uuid:subject_id>", histories.history, name="history"),
     path("personal/historial/<uuid:subject_id>/archivo", histories.history_file, name="history_file"),
+    path("personal/expedientes", staff_cases.cases, name="staff_cases"),
+    path("personal/expedientes/<str:folio>", staff_cases.case, name="staff_case"),
+    path("personal/expedientes/<str:folio>/tomar", staff_cases.case_hold, name="staff_case_hold"),
+    path("personal/expedientes/<str:folio>/decidir/<slug:act>", decide.case_decide, name="staff_case_decide"),
     path("personal/parentescos", kinships.kinships, name="kinships"),
     path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),

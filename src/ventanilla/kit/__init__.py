@@ -25,6 +25,7 @@ from .decision import (
 from .discovery import discover
 from .files import FileRef, files
 from .form import Form, FormProblems, field, problem
+from .found import Found
 from .tramite import Audience, Batch, Deadline, Immediate, Tramite, WorkingDays
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "FileRef",
     "Form",
     "FormProblems",
+    "Found",
     "FromEmployer",
     "FromOfficial",
     "FromPerson",

@@ -9,10 +9,12 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from ventanilla.domain.authority import Actor, Assurance
+from ventanilla.domain.cases.remedy import Remedy, inconformidad
 from ventanilla.kernel.acts import Effect, SubjectId
 
 from .decision import Decision, LineDecision, Registers
 from .form import Form
+from .found import Found, found_in_words
 
 S = TypeVar("S", bound=Form)
 H = TypeVar("H")
@@ -55,7 +57,8 @@ class Tramite(Generic[S, H, R]):
     """One procedure of the catalogue. The types tie form, facts, decision and effects together.
 
     ``locks`` names every subject whose registers the decision depends on; the runner locks them,
-    sorted, before it asks. ``needs`` is what the person should have at hand before starting.
+    sorted, before it asks. ``needs`` is what the person should have at hand before starting. ``in_words`` says the
+    facts as a resolution prints them, and ``remedy`` what may be done against one notified on a day.
     """
 
     key: str
@@ -73,6 +76,8 @@ class Tramite(Generic[S, H, R]):
     locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
     needs: tuple[str, ...] = ()
     cost: str = "Gratuito."
+    in_words: Callable[[H], tuple[Found, ...]] = found_in_words
+    remedy: Callable[[date], Remedy] = inconformidad
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -229,6 +229,7 @@ AFTER_POST = {
     "family_leave": "/cuenta/familia",
     "family_dispute": "/cuenta/familia",
     "kinship_decide": "/personal/parentescos",
+    "staff_case_hold": "/personal/expedientes/{folio}",
     # A file that the browser saves leaves the page as it was: after confirming, it is asked for again.
     "own_data_copy": "/cuenta/datos?confirmado=si",
     "own_data_file": "/cuenta/datos?confirmado=si",

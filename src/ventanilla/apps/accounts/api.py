@@ -74,6 +74,7 @@ from .family_review import (
     kinship_end_registered,
     kinship_refuse,
     kinships_for,
+    own_family,
 )
 from .holders import Entered, Holder, holder_of, named_by, session_entered
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
@@ -84,6 +85,7 @@ from .invited import (
     invited_begin,
     invited_prove,
     official_account,
+    official_name,
     subject_of,
 )
 from .kept import KEEPS
@@ -312,6 +314,8 @@ __all__ = [
     "money_waits_until",
     "named_by",
     "official_account",
+    "official_name",
+    "own_family",
     "passkey_check",
     "passkey_options",
     "passkey_register_begin",

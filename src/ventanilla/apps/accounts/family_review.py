@@ -21,7 +21,7 @@ from ventanilla.kernel.clock import civil_date
 from .family import decided_ties, tie_of
 from .family_requests import confirm_row, held_row, stop_row, subject_of
 from .models import Account, Dependency
-from .outbound import family_register, population_registry
+from .outbound import family_register, on_record, population_registry
 from .outbox import person_of, tell_family_later
 
 LISTED: Final = 100  # requests on the page
@@ -123,6 +123,17 @@ def _own_family(official: Actor) -> frozenset[str]:
     family = family_register()
     curps |= {one.curp for one in (*family.dependents(person), *family.holders(person))}
     return frozenset(curps)
+
+
+def own_family(official: Actor) -> frozenset[UUID]:
+    """An official and everybody whom any register, or anybody, takes for their family, as the registers call them."""
+    curps = _own_family(official)
+    with scope(None):
+        found = set(Account.objects.filter(curp__in=curps).values_list("subject", flat=True))
+        known = Dependency.objects.filter(curp__in=curps).exclude(dependent=None)
+        found |= {one for one in known.values_list("dependent", flat=True) if one is not None}
+    registered = (on_record(curp) for curp in curps)
+    return frozenset(found | {one.subject for one in registered if one is not None})
 
 
 def _is_own(row: Dependency, own: frozenset[str]) -> bool:

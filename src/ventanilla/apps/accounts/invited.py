@@ -45,6 +45,11 @@ def curp_of(actor: Actor) -> str:
     return Account.objects.values_list("curp", flat=True).get(id=actor.owner)
 
 
+def official_name(actor: Actor) -> str:
+    """The name of whoever acts, as the resolutions that they sign print it."""
+    return Account.objects.values_list("name", flat=True).get(id=actor.owner)
+
+
 def subject_of(account: UUID) -> SubjectId:
     """In whose chain the log tells what happens to an account."""
     return SubjectId(Account.objects.values_list("subject", flat=True).get(id=account))

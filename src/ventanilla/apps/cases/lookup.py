@@ -8,7 +8,7 @@ from ventanilla.kernel.acts import SubjectId
 from .models import Case
 
 
-def case_subject(folio: str) -> SubjectId | None:
+def subject_of_folio(folio: str) -> SubjectId | None:
     """Whom the filed case with this folio is about; None where there is none."""
     with scope(None):
         found = Case.objects.filter(folio=folio).values_list("subject", flat=True).first()

@@ -33,11 +33,18 @@ class Case(models.Model):
     content_sha256 = models.CharField(max_length=64, blank=True)
     signature = models.UUIDField(null=True)
     resolved_at = models.DateTimeField(null=True)
+    # The queue of the office that reviews it: once it has one, an answer brings it back there, not to the rules alone.
+    queue = models.TextField(blank=True, default="")
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    taken_post = models.TextField(blank=True, default="")
+    taken_unit = models.TextField(blank=True, default="")
 
     class Meta:
         indexes = (
             models.Index(fields=("subject", "-saved_at"), name="cases_subject"),
             models.Index(fields=("state", "filed_at"), name="cases_state"),
+            models.Index(fields=("filed_at", "id"), name="cases_queue", condition=~models.Q(queue="")),
         )
 
 
@@ -52,3 +59,38 @@ class Resolution(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "number"), name="cases_resolution_number"),)
+
+
+class Review(models.Model):
+    """What an official said of a case, and who agreed where another has to.
+
+    ``reasons`` and ``cite`` are one a line. ``state`` is a ``domain.cases.second.ReviewState``; a trigger keeps an
+    official from reviewing what they filed or what is about them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
+    act = models.TextField()
+    reasons = models.TextField(blank=True)
+    cite = models.TextField(blank=True)
+    until = models.DateField(null=True)
+    seen = models.CharField(max_length=64, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    post = models.TextField()
+    unit = models.TextField()
+    at = models.DateTimeField()
+    state = models.TextField()
+    second_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    second_at = models.DateTimeField(null=True)
+    second_reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("case", "at"), name="cases_review_case"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(second_by=None) | ~models.Q(second_by=models.F("by")), name="cases_review_four_eyes"
+            ),
+            models.UniqueConstraint(
+                fields=("case",), condition=models.Q(state="propuesta"), name="cases_review_one_open"
+            ),
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 from uuid import UUID
 
 from django.conf import settings
@@ -18,22 +18,27 @@ from ventanilla import law
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope, subjects_lock
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.domain.cases import CaseAsked, CaseReferred, CaseResolved, State
+from ventanilla.domain.cases.letter import Decider
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import Effect, Event, NoAnswer, SubjectId
 from ventanilla.kernel.clock import civil_date
-from ventanilla.kit import Approve, Ask, Refer, Reject, Tramite
+from ventanilla.kernel.text import Text
+from ventanilla.kit import Approve, Ask, Found, Refer, Reject, Tramite
 from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
 
 from .catalogue import tramite as find_tramite
 from .files import solicitud_again
+from .letter import letter_of
 from .models import Case, Resolution
 from .outbox import tell_later
 from .records import AskedRecord, ParameterRecord, ResolutionRecord
 from .registers import AskingRegisters
 from .version import code_version
 
+NOT_FOUND: Final = "Los registros de la institución"
+ANSWERED: Final = Text("CONTESTADO_A_REVISION", "Ya se contestó lo que faltaba; la revisión sigue.")
 MAX_RESTARTS = 5  # a conflict after this many is a contention to be looked at, not waited out
 
 
@@ -61,25 +66,42 @@ def _resolve(case_id: UUID) -> State:
         raise LookupError(f"the office does not offer {case.tramite!r} any more")
     solicitud = solicitud_again(tramite.form, case)
     subjects_lock(tramite.locks(solicitud, actor))
-    ask = AskingRegisters()
-    decision: Decision[Any]
-    with law.recording() as used:
-        try:
-            decision = tramite.decide(solicitud, tramite.facts(solicitud, actor, ask), on)
-        except NoAnswer as unknown:
-            decision = Reject(why=(unknown.reason,), cite=tramite.cite)
-    parameters = [ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used]
-    made_from = MadeFrom(solicitud.model_dump(mode="json"), tuple(ask.asked), tuple(parameters))
-    return conclude(case, tramite, decision, made_from, by=actor, now=now)
+    decision, made_from = decide_case(case, tramite, on)
+    return conclude(case, tramite, back_to_review(case, decision), made_from, by=actor, now=now)
 
 
 @dataclass(frozen=True, slots=True)
 class MadeFrom:
-    """All that a decision was made from, as it is kept."""
+    """All that a decision was made from, as it is kept; ``found`` says its facts in words, for the letter."""
 
     solicitud: dict[str, Any]
     asked: tuple[AskedRecord, ...] = ()
     parameters: tuple[ParameterRecord, ...] = ()
+    found: tuple[Found, ...] = ()
+
+
+def decide_case(case: Case, tramite: Tramite[Any, Any, Any], on: date) -> tuple[Decision[Any], MadeFrom]:
+    """What the rules say of a case on the day ``on``, from what the registers hold now. It carries nothing out."""
+    solicitud, ask = tramite.form.model_validate(case.draft), AskingRegisters()
+    decision: Decision[Any]
+    with law.recording() as used:
+        try:
+            hechos = tramite.facts(solicitud, actor_of(case), ask)
+            decision, found = tramite.decide(solicitud, hechos, on), tramite.in_words(hechos)
+        except NoAnswer as unknown:
+            decision = Reject(why=(unknown.reason,), cite=tramite.cite)
+            found = ((NOT_FOUND, str(unknown.reason)),)
+    parameters = tuple(
+        ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used
+    )
+    return decision, MadeFrom(solicitud.model_dump(mode="json"), tuple(ask.asked), parameters, found)
+
+
+def back_to_review(case: Case, decision: Decision[Any]) -> Decision[Any]:
+    """What an official asked about comes back to an official: the rules alone do not end a case that has a queue."""
+    if case.queue and isinstance(decision, Approve | Reject):
+        return Refer(queue=case.queue, why=(ANSWERED,), proposal=decision)
+    return decision
 
 
 def conclude(
@@ -90,20 +112,35 @@ def conclude(
     *,
     by: Actor,
     now: datetime,
+    official: Decider | None = None,
+    reasons: tuple[str, ...] = (),
 ) -> State:
     """Carry out a decision on a locked case, in the caller's transaction: perform, record, step, tell.
 
-    ``by`` is whoever decided: who filed it, where the rules did; the official, where one did.
+    ``by`` is whoever decided: who filed it, where the rules did; the official, where one did. Then ``official`` is
+    how the letter names them, and ``reasons`` are theirs for an approval.
     """
     on = civil_date(now)
     subject = SubjectId(case.subject)
-    effects = tramite.effects(decision.result) if isinstance(decision, Approve) else ()
+    effects: tuple[Effect, ...] = tramite.effects(decision.result) if isinstance(decision, Approve) else ()
+    effects += letter_of(
+        case,
+        tramite,
+        decision,
+        found=made_from.found,
+        parameters=made_from.parameters,
+        official=official,
+        reasons=reasons,
+        now=now,
+    )
     _perform(effects, PerformContext(case.id, case.tramite, case.title, subject, on, now, by))
     state, event = _outcome(decision)
     _record(case, made_from, decision, effects, on, now)
     case.state = step(State(case.state), state).value
     case.resolved_at = now if state.final else None
-    case.save(update_fields=["state", "resolved_at"])
+    if isinstance(decision, Refer):
+        case.queue = decision.queue
+    case.save(update_fields=["state", "resolved_at", "queue"])
     events_append([ToLog(event, subject, by, case.id)], now=now)
     tell_later(case.id, state)
     return state
@@ -146,7 +183,7 @@ def _record(
     on: date,
     now: datetime,
 ) -> None:
-    concluded = jsonable(decision)
+    concluded = jsonable(vars(decision) | {"what": decision.what.__name__} if isinstance(decision, Ask) else decision)
     if not isinstance(concluded, dict):
         raise TypeError("a decision is a dataclass")
     record = ResolutionRecord(

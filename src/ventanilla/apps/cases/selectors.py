@@ -10,6 +10,10 @@ from uuid import UUID
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.cases import State
+from ventanilla.kernel.clock import civil_date
+from ventanilla.kernel.text import Text
+from ventanilla.kit import Tramite
+from ventanilla.kit.tramite import AnyTramite
 
 from .catalogue import tramite as find_tramite
 from .files import solicitud_again
@@ -40,6 +44,8 @@ class CaseView:
     why: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    reviewed_by: tuple[str, str] | None = None  # the post and the unit of the official who has it
+    remedy: Text | None = None
 
 
 def case_view(case: Case) -> CaseView:
@@ -59,6 +65,7 @@ def case_view(case: Case) -> CaseView:
         draft=dict(case.draft),
         content=case.content_sha256,
         signature=case.signature,
+        reviewed_by=(case.taken_post, case.taken_unit) if case.taken_unit else None,
     )
 
 
@@ -96,7 +103,20 @@ def _whole(case: Case) -> CaseView:
         answers = request_lines(solicitud_again(tramite.form, case), for_another=bool(case.acting_for))
     last = Resolution.objects.filter(case=case).order_by("-number").first()
     decision = last.record["decision"] if last is not None else {}
-    return replace(case_view(case), why=_words(decision.get("why")), cite=_words(decision.get("cite")), answers=answers)
+    return replace(
+        case_view(case),
+        why=_words(decision.get("why")),
+        cite=_words(decision.get("cite")),
+        answers=answers,
+        remedy=_remedy(case, tramite, last),
+    )
+
+
+def _remedy(case: Case, tramite: AnyTramite | None, last: Resolution | None) -> Text | None:
+    """What may be done against a refusal: it is printed on its letter too, with the same day."""
+    if State(case.state) is not State.NEGADO or last is None or not isinstance(tramite, Tramite):
+        return None
+    return tramite.remedy(civil_date(last.decided_at)).text
 
 
 def _words(value: Any) -> tuple[str, ...]:

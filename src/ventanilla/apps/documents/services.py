@@ -32,7 +32,8 @@ from .jobs import publish_status_soon, seal_document
 from .models import Document
 
 MAX_ORDERS: Final = 1_000  # documents of one transaction
-RECEIPT: Final = "acuse"  # the one shared template whose document is of another's request
+# The shared templates whose document is about a trámite, and is not what the trámite gives.
+ABOUT: Final = {"acuse": "Acuse de “{}”", "resolucion": "Resolución de “{}”"}
 SHARED: Final = "/documents/"  # templates that belong to no trámite begin so
 _FOLIO_TRIES: Final = 3
 
@@ -109,7 +110,7 @@ def _row(order: IssueDocument, context: PerformContext) -> Document:
         subject=context.subject,
         case=context.case,
         kind=name.stem if shared else context.tramite,
-        title=f"Acuse de “{context.title}”" if name.stem == RECEIPT else context.title,
+        title=ABOUT.get(name.stem, "{}").format(context.title) if shared else context.title,
         template=f"{home}/documents/{name.name}",
         content_type=type(order.content).__name__,
         content=content,

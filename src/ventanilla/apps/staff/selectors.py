@@ -88,6 +88,15 @@ def official_place(actor: Actor, now: datetime) -> tuple[str, str]:
     return (found[0].post, found[0].unit.name) if found else ("", "")
 
 
+def official_post(actor: Actor, role: Role, now: datetime) -> tuple[str, str] | None:
+    """The post and the unit in which somebody has ``role`` now; None where they do not."""
+    today = civil_date(now)
+    with scope(person_of(actor)):
+        rows = RoleGrant.objects.filter(account=actor.owner, role=role.value, state=GrantState.ACTIVA.value)
+        found = [row for row in rows.select_related("unit").order_by("-since") if grant_in_force(grant_of(row), today)]
+    return (found[0].post, found[0].unit.name) if found else None
+
+
 def post_invited(curp: str, now: datetime) -> str:
     """The post that somebody has or was invited to, "" for everybody else; for whoever proved that CURP."""
     with scope(None):

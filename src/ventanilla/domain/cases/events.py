@@ -10,6 +10,8 @@ from ventanilla.kernel.acts import Event
 from ventanilla.kernel.folio import spoken
 from ventanilla.kernel.text import Text
 
+from .event_official import OFFICIAL_EVENTS
+
 
 @dataclass(frozen=True)
 class RequestSigned(Event):
@@ -114,4 +116,13 @@ class CaseAsked(Event):
         return Text("CASO_PREGUNTADO", "Falta una respuesta; se espera hasta el {fecha}.", fecha=self.until)
 
 
-EVENTS = (RequestSigned, CaseReceived, RevocationAwaited, CaseVoided, CaseResolved, CaseReferred, CaseAsked)
+EVENTS = (
+    RequestSigned,
+    CaseReceived,
+    RevocationAwaited,
+    CaseVoided,
+    CaseResolved,
+    CaseReferred,
+    CaseAsked,
+    *OFFICIAL_EVENTS,
+)

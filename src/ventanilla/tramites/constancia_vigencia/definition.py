@@ -3,7 +3,7 @@
 from ventanilla.kit import Assurance, Audience, Immediate, Tramite
 
 from .decision import decide, effects
-from .facts import facts
+from .facts import facts, in_words
 from .form import Solicitud
 
 TRAMITE = Tramite(
@@ -28,5 +28,6 @@ TRAMITE = Tramite(
     facts=facts,
     decide=decide,
     effects=effects,
+    in_words=in_words,
     needs=("Su e.firma vigente: los archivos .cer y .key, y su contraseña.",),
 )

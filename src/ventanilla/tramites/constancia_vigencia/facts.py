@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ventanilla.domain.affiliation import FamiliaDe, Historia, HistoriaDe
-from ventanilla.kit import Actor, Registers
+from ventanilla.kernel.text import long_date
+from ventanilla.kit import Actor, Found, Registers
 
 from .form import Solicitud
 
@@ -24,3 +25,17 @@ def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
         titular=ask(HistoriaDe(actor.subject)),
         familia=ask(FamiliaDe(actor.subject)) if solicitud.para == "familia" else (),
     )
+
+
+def in_words(hechos: Hechos) -> tuple[Found, ...]:
+    """Who was found, their last movement and what the registers say differently."""
+    said: list[Found] = []
+    for historia in (hechos.titular, *hechos.familia):
+        said.append(("Persona registrada", f"{historia.nombre}, CURP {historia.curp}"))
+        if historia.movimientos:
+            last = max(one.on for one in historia.movimientos)
+            said.append(
+                ("Movimientos de sus empleadores", f"{len(historia.movimientos)}; el último, del {long_date(last)}")
+            )
+        said += [("Lo que no coincide", str(doubt.reason)) for doubt in historia.contradictions]
+    return tuple(said)

@@ -1,10 +1,11 @@
 """Rights over one's own data, as the catalogue shows them."""
 
+from ventanilla.domain.cases.remedy import revision_datos
 from ventanilla.domain.rights import IN_FORCE, LAW, answer_days
 from ventanilla.kit import Assurance, Audience, Tramite, WorkingDays
 
 from .decision import decide, effects
-from .facts import facts
+from .facts import facts, in_words
 from .form import Solicitud
 
 TRAMITE = Tramite(
@@ -29,5 +30,7 @@ TRAMITE = Tramite(
     facts=facts,
     decide=decide,
     effects=effects,
+    in_words=in_words,
+    remedy=revision_datos,
     needs=("Su e.firma vigente: los archivos .cer y .key, y su contraseña.",),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ventanilla.domain.rights import Conjunto, DatosDe
-from ventanilla.kit import Actor, Registers
+from ventanilla.kit import Actor, Found, Registers
 
 from .form import Solicitud
 
@@ -24,3 +24,13 @@ def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     if solicitud.datos in {"todos", "otros"}:
         return Hechos(found)
     return Hechos(tuple(conjunto for conjunto in found if conjunto.grupo == solicitud.datos))
+
+
+def in_words(hechos: Hechos) -> tuple[Found, ...]:
+    """Which sets there are and how much is in each: never what they say."""
+    if not hechos.conjuntos:
+        return (("Datos que guardamos de lo que pidió", "Ninguno"),)
+    return tuple(
+        (conjunto.titulo, "1 registro" if conjunto.registros == 1 else f"{conjunto.registros} registros")
+        for conjunto in hechos.conjuntos
+    )

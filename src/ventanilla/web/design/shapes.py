@@ -348,6 +348,7 @@ class CasePage:
     timeline: tuple[TimelineEntry, ...] = ()
     documents: tuple[DocumentRow, ...] = ()
     acuse: Acuse | None = None
+    letter: DocumentRow | None = None  # the resolution: who decided, why, and what may be done against it
     evidence_url: str = ""
 
 

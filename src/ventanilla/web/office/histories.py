@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.apps.accounts.api import holder_of
 from ventanilla.apps.affiliation.api import subject_by_curp
-from ventanilla.apps.cases.api import case_subject
+from ventanilla.apps.cases.api import subject_of_folio
 from ventanilla.apps.eventlog.api import (
     AUDIT_PAGE,
     AuditEntry,
@@ -63,7 +63,7 @@ def history_find(request: VisitRequest) -> HttpResponseBase:
 
 def _subject(typed: str) -> SubjectId | None:
     folio = read_folio(typed)
-    found = case_subject(folio) if folio else None
+    found = subject_of_folio(folio) if folio else None
     if found is not None:
         return found
     curp = curps.compact(typed)

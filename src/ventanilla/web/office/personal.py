@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, Literal
 from uuid import UUID
@@ -42,6 +43,9 @@ from ventanilla.web.guards import VisitRequest, fresh, roles_of, staff
 from ventanilla.web.portal.sign_up import email_of
 from ventanilla.web.readings import read_by_official
 
+from .cases import PAGE as EXPEDIENTES
+from .cases import waiting
+
 HOME: Final = "/personal"
 ROLES: Final = "/personal/roles"
 FRESH_MINUTES: Final = 10  # since whoever gives or ends a role last showed who they are
@@ -56,6 +60,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
             "/personal/representantes",
             "Cambios de representante, y e.firmas que no aceptamos.",
         ),
+    ),
+    (
+        frozenset({Role.REVISION}),
+        Link("Expedientes por revisar", EXPEDIENTES, "Trámites que una persona resuelve."),
     ),
     (
         frozenset({Role.REVISION}),
@@ -117,11 +125,20 @@ def home(request: VisitRequest) -> HttpResponse:
     page = PersonalPage(
         name=request.visit.name,
         roles=tuple(_row(one, own=True) for one in own if one.in_force),
-        links=tuple(link for wanted, link in STAFF_LINKS if not wanted or wanted & roles),
+        links=tuple(_counted(request, link) for wanted, link in STAFF_LINKS if not wanted or wanted & roles),
         others=tuple(_row(one, own=True) for one in own if not one.in_force),
         done=DONE.get(request.GET.get("hecho", ""), ""),
     )
     return _show(request, "staff/personal.html", page)
+
+
+def _counted(request: VisitRequest, link: Link) -> Link:
+    """The link to the cases says how many wait."""
+    if link.href != EXPEDIENTES:
+        return link
+    return replace(
+        link, detail=Text("EXPEDIENTES_ESPERAN", "Esperan a una persona: {cuantos}.", cuantos=waiting(request))
+    )
 
 
 @staff(Role.ADMINISTRACION)

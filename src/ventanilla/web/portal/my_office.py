@@ -42,6 +42,7 @@ from ventanilla.web.design.shapes import (
     Entitlement,
     Link,
     OficinaPage,
+    Sentence,
     TimelineEntry,
 )
 from ventanilla.web.downloads import download
@@ -49,6 +50,7 @@ from ventanilla.web.errors import error_page
 from ventanilla.web.guards import VisitRequest, signed_in
 
 RECEIPT: Final = "acuse"
+LETTER: Final = "resolucion"
 JUST_FILED_SECONDS: Final = 120
 REVOCATION_UNCHECKED: Final = Text(
     "SESION_SIN_COMPROBAR",
@@ -182,7 +184,8 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         entries = timeline(actor.subject, case=found.id)
     now = settings.VENTANILLA_CLOCK.now()
     receipt = next((document for document in documents if document.kind == RECEIPT), None)
-    issued = tuple(document for document in documents if document.kind != RECEIPT)
+    letter = next((document for document in documents if document.kind == LETTER), None)
+    issued = tuple(document for document in documents if document.kind not in {RECEIPT, LETTER})
     sealing = found.state is State.APROBADO and not all(document.ready or document.fault for document in issued)
     filed_at = found.filed_at or found.saved_at
     page = CasePage(
@@ -196,15 +199,27 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         late=found.promised_on is not None
         and found.resolved_at is None
         and found.promised_on < settings.VENTANILLA_CLOCK.today(),
+        who_has_it=_who_has(found),
+        missing=found.why[0] if found.state is State.PREGUNTADO and found.why else "",
         why=found.why,
         cite=found.cite,
+        remedy=found.remedy or "",
         answers=(*_by_whom(request, found), *(Answered(label, answer) for label, answer in found.answers)),
         timeline=tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in entries),
         documents=tuple(_document(document) for document in issued),
+        letter=_document(letter) if letter is not None else None,
         acuse=_acuse(actor, receipt.folio) if receipt is not None else None,
         evidence_url=f"/expedientes/{found.folio}/firma" if found.signature else "",
     )
     return render(request, "portal/case.html", {"page": page, "section": "oficina"})
+
+
+def _who_has(found: CaseView) -> Sentence:
+    """Which official has it: their post and their unit, never their name before they decide."""
+    if found.reviewed_by is None:
+        return ""
+    post, unit = found.reviewed_by
+    return Text("QUIEN_LO_REVISA", "una persona de {unidad} ({cargo})", unidad=unit, cargo=post)
 
 
 def _by_whom(request: VisitRequest, found: CaseView) -> tuple[Answered, ...]:

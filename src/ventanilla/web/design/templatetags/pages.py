@@ -24,7 +24,9 @@ from ventanilla.web.design.recovery_shapes import (
     RecuperacionPage,
     RecuperarCodigoPage,
 )
+from ventanilla.web.design.review_shapes import DecidirPage
 from ventanilla.web.design.shapes import (
+    Answered,
     CasePage,
     CheckPage,
     EntrarPage,
@@ -140,6 +142,35 @@ def check_rows(page: CheckPage) -> Items:
 def answer_rows(page: CasePage) -> Items:
     """What was asked for, as it was signed."""
     return [{"key": sentence(row.label), "value": sentence(row.answer)} for row in page.answers]
+
+
+@register.filter
+def answered_rows(answers: tuple[Answered, ...]) -> Items:
+    """Pairs of what was asked or looked at, and what was said or found."""
+    return [{"key": sentence(row.label), "value": sentence(row.answer) or gettext("Sin respuesta")} for row in answers]
+
+
+@register.filter
+def review_errors(page: DecidirPage) -> Items:
+    """What is missing from an official's act, each leading to its field."""
+    order = (("otro", "#otro"), ("razones", "#razones"), ("hasta", "#hasta-dia"))
+    return [{"text": sentence(page.errors[name]), "href": href} for name, href in order if name in page.errors]
+
+
+@register.filter
+def until_items(page: DecidirPage) -> Items:
+    """The last day to answer: day, month and year."""
+    fields = (("dia", gettext("Día"), 2), ("mes", gettext("Mes"), 2), ("anio", gettext("Año"), 4))
+    return [
+        {
+            "name": name,
+            "label": label,
+            "value": page.typed.get(f"hasta-{name}", ""),
+            "error": "hasta" in page.errors,
+            "classes": f"govuk-input--width-{width}",
+        }
+        for name, label, width in fields
+    ]
 
 
 @register.filter
