@@ -75,7 +75,7 @@ from .family_review import (
     kinship_refuse,
     kinships_for,
 )
-from .holders import Entered, Holder, holder_of, named_by, session_entered
+from .holders import Entered, Holder, holder_of, named_by, reached_at, session_entered
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .invited import (
     AlreadyProven,
@@ -321,6 +321,7 @@ __all__ = [
     "preferences_keep",
     "preferences_of",
     "proposal_waiting",
+    "reached_at",
     "recoveries_for",
     "recovery_approve",
     "recovery_ask",

@@ -22,6 +22,7 @@ from ventanilla.domain.affiliation import (
     Historia,
     HistoriaDe,
     MovimientosDe,
+    PatronDe,
     Pension,
     Tipo,
     TipoPension,
@@ -35,7 +36,7 @@ from ventanilla.domain.rights import ReaderKind, Reading, Why
 from ventanilla.kernel.acts import NoAnswer, SubjectId
 from ventanilla.kernel.text import Text
 
-from .models import Contradiccion, Movimiento, Parentesco, Persona
+from .models import Contradiccion, Movimiento, Parentesco, Persona, RegistroPatronal
 
 
 class NotTheOffice(RuntimeError):
@@ -130,6 +131,13 @@ def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]
     _must_be_the_office()
     held = _held([question.subject for question in questions])
     return [held.movimientos.get(question.subject, ()) for question in questions]
+
+
+def patrones_de(questions: Sequence[PatronDe]) -> list[SubjectId]:
+    """Answer ``PatronDe``, in the order asked; LookupError for a registro that no movement could name."""
+    numbers = [question.registro_patronal for question in questions]
+    owners = dict(RegistroPatronal.objects.filter(numero__in=numbers).values_list("numero", "patron"))
+    return [SubjectId(owners[number]) for number in numbers]
 
 
 def _must_be_the_office() -> None:

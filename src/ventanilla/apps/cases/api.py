@@ -2,12 +2,24 @@
 
 from ventanilla.domain.cases import EVENTS
 
+from .answering import (
+    AskClosed,
+    answer_act,
+    answer_form,
+    ask_answer,
+    ask_answer_official,
+    ask_draft_save,
+    ask_paid,
+    ask_silence,
+    asks_due,
+)
 from .catalogue import offer, tramite, tramites
 from .kept import KEEPS
+from .leaving import TooLate, case_withdraw, draft_discard, drafts_expire, drafts_warn, may_withdraw
 from .outbound import use_mailer
 from .promise import promised_date
 from .runner import case_resolve
-from .selectors import CaseView, case_for, cases_for, draft_for, drafts_of
+from .selectors import AskView, CaseView, ask_for, asks_for, asks_open, case_for, cases_for, draft_for, drafts_of
 from .services import (
     AlreadyFiled,
     CaseNotFound,
@@ -28,23 +40,42 @@ __all__ = [
     "EVENTS",
     "KEEPS",
     "AlreadyFiled",
+    "AskClosed",
+    "AskView",
     "CaseNotFound",
     "CaseView",
     "Incomplete",
     "NotForThem",
     "SignedRequest",
+    "TooLate",
     "TooManyDrafts",
+    "answer_act",
+    "answer_form",
+    "ask_answer",
+    "ask_answer_official",
+    "ask_draft_save",
+    "ask_for",
+    "ask_paid",
+    "ask_silence",
+    "asks_due",
+    "asks_for",
+    "asks_open",
     "case_file",
     "case_for",
     "case_resolve",
     "case_revocation_settled",
+    "case_withdraw",
     "cases_for",
     "content_digest",
+    "draft_discard",
     "draft_for",
     "draft_open",
     "draft_request",
     "draft_save",
+    "drafts_expire",
     "drafts_of",
+    "drafts_warn",
+    "may_withdraw",
     "offer",
     "promised_date",
     "request_lines",

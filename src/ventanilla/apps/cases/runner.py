@@ -25,10 +25,14 @@ from ventanilla.kernel.clock import civil_date
 from ventanilla.kit import Approve, Ask, Refer, Reject, Tramite
 from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
+from ventanilla.kit.tramite import AnyTramite
 
+from .asks import answers_of, ask_open
 from .catalogue import tramite as find_tramite
+from .drafts import draft_now
 from .models import Case, Resolution
 from .outbox import tell_later
+from .promise import promised_if_referred
 from .records import AskedRecord, ParameterRecord, ResolutionRecord
 from .registers import AskingRegisters
 from .version import code_version
@@ -58,9 +62,9 @@ def _resolve(case_id: UUID) -> State:
     tramite = find_tramite(case.tramite)
     if not isinstance(tramite, Tramite):
         raise LookupError(f"the office does not offer {case.tramite!r} any more")
-    solicitud = tramite.form.model_validate(case.draft)
+    solicitud = solicitud_of(case, tramite)
     subjects_lock(tramite.locks(solicitud, actor))
-    ask = AskingRegisters()
+    ask = AskingRegisters(answers_of(case))
     decision: Decision[Any]
     with law.recording() as used:
         try:
@@ -68,17 +72,18 @@ def _resolve(case_id: UUID) -> State:
         except NoAnswer as unknown:
             decision = Reject(why=(unknown.reason,), cite=tramite.cite)
     parameters = [ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used]
-    made_from = MadeFrom(solicitud.model_dump(mode="json"), tuple(ask.asked), tuple(parameters))
+    made_from = MadeFrom(solicitud.model_dump(mode="json"), tuple(ask.asked), tuple(parameters), by_rules=True)
     return conclude(case, tramite, decision, made_from, by=actor, now=now)
 
 
 @dataclass(frozen=True, slots=True)
 class MadeFrom:
-    """All that a decision was made from, as it is kept."""
+    """All that a decision was made from, as it is kept. ``by_rules``: nobody chose it, so it can be computed again."""
 
     solicitud: dict[str, Any]
     asked: tuple[AskedRecord, ...] = ()
     parameters: tuple[ParameterRecord, ...] = ()
+    by_rules: bool = False
 
 
 def conclude(
@@ -99,13 +104,25 @@ def conclude(
     effects = tramite.effects(decision.result) if isinstance(decision, Approve) else ()
     _perform(effects, PerformContext(case.id, case.tramite, case.title, subject, on, now, by))
     state, event = _outcome(decision)
-    _record(case, made_from, decision, effects, on, now)
+    number = _record(case, made_from, decision, effects, on, now)
+    reviewing = State(case.state) is State.EN_REVISION
     case.state = step(State(case.state), state).value
     case.resolved_at = now if state.final else None
-    case.save(update_fields=["state", "resolved_at"])
-    events_append([ToLog(event, subject, by, case.id)], now=now)
-    tell_later(case.id, state)
+    if isinstance(decision, Refer):
+        case.promised_on = promised_if_referred(tramite, on, case.promised_on)
+    case.save(update_fields=["state", "resolved_at", "promised_on"])
+    told = [ToLog(event, subject, by, case.id)]
+    if isinstance(decision, Ask):
+        told += ask_open(case, tramite, decision, reviewing=reviewing, now=now)
+    events_append(told, now=now)
+    tell_later(case.id, state, number)
     return state
+
+
+def solicitud_of(case: Case, tramite: AnyTramite) -> Any:
+    """What was filed, as the trámite's Form reads it today; FormProblems if today's Form no longer can."""
+    filed_on = civil_date(case.filed_at or case.saved_at)
+    return tramite.form.read(draft_now(tramite, case), filed_on)
 
 
 def actor_of(case: Case) -> Actor:
@@ -144,7 +161,8 @@ def _record(
     effects: Sequence[Effect],
     on: date,
     now: datetime,
-) -> None:
+) -> int:
+    """Keep the resolution; its number within the case."""
     concluded = jsonable(decision)
     if not isinstance(concluded, dict):
         raise TypeError("a decision is a dataclass")
@@ -156,8 +174,10 @@ def _record(
         parameters=list(made_from.parameters),
         decision=concluded,
         effects=[type(effect).__name__ for effect in effects],
+        by_rules=made_from.by_rules,
     )
     number = Resolution.objects.filter(case=case).count() + 1
     Resolution.objects.create(
         case=case, number=number, kind=type(decision).__name__, record=record.model_dump(mode="json"), decided_at=now
     )
+    return number

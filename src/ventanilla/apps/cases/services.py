@@ -18,7 +18,7 @@ from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, Rev
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.domain.documents.receipt import Receipt
-from ventanilla.domain.signing.acts import Line, Request
+from ventanilla.domain.signing.acts import Answer, Line, Request
 from ventanilla.kernel.acts import Event, SubjectId
 from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
@@ -29,11 +29,13 @@ from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite, open_to
 
 from .catalogue import tramite as find_tramite
+from .drafts import draft_now
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
 from .promise import promised_date
 from .runner import actor_of
 from .selectors import CaseView, case_view
+from .version import code_version
 from .wording import request_lines
 
 MAX_ANSWER = 4000  # characters of one input of a draft
@@ -103,6 +105,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
             applicant=visit.name,
             assurance=int(actor.assurance),
             draft=tramite.form.initial(civil_date(now)),
+            form_version=tramite.form.VERSION,
             opened_at=now,
             saved_at=now,
         )
@@ -112,17 +115,19 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
 def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: datetime) -> None:
     """Keep what was typed, valid or not. AlreadyFiled once the case was sent."""
     with scope(actor.subject), transaction.atomic():
-        case = _own(actor, case_id, lock=True)
+        case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
-        known = {asked.name for asked in _tramite_of(case).form.asked()}
-        kept = {name: _storable(value) for name, value in answers.items() if name in known}
-        case.draft = case.draft | kept
-        case.saved_at = now
-        case.save(update_fields=["draft", "saved_at"])
+        tramite = _tramite_of(case)
+        known = {asked.name for asked in tramite.form.asked()}
+        kept = {name: storable(value) for name, value in answers.items() if name in known}
+        case.draft = draft_now(tramite, case) | kept
+        case.form_version = tramite.form.VERSION
+        case.saved_at, case.expiry_told_at = now, None
+        case.save(update_fields=["draft", "form_version", "saved_at", "expiry_told_at"])
 
 
-def _storable(value: str) -> str:
+def storable(value: str) -> str:
     """What PostgreSQL can keep of a text: no NUL, no lone surrogate, and not without end."""
     return value.replace("\x00", "").encode(errors="replace").decode()[:MAX_ANSWER]
 
@@ -130,20 +135,21 @@ def _storable(value: str) -> str:
 def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
     """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one."""
     with scope(actor.subject):
-        return request_of(_own(actor, case_id), on)
+        return request_of(own_case(actor, case_id), on)
 
 
 def request_of(case: Case, on: date) -> Request:
     """The request that ``case`` holds, checked on the day ``on``. Incomplete if its answers are not valid."""
+    tramite = _tramite_of(case)
     try:
-        solicitud = _tramite_of(case).form.read(case.draft, on)
+        solicitud = tramite.form.read(draft_now(tramite, case), on)
     except FormProblems as error:
         raise Incomplete(error.problems) from error
     lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud, for_another=bool(case.acting_for)))
     return Request(tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines)
 
 
-def content_digest(request: Request) -> str:
+def content_digest(request: Request | Answer) -> str:
     """SHA-256 of what is asked, in hexadecimal: the same content, the same receipt."""
     return hashlib.sha256(canonical(request.fields())).hexdigest()
 
@@ -155,7 +161,7 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
     content is AlreadyFiled. ``content`` is the digest of what was signed. Incomplete if the draft changed.
     """
     with scope(None), logged_together():
-        case = _own(actor, case_id, lock=True)
+        case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             if case.content_sha256 != content:
                 raise AlreadyFiled(case_view(case))
@@ -164,9 +170,13 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
         if content_digest(request) != content:
             raise Incomplete({})
         waits = not signed.revocation_known and not signed.may_continue
+        tramite = _tramite_of(case)
+        case.draft, case.form_version = draft_now(tramite, case), tramite.form.VERSION
+        case.code_version = code_version()
+        case.lines = [{"label": line.label, "answer": line.answer} for line in request.lines]
         case.state = step(State.BORRADOR, State.EN_ESPERA if waits else State.RECIBIDO).value
         case.filed_at = now
-        case.promised_on = promised_date(_tramite_of(case), civil_date(now))
+        case.promised_on = promised_date(tramite, civil_date(now))
         case.content_sha256 = content
         case.signature = signed.signature
         _give_folio(case)
@@ -234,7 +244,8 @@ def _receipt(case: Case, request: Request, now: datetime) -> None:
     merged("PERFORMS")[IssueDocument]([(order, context)])
 
 
-def _own(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
+def own_case(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
+    """One's own row, whatever its state. CaseNotFound."""
     rows = Case.objects.select_for_update(no_key=True) if lock else Case.objects.all()
     case = rows.filter(id=case_id, account_id=actor.owner, subject=actor.subject).first()
     if case is None:

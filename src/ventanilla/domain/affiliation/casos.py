@@ -3,6 +3,7 @@
     HistoriaDe: {alta: 2024-01-15, baja: 2026-01-27}
     HistoriaDe: {empleos: [{alta: 2024-01-15, baja: 2024-02-01}, {alta: 2024-02-02, patron: B}]}
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
+    PatronDe: A
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -27,6 +28,7 @@ from .historia import (
     MovimientosDe,
     Parentesco,
     Patron,
+    PatronDe,
     Pension,
     TipoPension,
 )
@@ -119,8 +121,13 @@ def _movimientos_de(given: Mapping[str, Any], subject: SubjectId) -> tuple[Movim
     return movimientos(given)
 
 
+def _patron_de(given: str, subject: SubjectId) -> SubjectId:
+    return SubjectId(UUID(int=2_000 + sorted(_REGISTROS).index(given)))
+
+
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     HistoriaDe: historia,
     FamiliaDe: familia,
     MovimientosDe: _movimientos_de,
+    PatronDe: _patron_de,
 }

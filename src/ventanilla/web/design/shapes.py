@@ -323,7 +323,17 @@ class Acuse:
     verify_url: str
 
 
-CaseState = Literal["sealing", "checking_signature", "in_review", "waiting_you", "approved", "rejected", "void"]
+CaseState = Literal[
+    "sealing",
+    "checking_signature",
+    "in_review",
+    "waiting_you",
+    "waiting_other",
+    "approved",
+    "rejected",
+    "void",
+    "withdrawn",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ KINDS: Final[dict[State, Literal["done", "wait", "no", "off"]]] = {
     State.APROBADO: "done",
     State.NEGADO: "no",
     State.SIN_EFECTO: "no",
+    State.DESISTIDO: "off",
 }
 SHOWN_AS: Final[dict[State, CaseState]] = {
     State.RECIBIDO: "sealing",
@@ -70,6 +71,7 @@ SHOWN_AS: Final[dict[State, CaseState]] = {
     State.APROBADO: "approved",
     State.NEGADO: "rejected",
     State.SIN_EFECTO: "void",
+    State.DESISTIDO: "withdrawn",
 }
 
 
