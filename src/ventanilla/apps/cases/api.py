@@ -33,6 +33,7 @@ from .services import (
     draft_open,
     draft_request,
     draft_save,
+    options_of,
 )
 from .wording import request_lines
 
@@ -77,6 +78,7 @@ __all__ = [
     "drafts_warn",
     "may_withdraw",
     "offer",
+    "options_of",
     "promised_date",
     "request_lines",
     "tramite",

@@ -7,7 +7,7 @@ Lock the subjects (sorted), ask, decide, perform, append events and outbox: all 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, assert_never
 from uuid import UUID
@@ -145,6 +145,18 @@ def _outcome(decision: Decision[Any]) -> tuple[State, Event]:
             assert_never(decision)
 
 
+def decision_stored(decision: Decision[Any]) -> dict[str, Any]:
+    """A decision as it is kept: an ``Ask`` names the Form that it asks for."""
+    if isinstance(decision, Ask):
+        said = {field.name: getattr(decision, field.name) for field in fields(decision)}
+        stored = jsonable(said | {"what": decision.what.__name__})
+    else:
+        stored = jsonable(decision)
+    if not isinstance(stored, dict):
+        raise TypeError("a decision is a dataclass")
+    return stored
+
+
 def _perform(effects: Sequence[Effect], context: PerformContext) -> None:
     by_kind: dict[type[Effect], list[tuple[Effect, PerformContext]]] = {}
     for effect in effects:
@@ -163,16 +175,13 @@ def _record(
     now: datetime,
 ) -> int:
     """Keep the resolution; its number within the case."""
-    concluded = jsonable(decision)
-    if not isinstance(concluded, dict):
-        raise TypeError("a decision is a dataclass")
     record = ResolutionRecord(
         code_version=code_version(),
         on=on.isoformat(),
         solicitud=made_from.solicitud,
         asked=list(made_from.asked),
         parameters=list(made_from.parameters),
-        decision=concluded,
+        decision=decision_stored(decision),
         effects=[type(effect).__name__ for effect in effects],
         by_rules=made_from.by_rules,
     )

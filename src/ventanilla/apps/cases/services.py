@@ -19,11 +19,12 @@ from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.domain.documents.receipt import Receipt
 from ventanilla.domain.signing.acts import Answer, Line, Request
-from ventanilla.kernel.acts import Event, SubjectId
+from ventanilla.kernel.acts import Event, NoAnswer, SubjectId
 from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kernel.text import Text
+from ventanilla.kit import Tramite
 from ventanilla.kit.form import FormProblems
 from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite, open_to
@@ -33,6 +34,7 @@ from .drafts import draft_now
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
 from .promise import promised_date
+from .registers import AskingRegisters
 from .runner import actor_of
 from .selectors import CaseView, case_view
 from .version import code_version
@@ -110,6 +112,17 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
             saved_at=now,
         )
         return case.id
+
+
+def options_of(actor: Actor, tramite: AnyTramite) -> dict[str, tuple[str, ...]]:
+    """What ``actor`` chooses among that only the registers know, by the name of the field; {} if they know nobody."""
+    if not isinstance(tramite, Tramite):
+        return {}
+    with scope(None):
+        try:
+            return dict(tramite.options(actor, AskingRegisters()))
+        except NoAnswer:
+            return {}
 
 
 def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: datetime) -> None:

@@ -202,6 +202,8 @@ class CaseRow:
     kind: Literal["done", "wait", "no", "off"]
     filed_at: datetime | None = None
     promised: date | None = None
+    kept_until: date | None = None  # of a draft
+    discard_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,16 @@ class DocumentRow:
     size: str = ""
     expires: date | None = None
     verify_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskRow:
+    """Something that is asked of whoever reads, until a day."""
+
+    title: Sentence
+    href: str
+    until: date
+    days_left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +248,7 @@ class OficinaPage:
     certificate_notice: Sentence = ""
     email_asked: bool = False  # the office wants the e-mail of the account confirmed
     kin: bool = False  # of somebody whom the person who reads acts for
+    asked: tuple[AskRow, ...] = ()  # what whoever reads has to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +290,7 @@ class WizardPage:
     leave_url: str
     saved_at: datetime | None = None
     kept_until: date | None = None
+    form_changed: bool = False  # the draft was begun when the Form asked something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +367,10 @@ class CasePage:
     why: tuple[Sentence, ...] = ()
     cite: tuple[str, ...] = ()
     remedy: Sentence = ""
+    asked_until: date | None = None  # what it waits for is answered by then
+    days_left: int = 0
+    answer_url: str = ""  # where whoever reads answers it
+    withdraw_url: str = ""
     answers: tuple[Answered, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     documents: tuple[DocumentRow, ...] = ()

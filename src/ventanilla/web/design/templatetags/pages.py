@@ -15,6 +15,7 @@ from ventanilla.web.design.account_shapes import (
     RepresentantesPage,
     SegundoPasoPage,
 )
+from ventanilla.web.design.case_shapes import RespuestaPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.recovery_shapes import (
@@ -46,6 +47,26 @@ def step_errors(page: WizardPage) -> Items:
     step = page.step
     target = step.name if step.kind != "date" else f"{step.name}-{(step.wrong or ('dia',))[0]}"
     return [{"text": sentence(step.error), "href": f"#{target}"}]
+
+
+@register.filter
+def answer_errors(page: RespuestaPage) -> Items:
+    """What is wrong with each question, leading to its field."""
+    wrong = [step for step in page.questions if step.error]
+    ends = {"date": "-dia"}
+    return [{"text": sentence(step.error), "href": f"#{step.name}{ends.get(step.kind, '')}"} for step in wrong]
+
+
+@register.filter
+def told_rows(page: RespuestaPage) -> Items:
+    """What whoever answers is told."""
+    return [{"key": sentence(row.label), "value": sentence(row.answer)} for row in page.told]
+
+
+@register.filter
+def answered_rows(page: RespuestaPage) -> Items:
+    """What they answered, as it was sent."""
+    return [{"key": sentence(row.label), "value": sentence(row.answer)} for row in page.rows]
 
 
 @register.filter
