@@ -10,6 +10,7 @@ from typing import Any, Final
 import segno
 from django.utils.safestring import mark_safe
 
+from tests.web.case_samples import life_pages
 from tests.web.staff_samples import staff_pages
 from ventanilla.domain.accounts import SessionEnd
 from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
@@ -935,3 +936,4 @@ account_pages()
 staff_pages(add, SIGNED_IN)
 family_pages()
 rights_pages()
+life_pages(add, IN_OFFICE)

@@ -377,9 +377,9 @@ def test_what_was_filed_cannot_be_deleted_by_the_web(office: Office, worker: Bro
     from django.db import DatabaseError, connection, transaction
 
     filed(worker, who)
-    with scope(None), pytest.raises(DatabaseError, match="not changed or removed"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM cases_case WHERE state <> 'borrador'")
+    removed = pytest.raises(DatabaseError, match="not changed or removed")
+    with scope(None), removed, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_case WHERE state <> 'borrador'")
 
 
 def test_the_days_are_those_of_the_calendar() -> None:

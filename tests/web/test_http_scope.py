@@ -30,7 +30,7 @@ from ventanilla.apps.accounts.models import (
     TermsAccepted,
 )
 from ventanilla.apps.affiliation.models import Contacto, Contradiccion, Movimiento, Parentesco, Persona
-from ventanilla.apps.cases.models import Case, Resolution
+from ventanilla.apps.cases.models import Ask, Case, Resolution
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
@@ -58,6 +58,7 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
 )
 FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # seen by their owner: test_http_security
 ELSEWHERE: Final[tuple[Any, ...]] = (
+    Ask,  # seen by both parties: test_http_answers
     Parentesco,
     Contradiccion,
     CertificateAcceptance,
@@ -196,7 +197,7 @@ def denied(statement: str) -> None:
 
 FIXED = ("signatures_signature", "signatures_revocationcheck", "cases_resolution", "eventlog_loggedevent")
 KEPT = (
-    "cases_case",
+    "cases_ask",
     "documents_document",
     "affiliation_movimiento",
     "accounts_certificate",
@@ -219,6 +220,12 @@ def test_what_was_signed_decided_or_told_is_not_changed(filed: UUID, table: str,
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_what_was_filed_is_not_removed(filed: UUID, table: str, statement: str) -> None:
     denied(statement.format(table))
+
+
+def test_a_case_that_was_filed_is_not_removed_and_a_draft_is(filed: UUID) -> None:
+    denied("TRUNCATE cases_case CASCADE")
+    with scope(None), pytest.raises(DatabaseError, match="not changed or removed"), transaction.atomic():
+        connection.cursor().execute("DELETE FROM cases_case WHERE state <> 'borrador'")
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"], ids=["update", "delete"])

@@ -18,8 +18,20 @@ from .kept import KEEPS
 from .leaving import TooLate, case_withdraw, draft_discard, drafts_expire, drafts_warn, may_withdraw
 from .outbound import use_mailer
 from .promise import promised_date
+from .recompute import Changed, NotByRules, Recomputed, resolution_recompute
 from .runner import case_resolve
-from .selectors import AskView, CaseView, ask_for, asks_for, asks_open, case_for, cases_for, draft_for, drafts_of
+from .selectors import (
+    AskView,
+    CaseView,
+    ask_for,
+    asks_for,
+    asks_open,
+    case_for,
+    cases_for,
+    draft_for,
+    drafts_of,
+    resolutions_of,
+)
 from .services import (
     AlreadyFiled,
     CaseNotFound,
@@ -45,8 +57,11 @@ __all__ = [
     "AskView",
     "CaseNotFound",
     "CaseView",
+    "Changed",
     "Incomplete",
+    "NotByRules",
     "NotForThem",
+    "Recomputed",
     "SignedRequest",
     "TooLate",
     "TooManyDrafts",
@@ -81,6 +96,8 @@ __all__ = [
     "options_of",
     "promised_date",
     "request_lines",
+    "resolution_recompute",
+    "resolutions_of",
     "tramite",
     "tramites",
     "use_mailer",

@@ -53,7 +53,9 @@ class AskingRegisters:
         if len(answers) != len(questions):
             raise ValueError(f"{kind.__name__}: {len(questions)} questions, {len(answers)} answers")
         for question, answer in zip(questions, answers, strict=True):
-            self.asked.append(AskedRecord(question=kind.__name__, fields=_fields(question), answer=jsonable(answer)))
+            self.asked.append(
+                AskedRecord(question=kind.__name__, fields=question_fields(question), answer=jsonable(answer))
+            )
         return answers
 
     def _answer(self, question: Any) -> Any:
@@ -63,5 +65,6 @@ class AskingRegisters:
         return answer_typed(question.what, stored)
 
 
-def _fields(question: Question[Any]) -> dict[str, Any]:
+def question_fields(question: Question[Any]) -> dict[str, Any]:
+    """The fields of a question as they are kept."""
     return {each.name: jsonable(getattr(question, each.name)) for each in fields(question)}

@@ -190,3 +190,10 @@ def asked_of(actor: Actor) -> QuerySet[Ask]:
     mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject)
     own = Q(of=Answerer.PERSON.value, case__in=mine)
     return Ask.objects.filter(Q(of=Answerer.EMPLOYER.value) | own, subject=actor.subject)
+
+
+def resolutions_of(folio: str) -> tuple[tuple[int, int, str], ...]:
+    """What was decided of a case, in order: (id, number, kind); for the office. () if there is no such case."""
+    with scope(None):
+        rows = Resolution.objects.filter(case__folio=folio).order_by("number")
+        return tuple(rows.values_list("id", "number", "kind"))
