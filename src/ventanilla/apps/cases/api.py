@@ -45,6 +45,7 @@ from .services import (
     draft_open,
     draft_request,
     draft_save,
+    one_at_a_time,
     options_of,
 )
 from .wording import request_lines
@@ -93,6 +94,7 @@ __all__ = [
     "drafts_warn",
     "may_withdraw",
     "offer",
+    "one_at_a_time",
     "options_of",
     "promised_date",
     "request_lines",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
 from ventanilla.apps.accounts.api import Visit
@@ -41,6 +44,7 @@ from .version import code_version
 from .wording import request_lines
 
 MAX_ANSWER = 4000  # characters of one input of a draft
+_SENDING: Final = 0x56454E54  # which locks of PostgreSQL are these
 MAX_DRAFTS = 200  # open drafts of one account
 
 
@@ -112,6 +116,26 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
             saved_at=now,
         )
         return case.id
+
+
+@contextmanager
+def one_at_a_time(thing: UUID) -> Iterator[None]:
+    """Hold ``thing`` while it is sent: clicks at once wait for the first, and find what it did.
+
+    A lock of the session, not of a transaction: the authority of a certificate is asked meanwhile. It ends with the
+    connection, whatever happens.
+    """
+    key = [_SENDING, int.from_bytes(thing.bytes[:4], "big", signed=True)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", key)
+    try:
+        yield
+    finally:
+        if connection.connection is not None and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+        else:
+            connection.close()  # a broken connection takes its locks with it
 
 
 def options_of(actor: Actor, tramite: AnyTramite) -> dict[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ from ventanilla.apps.cases.api import (
     case_resolve,
     content_digest,
     draft_for,
+    one_at_a_time,
 )
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume, challenge_new, request_verify
 from ventanilla.domain.authority import Via
@@ -175,7 +176,8 @@ def check(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
         return redirect(f"/respuestas/{ask_id}")
     if request.method == "GET":
         return _check_page(request, view, None)
-    fault = _send(request, view)
+    with one_at_a_time(ask_id):
+        fault = _send(request, _asked(request, ask_id))
     if fault is not None:
         return _check_page(request, view, in_words(request, fault))
     return redirect(f"/respuestas/{ask_id}" if view.of is Answerer.EMPLOYER else _back(request, view))
@@ -223,6 +225,8 @@ def _send(request: VisitRequest, view: AskView) -> Text | None:
     An answer does not wait for the authority of the certificate, as a filing does: it is asked for again, with what
     was typed kept.
     """
+    if not _open(view):
+        return None  # another click of the same button came first
     visit, now = request.visit, settings.VENTANILLA_CLOCK.now()
     content, signature = request.GET.get("contenido", ""), None
     try:

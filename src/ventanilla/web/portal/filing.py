@@ -27,6 +27,7 @@ from ventanilla.apps.cases.api import (
     draft_open,
     draft_request,
     draft_save,
+    one_at_a_time,
     options_of,
 )
 from ventanilla.apps.cases.api import tramite as find_tramite
@@ -298,6 +299,13 @@ def file_signed(
     case filed and gets the same receipt. ``content`` is the digest of what was read: if the draft says
     something else by now, nothing is filed; if something else was filed, AlreadyFiled.
     """
+    with one_at_a_time(draft.id):
+        return _file_signed(request, draft_for(request.visit.actor, draft.id) or draft, posted, nonce, content)
+
+
+def _file_signed(
+    request: VisitRequest, draft: CaseView, posted: tuple[bytes, bytes], nonce: str, content: str | None
+) -> CaseView | Text | AlreadyFiled:
     actor = request.visit.actor
     now = settings.VENTANILLA_CLOCK.now()
     challenge = challenge_consume(nonce, session_key=session_key(request), act=Request, now=now, case=draft.id)
