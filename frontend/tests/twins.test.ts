@@ -70,6 +70,7 @@ test("both sides compose the same bytes of each act", () => {
     ["ventanilla.inicio-sesion.v1", {}],
     ["ventanilla.solicitud.v1", REQUEST],
     ["ventanilla.solicitud.v1", { ...REQUEST, acting_for: "COMERCIAL PRUEBA SA DE CV, RFC CPR200101AB1", lines: [] }],
+    ["ventanilla.respuesta.v1", { title: "Aclaración de movimientos", ask: "0198", acting_for: "", lines: TERMS.lines }],
     ["ventanilla.terminos.v1", TERMS],
   ] as const;
   const program = `

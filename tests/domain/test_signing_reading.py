@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ventanilla.domain.signing.acts import (
     AcceptTerms,
+    Answer,
     Challenge,
     Line,
     Request,
@@ -33,9 +34,10 @@ REQUEST = Request(
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 LINES = st.lists(st.builds(Line, TEXT, TEXT), max_size=4).map(tuple)
 REQUESTS = st.builds(Request, TEXT, TEXT, TEXT, TEXT, LINES)
+ANSWERS = st.builds(Answer, TEXT, TEXT, TEXT, LINES)
 
 
-@given(st.just(SignIn()) | REQUESTS | st.builds(AcceptTerms, TEXT, LINES))
+@given(st.just(SignIn()) | REQUESTS | st.builds(AcceptTerms, TEXT, LINES) | ANSWERS)
 def test_what_the_office_writes_is_read_back(act: Signable) -> None:
     assert read_payload(signed_bytes(act, CHALLENGE)) == Payload(act, CHALLENGE)
 
@@ -122,6 +124,15 @@ def test_the_terms_are_shown_whole() -> None:
     assert [str(text) for text in in_words(Payload(act, CHALLENGE))][:2] == [
         "Aceptar los términos",
         "Términos de uso: versión 1",
+    ]
+
+
+def test_an_answer_is_shown_whole_with_whom_it_binds() -> None:
+    act = Answer("Aclaración de movimientos", "1", "COMERCIAL PRUEBA", (Line("¿Está de acuerdo?", "No"),))
+    assert [str(text) for text in in_words(Payload(act, CHALLENGE))][:3] == [
+        "Respuesta: Aclaración de movimientos",
+        "Usted actúa por: COMERCIAL PRUEBA",
+        "¿Está de acuerdo?: No",
     ]
 
 

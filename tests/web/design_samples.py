@@ -11,6 +11,7 @@ import segno
 from django.utils.safestring import mark_safe
 
 from tests.web.audit_samples import audit_pages
+from tests.web.case_samples import life_pages
 from tests.web.review_samples import review_pages
 from tests.web.staff_samples import staff_pages
 from ventanilla.domain.accounts import SessionEnd
@@ -939,3 +940,4 @@ audit_pages(add, SIGNED_IN)
 review_pages(add, SIGNED_IN)
 family_pages()
 rights_pages()
+life_pages(add, IN_OFFICE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -17,11 +17,12 @@ from django.urls import URLPattern
 from pytest_django import Settings
 
 from tests.adapters.hostile_files import pdf
+from tests.web import aclaracion
 from tests.web.applications import allowed
 from tests.web.attaching import attach, kept
 from tests.web.attaching import draft as proof_draft
 from tests.web.device import Device
-from tests.web.office import HOST, TRAMITE, Browser, Office, as_json, drawn, text
+from tests.web.office import HOST, TRAMITE, Browser, Identity, Office, as_json, drawn, text
 from tests.web.staff_files import account_of, give_roles
 from ventanilla.apps.accounts.models import Account, OpenSession
 from ventanilla.apps.cases.models import Case
@@ -73,6 +74,13 @@ ROUTES = (
     own("challenge", "/solicitudes/{draft}/reto", 200, "POST"),
     own("text", "/solicitudes/{draft}/texto"),
     own("case", "/expedientes/{folio}"),
+    own("respond", "/expedientes/{folio}/responder", 302),
+    own("case_withdraw", "/expedientes/{folio}/desistir", 409),  # it was resolved at once
+    own("draft_discard", "/solicitudes/{draft}/descartar"),
+    Route("answer", "/respuestas/{ask}", (302, 404, 404, 200, 404)),
+    Route("answer_check", "/respuestas/{ask}/revisar", (302, 404, 404, 302, 404)),
+    Route("answer_challenge", "/respuestas/{ask}/reto", (302, 404, 404, 200, 404), "POST"),
+    Route("answer_text", "/respuestas/{ask}/texto", (302, 404, 404, 302, 404)),
     own("case_status", "/expedientes/{folio}/estado.json"),
     own("case_signature", "/expedientes/{folio}/firma"),
     own("document", "/documentos/{document}.pdf"),
@@ -231,6 +239,12 @@ class Walk:
         return browser.get(path) if route.method == "GET" else browser.post(path)
 
 
+def question_to_the_company(owner: Browser, who: Identity) -> UUID:
+    """What the company of the walk is asked by a case of the owner."""
+    aclaracion.filed(owner, who)
+    return aclaracion.asked().id
+
+
 @pytest.fixture
 def walk(office: Office) -> Walk:
     owner = office.browser("trabajadora")
@@ -264,6 +278,7 @@ def walk(office: Office) -> Walk:
         other = OpenSession.objects.get(account__curp=drawn().named("trabajadora").curp)
         other.pk = uuid4()  # the owner's own, on another device
         other.save(force_insert=True)
+    things |= {"ask": str(question_to_the_company(owner, office.mint.identity()))}
     things |= {"session": str(other.pk), "key": Device().register(owner), "consent": str(allowed("trabajadora"))}
     things |= {"proving": proving, "attachment": str(kept()[0].id)}
     return Walk(people, things)
@@ -374,11 +389,13 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 21
+    assert len({route.name for route in OWNED}) == 25
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4())}
-    nothing |= {"key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
+    nothing |= {"ask": str(uuid4()), "key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
     for route in OWNED:
+        if who == "company" and "{ask}" in route.path:
+            continue  # the company's own to answer
         foreign, unknown = seen_by(walk, route, who), seen_by(walk, route, who, **nothing)
         assert foreign[0] == 404, route
         assert foreign == unknown, route

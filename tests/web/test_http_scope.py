@@ -39,7 +39,7 @@ from ventanilla.apps.affiliation.models import (
     Persona,
 )
 from ventanilla.apps.attachments.models import Attachment, StoredFile
-from ventanilla.apps.cases.models import Case, Resolution, Review
+from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
@@ -68,6 +68,7 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
 FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # seen by their owner: test_http_security
 ELSEWHERE: Final[tuple[Any, ...]] = (
     Review,  # seen by officials: test_cases_official
+    Ask,  # seen by both parties: test_http_answers
     Parentesco,
     Contradiccion,
     CertificateAcceptance,
@@ -213,6 +214,7 @@ FIXED = ("signatures_signature", "signatures_revocationcheck", "cases_resolution
 KEPT = (
     "cases_case",
     "cases_review",
+    "cases_ask",
     "documents_document",
     "affiliation_movimiento",
     "accounts_certificate",
@@ -235,6 +237,12 @@ def test_what_was_signed_decided_or_told_is_not_changed(filed: UUID, table: str,
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_what_was_filed_is_not_removed(filed: UUID, table: str, statement: str) -> None:
     denied(statement.format(table))
+
+
+def test_a_case_that_was_filed_is_not_removed_and_a_draft_is(filed: UUID) -> None:
+    denied("TRUNCATE cases_case CASCADE")
+    with scope(None), pytest.raises(DatabaseError, match="not changed or removed"), transaction.atomic():
+        connection.cursor().execute("DELETE FROM cases_case WHERE state <> 'borrador'")
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"], ids=["update", "delete"])

@@ -47,6 +47,13 @@ interface Request {
   readonly lines: readonly Line[];
 }
 
+interface Answer {
+  readonly title: string;
+  readonly ask: string;
+  readonly acting_for: string;
+  readonly lines: readonly Line[];
+}
+
 const refuse = (): never => {
   throw new Refusal("acto-no-valido");
 };
@@ -82,6 +89,18 @@ const KINDS: Readonly<Record<string, Kind>> = {
         ...(acting_for ? [{ label: "Usted actúa por", answer: acting_for }] : []),
         ...lines,
         { label: "Trámite y borrador", answer: `${tramite} · ${draft}` },
+      ],
+    }),
+  },
+  "ventanilla.respuesta.v1": {
+    form: "cms",
+    fields: (act) => lined(act, "title", "ask", "acting_for"),
+    words: ({ title, ask, acting_for, lines }: Answer) => ({
+      title,
+      lines: [
+        ...(acting_for ? [{ label: "Usted actúa por", answer: acting_for }] : []),
+        ...lines,
+        { label: "Lo que se le pidió", answer: ask },
       ],
     }),
   },

@@ -140,4 +140,23 @@ def mapa_de_datos(carpeta: Path) -> None:
         click.echo(f"Se escribió {carpeta / name}.")
 
 
+@oficina.command(help="Escribe la página de los estados de un expediente, a partir del programa.")
+@click.argument("carpeta", type=click.Path(exists=True, file_okay=False, path_type=Path), default="docs/reference")
+def estados(carpeta: Path) -> None:
+    """Write the reference page of the states of a case."""
+    from ventanilla.domain.cases.drawn import PAGE, drawn
+
+    (carpeta / PAGE).write_text(drawn(), encoding="utf-8")
+    click.echo(f"Se escribió {carpeta / PAGE}.")
+
+
+@oficina.command(help="Vuelve a decidir un expediente con lo que se guardó, y dice si saldría igual.")
+@click.argument("folio")
+def recalcular(folio: str) -> None:
+    """Decide again every resolution of a case."""
+    from .recompute import recompute
+
+    raise SystemExit(recompute(click.echo, folio))
+
+
 COMMANDS: Final[dict[str, click.Command]] = {"oficina": oficina}

@@ -19,7 +19,7 @@ from ventanilla.domain.documents import IssueDocument
 from ventanilla.kernel.acts import Question, SubjectId
 from ventanilla.kernel.text import Text
 
-from .decision import Approve, Ask, Decision, Refer, Reject
+from .decision import AnswerTo, Approve, Ask, Decision, Paid, Refer, Reject, Silence
 from .files import FileRef, wanted_by
 from .form import Form
 from .tramite import Tramite
@@ -49,17 +49,30 @@ class Case:
 class _Given:
     """Answers each question from the case; a question it does not answer is a fault of the case."""
 
-    def __init__(self, given: Mapping[str, Any], builders: Builders) -> None:
-        self.given, self.builders, self.asked = given, builders, {"solicitud"}
+    def __init__(self, given: Mapping[str, Any], builders: Builders, when: date) -> None:
+        self.given, self.builders, self.when, self.asked = given, builders, when, {"solicitud"}
 
     def __call__(self, question: Question[T], /) -> T:
         name = type(question).__name__
+        if isinstance(question, AnswerTo):
+            self.asked.add(name)
+            return cast(T, self._answer(question.what))
         if name not in self.given:
             raise BadCase(f"the trámite asks {name}, and the case does not answer it")
         if type(question) not in self.builders:
             raise BadCase(f"no casos module builds the answers of {name}")
         self.asked.add(name)
         return cast(T, self.builders[type(question)](self.given[name], _PERSON))
+
+    def _answer(self, what: type[Any]) -> Any:
+        """``AnswerTo: {Form: {field: value}}``, or ``{Form: {silencio: date}}``; what is not named is still open."""
+        answers = self.given.get(AnswerTo.__name__, {})
+        if what.__name__ not in answers:
+            return None
+        said = answers[what.__name__]
+        if said.keys() == {"silencio"}:
+            return Silence(said["silencio"])
+        return Paid(**said) if what is Paid else what.read(said, self.when)
 
     def many(self, questions: tuple[Question[T], ...], /) -> tuple[T, ...]:
         return tuple(self(question) for question in questions)
@@ -94,7 +107,7 @@ def run_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) ->
 
 def decide_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> Decision[Any]:
     """What the trámite decides in the case; BadCase where the case answers what nobody asks, or lacks an answer."""
-    ask = _Given(case.given, builders)
+    ask = _Given(case.given, builders, case.when)
     solicitud = tramite.form.read(*_answers(tramite.form, case))
     decision = tramite.decide(solicitud, tramite.facts(solicitud, _ACTOR, ask), case.when)
     if unused := case.given.keys() - ask.asked:

@@ -43,7 +43,7 @@ class FromPerson:
 
 @dataclass(frozen=True)
 class FromEmployer:
-    """An employer, by the id of its registro patronal: the other party answers in its own office."""
+    """An employer, by the subject it acts as (``PatronDe``): the other party answers in its own office."""
 
     employer: SubjectId
 
@@ -96,13 +96,16 @@ class AnswerTo(Question[F | Silence | None]):
 class Ask:
     """Something is missing: ask ``of`` somebody for ``what`` by the end of the day ``until``.
 
-    The case is decided again when the answer comes, or when the day ends in silence.
+    The case is decided again when the answer comes, or when the day ends in silence. ``what`` is ``Paid``, a Form of
+    the module of the trámite's own Form, or one that ``kit`` offers. ``tells`` are the facts, each with its label,
+    that whoever is asked needs in order to answer: another party sees nothing else of the case.
     """
 
     of: Asked
     what: type[object]
     until: date
     why: Reason
+    tells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ class Form(BaseModel):
     """Subclass it with one ``field`` per question; validation and the JSON schema are pydantic's."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    VERSION: ClassVar[int] = 1  # raised when a question changes; drafts of older ones are carried over (`migrate`)
 
     @field_validator("*", mode="before")
     @classmethod
@@ -99,6 +100,14 @@ class Form(BaseModel):
     def asked(cls, *, for_another: bool = False) -> tuple[Asked, ...]:
         """The questions, in the order they are put; ``for_another``: to whoever acts for somebody else."""
         return tuple(_asked(name, info, for_another) for name, info in cls.model_fields.items())
+
+    @classmethod
+    def migrate(cls, version: int, draft: Mapping[str, str]) -> dict[str, str]:
+        """A draft of an older ``version`` as this one asks it: what is still asked by the same name is kept.
+
+        Override it where a question was renamed. What the person had not been asked stays unanswered.
+        """
+        return {name: value for name, value in draft.items() if name.partition(".")[0] in cls.model_fields}
 
     @classmethod
     def initial(cls, on: date) -> dict[str, str]:

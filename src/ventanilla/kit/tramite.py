@@ -52,13 +52,20 @@ def own_subject(solicitud: Form, actor: Actor) -> tuple[SubjectId, ...]:
     return (actor.subject,)
 
 
+def no_options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
+    """What most trámites offer to choose among that is the person's own: nothing."""
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tramite(Generic[S, H, R]):
     """One procedure of the catalogue. The types tie form, facts, decision and effects together.
 
     ``locks`` names every subject whose registers the decision depends on; the runner locks them,
-    sorted, before it asks. ``needs`` is what the person should have at hand before starting. ``in_words`` says the
-    facts as a resolution prints them, and ``remedy`` what may be done against one notified on a day.
+    sorted, before it asks. ``options`` are, by the name of a field of text, what the person chooses among that only
+    the registers know: the words they read, which are what they sign. ``needs`` is what the person should have at
+    hand before starting. ``in_words`` says the facts as a resolution prints them, and ``remedy`` what may be done
+    against one notified on a day.
     """
 
     key: str
@@ -74,6 +81,7 @@ class Tramite(Generic[S, H, R]):
     decide: Callable[[S, H, date], Decision[R]]
     effects: Callable[[R], tuple[Effect, ...]]
     locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
+    options: Callable[[Actor, Registers], dict[str, tuple[str, ...]]] = no_options
     needs: tuple[str, ...] = ()
     cost: str = "Gratuito."
     in_words: Callable[[H], tuple[Found, ...]] = found_in_words

@@ -76,7 +76,7 @@ from .family_review import (
     kinships_for,
     own_family,
 )
-from .holders import Entered, Holder, holder_of, named_by, session_entered
+from .holders import Entered, Holder, holder_of, named_by, reached_at, session_entered
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .invited import (
     AlreadyProven,
@@ -327,6 +327,7 @@ __all__ = [
     "preferences_keep",
     "preferences_of",
     "proposal_waiting",
+    "reached_at",
     "recoveries_for",
     "recovery_approve",
     "recovery_ask",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.accounts import CertificateState
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 
-from .models import Account, OpenSession
+from .models import Account, Certificate, Company, OpenSession
 from .people import actor_of
 
 
@@ -41,6 +44,21 @@ def holder_of(account: UUID) -> Holder | None:
             return None
     confirmed = row.email_confirmed_at is not None
     return Holder(SubjectId(row.subject), row.curp, row.name, row.email, confirmed, Assurance(row.proven))
+
+
+def reached_at(subject: SubjectId) -> tuple[tuple[UUID, str], ...]:
+    """Whoever answers for ``subject``: each account with its e-mail; of a company, who holds its e.firma in force."""
+    with scope(None):
+        rfc = Company.objects.filter(subject=subject).values_list("rfc", flat=True).first()
+        own = Q(subject=subject)
+        if rfc:
+            own |= Q(
+                id__in=Certificate.objects.filter(company_rfc=rfc, state=CertificateState.VIGENTE.value).values_list(
+                    "account", flat=True
+                )
+            )
+        rows = Account.objects.filter(own, is_active=True).order_by("id")
+        return tuple((row.id, row.email) for row in rows if row.email)
 
 
 def session_entered(row: UUID) -> Entered | None:

@@ -22,6 +22,7 @@ from ventanilla.domain.affiliation import (
     Historia,
     HistoriaDe,
     MovimientosDe,
+    PatronDe,
     Pension,
     Tipo,
     TipoPension,
@@ -36,7 +37,7 @@ from ventanilla.domain.rights import ReaderKind, Reading, Why
 from ventanilla.kernel.acts import NoAnswer, SubjectId
 from ventanilla.kernel.text import Text
 
-from .models import Clinica, Contradiccion, Movimiento, Parentesco, Persona
+from .models import Clinica, Contradiccion, Movimiento, Parentesco, Persona, RegistroPatronal
 
 
 class NotTheOffice(RuntimeError):
@@ -136,6 +137,13 @@ def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]
 def retiros_de(questions: Sequence[RetirosDe]) -> list[Retiros | None]:
     """Answer ``RetirosDe``: unknown for everybody. The administrators of individual accounts hold them, not we."""
     return [None for _ in questions]
+
+
+def patrones_de(questions: Sequence[PatronDe]) -> list[SubjectId]:
+    """Answer ``PatronDe``, in the order asked; LookupError for a registro that no movement could name."""
+    numbers = [question.registro_patronal for question in questions]
+    owners = dict(RegistroPatronal.objects.filter(numero__in=numbers).values_list("numero", "patron"))
+    return [SubjectId(owners[number]) for number in numbers]
 
 
 def _must_be_the_office() -> None:

@@ -8,6 +8,7 @@ from ventanilla.domain.affiliation import (
     FamiliaDe,
     HistoriaDe,
     MovimientosDe,
+    PatronDe,
 )
 from ventanilla.domain.benefits import RetirosDe
 
@@ -18,6 +19,7 @@ from .answers import (
     historia_for,
     historias_de,
     movimientos_de,
+    patrones_de,
     retiros_de,
 )
 from .changes import curps_de_otra, datos_actualizar, datos_de
@@ -58,6 +60,7 @@ ANSWERS = {
     HistoriaDe: historias_de,
     FamiliaDe: familias_de,
     MovimientosDe: movimientos_de,
+    PatronDe: patrones_de,
     RetirosDe: retiros_de,
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,

@@ -2,8 +2,20 @@
 
 from ventanilla.domain.cases import EVENTS
 
+from .answering import (
+    AskClosed,
+    answer_act,
+    answer_form,
+    ask_answer,
+    ask_answer_official,
+    ask_draft_save,
+    ask_paid,
+    ask_silence,
+    asks_due,
+)
 from .catalogue import offer, tramite, tramites
 from .kept import KEEPS
+from .leaving import TooLate, case_withdraw, draft_discard, drafts_expire, drafts_warn, may_withdraw
 from .lookup import subject_of_folio
 from .official import (
     NotReviewer,
@@ -28,8 +40,20 @@ from .queues import (
     queue_for,
     waiting_for,
 )
+from .recompute import Changed, NotByRules, Recomputed, resolution_recompute
 from .runner import case_resolve
-from .selectors import CaseView, case_for, cases_for, draft_for, drafts_of
+from .selectors import (
+    AskView,
+    CaseView,
+    ask_for,
+    asks_for,
+    asks_open,
+    case_for,
+    cases_for,
+    draft_for,
+    drafts_of,
+    resolutions_of,
+)
 from .services import (
     AlreadyFiled,
     CaseNotFound,
@@ -44,6 +68,8 @@ from .services import (
     draft_open,
     draft_request,
     draft_save,
+    one_at_a_time,
+    options_of,
 )
 from .wording import request_lines
 
@@ -51,19 +77,36 @@ __all__ = [
     "EVENTS",
     "KEEPS",
     "AlreadyFiled",
+    "AskClosed",
+    "AskView",
     "CaseForOfficial",
     "CaseNotFound",
     "CaseView",
+    "Changed",
     "Filters",
     "Incomplete",
+    "NotByRules",
     "NotForThem",
     "NotReviewer",
     "ProposalView",
     "QueuedCase",
+    "Recomputed",
     "ReviewRefused",
     "ReviewView",
     "SignedRequest",
+    "TooLate",
     "TooManyDrafts",
+    "answer_act",
+    "answer_form",
+    "ask_answer",
+    "ask_answer_official",
+    "ask_draft_save",
+    "ask_for",
+    "ask_paid",
+    "ask_silence",
+    "asks_due",
+    "asks_for",
+    "asks_open",
     "case_ask_more",
     "case_confirm",
     "case_file",
@@ -75,19 +118,28 @@ __all__ = [
     "case_second",
     "case_subject",
     "case_take",
+    "case_withdraw",
     "cases_for",
     "content_digest",
+    "draft_discard",
     "draft_files",
     "draft_for",
     "draft_open",
     "draft_request",
     "draft_save",
+    "drafts_expire",
     "drafts_of",
+    "drafts_warn",
+    "may_withdraw",
     "offer",
     "official_case",
+    "one_at_a_time",
+    "options_of",
     "promised_date",
     "queue_for",
     "request_lines",
+    "resolution_recompute",
+    "resolutions_of",
     "subject_of_folio",
     "tramite",
     "tramites",

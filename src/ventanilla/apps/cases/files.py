@@ -10,13 +10,14 @@ from ventanilla.kit import FileRef, Form
 from ventanilla.kit.files import ids_of, wanted_by
 from ventanilla.kit.tramite import AnyTramite
 
+from .drafts import draft_now
 from .models import Case
 
 
 def solicitud_read(tramite: AnyTramite, case: Case, on: date) -> Form:
     """What a draft says, checked on the day ``on``; FormProblems where it is not a request yet."""
     form: type[Form] = tramite.form
-    return form.read(case.draft, on, _files(form, case))
+    return form.read(draft_now(tramite, case), on, _files(form, case))
 
 
 def solicitud_again(form: type[Form], case: Case) -> Form:

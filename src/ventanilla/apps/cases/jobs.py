@@ -10,14 +10,21 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from ventanilla.adapters.mail.port import Mail, MailDown
-from ventanilla.apps.accounts.api import told_by_mail
+from ventanilla.apps.accounts.api import reached_at, told_by_mail
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.signatures.api import challenges_forget, revocation_recheck
-from ventanilla.domain.cases import State
+from ventanilla.domain.cases import Answerer, State
+from ventanilla.domain.cases.asks import Outcome
+from ventanilla.domain.cases.terms import draft_until
 from ventanilla.domain.signing.revocation import RevocationState
+from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import spoken
+from ventanilla.kernel.text import long_date
 
-from .models import Case
+from .answering import ask_silence, asks_due, asks_remind
+from .leaving import drafts_expire, drafts_warn
+from .models import Ask, Case
 from .outbound import mailer
 from .runner import case_resolve
 from .services import case_revocation_settled
@@ -72,22 +79,82 @@ def forget_challenges(timestamp: int) -> None:
 
 
 @app.task(queue="correo", name="cases.tell_applicant", retry=AGAIN)
-def tell_applicant(case_id: str, state: str) -> None:
+def tell_applicant(case_id: str, state: str, number: int = 1) -> None:
     """Tell whoever filed a case that there is news, without saying which: e-mail is not private."""
     with scope(None):
         case = Case.objects.select_related("account").get(id=UUID(case_id))
     if not case.account.email or case.folio is None or not told_by_mail(case.account_id):
         return
-    mailer().send(
-        Mail(
-            key=f"{case.id}.{State(state).value}",
-            to=case.account.email,
-            subject=f"{settings.VENTANILLA_BRAND['name']}: tiene un aviso nuevo",
-            body=(
-                f"Hay novedades de su trámite con folio {spoken(case.folio)}.\n\n"
-                f"Consúltelas aquí: {settings.VENTANILLA_ORIGIN}/expedientes/{case.folio}\n\n"
-                "Por su seguridad este correo no lleva sus datos. Nunca le pediremos su archivo .key ni su "
-                "contraseña.\n"
-            ),
-        )
+    _send(
+        f"{case.id}.{State(state).value}" + (f".{number}" if number > 1 else ""),
+        case.account.email,
+        f"Hay novedades de su trámite con folio {spoken(case.folio)}.\n\n"
+        f"Consúltelas aquí: {settings.VENTANILLA_ORIGIN}/expedientes/{case.folio}",
     )
+
+
+def _send(key: str, to: str, words: str) -> None:
+    """A notice without data: e-mail is not private. The same ``key`` is sent once."""
+    closing = "Por su seguridad este correo no lleva sus datos. Nunca le pediremos su archivo .key ni su contraseña."
+    subject = f"{settings.VENTANILLA_BRAND['name']}: tiene un aviso nuevo"
+    mailer().send(Mail(key=key, to=to, subject=subject, body=f"{words}\n\n{closing}\n"))
+
+
+@app.task(queue="correo", name="cases.remind_ask", retry=AGAIN)
+def remind_ask(ask_id: str, number: int) -> None:
+    """Tell whoever must answer that the office waits for it; nothing once it does not."""
+    with scope(None):
+        ask = Ask.objects.select_related("case").get(id=UUID(ask_id))
+    if Outcome(ask.outcome) is not Outcome.ABIERTA or ask.subject is None:
+        return
+    own = Answerer(ask.of) is Answerer.PERSON
+    for account, email in reached_at(SubjectId(ask.subject)):
+        if not told_by_mail(account) or (own and account != ask.case.account_id):
+            continue
+        _send(
+            f"{ask.id}.{account}.{number}",
+            email,
+            "La oficina espera una respuesta suya; tiene hasta el "
+            f"{long_date(ask.until)}.\n\nVéala aquí: {settings.VENTANILLA_ORIGIN}/oficina",
+        )
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="casos", name="cases.close_silences", queueing_lock="cases.close_silences")
+def close_silences(timestamp: int) -> None:
+    """Decide again the cases whose answer did not come: their day ended at 24:00 in Mexico City."""
+    now = settings.VENTANILLA_CLOCK.now()
+    for ask in asks_due(now=now):
+        ask_silence(ask, now=now)  # the case is resolved by the job that this leaves, and so in its own transaction
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(queue="mantenimiento", name="cases.remind_asks", queueing_lock="cases.remind_asks")
+def remind_asks(timestamp: int) -> None:
+    """Remind whoever has something to answer."""
+    asks_remind(now=settings.VENTANILLA_CLOCK.now())
+
+
+@app.task(queue="correo", name="cases.warn_draft", retry=AGAIN)
+def warn_draft(case_id: str) -> None:
+    """Tell the owner of a draft that it will be deleted; nothing if it was sent or deleted meanwhile."""
+    with scope(None):
+        case = Case.objects.select_related("account").filter(id=UUID(case_id), state=State.BORRADOR.value).first()
+    if case is None or not case.account.email or not told_by_mail(case.account_id):
+        return
+    until = draft_until(civil_date(case.saved_at))
+    _send(
+        f"{case.id}.borrador.{until}",
+        case.account.email,
+        f"Tiene un trámite sin enviar. Si no lo cambia, lo borraremos después del {long_date(until)}.\n\n"
+        f"Sígalo aquí: {settings.VENTANILLA_ORIGIN}/oficina",
+    )
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(queue="mantenimiento", name="cases.end_drafts", queueing_lock="cases.end_drafts")
+def end_drafts(timestamp: int) -> None:
+    """Warn of the drafts that end soon, and delete those that ended and were warned of."""
+    now = settings.VENTANILLA_CLOCK.now()
+    drafts_warn(now=now)
+    drafts_expire(now=now)

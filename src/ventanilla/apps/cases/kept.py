@@ -44,7 +44,7 @@ KEEPS: Final = Keeps(
                         "promised_on": "Fecha prometida",
                         "resolved_at": "Resuelto",
                     },
-                    ("id", "tramite"),
+                    ("id", "tramite", "form_version", "code_version", "expiry_told_at"),
                 ),
                 Use(
                     "whose account and subject; how sure the office was of who it was",
@@ -66,7 +66,11 @@ KEEPS: Final = Keeps(
                     ("taken_by",),
                 ),
                 Use(
-                    "that what was signed is what was filed", "evidence", DISPUTED, {}, ("content_sha256", "signature")
+                    "that what was signed is what was filed: its lines, to the letter",
+                    "evidence",
+                    DISPUTED,
+                    {"lines": "Lo que firmó"},
+                    ("content_sha256", "signature"),
                 ),
             ),
             told=Told(
@@ -144,6 +148,50 @@ KEEPS: Final = Keeps(
                 sees=STAFF,
                 through=("case__subject",),
                 order="-at",
+            ),
+        ),
+        Kept(
+            model="Ask",
+            what="what a case asks of its person, another party or an official, and what was answered",
+            sees="row-level security: the office; the person whose case it is; the other party, that row and no more",
+            uses=(
+                Use(
+                    "what is asked, until when and why",
+                    "the trámite's own",
+                    DISPUTED,
+                    {
+                        "title": "Trámite",
+                        "why": "Por qué se pregunta",
+                        "tells": "Lo que se le dijo a quien contesta",
+                        "until": "Hasta cuándo",
+                        "asked_at": "Preguntado",
+                        "outcome": "Cómo terminó",
+                        "closed_at": "Terminado",
+                    },
+                    ("id", "case", "number", "of", "queue", "concept", "centavos", "what", "tramite", "reviewing"),
+                ),
+                Use(
+                    "what was answered, and what was typed before sending it",
+                    "the trámite's own",
+                    DISPUTED,
+                    {
+                        "answer": Withheld(
+                            "Lo que se contestó",
+                            "Puede ser la respuesta de otra parte. Su sentido está en el expediente.",
+                        )
+                    },
+                    ("draft", "subject", "answered_by", "signature", "reminded"),
+                ),
+            ),
+            told=Told(
+                key="preguntas",
+                group=Group.TRAMITES,
+                title="Lo que se preguntó en sus trámites",
+                why="Para resolver con lo que dijo cada parte.",
+                until="Mientras se pueda reclamar.",
+                sees=STAFF,
+                through=("case__subject",),
+                order="-asked_at",
             ),
         ),
     ),

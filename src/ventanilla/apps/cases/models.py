@@ -1,4 +1,4 @@
-"""Cases (expedientes) and what each resolution was made from."""
+"""Cases (expedientes), what is asked while they are decided, and what each resolution was made from."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ class Case(models.Model):
     taken_at = models.DateTimeField(null=True)
     taken_post = models.TextField(blank=True, default="")
     taken_unit = models.TextField(blank=True, default="")
+    form_version = models.IntegerField(default=1)
+    code_version = models.TextField(blank=True)
+    lines = models.JSONField(default=list)  # schema: apps.cases.records.SignedLines
+    expiry_told_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (
@@ -93,4 +97,46 @@ class Review(models.Model):
             models.UniqueConstraint(
                 fields=("case",), condition=models.Q(state="propuesta"), name="cases_review_one_open"
             ),
+        )
+
+
+class Ask(models.Model):
+    """Something that a case waits for: of whom, what, until when; and what was answered, or that nobody did.
+
+    ``subject`` is whoever answers in their own office (None: an official of ``queue``, or a payment). ``draft`` is
+    what they typed and did not send. ``reviewing``: an official asked, and the answer goes back to the review.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="asks")
+    number = models.SmallIntegerField()
+    of = models.TextField()
+    subject = models.UUIDField(null=True)
+    queue = models.TextField(blank=True)
+    concept = models.TextField(blank=True)
+    centavos = models.BigIntegerField(null=True)
+    what = models.TextField()
+    tramite = models.TextField()
+    title = models.TextField()
+    until = models.DateField()
+    why = models.TextField()
+    tells = models.JSONField(default=list)  # schema: apps.cases.records.SignedLines
+    reviewing = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    reminded = models.SmallIntegerField(default=0)
+    outcome = models.TextField(default="abierta")
+    closed_at = models.DateTimeField(null=True)
+    draft = models.JSONField(default=dict)  # schema: apps.cases.records.Draft
+    answer = models.JSONField(null=True)  # schema: that of its Form, or of Paid
+    answered_by = models.UUIDField(null=True)
+    signature = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("case", "number"), name="cases_ask_number"),
+            models.UniqueConstraint(fields=("case",), condition=models.Q(outcome="abierta"), name="cases_ask_one_open"),
+        )
+        indexes = (
+            models.Index(fields=("subject", "outcome"), name="cases_ask_subject"),
+            models.Index(fields=("outcome", "until"), name="cases_ask_until"),
         )

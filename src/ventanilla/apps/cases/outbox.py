@@ -23,6 +23,17 @@ def recheck_later(case: UUID) -> None:
     app.configure_task("cases.recheck_revocation", allow_unknown=False).defer(case_id=str(case))
 
 
-def tell_later(case: UUID, state: State) -> None:
-    """Tell whoever filed a case that there is news."""
-    app.configure_task("cases.tell_applicant", allow_unknown=False).defer(case_id=str(case), state=state.value)
+def tell_later(case: UUID, state: State, number: int = 1) -> None:
+    """Tell whoever filed a case that there is news; ``number`` tells apart two decisions that leave the same state."""
+    more = {"number": number} if number > 1 else {}
+    app.configure_task("cases.tell_applicant", allow_unknown=False).defer(case_id=str(case), state=state.value, **more)
+
+
+def remind_later(ask: UUID, number: int) -> None:
+    """Remind whoever must answer that they have something to answer; ``number`` is 0 for the first notice."""
+    app.configure_task("cases.remind_ask", allow_unknown=False).defer(ask_id=str(ask), number=number)
+
+
+def draft_warning_later(case: UUID) -> None:
+    """Tell the owner of a draft that it ends soon."""
+    app.configure_task("cases.warn_draft", allow_unknown=False).defer(case_id=str(case))

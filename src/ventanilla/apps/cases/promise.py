@@ -6,6 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from ventanilla import law
+from ventanilla.domain.cases.terms import review_date
 from ventanilla.kit import Immediate, WorkingDays
 from ventanilla.kit.tramite import AnyTramite
 
@@ -17,5 +18,16 @@ def promised_date(tramite: AnyTramite, filed_on: date) -> date:
             return filed_on
         case WorkingDays(days):
             return law.calendar().add(filed_on, days)
+        case _:
+            assert_never(tramite.deadline)
+
+
+def promised_if_referred(tramite: AnyTramite, referred_on: date, promised: date | None) -> date | None:
+    """The date promised once a person has to look at it: a new one where the office had promised to resolve at once."""
+    match tramite.deadline:
+        case Immediate():
+            return review_date(referred_on)
+        case WorkingDays():
+            return promised
         case _:
             assert_never(tramite.deadline)

@@ -11,6 +11,19 @@ class Draft(RootModel[dict[str, str]]):
     """The text of each input of a Form, by its name; checked by the Form only when it is filed."""
 
 
+class SignedLine(BaseModel):
+    """One question and its answer, in the words that were signed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str
+    answer: str
+
+
+class SignedLines(RootModel[list[SignedLine]]):
+    """What was signed, line by line: shown as it was, whatever the Form asks today."""
+
+
 class AskedRecord(BaseModel):
     """One question put to a register, and its answer as it was."""
 
@@ -44,3 +57,4 @@ class ResolutionRecord(BaseModel):
     parameters: list[ParameterRecord]
     decision: dict[str, Any]
     effects: list[str]
+    by_rules: bool = True

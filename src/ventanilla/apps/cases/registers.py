@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 from ventanilla.apps.eventlog.api import merged
 from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import Question
+from ventanilla.kit import AnswerTo
 
+from .asks import answer_typed
 from .records import AskedRecord
 
 T = TypeVar("T")
@@ -23,8 +25,12 @@ class NoOwner(LookupError):
 
 @dataclass
 class AskingRegisters:
-    """The ``Registers`` of one run: it remembers every question and answer."""
+    """The ``Registers`` of one run: it remembers every question and answer.
 
+    ``answers`` are those of the case itself (`asks.answers_of`), by the name of what was asked.
+    """
+
+    answers: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[AskedRecord] = field(default_factory=list)
 
     def __call__(self, question: Question[T], /) -> T:
@@ -36,6 +42,8 @@ class AskingRegisters:
         if not questions:
             return ()
         kind = type(questions[0])
+        if issubclass(kind, AnswerTo):
+            return tuple(self._answer(question) for question in questions)
         owner: Callable[[Sequence[Question[T]]], Sequence[T]] | None = merged("ANSWERS").get(kind)
         if owner is None:
             raise NoOwner(f"no app answers {kind.__name__}")
@@ -45,9 +53,18 @@ class AskingRegisters:
         if len(answers) != len(questions):
             raise ValueError(f"{kind.__name__}: {len(questions)} questions, {len(answers)} answers")
         for question, answer in zip(questions, answers, strict=True):
-            self.asked.append(AskedRecord(question=kind.__name__, fields=_fields(question), answer=jsonable(answer)))
+            self.asked.append(
+                AskedRecord(question=kind.__name__, fields=question_fields(question), answer=jsonable(answer))
+            )
         return answers
 
+    def _answer(self, question: Any) -> Any:
+        name = question.what.__name__
+        stored = self.answers.get(name)
+        self.asked.append(AskedRecord(question=AnswerTo.__name__, fields={"what": name}, answer=stored))
+        return answer_typed(question.what, stored)
 
-def _fields(question: Question[Any]) -> dict[str, Any]:
+
+def question_fields(question: Question[Any]) -> dict[str, Any]:
+    """The fields of a question as they are kept."""
     return {each.name: jsonable(getattr(question, each.name)) for each in fields(question)}

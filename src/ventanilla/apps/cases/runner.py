@@ -7,7 +7,7 @@ Lock the subjects (sorted), ask, decide, perform, append events and outbox: all 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final, assert_never
 from uuid import UUID
@@ -27,12 +27,15 @@ from ventanilla.kernel.text import Text
 from ventanilla.kit import Approve, Ask, Found, Refer, Reject, Tramite
 from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
+from ventanilla.kit.tramite import AnyTramite
 
+from .asks import answers_of, ask_open
 from .catalogue import tramite as find_tramite
-from .files import solicitud_again
+from .files import solicitud_read
 from .letter import letter_of
 from .models import Case, Resolution
 from .outbox import tell_later
+from .promise import promised_if_referred
 from .records import AskedRecord, ParameterRecord, ResolutionRecord
 from .registers import AskingRegisters
 from .version import code_version
@@ -64,25 +67,28 @@ def _resolve(case_id: UUID) -> State:
     tramite = find_tramite(case.tramite)
     if not isinstance(tramite, Tramite):
         raise LookupError(f"the office does not offer {case.tramite!r} any more")
-    solicitud = solicitud_again(tramite.form, case)
-    subjects_lock(tramite.locks(solicitud, actor))
+    subjects_lock(tramite.locks(solicitud_of(case, tramite), actor))
     decision, made_from = decide_case(case, tramite, on)
     return conclude(case, tramite, back_to_review(case, decision), made_from, by=actor, now=now)
 
 
 @dataclass(frozen=True, slots=True)
 class MadeFrom:
-    """All that a decision was made from, as it is kept; ``found`` says its facts in words, for the letter."""
+    """All that a decision was made from, as it is kept; ``found`` says its facts in words, for the letter.
+
+    ``by_rules``: nobody chose it, so it can be computed again.
+    """
 
     solicitud: dict[str, Any]
     asked: tuple[AskedRecord, ...] = ()
     parameters: tuple[ParameterRecord, ...] = ()
     found: tuple[Found, ...] = ()
+    by_rules: bool = False
 
 
 def decide_case(case: Case, tramite: Tramite[Any, Any, Any], on: date) -> tuple[Decision[Any], MadeFrom]:
     """What the rules say of a case on the day ``on``, from what the registers hold now. It carries nothing out."""
-    solicitud, ask = tramite.form.model_validate(case.draft), AskingRegisters()
+    solicitud, ask = solicitud_of(case, tramite), AskingRegisters(answers_of(case))
     decision: Decision[Any]
     with law.recording() as used:
         try:
@@ -94,7 +100,7 @@ def decide_case(case: Case, tramite: Tramite[Any, Any, Any], on: date) -> tuple[
     parameters = tuple(
         ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used
     )
-    return decision, MadeFrom(solicitud.model_dump(mode="json"), tuple(ask.asked), parameters, found)
+    return decision, MadeFrom(solicitud.model_dump(mode="json"), tuple(ask.asked), parameters, found, by_rules=True)
 
 
 def back_to_review(case: Case, decision: Decision[Any]) -> Decision[Any]:
@@ -135,15 +141,26 @@ def conclude(
     )
     _perform(effects, PerformContext(case.id, case.tramite, case.title, subject, on, now, by))
     state, event = _outcome(decision)
-    _record(case, made_from, decision, effects, on, now)
+    number = _record(case, made_from, decision, effects, on, now)
+    reviewing = State(case.state) is State.EN_REVISION
     case.state = step(State(case.state), state).value
     case.resolved_at = now if state.final else None
     if isinstance(decision, Refer):
         case.queue = decision.queue
-    case.save(update_fields=["state", "resolved_at", "queue"])
-    events_append([ToLog(event, subject, by, case.id)], now=now)
-    tell_later(case.id, state)
+        case.promised_on = promised_if_referred(tramite, on, case.promised_on)
+    case.save(update_fields=["state", "resolved_at", "queue", "promised_on"])
+    told = [ToLog(event, subject, by, case.id)]
+    if isinstance(decision, Ask):
+        told += ask_open(case, tramite, decision, reviewing=reviewing, now=now)
+    events_append(told, now=now)
+    tell_later(case.id, state, number)
     return state
+
+
+def solicitud_of(case: Case, tramite: AnyTramite) -> Any:
+    """What was filed, as the trámite's Form reads it today; FormProblems if today's Form no longer can."""
+    filed_on = civil_date(case.filed_at or case.saved_at)
+    return solicitud_read(tramite, case, filed_on)
 
 
 def actor_of(case: Case) -> Actor:
@@ -166,6 +183,18 @@ def _outcome(decision: Decision[Any]) -> tuple[State, Event]:
             assert_never(decision)
 
 
+def decision_stored(decision: Decision[Any]) -> dict[str, Any]:
+    """A decision as it is kept: an ``Ask`` names the Form that it asks for."""
+    if isinstance(decision, Ask):
+        said = {field.name: getattr(decision, field.name) for field in fields(decision)}
+        stored = jsonable(said | {"what": decision.what.__name__})
+    else:
+        stored = jsonable(decision)
+    if not isinstance(stored, dict):
+        raise TypeError("a decision is a dataclass")
+    return stored
+
+
 def _perform(effects: Sequence[Effect], context: PerformContext) -> None:
     by_kind: dict[type[Effect], list[tuple[Effect, PerformContext]]] = {}
     for effect in effects:
@@ -182,20 +211,20 @@ def _record(
     effects: Sequence[Effect],
     on: date,
     now: datetime,
-) -> None:
-    concluded = jsonable(vars(decision) | {"what": decision.what.__name__} if isinstance(decision, Ask) else decision)
-    if not isinstance(concluded, dict):
-        raise TypeError("a decision is a dataclass")
+) -> int:
+    """Keep the resolution; its number within the case."""
     record = ResolutionRecord(
         code_version=code_version(),
         on=on.isoformat(),
         solicitud=made_from.solicitud,
         asked=list(made_from.asked),
         parameters=list(made_from.parameters),
-        decision=concluded,
+        decision=decision_stored(decision),
         effects=[type(effect).__name__ for effect in effects],
+        by_rules=made_from.by_rules,
     )
     number = Resolution.objects.filter(case=case).count() + 1
     Resolution.objects.create(
         case=case, number=number, kind=type(decision).__name__, record=record.model_dump(mode="json"), decided_at=now
     )
+    return number

@@ -7,20 +7,68 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.cases import State
+from ventanilla.domain.cases import Answerer, State
+from ventanilla.domain.cases.asks import Outcome
+from ventanilla.domain.cases.terms import draft_until
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Tramite
 from ventanilla.kit.tramite import AnyTramite
 
 from .catalogue import tramite as find_tramite
-from .files import solicitud_again
-from .models import Case, Resolution
-from .wording import request_lines
+from .drafts import draft_now
+from .models import Ask, Case, Resolution
 
 MAX_CASES = 50  # on one page
+
+
+@dataclass(frozen=True, slots=True)
+class AskView:
+    """What is asked, as a page shows it to whoever answers: ``tells`` is all they see of a case that is not theirs.
+
+    ``case`` is the case's id, for the office itself. ``answered`` are the lines of what was answered.
+    """
+
+    id: UUID
+    case: UUID
+    of: Answerer
+    tramite: str
+    title: str
+    what: str
+    queue: str
+    until: date
+    why: str
+    tells: tuple[tuple[str, str], ...]
+    asked_at: datetime
+    outcome: Outcome
+    closed_at: datetime | None
+    draft: dict[str, str]
+    signature: UUID | None
+
+
+def ask_view(ask: Ask) -> AskView:
+    """The view of a row."""
+    return AskView(
+        id=ask.id,
+        case=ask.case_id,
+        of=Answerer(ask.of),
+        tramite=ask.tramite,
+        title=ask.title,
+        what=ask.what,
+        queue=ask.queue,
+        until=ask.until,
+        why=ask.why,
+        tells=tuple((line["label"], line["answer"]) for line in ask.tells),
+        asked_at=ask.asked_at,
+        outcome=Outcome(ask.outcome),
+        closed_at=ask.closed_at,
+        draft=dict(ask.draft),
+        signature=ask.signature,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +94,15 @@ class CaseView:
     answers: tuple[tuple[str, str], ...] = ()
     reviewed_by: tuple[str, str] | None = None  # the post and the unit of the official who has it
     remedy: Text | None = None
+    kept_until: date | None = None  # of a draft: the last day it is kept
+    form_changed: bool = False  # the draft was begun with an older version of the Form
+    asked: AskView | None = None  # what it waits for
 
 
 def case_view(case: Case) -> CaseView:
-    """The view of a row."""
+    """The view of a row. A draft says until when it is kept, and shows its answers as today's Form asks them."""
+    draft = State(case.state) is State.BORRADOR
+    tramite = find_tramite(case.tramite) if draft else None
     return CaseView(
         id=case.id,
         tramite=case.tramite,
@@ -62,10 +115,12 @@ def case_view(case: Case) -> CaseView:
         promised_on=case.promised_on,
         resolved_at=case.resolved_at,
         acting_for=case.acting_for,
-        draft=dict(case.draft),
+        draft=draft_now(tramite, case) if tramite else dict(case.draft),
         content=case.content_sha256,
         signature=case.signature,
         reviewed_by=(case.taken_post, case.taken_unit) if case.taken_unit else None,
+        kept_until=draft_until(civil_date(case.saved_at)) if draft else None,
+        form_changed=tramite is not None and case.form_version != tramite.form.VERSION,
     )
 
 
@@ -98,9 +153,8 @@ def case_for(actor: Actor, folio: str) -> CaseView | None:
 def _whole(case: Case) -> CaseView:
     """The view with what was asked and why it was decided so."""
     tramite = find_tramite(case.tramite)
-    answers: tuple[tuple[str, str], ...] = ()
-    if tramite is not None:
-        answers = request_lines(solicitud_again(tramite.form, case), for_another=bool(case.acting_for))
+    answers = tuple((line["label"], line["answer"]) for line in case.lines)
+    waits = Ask.objects.filter(case=case, outcome=Outcome.ABIERTA.value).first()
     last = Resolution.objects.filter(case=case).order_by("-number").first()
     decision = last.record["decision"] if last is not None else {}
     return replace(
@@ -109,6 +163,7 @@ def _whole(case: Case) -> CaseView:
         cite=_words(decision.get("cite")),
         answers=answers,
         remedy=_remedy(case, tramite, last),
+        asked=ask_view(waits) if waits is not None else None,
     )
 
 
@@ -121,3 +176,39 @@ def _remedy(case: Case, tramite: AnyTramite | None, last: Resolution | None) -> 
 
 def _words(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(str(each) for each in value or ())
+
+
+def ask_for(actor: Actor, ask_id: UUID) -> AskView | None:
+    """What is asked of ``actor``, by its id, or None: what is asked of others does not exist."""
+    with scope(actor.subject):
+        row = asked_of(actor).filter(id=ask_id).first()
+        return None if row is None else ask_view(row)
+
+
+def asks_for(actor: Actor) -> tuple[AskView, ...]:
+    """What ``actor`` has to answer, the soonest end first, at most ``MAX_CASES``."""
+    with scope(actor.subject):
+        rows = asked_of(actor).filter(outcome=Outcome.ABIERTA.value).order_by("until", "asked_at")[:MAX_CASES]
+        return tuple(ask_view(row) for row in rows)
+
+
+def asks_open(queue: str) -> tuple[AskView, ...]:
+    """What officials of ``queue`` have to look at, the soonest end first, at most ``MAX_CASES``; for the office."""
+    with scope(None):
+        rows = Ask.objects.filter(of=Answerer.OFFICIAL.value, queue=queue, outcome=Outcome.ABIERTA.value)
+        return tuple(ask_view(row) for row in rows.order_by("until", "asked_at")[:MAX_CASES])
+
+
+def asked_of(actor: Actor) -> QuerySet[Ask]:
+    """The rows that ``actor`` may answer: of another party, as that party; of one's own case, whoever filed it."""
+    # A join would hide the asks of another party: as that party the case itself is not seen.
+    mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject)
+    own = Q(of=Answerer.PERSON.value, case__in=mine)
+    return Ask.objects.filter(Q(of=Answerer.EMPLOYER.value) | own, subject=actor.subject)
+
+
+def resolutions_of(folio: str) -> tuple[tuple[int, int, str], ...]:
+    """What was decided of a case, in order: (id, number, kind); for the office. () if there is no such case."""
+    with scope(None):
+        rows = Resolution.objects.filter(case__folio=folio).order_by("number")
+        return tuple(rows.values_list("id", "number", "kind"))

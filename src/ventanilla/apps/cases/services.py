@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
 from ventanilla.apps.accounts.api import Visit
@@ -20,26 +22,31 @@ from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, Rev
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.domain.documents.receipt import Receipt
-from ventanilla.domain.signing.acts import Line, Request
-from ventanilla.kernel.acts import Event, SubjectId
+from ventanilla.domain.signing.acts import Answer, Line, Request
+from ventanilla.kernel.acts import Event, NoAnswer, SubjectId
 from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kernel.text import Text
+from ventanilla.kit import Tramite
 from ventanilla.kit.form import FormProblems
 from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite, open_to
 
 from .catalogue import tramite as find_tramite
+from .drafts import draft_now
 from .files import file_ids, solicitud_read
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
 from .promise import promised_date
+from .registers import AskingRegisters
 from .runner import actor_of
 from .selectors import CaseView, case_view
+from .version import code_version
 from .wording import request_lines
 
 MAX_ANSWER = 4000  # characters of one input of a draft
+_SENDING: Final = 0x56454E54  # which locks of PostgreSQL are these
 MAX_DRAFTS = 200  # open drafts of one account
 
 
@@ -106,29 +113,63 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
             applicant=visit.name,
             assurance=int(actor.assurance),
             draft=tramite.form.initial(civil_date(now)),
+            form_version=tramite.form.VERSION,
             opened_at=now,
             saved_at=now,
         )
         return case.id
 
 
+@contextmanager
+def one_at_a_time(thing: UUID) -> Iterator[None]:
+    """Hold ``thing`` while it is sent: clicks at once wait for the first, and find what it did.
+
+    A lock of the session, not of a transaction: the authority of a certificate is asked meanwhile. It ends with the
+    connection, whatever happens.
+    """
+    key = [_SENDING, int.from_bytes(thing.bytes[:4], "big", signed=True)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", key)
+    try:
+        yield
+    finally:
+        if connection.connection is not None and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+        else:
+            connection.close()  # a broken connection takes its locks with it
+
+
+def options_of(actor: Actor, tramite: AnyTramite) -> dict[str, tuple[str, ...]]:
+    """What ``actor`` chooses among that only the registers know, by the name of the field; {} if they know nobody."""
+    if not isinstance(tramite, Tramite):
+        return {}
+    with scope(None):
+        try:
+            return dict(tramite.options(actor, AskingRegisters()))
+        except NoAnswer:
+            return {}
+
+
 def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: datetime) -> None:
     """Keep what was typed, valid or not. AlreadyFiled once the case was sent."""
     with scope(actor.subject), transaction.atomic():
-        case = _own(actor, case_id, lock=True)
+        case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
-        known = {asked.name for asked in _tramite_of(case).form.asked()}
-        kept = {name: _storable(value) for name, value in answers.items() if name in known}
-        case.draft = case.draft | kept
-        case.saved_at = now
-        case.save(update_fields=["draft", "saved_at"])
+        tramite = _tramite_of(case)
+        known = {asked.name for asked in tramite.form.asked()}
+        kept = {name: storable(value) for name, value in answers.items() if name in known}
+        case.draft = draft_now(tramite, case) | kept
+        case.form_version = tramite.form.VERSION
+        case.saved_at, case.expiry_told_at = now, None
+        case.save(update_fields=["draft", "form_version", "saved_at", "expiry_told_at"])
 
 
 def draft_files(actor: Actor, case_id: UUID, name: str, ids: Sequence[str], *, now: datetime) -> None:
     """Keep which files answer the question ``name``, in place of those before. AlreadyFiled once the case was sent."""
     with scope(actor.subject), transaction.atomic():
-        case = _own(actor, case_id, lock=True)
+        case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
         others = {each: value for each, value in case.draft.items() if each.rpartition(".")[0] != name}
@@ -137,7 +178,7 @@ def draft_files(actor: Actor, case_id: UUID, name: str, ids: Sequence[str], *, n
         case.save(update_fields=["draft", "saved_at"])
 
 
-def _storable(value: str) -> str:
+def storable(value: str) -> str:
     """What PostgreSQL can keep of a text: no NUL, no lone surrogate, and not without end."""
     return value.replace("\x00", "").encode(errors="replace").decode()[:MAX_ANSWER]
 
@@ -145,20 +186,21 @@ def _storable(value: str) -> str:
 def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
     """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one."""
     with scope(actor.subject):
-        return request_of(_own(actor, case_id), on)
+        return request_of(own_case(actor, case_id), on)
 
 
 def request_of(case: Case, on: date) -> Request:
     """The request that ``case`` holds, checked on the day ``on``. Incomplete if its answers are not valid."""
+    tramite = _tramite_of(case)
     try:
-        solicitud = solicitud_read(_tramite_of(case), case, on)
+        solicitud = solicitud_read(tramite, case, on)
     except FormProblems as error:
         raise Incomplete(error.problems) from error
     lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud, for_another=bool(case.acting_for)))
     return Request(tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines)
 
 
-def content_digest(request: Request) -> str:
+def content_digest(request: Request | Answer) -> str:
     """SHA-256 of what is asked, in hexadecimal: the same content, the same receipt."""
     return hashlib.sha256(canonical(request.fields())).hexdigest()
 
@@ -170,7 +212,7 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
     content is AlreadyFiled. ``content`` is the digest of what was signed. Incomplete if the draft changed.
     """
     with scope(None), logged_together():
-        case = _own(actor, case_id, lock=True)
+        case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             if case.content_sha256 != content:
                 raise AlreadyFiled(case_view(case))
@@ -181,9 +223,13 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
         if not attachments_keep(case.id, file_ids(_tramite_of(case).form, case.draft), now=now):
             raise Incomplete({})
         waits = not signed.revocation_known and not signed.may_continue
+        tramite = _tramite_of(case)
+        case.draft, case.form_version = draft_now(tramite, case), tramite.form.VERSION
+        case.code_version = code_version()
+        case.lines = [{"label": line.label, "answer": line.answer} for line in request.lines]
         case.state = step(State.BORRADOR, State.EN_ESPERA if waits else State.RECIBIDO).value
         case.filed_at = now
-        case.promised_on = promised_date(_tramite_of(case), civil_date(now))
+        case.promised_on = promised_date(tramite, civil_date(now))
         case.content_sha256 = content
         case.signature = signed.signature
         _give_folio(case)
@@ -251,7 +297,8 @@ def _receipt(case: Case, request: Request, now: datetime) -> None:
     merged("PERFORMS")[IssueDocument]([(order, context)])
 
 
-def _own(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
+def own_case(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
+    """One's own row, whatever its state. CaseNotFound."""
     rows = Case.objects.select_for_update(no_key=True) if lock else Case.objects.all()
     case = rows.filter(id=case_id, account_id=actor.owner, subject=actor.subject).first()
     if case is None:

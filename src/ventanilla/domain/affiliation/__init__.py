@@ -10,6 +10,7 @@ from .historia import (
     MovimientosDe,
     Parentesco,
     Patron,
+    PatronDe,
     Pension,
     TipoPension,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "MovimientosDe",
     "Parentesco",
     "Patron",
+    "PatronDe",
     "Pension",
     "Periodo",
     "Tipo",

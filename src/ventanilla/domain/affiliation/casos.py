@@ -4,6 +4,7 @@
     HistoriaDe: {empleos: [{alta: 2024-01-15, baja: 2024-02-01}, {alta: 2024-02-02, patron: B}]}
     HistoriaDe: {nss: "01796000018", alta: 2024-01-15, cambios: [{on: 2025-01-01, sbc: 55000}]}
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
+    PatronDe: A
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -28,6 +29,7 @@ from .historia import (
     MovimientosDe,
     Parentesco,
     Patron,
+    PatronDe,
     Pension,
     TipoPension,
 )
@@ -142,10 +144,15 @@ def _de_otra(given: bool, subject: SubjectId) -> bool:
     return given
 
 
+def _patron_de(given: str, subject: SubjectId) -> SubjectId:
+    return SubjectId(UUID(int=2_000 + sorted(_REGISTROS).index(given)))
+
+
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     HistoriaDe: historia,
     FamiliaDe: familia,
     MovimientosDe: _movimientos_de,
     DatosPersona: datos,
     CurpDeOtra: _de_otra,
+    PatronDe: _patron_de,
 }

@@ -179,6 +179,13 @@ class FamiliaDe(Question[tuple[Historia, ...]]):
 
 
 @dataclass(frozen=True)
+class PatronDe(Question[SubjectId]):
+    """Whom a registro patronal belongs to, as it acts in its own office; the register has one for each movement."""
+
+    registro_patronal: str
+
+
+@dataclass(frozen=True)
 class MovimientosDe(Question[tuple[Movimiento, ...]]):
     """A person's movements, superseded ones included, in the order they were recorded."""
 

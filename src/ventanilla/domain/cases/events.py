@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from enum import Enum
+from typing import ClassVar, Final
 
 from ventanilla.kernel.acts import Event
 from ventanilla.kernel.folio import spoken
@@ -116,6 +117,116 @@ class CaseAsked(Event):
         return Text("CASO_PREGUNTADO", "Falta una respuesta; se espera hasta el {fecha}.", fecha=self.until)
 
 
+@dataclass(frozen=True)
+class AnswerWanted(Event):
+    """In the chain of another party: somebody's trámite needs its answer. It says nothing of whose."""
+
+    TYPE: ClassVar[str] = "respuesta_pedida"
+
+    until: date
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text(
+            "RESPUESTA_PEDIDA", "La oficina le pidió una respuesta; puede darla hasta el {fecha}.", fecha=self.until
+        )
+
+
+class Answerer(Enum):
+    """Who answered, as the log says it."""
+
+    PERSON = "persona"
+    EMPLOYER = "patron"
+    OFFICIAL = "oficial"
+    PAYMENT = "pago"
+
+
+_ANSWERED: Final[dict[Answerer, Text]] = {
+    Answerer.PERSON: Text("RESPONDIO_PERSONA", "Usted contestó lo que se le pidió."),
+    Answerer.EMPLOYER: Text("RESPONDIO_PATRON", "El empleador contestó."),
+    Answerer.OFFICIAL: Text("RESPONDIO_OFICIAL", "Una persona de la oficina hizo la revisión que se le pidió."),
+    Answerer.PAYMENT: Text("RESPONDIO_PAGO", "Recibimos el pago."),
+}
+
+
+@dataclass(frozen=True)
+class AnswerReceived(Event):
+    """In the chain of whoever filed: what was asked has its answer. ``signature`` is "" where none was needed."""
+
+    TYPE: ClassVar[str] = "respuesta_recibida"
+
+    by: str
+    signature: str = ""
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return _ANSWERED[Answerer(self.by)]
+
+
+@dataclass(frozen=True)
+class AnswerGiven(Event):
+    """In the chain of another party: it gave its answer."""
+
+    TYPE: ClassVar[str] = "respuesta_dada"
+
+    signature: str
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text("RESPUESTA_DADA", "Usted contestó lo que la oficina le pidió, con su e.firma.")
+
+
+@dataclass(frozen=True)
+class AnswerMissed(Event):
+    """The day ended and nobody had answered. In both chains, where another party was asked."""
+
+    TYPE: ClassVar[str] = "respuesta_vencida"
+
+    until: date
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text("RESPUESTA_VENCIDA", "El plazo para contestar terminó el {fecha} sin respuesta.", fecha=self.until)
+
+
+@dataclass(frozen=True)
+class AnswerNotNeeded(Event):
+    """In the chain of another party: the trámite was taken back, and nobody waits for its answer."""
+
+    TYPE: ClassVar[str] = "respuesta_innecesaria"
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text("RESPUESTA_INNECESARIA", "La oficina ya no necesita la respuesta que le había pedido.")
+
+
+@dataclass(frozen=True)
+class CaseWithdrawn(Event):
+    """Whoever filed it took it back; nothing of it was carried out."""
+
+    TYPE: ClassVar[str] = "caso_desistido"
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text("CASO_DESISTIDO", "Usted retiró su trámite. No se hizo ningún cambio.")
+
+
+@dataclass(frozen=True)
+class DraftDiscarded(Event):
+    """A draft was deleted by its owner, or by the office once it expired (``expired``)."""
+
+    TYPE: ClassVar[str] = "borrador_borrado"
+
+    title: str
+    expired: bool
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        if self.expired:
+            return Text("BORRADOR_CADUCO", "Borramos su borrador de «{titulo}»: pasó su plazo.", titulo=self.title)
+        return Text("BORRADOR_DESCARTADO", "Usted borró su borrador de «{titulo}».", titulo=self.title)
+
+
 EVENTS = (
     RequestSigned,
     CaseReceived,
@@ -125,4 +236,11 @@ EVENTS = (
     CaseReferred,
     CaseAsked,
     *OFFICIAL_EVENTS,
+    AnswerWanted,
+    AnswerReceived,
+    AnswerGiven,
+    AnswerMissed,
+    AnswerNotNeeded,
+    CaseWithdrawn,
+    DraftDiscarded,
 )

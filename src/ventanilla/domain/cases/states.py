@@ -18,6 +18,7 @@ class State(Enum):
     APROBADO = "aprobado"
     NEGADO = "negado"
     SIN_EFECTO = "sin_efecto"  # the certificate that signed it turned out to be revoked
+    DESISTIDO = "desistido"  # whoever filed it took it back before it was resolved
 
     @property
     def shown(self) -> Text:
@@ -39,17 +40,19 @@ SHOWN: dict[State, Text] = {
     State.APROBADO: Text("ESTADO_APROBADO", "Resuelto"),
     State.NEGADO: Text("ESTADO_NEGADO", "Resuelto: no procede"),
     State.SIN_EFECTO: Text("ESTADO_SIN_EFECTO", "Sin efecto: la e.firma con que se firmó estaba revocada"),
+    State.DESISTIDO: Text("ESTADO_DESISTIDO", "Retirado por quien lo presentó"),
 }
 
 NEXT: dict[State, frozenset[State]] = {
     State.BORRADOR: frozenset({State.RECIBIDO, State.EN_ESPERA}),
-    State.EN_ESPERA: frozenset({State.RECIBIDO, State.SIN_EFECTO}),
-    State.RECIBIDO: frozenset({State.APROBADO, State.NEGADO, State.PREGUNTADO, State.EN_REVISION}),
-    State.PREGUNTADO: frozenset({State.RECIBIDO}),
-    State.EN_REVISION: frozenset({State.APROBADO, State.NEGADO, State.PREGUNTADO}),
+    State.EN_ESPERA: frozenset({State.RECIBIDO, State.SIN_EFECTO, State.DESISTIDO}),
+    State.RECIBIDO: frozenset({State.APROBADO, State.NEGADO, State.PREGUNTADO, State.EN_REVISION, State.DESISTIDO}),
+    State.PREGUNTADO: frozenset({State.RECIBIDO, State.EN_REVISION, State.DESISTIDO}),
+    State.EN_REVISION: frozenset({State.APROBADO, State.NEGADO, State.PREGUNTADO, State.DESISTIDO}),
     State.APROBADO: frozenset(),
     State.NEGADO: frozenset(),
     State.SIN_EFECTO: frozenset(),
+    State.DESISTIDO: frozenset(),
 }
 
 

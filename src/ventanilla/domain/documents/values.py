@@ -27,7 +27,7 @@ def jsonable(value: object, depth: int = MAX_DEPTH) -> Jsonable:
     """``value`` as JSON: dataclasses by field, dates in ISO 8601, sentences as they are read, enums by value.
 
     An instant is written in UTC to the second; a decimal keeps its digits as text. NotPrintable for
-    anything that would not mean the same tomorrow.
+    anything that would not mean the same tomorrow. `typed.from_jsonable` reads it back.
 
     >>> jsonable({"al": date(2026, 11, 22), "motivo": Text("BAJA", "Causó baja el {fecha}.", fecha=date(2026, 9, 1))})
     {'al': '2026-11-22', 'motivo': 'Causó baja el 1 de septiembre de 2026.'}

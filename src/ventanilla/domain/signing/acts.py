@@ -78,6 +78,30 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody answers when a trámite asks them something: theirs, or, for an employer, another person's.
+
+    ``ask`` is the id of what was asked, so that a signature answers one thing only; ``acting_for`` as in ``Request``.
+    """
+
+    TYP: ClassVar[str] = "ventanilla.respuesta.v1"
+
+    title: str
+    ask: str
+    acting_for: str
+    lines: tuple[Line, ...]
+
+    def fields(self) -> dict[str, Any]:
+        """The answer as the payload carries it: what was told and what was answered."""
+        return {
+            "title": self.title,
+            "ask": self.ask,
+            "acting_for": self.acting_for,
+            "lines": [{"label": line.label, "answer": line.answer} for line in self.lines],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class AcceptTerms:
     """Open an account under the terms and the privacy notice in force.
 
@@ -94,8 +118,13 @@ class AcceptTerms:
         return {"title": self.title, "lines": [{"label": line.label, "answer": line.answer} for line in self.lines]}
 
 
-Signable = SignIn | Request | AcceptTerms
-SIGNABLE: tuple[type[SignIn] | type[Request] | type[AcceptTerms], ...] = (SignIn, Request, AcceptTerms)
+Signable = SignIn | Request | Answer | AcceptTerms
+SIGNABLE: tuple[type[SignIn] | type[Request] | type[Answer] | type[AcceptTerms], ...] = (
+    SignIn,
+    Request,
+    Answer,
+    AcceptTerms,
+)
 
 
 def payload(act: Signable, challenge: Challenge) -> dict[str, Any]:

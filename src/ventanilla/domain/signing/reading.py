@@ -15,7 +15,7 @@ from ventanilla.kernel.canonical import NotCanonical
 from ventanilla.kernel.clock import CIVIL_ZONE
 from ventanilla.kernel.text import Text, long_date
 
-from .acts import AcceptTerms, Challenge, Line, Request, Signable, SignIn, signed_bytes
+from .acts import AcceptTerms, Answer, Challenge, Line, Request, Signable, SignIn, signed_bytes
 
 MAX_PAYLOAD_BYTES: Final = 256 * 1024
 _LAST_INSTANT: Final = 253402300799  # 9999-12-31: what a datetime holds
@@ -93,7 +93,9 @@ def in_words(payload: Payload) -> tuple[Text, ...]:
     opening = [Text("FIRMA_SOLICITUD", "Solicitud: {titulo}", titulo=act.title)]
     if isinstance(act, AcceptTerms):
         opening = [Text("FIRMA_TERMINOS", "{titulo}", titulo=act.title)]
-    elif act.acting_for:
+    if isinstance(act, Answer):
+        opening = [Text("FIRMA_RESPUESTA", "Respuesta: {titulo}", titulo=act.title)]
+    if not isinstance(act, AcceptTerms) and act.acting_for:
         opening.append(Text("FIRMA_POR", "Usted actúa por: {quien}", quien=act.acting_for))
     answers = [
         Text("FIRMA_RENGLON", "{pregunta}: {respuesta}", pregunta=x.label, respuesta=x.answer) for x in act.lines
@@ -120,6 +122,13 @@ def read_act(typ: object, fields: object) -> Signable:
         return SignIn()
     if typ == AcceptTerms.TYP and set(fields) == {"title", "lines"}:
         return AcceptTerms(_string(fields["title"]), _lines(fields["lines"]))
+    if typ == Answer.TYP and set(fields) == {"title", "ask", "acting_for", "lines"}:
+        return Answer(
+            title=_string(fields["title"]),
+            ask=_string(fields["ask"]),
+            acting_for=_string(fields["acting_for"]),
+            lines=_lines(fields["lines"]),
+        )
     if typ == Request.TYP and set(fields) == {"tramite", "title", "case", "acting_for", "lines"}:
         return Request(
             tramite=_string(fields["tramite"]),

@@ -202,6 +202,8 @@ class CaseRow:
     kind: Literal["done", "wait", "no", "off"]
     filed_at: datetime | None = None
     promised: date | None = None
+    kept_until: date | None = None  # of a draft
+    discard_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,16 @@ class DocumentRow:
     expires: date | None = None
     verify_url: str = ""
     problem: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskRow:
+    """Something that is asked of whoever reads, until a day."""
+
+    title: Sentence
+    href: str
+    until: date
+    days_left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +249,7 @@ class OficinaPage:
     certificate_notice: Sentence = ""
     email_asked: bool = False  # the office wants the e-mail of the account confirmed
     kin: bool = False  # of somebody whom the person who reads acts for
+    asked: tuple[AskRow, ...] = ()  # what whoever reads has to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +291,7 @@ class WizardPage:
     leave_url: str
     saved_at: datetime | None = None
     kept_until: date | None = None
+    form_changed: bool = False  # the draft was begun when the Form asked something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +338,17 @@ class Acuse:
     verify_url: str
 
 
-CaseState = Literal["sealing", "checking_signature", "in_review", "waiting_you", "approved", "rejected", "void"]
+CaseState = Literal[
+    "sealing",
+    "checking_signature",
+    "in_review",
+    "waiting_you",
+    "waiting_other",
+    "approved",
+    "rejected",
+    "void",
+    "withdrawn",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +368,10 @@ class CasePage:
     why: tuple[Sentence, ...] = ()
     cite: tuple[str, ...] = ()
     remedy: Sentence = ""
+    asked_until: date | None = None  # what it waits for is answered by then
+    days_left: int = 0
+    answer_url: str = ""  # where whoever reads answers it
+    withdraw_url: str = ""
     answers: tuple[Answered, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     documents: tuple[DocumentRow, ...] = ()

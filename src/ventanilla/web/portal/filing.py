@@ -27,6 +27,8 @@ from ventanilla.apps.cases.api import (
     draft_open,
     draft_request,
     draft_save,
+    one_at_a_time,
+    options_of,
 )
 from ventanilla.apps.cases.api import tramite as find_tramite
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume, challenge_new, request_verify
@@ -81,7 +83,7 @@ def start(request: VisitRequest, key: str) -> HttpResponseBase:
 def step(request: VisitRequest, case_id: UUID, number: int) -> HttpResponseBase:
     """One question. What is typed is kept even when it is wrong."""
     draft, tramite = _draft(request, case_id)
-    questions = tramite.form.asked(for_another=bool(draft.acting_for))
+    questions = _questions(request, draft, tramite)
     if not 1 <= number <= len(questions):
         raise Http404
     asked = questions[number - 1]
@@ -111,6 +113,18 @@ def step(request: VisitRequest, case_id: UUID, number: int) -> HttpResponseBase:
     if number < len(questions) and "volver" not in request.GET:
         return redirect(f"/solicitudes/{case_id}/{number + 1}")
     return redirect(f"/solicitudes/{case_id}/revisar")
+
+
+def _questions(request: VisitRequest, draft: CaseView, tramite: AnyTramite) -> tuple[Asked, ...]:
+    """The questions, those of text with the words that the registers offer to choose among."""
+    asked = tramite.form.asked(for_another=bool(draft.acting_for))
+    offered = options_of(request.visit.actor, tramite)
+    return tuple(
+        replace(one, kind="choice", choices={words: words for words in offered[one.name]})
+        if offered.get(one.name)
+        else one
+        for one in asked
+    )
 
 
 def _rescued(request: VisitRequest) -> dict[str, str] | None:
@@ -180,6 +194,8 @@ def _step_page(
         back_url=f"/solicitudes/{draft.id}/{number - 1}" if number > 1 else f"/tramites/{draft.tramite}",
         leave_url=OFFICE,
         saved_at=draft.saved_at,
+        kept_until=draft.kept_until,
+        form_changed=draft.form_changed,
     )
     return render(request, "portal/wizard_step.html", {"page": page}, status=422 if wrong else 200)
 
@@ -291,6 +307,13 @@ def file_signed(
     case filed and gets the same receipt. ``content`` is the digest of what was read: if the draft says
     something else by now, nothing is filed; if something else was filed, AlreadyFiled.
     """
+    with one_at_a_time(draft.id):
+        return _file_signed(request, draft_for(request.visit.actor, draft.id) or draft, posted, nonce, content)
+
+
+def _file_signed(
+    request: VisitRequest, draft: CaseView, posted: tuple[bytes, bytes], nonce: str, content: str | None
+) -> CaseView | Text | AlreadyFiled:
     actor = request.visit.actor
     now = settings.VENTANILLA_CLOCK.now()
     challenge = challenge_consume(nonce, session_key=session_key(request), act=Request, now=now, case=draft.id)

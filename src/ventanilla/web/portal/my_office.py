@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.apps.accounts.api import certificate_notice_for
 from ventanilla.apps.affiliation.api import historia_for, resumen_for
-from ventanilla.apps.cases.api import CaseView, case_for, cases_for, tramites
+from ventanilla.apps.cases.api import CaseView, asks_for, case_for, cases_for, may_withdraw, tramites
 from ventanilla.apps.documents.api import (
     COPY,
     DocumentView,
@@ -28,13 +28,14 @@ from ventanilla.apps.eventlog.api import scope, timeline
 from ventanilla.apps.signatures.api import signature_evidence_for
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.benefits import vigencia
-from ventanilla.domain.cases import State
+from ventanilla.domain.cases import Answerer, State
 from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Audience
 from ventanilla.web.design.shapes import (
     Acuse,
     Answered,
+    AskRow,
     CasePage,
     CaseRow,
     CaseState,
@@ -65,6 +66,7 @@ KINDS: Final[dict[State, Literal["done", "wait", "no", "off"]]] = {
     State.APROBADO: "done",
     State.NEGADO: "no",
     State.SIN_EFECTO: "no",
+    State.DESISTIDO: "off",
 }
 SHOWN_AS: Final[dict[State, CaseState]] = {
     State.RECIBIDO: "sealing",
@@ -74,6 +76,14 @@ SHOWN_AS: Final[dict[State, CaseState]] = {
     State.APROBADO: "approved",
     State.NEGADO: "rejected",
     State.SIN_EFECTO: "void",
+    State.DESISTIDO: "withdrawn",
+}
+
+WHO_HAS_IT: Final[dict[Answerer, str]] = {
+    Answerer.PERSON: "",
+    Answerer.EMPLOYER: "Lo tiene su empleador.",
+    Answerer.OFFICIAL: "Lo tiene una persona de la oficina.",
+    Answerer.PAYMENT: "Se espera el pago.",
 }
 
 
@@ -107,6 +117,7 @@ def office(request: VisitRequest) -> HttpResponse:
         or "",
         email_asked=visit.email_asked and visit.actor.acts_for is None,
         kin=visit.actor.kin,
+        asked=_asked(visit.actor),
     )
     return render(request, "portal/oficina.html", {"page": page, "section": "oficina"})
 
@@ -127,6 +138,13 @@ def _entitlement(actor: Actor) -> Entitlement:
     )
 
 
+def _asked(actor: Actor) -> tuple[AskRow, ...]:
+    today = settings.VENTANILLA_CLOCK.today()
+    return tuple(
+        AskRow(ask.title, f"/respuestas/{ask.id}", ask.until, (ask.until - today).days) for ask in asks_for(actor)
+    )
+
+
 def _row(case: CaseView) -> CaseRow:
     draft = case.state is State.BORRADOR
     return CaseRow(
@@ -137,6 +155,8 @@ def _row(case: CaseView) -> CaseRow:
         kind=KINDS[case.state],
         filed_at=case.saved_at if draft else case.filed_at,
         promised=case.promised_on,
+        kept_until=case.kept_until,
+        discard_url=f"/solicitudes/{case.id}/descartar" if draft else "",
     )
 
 
@@ -188,19 +208,24 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
     issued = tuple(document for document in documents if document.kind not in {RECEIPT, LETTER})
     sealing = found.state is State.APROBADO and not all(document.ready or document.fault for document in issued)
     filed_at = found.filed_at or found.saved_at
+    today = settings.VENTANILLA_CLOCK.today()
+    asked = found.asked
+    mine = asked is not None and asked.of is Answerer.PERSON
     page = CasePage(
         title=found.title,
         folio=found.folio,
         filed_at=filed_at,
-        state="sealing" if sealing else SHOWN_AS[found.state],
+        state="sealing" if sealing else "waiting_other" if asked is not None and not mine else SHOWN_AS[found.state],
         just_filed=(now - filed_at).total_seconds() < JUST_FILED_SECONDS,
         poll_url="" if _settled(found, documents) else f"/expedientes/{found.folio}/estado.json",
         promised=found.promised_on,
-        late=found.promised_on is not None
-        and found.resolved_at is None
-        and found.promised_on < settings.VENTANILLA_CLOCK.today(),
-        who_has_it=_who_has(found),
-        missing=found.why[0] if found.state is State.PREGUNTADO and found.why else "",
+        late=found.promised_on is not None and found.resolved_at is None and found.promised_on < today,
+        missing=asked.why if asked is not None else "",
+        who_has_it=WHO_HAS_IT[asked.of] if asked is not None else _who_has(found),
+        asked_until=asked.until if asked is not None else None,
+        days_left=(asked.until - today).days if asked is not None else 0,
+        answer_url=f"/respuestas/{asked.id}" if asked is not None and mine else "",
+        withdraw_url=f"/expedientes/{found.folio}/desistir" if may_withdraw(found.state) else "",
         why=found.why,
         cite=found.cite,
         remedy=found.remedy or "",

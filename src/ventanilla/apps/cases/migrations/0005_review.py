@@ -45,7 +45,7 @@ def _account(*, null: bool = False) -> "models.ForeignKey[Any, Any]":
 class Migration(migrations.Migration):
     """Queue, custody and reviews."""
 
-    dependencies = [("cases", "0001_cases"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("cases", "0002_asks"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.AddField("case", "queue", models.TextField(blank=True, default="")),
         migrations.AddField("case", "taken_by", _account(null=True)),

@@ -16,6 +16,7 @@ from ventanilla.web.design.account_shapes import (
     SegundoPasoPage,
 )
 from ventanilla.web.design.attachment_shapes import ArchivosPage
+from ventanilla.web.design.case_shapes import RespuestaPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.recovery_shapes import (
@@ -61,6 +62,20 @@ def file_errors(page: ArchivosPage) -> Items:
 def file_attributes(page: ArchivosPage) -> dict[str, str]:
     """Which files the browser offers to choose among."""
     return {"accept": page.accept}
+
+
+@register.filter
+def answer_errors(page: RespuestaPage) -> Items:
+    """What is wrong with each question, leading to its field."""
+    wrong = [step for step in page.questions if step.error]
+    ends = {"date": "-dia"}
+    return [{"text": sentence(step.error), "href": f"#{step.name}{ends.get(step.kind, '')}"} for step in wrong]
+
+
+@register.filter
+def told_rows(page: RespuestaPage) -> Items:
+    """What whoever answers is told."""
+    return [{"key": sentence(row.label), "value": sentence(row.answer)} for row in page.told]
 
 
 @register.filter

@@ -1,0 +1,290 @@
+"""Answering what a trámite asks: in one's own case, or as another party, which sees that and nothing else of it."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from ventanilla.apps.cases.api import (
+    AskClosed,
+    AskView,
+    CaseNotFound,
+    Incomplete,
+    answer_act,
+    answer_form,
+    ask_answer,
+    ask_draft_save,
+    ask_for,
+    case_for,
+    case_resolve,
+    content_digest,
+    draft_for,
+    one_at_a_time,
+)
+from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume, challenge_new, request_verify
+from ventanilla.domain.authority import Via
+from ventanilla.domain.cases import Answerer
+from ventanilla.domain.cases.asks import Outcome
+from ventanilla.domain.signing.acts import Answer, signed_bytes
+from ventanilla.domain.signing.verdict import Refused, SignatureFault
+from ventanilla.kernel.folio import read_folio
+from ventanilla.kernel.text import Text
+from ventanilla.kit.form import Asked, FormProblems
+from ventanilla.web.design.case_shapes import RespuestaPage
+from ventanilla.web.design.shapes import Answered, CheckPage, Choice, SigningPanel, Step, Word
+from ventanilla.web.downloads import download
+from ventanilla.web.errors import too_many
+from ventanilla.web.guards import VisitRequest, signed_in
+
+from .sign_in import OFFICE, OFFLINE, challenge_json, in_words, posted_nonce, posted_signature, session_key
+
+CHANGED: Final = Text(
+    "RESPUESTA_CAMBIO",
+    "La respuesta cambió en otra ventana después de que la leyó aquí. No se envió. Revísela y envíela otra vez.",
+)
+
+
+def _asked(request: VisitRequest, ask_id: UUID) -> AskView:
+    view = ask_for(request.visit.actor, ask_id)
+    if view is None:
+        raise Http404
+    return view
+
+
+def _open(view: AskView) -> bool:
+    return view.outcome is Outcome.ABIERTA and settings.VENTANILLA_CLOCK.today() <= view.until
+
+
+def _signs(request: VisitRequest, view: AskView) -> bool:
+    """Another party always signs; the person, where they entered with their e.firma."""
+    return view.of is Answerer.EMPLOYER or request.visit.actor.via is Via.EFIRMA
+
+
+def _back(request: VisitRequest, view: AskView) -> str:
+    if view.of is Answerer.EMPLOYER:
+        return OFFICE
+    case = draft_for(request.visit.actor, view.case)
+    return f"/expedientes/{case.folio}" if case is not None else OFFICE
+
+
+@signed_in
+@require_safe
+def respond(request: VisitRequest, folio: str) -> HttpResponseBase:
+    """From a case of one's own to what it asks of its person now."""
+    compact = read_folio(folio)
+    case = case_for(request.visit.actor, compact) if compact else None
+    if case is None:
+        raise Http404
+    if case.asked is None or case.asked.of is not Answerer.PERSON:
+        return redirect(f"/expedientes/{case.folio}")
+    return redirect(f"/respuestas/{case.asked.id}")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def answer(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
+    """What is asked, and its questions. What is typed is kept even when it is wrong."""
+    view = _asked(request, ask_id)
+    if request.method == "GET" or not _open(view):
+        return _page(request, view, view.draft, {})
+    typed = {asked.name: _typed(request, asked) for asked in answer_form(view).asked()}
+    try:
+        view = ask_draft_save(request.visit.actor, ask_id, typed, now=settings.VENTANILLA_CLOCK.now())
+    except AskClosed as closed:
+        return _page(request, closed.view, closed.view.draft, {})
+    if "salir" in request.POST:
+        return redirect(_back(request, view))
+    try:
+        answer_form(view).read(view.draft, settings.VENTANILLA_CLOCK.today())
+    except FormProblems as wrong:
+        return _page(request, view, typed, wrong.problems)
+    return redirect(f"/respuestas/{ask_id}/revisar")
+
+
+def _typed(request: VisitRequest, asked: Asked) -> str:
+    if asked.kind != "date":
+        return request.POST.get(asked.name, "").strip()
+    day, month, year = (request.POST.get(f"{asked.name}-{part}", "").strip() for part in ("dia", "mes", "anio"))
+    return f"{year:0>4}-{month:0>2}-{day:0>2}" if day or month or year else ""
+
+
+def _step(asked: Asked, typed: dict[str, str], wrong: dict[str, Text]) -> Step:
+    value = typed.get(asked.name, "")
+    year, _, rest = value.partition("-") if asked.kind == "date" else ("", "", "")
+    month, _, day = rest.partition("-")
+    return Step(
+        kind=asked.kind,
+        name=asked.name,
+        label=asked.label,
+        help=asked.help,
+        value=value,
+        day=day.lstrip("0"),
+        month=month.lstrip("0"),
+        year=year.lstrip("0"),
+        choices=tuple(Choice(each, words) for each, words in asked.choices.items()),
+        error=wrong.get(asked.name, ""),
+    )
+
+
+def _page(request: VisitRequest, view: AskView, typed: dict[str, str], wrong: dict[str, Text]) -> HttpResponse:
+    state = _state(view)
+    rows: tuple[Answered, ...] = ()
+    if state == "answered":
+        act = answer_act(request.visit, view.id, on=settings.VENTANILLA_CLOCK.today())
+        rows = tuple(Answered(line.label, line.answer) for line in act.lines)
+    page = RespuestaPage(
+        title=view.title,
+        state=state,
+        until=view.until,
+        days_left=(view.until - settings.VENTANILLA_CLOCK.today()).days,
+        why=view.why if view.of is Answerer.PERSON else "",
+        told=tuple(Answered(label, words) for label, words in view.tells),
+        questions=tuple(_step(asked, typed, wrong) for asked in answer_form(view).asked()) if state == "open" else (),
+        rows=rows,
+        answered_at=view.closed_at,
+        signs=_signs(request, view),
+        own=view.of is Answerer.PERSON,
+        back_url=_back(request, view),
+    )
+    context = {"page": page, "section": "oficina"}
+    return render(request, "portal/respuesta.html", context, status=422 if wrong else 200)
+
+
+def _state(view: AskView) -> Literal["open", "answered", "late", "withdrawn"]:
+    match view.outcome:
+        case Outcome.ABIERTA:
+            return "open" if _open(view) else "late"
+        case Outcome.CONTESTADA:
+            return "answered"
+        case Outcome.SILENCIO:
+            return "late"
+        case Outcome.RETIRADA:
+            return "withdrawn"
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def check(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
+    """See exactly what will be answered, sign it where it is signed, and send it."""
+    view = _asked(request, ask_id)
+    if not _open(view):
+        return redirect(f"/respuestas/{ask_id}")
+    if request.method == "GET":
+        return _check_page(request, view, None)
+    with one_at_a_time(ask_id):
+        fault = _send(request, _asked(request, ask_id))
+    if fault is not None:
+        return _check_page(request, view, in_words(request, fault))
+    return redirect(f"/respuestas/{ask_id}" if view.of is Answerer.EMPLOYER else _back(request, view))
+
+
+def _check_page(request: VisitRequest, view: AskView, fault: Text | None) -> HttpResponseBase:
+    visit = request.visit
+    try:
+        act = answer_act(visit, view.id, on=settings.VENTANILLA_CLOCK.today())
+    except Incomplete:
+        return redirect(f"/respuestas/{view.id}")
+    here = f"/respuestas/{view.id}"
+    action = f"{here}/revisar?contenido={content_digest(act)}"
+    panel = SigningPanel(
+        typ=Answer.TYP,
+        challenge_url=f"{here}/reto",
+        action=action,
+        act=act.fields(),
+        words=(
+            Word("Respuesta", act.title),
+            *((Word("Usted actúa por", act.acting_for),) if act.acting_for else ()),
+            *(Word(line.label, line.answer) for line in act.lines),
+            Word("Quién firma", visit.name),
+            Word("Sitio", settings.VENTANILLA_ORIGIN),
+        ),
+        submit="Firmar y enviar",
+        text_url=f"{here}/texto",
+        error=fault or "",
+    )
+    told = len(view.tells)
+    page = CheckPage(
+        title=view.title,
+        rows=tuple(Answered(line.label, line.answer, "" if at < told else here) for at, line in enumerate(act.lines)),
+        back_url=here,
+        panel=panel if _signs(request, view) else None,
+        send_url=action,
+    )
+    status = 200 if fault is None else 422
+    return render(request, "portal/check_answers.html", {"page": page}, status=status)
+
+
+def _send(request: VisitRequest, view: AskView) -> Text | None:
+    """Judge the signature, take the answer and decide the case again; a sentence says why not.
+
+    An answer does not wait for the authority of the certificate, as a filing does: it is asked for again, with what
+    was typed kept.
+    """
+    if not _open(view):
+        return None  # another click of the same button came first
+    visit, now = request.visit, settings.VENTANILLA_CLOCK.now()
+    content, signature = request.GET.get("contenido", ""), None
+    try:
+        act = answer_act(visit, view.id, on=settings.VENTANILLA_CLOCK.today())
+    except Incomplete:
+        return CHANGED
+    if _signs(request, view):
+        challenge = challenge_consume(
+            posted_nonce(request), session_key=session_key(request), act=Answer, now=now, case=view.id
+        )
+        if isinstance(challenge, SignatureFault):
+            return challenge.text()
+        if content_digest(act) != content:
+            return CHANGED
+        certificate, cms = posted_signature(request)
+        by = visit.actor
+        signed = request_verify(act, challenge, certificate, cms, by=by, curp=visit.curp, rfc=visit.rfc, now=now)
+        if isinstance(signed, Refused):
+            return signed.text
+        if not signed.revocation_known:
+            return SignatureFault.REVOCACION_NO_DISPONIBLE.text()
+        signature = signed.id
+    try:
+        ask_answer(visit, view.id, content, signature=signature, now=now)
+    except AskClosed:
+        return None  # its page says what became of it
+    except Incomplete:
+        return CHANGED
+    except CaseNotFound:
+        raise Http404 from None
+    case_resolve(view.case)
+    return None
+
+
+@signed_in
+@require_POST
+def challenge(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
+    """A challenge to sign this answer; two minutes."""
+    view = _asked(request, ask_id)
+    now = settings.VENTANILLA_CLOCK.now()
+    try:
+        return challenge_json(challenge_new(session_key=session_key(request), act=Answer, now=now, case=view.id))
+    except TooManyChallenges:
+        return too_many(request)
+
+
+@signed_in
+@require_GET
+def text(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
+    """Without JavaScript: the answer to sign with the command line, as a download."""
+    view = _asked(request, ask_id)
+    now = settings.VENTANILLA_CLOCK.now()
+    try:
+        act = answer_act(request.visit, view.id, on=settings.VENTANILLA_CLOCK.today())
+        reto = challenge_new(session_key=session_key(request), act=Answer, now=now, case=view.id, offline=True)
+    except Incomplete:
+        return redirect(f"/respuestas/{ask_id}")
+    except TooManyChallenges:
+        return too_many(request)
+    request.session[OFFLINE] = reto.nonce
+    return download(signed_bytes(act, reto), "texto.json", "application/json")
