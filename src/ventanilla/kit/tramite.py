@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -13,6 +13,7 @@ from ventanilla.kernel.acts import Effect, SubjectId
 
 from .decision import Decision, LineDecision, Registers
 from .form import Form
+from .known import Eligible, Prefilled, nothing_known
 
 S = TypeVar("S", bound=Form)
 H = TypeVar("H")
@@ -55,7 +56,8 @@ class Tramite(Generic[S, H, R]):
     """One procedure of the catalogue. The types tie form, facts, decision and effects together.
 
     ``locks`` names every subject whose registers the decision depends on; the runner locks them,
-    sorted, before it asks. ``needs`` is what the person should have at hand before starting.
+    sorted, before it asks. ``needs`` is what the person should have at hand before starting. ``prefill`` says what the
+    registers know of the Form's fields when a draft is opened; ``eligibility``, what is asked before, and not kept.
     """
 
     key: str
@@ -73,6 +75,8 @@ class Tramite(Generic[S, H, R]):
     locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
     needs: tuple[str, ...] = ()
     cost: str = "Gratuito."
+    prefill: Callable[[Actor, Registers], Mapping[str, Prefilled]] = nothing_known
+    eligibility: tuple[Eligible, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +102,8 @@ class Batch(Generic[S, L, H, R]):
     locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
     needs: tuple[str, ...] = ()
     cost: str = "Gratuito."
+    prefill: Callable[[Actor, Registers], Mapping[str, Prefilled]] = nothing_known
+    eligibility: tuple[Eligible, ...] = ()
 
 
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]
