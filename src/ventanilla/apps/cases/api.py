@@ -5,6 +5,7 @@ from ventanilla.domain.cases import EVENTS
 from .catalogue import offer, tramite, tramites
 from .kept import KEEPS
 from .outbound import use_mailer
+from .prefill import source_of
 from .promise import promised_date
 from .runner import case_resolve
 from .selectors import CaseView, case_for, cases_for, draft_for, drafts_of
@@ -18,13 +19,15 @@ from .services import (
     case_file,
     case_revocation_settled,
     content_digest,
+    draft_drop,
     draft_open,
     draft_request,
     draft_save,
 )
-from .wording import request_lines
+from .wording import DISPUTED, request_lines
 
 __all__ = [
+    "DISPUTED",
     "EVENTS",
     "KEEPS",
     "AlreadyFiled",
@@ -40,6 +43,7 @@ __all__ = [
     "case_revocation_settled",
     "cases_for",
     "content_digest",
+    "draft_drop",
     "draft_for",
     "draft_open",
     "draft_request",
@@ -48,6 +52,7 @@ __all__ = [
     "offer",
     "promised_date",
     "request_lines",
+    "source_of",
     "tramite",
     "tramites",
     "use_mailer",

@@ -31,6 +31,7 @@ from ventanilla.kit.tramite import AnyTramite, open_to
 from .catalogue import tramite as find_tramite
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
+from .prefill import known_of
 from .promise import promised_date
 from .runner import actor_of
 from .selectors import CaseView, case_view
@@ -102,7 +103,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
             acting_for=visit.acting_for,
             applicant=visit.name,
             assurance=int(actor.assurance),
-            draft=tramite.form.initial(civil_date(now)),
+            draft=tramite.form.initial(civil_date(now)) | known_of(tramite, actor),
             opened_at=now,
             saved_at=now,
         )
@@ -115,9 +116,20 @@ def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: dat
         case = _own(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
-        known = {asked.name for asked in _tramite_of(case).form.asked()}
-        kept = {name: _storable(value) for name, value in answers.items() if name in known}
+        form = _tramite_of(case).form
+        kept = {name: _storable(value) for name, value in answers.items() if form.accepts(name)}
         case.draft = case.draft | kept
+        case.saved_at = now
+        case.save(update_fields=["draft", "saved_at"])
+
+
+def draft_drop(actor: Actor, case_id: UUID, item: str, *, now: datetime) -> None:
+    """Take one item of a group (``hijos.2``) out of a draft; twice is once. AlreadyFiled once the case was sent."""
+    with scope(actor.subject), transaction.atomic():
+        case = _own(actor, case_id, lock=True)
+        if State(case.state) is not State.BORRADOR:
+            raise AlreadyFiled(case_view(case))
+        case.draft = {name: value for name, value in case.draft.items() if not name.startswith(f"{item}.")}
         case.saved_at = now
         case.save(update_fields=["draft", "saved_at"])
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from ventanilla.kernel.text import Text
 from ventanilla.kit import Form
 from ventanilla.kit.form import Said, said
 
-DISPUTED: Final = {"registro": "Lo que dice su registro", "motivo": "Por qué no es correcto"}
+DISPUTED: Final = {
+    "registro": Text("DISPUTA_REGISTRO", "Lo que dice su registro"),
+    "motivo": Text("DISPUTA_MOTIVO", "Por qué no es correcto"),
+}
 
 
 def request_lines(solicitud: Form, *, for_another: bool = False) -> tuple[tuple[str, str], ...]:

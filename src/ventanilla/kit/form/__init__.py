@@ -9,14 +9,18 @@ Solicitud(importe=Money('1361.89'), nss='99178500015')
 """
 
 from .address import Address
+from .answers import DISPUTES, REGISTERED, SOURCE, below, items_of, text_of
 from .kinds import Clabe, Curp, Email, Nss, Pesos, Phone, RegistroPatronal, Rfc, examined, suggestions
 from .model import Dispute, Form
 from .problems import FormProblems, problem
 from .questions import Asked, Kind, Section, field, group
-from .words import NO_ANSWER, Said, said
+from .words import NO_ANSWER, Said, answer_words, said
 
 __all__ = [
+    "DISPUTES",
     "NO_ANSWER",
+    "REGISTERED",
+    "SOURCE",
     "Address",
     "Asked",
     "Clabe",
@@ -33,10 +37,14 @@ __all__ = [
     "Rfc",
     "Said",
     "Section",
+    "answer_words",
+    "below",
     "examined",
     "field",
     "group",
+    "items_of",
     "problem",
     "said",
     "suggestions",
+    "text_of",
 ]

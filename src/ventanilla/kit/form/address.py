@@ -44,7 +44,7 @@ class Address(Form):
     municipio: str = field("Municipio o alcaldía", max_length=MAX_LINE)
     colonia: str = field("Colonia o localidad", max_length=MAX_LINE)
     calle: str = field("Calle", max_length=MAX_LINE)
-    numero_exterior: str = field("Número exterior", help="Si no tiene, escriba S/N.", max_length=20)
+    numero_exterior: str = field("Número exterior", help="Si no tiene, escriba «sin número».", max_length=20)
     numero_interior: str | None = field("Número interior", optional=True, max_length=20)
 
     @field_validator("codigo_postal")

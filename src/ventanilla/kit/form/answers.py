@@ -84,7 +84,7 @@ def nested(form: type[Form], answers: Mapping[str, Any]) -> tuple[dict[str, Any]
             placed = [f"{name}.{key}" for key in inner if kind == "address" or _index(key) in order[name]]
             for key in placed:
                 del whole[key]
-            if kind != "address" or any(text_of(value).strip() for value in inner.values()):
+            if kind != "address" or info.is_required() or any(text_of(value).strip() for value in inner.values()):
                 whole[name] = taken
         if name in hidden or (_is_blank(whole.get(name)) and _blank_is_missing(info)):
             whole.pop(name, None)
