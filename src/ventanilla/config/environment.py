@@ -54,6 +54,7 @@ class Environment:
         return bool(self.tsa) or self.mode is Mode.DEMONSTRATION
 
     registry: str
+    tramites: str  # a package of more trámites, for tests and demonstrations; "" for the office's own alone
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -77,6 +78,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         process=source.get("VENTANILLA_PROCESS", "web"),
         proxies=_proxies(source.get("VENTANILLA_PROXIES", "0")),
         registry=_https(source, "VENTANILLA_REGISTRO"),
+        tramites=source.get("VENTANILLA_TRAMITES", ""),
     )
     _check_timestamps(found)
     if mode is Mode.PRODUCTION:
@@ -153,6 +155,8 @@ def _https(source: dict[str, str], name: str) -> str:
 def _check_production(found: Environment) -> None:
     if found.clock.shift_seconds:
         raise BadEnvironment("VENTANILLA_CLOCK solo sirve en demostración: en producción el reloj no se mueve.")
+    if found.tramites:
+        raise BadEnvironment("VENTANILLA_TRAMITES solo sirve en demostración: en producción se ofrece lo propio.")
     if found.test_anchors is not None:
         raise BadEnvironment(
             "VENTANILLA_ANCLAS son autoridades de prueba: en producción use VENTANILLA_ANCLAS_PRODUCCION."

@@ -49,9 +49,14 @@ def inputs_of_item(question: Asked, item: int, draft: Mapping[str, str]) -> tupl
 
 def answers_in(inputs: Iterable[Asked], typed: Mapping[str, str]) -> dict[str, str]:
     """What was posted, as the texts of a draft; a chosen suggestion stands for what was typed."""
+    chosen = taken(typed)
+    return {each.name: chosen.get(each.name, _answer(each, typed)) for each in inputs}
+
+
+def taken(typed: Mapping[str, str]) -> dict[str, str]:
+    """The suggestion that was pressed, by its input."""
     name, _, number = typed.get(SUGGESTED, "").partition("=")
-    taken = {name: number} if number else {}
-    return {each.name: taken.get(each.name, _answer(each, typed)) for each in inputs}
+    return {name: number} if number else {}
 
 
 def _answer(asked: Asked, typed: Mapping[str, str]) -> str:

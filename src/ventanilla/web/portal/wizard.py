@@ -33,7 +33,7 @@ from ventanilla.web.design.wizard_shapes import ConfirmPage, GroupPage, Item, Kn
 from ventanilla.web.errors import error_page
 from ventanilla.web.guards import RESCUED, VisitRequest, signed_in
 
-from .inputs import answers_in, inputs_of, inputs_of_item, posted, steps_of, texts_in
+from .inputs import answers_in, inputs_of, inputs_of_item, posted, steps_of, taken, texts_in
 from .sign_in import OFFICE
 from .way import Way
 
@@ -185,7 +185,10 @@ def _answered(request: VisitRequest, at: _At) -> HttpResponseBase:
     if not now_due.isdisjoint(wrong) and answers.keys().isdisjoint(wrong):
         return redirect(request.get_full_path())  # an answer made others due: they are put before they are missed
     if wrong:
-        return _page(request, at, at.inputs(kept), texts_in(at.inputs(kept), kept), wrong)
+        put = at.inputs(kept)
+        shown_now = texts_in(put, kept)
+        as_typed = {name: text for name, text in typed.items() if name in shown_now and name not in taken(typed)}
+        return _page(request, at, put, shown_now | as_typed, wrong)
     if at.item is not None:
         return redirect(at.way.url(at.number) + ("?volver=1" if "volver" in request.GET else ""))
     return redirect(_next(request, at))
