@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESKTOP, PHONE, Office, office_folder, open_office
+from tests.journeys.conftest import PHONE, Office, office_folder, open_office
 from tests.journeys.steps import looks_right, sign_in, watch_policy
 
 ROOT = Path(__file__).parents[2]

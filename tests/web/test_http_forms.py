@@ -173,6 +173,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(worker:
     assert draft().draft["correo"] == "sin arroba"
     address = answer(worker, at, "domicilio", {"domicilio.codigo_postal": "1", "domicilio.calle": ""})
     body = address.content.decode()
+    assert "Calle: Falta esta respuesta." in text(address)  # six lines that say the same say nothing
     for name in ("codigo_postal", "entidad", "municipio", "colonia", "calle", "numero_exterior"):
         assert f'href="#domicilio.{name}"' in body
         assert f'id="domicilio.{name}-error"' in body

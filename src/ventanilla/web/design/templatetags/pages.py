@@ -43,8 +43,13 @@ Items = list[dict[str, Any]]
 
 @register.filter
 def step_errors(page: WizardPage | AntesPage) -> Items:
-    """The summary: one line for each input that is wrong, leading to it."""
-    found = [{"text": sentence(step.error), "href": f"#{step.target}"} for step in page.steps if step.error]
+    """The summary: one line for each input that is wrong, leading to it; of several, by its name."""
+    several = len(page.steps) > 1
+    found = []
+    for step in page.steps:
+        if step.error:
+            said = f"{sentence(step.label)}: {sentence(step.error)}" if several else sentence(step.error)
+            found.append({"text": said, "href": f"#{step.target}"})
     whole = [{"text": sentence(page.error), "href": f"#{page.steps[0].target}"}] if page.error else []
     return whole + found
 
