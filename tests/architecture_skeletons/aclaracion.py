@@ -43,12 +43,12 @@ class Solicitud(Form):
 
 
 class RespuestaPatron(Form):
-    acepta: Literal["si", "no"] = field("¿Está de acuerdo?")
-    motivo: str = field("Explique por qué", default="")
+    acepta: bool = field("¿Está de acuerdo?")
+    motivo: str | None = field("Explique por qué", long=True, when={"acepta": ("no",)})
 
 
 class Verificacion(Form):
-    procede: Literal["si", "no"] = field("¿Lo que pide la persona está demostrado?")
+    procede: bool = field("¿Lo que pide la persona está demostrado?")
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[CorregirM
                 return Ask(FromOfficial("verificacion"), Verificacion, until, "La institución revisará su caso.")
             case Silence():
                 return Refer("aclaraciones", ("Nadie hizo la revisión a tiempo.",), granted)
-            case Verificacion(procede="si"):
+            case Verificacion(procede=True):
                 return granted
             case _:
                 return Reject(("La revisión no encontró lo que usted señala.",), ("LSS 15",))
@@ -105,7 +105,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[CorregirM
         case Silence(deadline):
             why = Text("PATRON_EN_SILENCIO", "El empleador no respondió antes del {fecha}.", fecha=deadline)
             return Refer("aclaraciones", (why,), granted)  # an indication, never a proof
-        case RespuestaPatron(acepta="si"):
+        case RespuestaPatron(acepta=True):
             return granted
         case _:
             return Refer("aclaraciones", ("El empleador no está de acuerdo.",), granted)

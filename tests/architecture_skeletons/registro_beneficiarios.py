@@ -15,6 +15,7 @@ from ventanilla.kit import (
     Ask,
     Assurance,
     Audience,
+    Curp,
     Decision,
     Effect,
     Form,
@@ -32,7 +33,7 @@ from ventanilla.kit import (
 
 
 class Solicitud(Form):
-    curp: str = field("¿Cuál es su CURP?", max_length=18)
+    curp: Curp = field("¿Cuál es su CURP?")
     parentesco: Literal["conyuge", "concubino", "hijo", "madre", "padre"] = field("¿Qué parentesco tiene con usted?")
     acta: str = field("Acta que lo demuestra")
 

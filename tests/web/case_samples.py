@@ -10,6 +10,7 @@ from typing import Any, Final
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import case_shapes as c
 from ventanilla.web.design import shapes as s
+from ventanilla.web.design.wizard_shapes import WizardPage
 
 NOW: Final = datetime(2026, 11, 22, 16, 42, 7, tzinfo=UTC)
 UNTIL: Final = date(2026, 11, 27)
@@ -75,5 +76,5 @@ def _cases(add: Add, frame: dict[str, Any]) -> None:
     person = s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", asked=rows[:1], drafts=(draft,))
     add("oficina-por-contestar", "portal/oficina.html", person, frame)
     step = s.Step("text", "x", "¿Qué?")
-    changed = s.WizardPage(TITLE, step, 1, 2, "/x", "/oficina", NOW, date(2027, 2, 20), form_changed=True)
+    changed = WizardPage(TITLE, "¿Qué?", (step,), 1, 2, "/x", "/oficina", NOW, date(2027, 2, 20), form_changed=True)
     add("asistente-cambio", "portal/wizard_step.html", changed, frame)

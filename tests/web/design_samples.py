@@ -14,6 +14,7 @@ from tests.web.audit_samples import audit_pages
 from tests.web.case_samples import life_pages
 from tests.web.review_samples import review_pages
 from tests.web.staff_samples import staff_pages
+from tests.web.wizard_samples import wizard_pages
 from ventanilla.domain.accounts import SessionEnd
 from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
 from ventanilla.domain.oidc import Scope, known_by
@@ -188,18 +189,6 @@ CLAIMS: Final = (
     s.Claim("exp", "Vence el", "22 de diciembre de 2026"),
 )
 EMPTY_CLAIMS: Final = tuple(s.Claim(claim.name, claim.label) for claim in CLAIMS)
-PARA: Final = s.Step(
-    "choice",
-    "para",
-    "¿Para quién es la constancia?",
-    choices=(
-        s.Choice("titular", "Para mí"),
-        s.Choice("familia", "Para mí y mi familia", "Incluye a las personas que usted registró."),
-    ),
-)
-FECHA: Final = s.Step(
-    "date", "fecha", "¿En qué fecha?", "Si no la cambia, es la de hoy.", day="22", month="11", year="2026"
-)
 
 
 def _asks(step: Any, *, long: bool = False) -> o.AutorizarPage:
@@ -223,10 +212,6 @@ def _allowed(*, used: bool = True) -> o.AplicacionRow:
     known = tuple(map(known_by, Scope if used else (Scope.OPENID,)))
     name, operator = ("Nómina Clara", "Nómina Clara, SA de CV") if used else (LONG_COMPANY, LONG_COMPANY)
     return o.AplicacionRow("a1" if used else "b2", name, operator, known, NOW, NOW if used else None)
-
-
-def _wizard(step: s.Step, number: int) -> s.WizardPage:
-    return s.WizardPage(TITLE, step, number, 2, "/tramites/constancia_vigencia", "/oficina", NOW, date(2026, 12, 22))
 
 
 def _case(state: s.CaseState, **more: Any) -> s.CasePage:
@@ -482,36 +467,7 @@ def office_pages() -> None:
     add("aplicaciones-ninguna", "portal/aplicaciones.html", o.AplicacionesPage(()), account)
     add("autorizar-desconocida", "portal/aplicacion_error.html", o.AplicacionErrorPage(REFERENCE), ANONYMOUS)
     add("oficina-sin-registro", "portal/oficina.html", s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
-    add("paso-para", "portal/wizard_step.html", _wizard(PARA, 1), SIGNED_IN)
-    add("paso-fecha", "portal/wizard_step.html", _wizard(FECHA, 2), SIGNED_IN)
-    add(
-        "paso-error",
-        "portal/wizard_step.html",
-        _wizard(s.Step(**{**_fields(PARA), "error": "Elija una de las opciones."}), 1),
-        SIGNED_IN,
-    )
-    add(
-        "paso-fecha-error",
-        "portal/wizard_step.html",
-        _wizard(
-            s.Step(
-                **{
-                    **_fields(FECHA),
-                    "month": "13",
-                    "wrong": ("mes",),
-                    "error": "El mes debe ser un número del 1 al 12.",
-                }
-            ),
-            2,
-        ),
-        {**SIGNED_IN, "acting_for": MANDATE},
-    )
-    add(
-        "paso-texto",
-        "portal/wizard_step.html",
-        _wizard(s.Step("text", "motivo", "¿Qué quiere aclarar?", "En una frase."), 1),
-        SIGNED_IN,
-    )
+    wizard_pages(add, SIGNED_IN, MANDATE)
     add("revisar", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b/fecha", SIGN_REQUEST), SIGNED_IN)
     add(
         "revisar-empresa",

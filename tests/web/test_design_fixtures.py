@@ -117,7 +117,9 @@ def labelled(options: Options, *more: str) -> Values:
 
 def text_input(options: Options) -> Values:
     own = ("value", "type", "autocomplete", "autocapitalize", "pattern", "inputmode", "spellcheck")
-    said = labelled(options, *own, "describedBy")
+    said = labelled(options, *own, "describedBy", "prefix")
+    if "prefix" in options:
+        said["prefix"] = plain(options["prefix"])
     said["label_heading"] = options["label"].get("isPageHeading")
     said |= {name: options[name] for name in own if name in options}
     if isinstance(options.get("spellcheck"), bool):
@@ -130,6 +132,58 @@ def file_upload(options: Options) -> Values:
         raise NotOurs("a file is never the only question")
     said = labelled(options, "multiple")
     return {**said, "multiple": options.get("multiple")}
+
+
+def textarea(options: Options) -> Values:
+    said = labelled(options, "value", "rows", "spellcheck", "autocomplete")
+    said.pop("disabled")
+    if options.get("disabled"):
+        raise NotOurs("disabled")
+    said |= {name: options[name] for name in ("value", "rows", "autocomplete") if name in options}
+    if isinstance(options.get("spellcheck"), bool):
+        said["spellcheck"] = str(options["spellcheck"]).lower()
+    return {**said, "label_heading": options["label"].get("isPageHeading")}
+
+
+def select(options: Options) -> Values:
+    said = labelled(options, "items")
+    if said.pop("disabled") or said.pop("attributes"):
+        raise NotOurs("disabled, or with attributes")
+    items = []
+    for item in options.get("items") or []:
+        only(item or {"": ""}, "value", "text", "selected", "disabled")
+        if not isinstance(item.get("value"), str | int) or item["value"] in {False}:
+            raise NotOurs(item)
+        items.append({name: str(value) if name == "value" else value for name, value in item.items()})
+    heading = options["label"].get("isPageHeading")
+    return {**said, "items": items, "label_heading": heading}
+
+
+def task_list(options: Options) -> Values:
+    only(options, "items", "classes", "idPrefix")
+    items = []
+    for item in options["items"] or []:
+        if not item:
+            raise NotOurs("an empty task")
+        only(item, "title", "hint", "href", "status", "classes")
+        only(item["status"], "text", "tag", "classes")
+        shown: Values = {"title": plain(item["title"]), "href": item.get("href"), "classes": item.get("classes")}
+        if "hint" in item:
+            shown["hint"] = plain(item["hint"])
+        if "tag" in item["status"]:
+            tag = item["status"]["tag"]
+            shown |= {"tag": plain(tag, "classes"), "tag_classes": tag.get("classes")}
+        shown |= {"status": item["status"].get("text"), "status_classes": item["status"].get("classes")}
+        items.append(shown)
+    return {"items": items, "classes": options.get("classes"), "id_prefix": options.get("idPrefix")}
+
+
+def warning_text(options: Options) -> Values:
+    only(options, "text", "html", "iconFallbackText", "classes", "attributes")
+    if not (options.get("text") or options.get("html")):
+        raise NotOurs("nothing to say")
+    own = {"icon_fallback": options.get("iconFallbackText", "Warning"), "classes": options.get("classes")}
+    return {**own, "attributes": options.get("attributes", {}), **html_or_text(options)}
 
 
 def grouped(options: Options) -> Values:
@@ -293,16 +347,21 @@ ADAPTERS: Final[dict[str, Callable[[Options], Values]]] = {
     "notification-banner": notification_banner,
     "panel": panel,
     "radios": radios,
+    "select": select,
     "skip-link": words("text", "href", "classes"),
     "summary-list": summary_list,
     "table": table,
     "tag": words("text", "classes"),
+    "task-list": task_list,
+    "textarea": textarea,
+    "warning-text": warning_text,
 }
 # How many of govuk-frontend 6.6.0's fixtures each of ours covers.
 COVERED: Final = {
     "back-link": 5, "breadcrumbs": 8, "button": 37, "date-input": 15, "details": 8, "error-message": 4,
-    "error-summary": 12, "file-upload": 9, "input": 30, "notification-banner": 15, "panel": 6, "radios": 11,
-    "skip-link": 7, "summary-list": 11, "table": 11, "tag": 10,
+    "error-summary": 12, "file-upload": 9, "input": 32, "notification-banner": 15, "panel": 6, "radios": 11,
+    "select": 7, "skip-link": 7, "summary-list": 11, "table": 11, "tag": 10, "task-list": 7, "textarea": 13,
+    "warning-text": 7,
 }  # fmt: skip
 
 
@@ -335,6 +394,7 @@ def test_the_comparison_sees_a_difference() -> None:
 
 
 def test_every_component_of_govuk_is_compared() -> None:
-    own = {"acting-for-bar", "case-timeline", "deadline", "demo-banner", "entitlement-card", "folio", "signing-panel"}
+    own = {"acting-for-bar", "case-timeline", "deadline", "demo-banner", "entitlement-card", "folio", "items-list"}
+    own |= {"known", "signing-panel"}
     folders = {path.parent.name for path in Path(HERE).glob("*/template.html")}
     assert folders - own - {"verification-verdict"} == set(ADAPTERS)

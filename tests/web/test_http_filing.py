@@ -223,7 +223,8 @@ def test_a_draft_is_kept_and_resumed_on_another_device(office: Office, worker: B
     left = worker.answer(draft, 1, para="familia", salir="1")
     assert left.headers["Location"] == "/oficina"
     other = office.browser("trabajadora")
-    assert f"/solicitudes/{draft}/1" in other.get("/oficina").content.decode()
+    assert f"/solicitudes/{draft}/lista" in other.get("/oficina").content.decode()
+    assert other.get(f"/solicitudes/{draft}/lista").headers["Location"] == f"/solicitudes/{draft}/1"
     assert other.draft() == draft
     assert 'value="familia" checked' in other.get(f"/solicitudes/{draft}/1").content.decode()
 

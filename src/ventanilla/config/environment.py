@@ -66,6 +66,7 @@ class Environment:
     unit: str  # that answers for what the rules resolve by themselves
     competence: str  # the article that lets that unit resolve
     competence_staff: str  # the article that lets those who review resolve
+    tramites: str  # a package of more trámites, for tests and demonstrations; "" for the office's own alone
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -94,6 +95,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         unit=_declared(source, "VENTANILLA_UNIDAD_RESPONSABLE", mode),
         competence=_declared(source, "VENTANILLA_COMPETENCIA", mode),
         competence_staff=_declared(source, "VENTANILLA_COMPETENCIA_REVISION", mode),
+        tramites=source.get("VENTANILLA_TRAMITES", ""),
     )
     _check_timestamps(found)
     if mode is Mode.PRODUCTION:
@@ -203,6 +205,8 @@ def _https(source: dict[str, str], name: str) -> str:
 def _check_production(found: Environment) -> None:
     if found.clock.shift_seconds:
         raise BadEnvironment("VENTANILLA_CLOCK solo sirve en demostración: en producción el reloj no se mueve.")
+    if found.tramites:
+        raise BadEnvironment("VENTANILLA_TRAMITES solo sirve en demostración: en producción se ofrece lo propio.")
     if found.test_anchors is not None:
         raise BadEnvironment(
             "VENTANILLA_ANCLAS son autoridades de prueba: en producción use VENTANILLA_ANCLAS_PRODUCCION."

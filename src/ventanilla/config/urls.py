@@ -28,6 +28,7 @@ from ventanilla.web.portal import (
     certificates,
     confirm,
     demonstration,
+    eligibility,
     family,
     filing,
     identity,
@@ -44,6 +45,7 @@ from ventanilla.web.portal import (
     sign_up_mail,
     terms,
     verification,
+    wizard,
 )
 
 from .health import salud
@@ -53,7 +55,6 @@ urlpatterns: list[URLPattern] = [
     path("tramites", catalogue.catalogue, name="catalogue"),
     path("tramites/<slug:key>", catalogue.tramite_page, name="tramite"),
     path("tramites/<slug:key>/iniciar", filing.start, name="start"),
-    path("solicitudes/<uuid:case_id>/<int:number>", filing.step, name="step"),
     path(
         "solicitudes/<uuid:case_id>/<int:number>/archivos/<uuid:attachment>/quitar",
         attachments.attachment_drop,
@@ -62,6 +63,12 @@ urlpatterns: list[URLPattern] = [
     path("archivos/<uuid:attachment>", attachments.attachment, name="attachment"),
     path("archivos/<uuid:attachment>/original", attachments.attachment_original, name="attachment_original"),
     path("archivos/<uuid:attachment>/vista", attachments.attachment_preview, name="attachment_preview"),
+    path("tramites/<slug:key>/antes", eligibility.before, name="before"),
+    path("solicitudes/<uuid:case_id>/lista", wizard.tasks, name="tasks"),
+    path("solicitudes/<uuid:case_id>/guardar", wizard.save, name="draft_save"),
+    path("solicitudes/<uuid:case_id>/<int:number>", wizard.step, name="step"),
+    path("solicitudes/<uuid:case_id>/<int:number>/<int:item>", wizard.item, name="item"),
+    path("solicitudes/<uuid:case_id>/<int:number>/<int:item>/quitar", wizard.item_remove, name="item_remove"),
     path("solicitudes/<uuid:case_id>/revisar", filing.check, name="check"),
     path("solicitudes/<uuid:case_id>/reto", filing.challenge, name="challenge"),
     path("solicitudes/<uuid:case_id>/texto", filing.text, name="text"),

@@ -42,6 +42,7 @@ from ventanilla.apps.signatures.api import use_timestamps, use_verifier
 from ventanilla.apps.staff import api as staff
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kit import discover
+from ventanilla.kit.discovery import named
 from ventanilla.web import logs
 
 from .demo_mail import DemonstrationMailer
@@ -52,8 +53,9 @@ from .registers import family, invented_parents, invented_person, on_record
 
 def connect() -> None:
     """Connect everything once, when Django is ready. A process without a database gets the catalogue alone."""
-    offer(discover(tramites))
     environment: Environment = settings.ENVIRONMENT
+    more = discover(named(environment.tramites)) if environment.tramites else {}
+    offer(discover(tramites) | more)
     if not settings.DATABASES["default"].get("NAME"):
         return
     logs.configure()

@@ -24,12 +24,31 @@ from .decision import (
 )
 from .discovery import discover
 from .files import FileRef, files
-from .form import Form, FormProblems, field, problem
+from .form import (
+    Address,
+    Clabe,
+    Curp,
+    Dispute,
+    Email,
+    Form,
+    FormProblems,
+    Nss,
+    Pesos,
+    Phone,
+    RegistroPatronal,
+    Rfc,
+    Section,
+    field,
+    group,
+    problem,
+)
 from .found import Found
+from .known import Eligible, Prefilled, Stop
 from .tramite import Audience, Batch, Deadline, Immediate, Tramite, WorkingDays
 
 __all__ = [
     "Actor",
+    "Address",
     "AnswerTo",
     "Approve",
     "Ask",
@@ -37,9 +56,14 @@ __all__ = [
     "Assurance",
     "Audience",
     "Batch",
+    "Clabe",
+    "Curp",
     "Deadline",
     "Decision",
+    "Dispute",
     "Effect",
+    "Eligible",
+    "Email",
     "FileRef",
     "Form",
     "FormProblems",
@@ -50,18 +74,27 @@ __all__ = [
     "Immediate",
     "IssueDocument",
     "LineDecision",
+    "Nss",
     "Paid",
     "Payment",
+    "Pesos",
+    "Phone",
+    "Prefilled",
     "Question",
     "Refer",
     "Registers",
+    "RegistroPatronal",
     "Reject",
+    "Rfc",
+    "Section",
     "Silence",
+    "Stop",
     "Text",
     "Tramite",
     "WorkingDays",
     "discover",
     "field",
     "files",
+    "group",
     "problem",
 ]

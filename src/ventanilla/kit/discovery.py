@@ -13,6 +13,14 @@ class BadTramite(ValueError):
     """A folder that looks like a trámite and is not one; the message says what it lacks."""
 
 
+def named(package: str) -> ModuleType:
+    """The package of that name, for a demonstration that offers more; BadTramite if there is none."""
+    try:
+        return importlib.import_module(package)
+    except ImportError as absent:
+        raise BadTramite(f"there is no package of trámites called {package!r}") from absent
+
+
 def discover(package: ModuleType) -> dict[str, AnyTramite]:
     """Every trámite under ``package`` by key, sorted; BadTramite where a folder has none or a wrong key."""
     found: dict[str, AnyTramite] = {}

@@ -60,6 +60,8 @@ def files(
         "choices": {},
         "for_another": {},
         "default_today": False,
+        "kind": "files",
+        "optional": not required,
         "files": {"kinds": list(kinds), "least": int(required), "most": max_files},
     }
     return Field(

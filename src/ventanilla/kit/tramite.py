@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -15,6 +15,7 @@ from ventanilla.kernel.acts import Effect, SubjectId
 from .decision import Decision, LineDecision, Registers
 from .form import Form
 from .found import Found, found_in_words
+from .known import Eligible, Prefilled, nothing_known
 
 S = TypeVar("S", bound=Form)
 H = TypeVar("H")
@@ -65,7 +66,8 @@ class Tramite(Generic[S, H, R]):
     sorted, before it asks. ``options`` are, by the name of a field of text, what the person chooses among that only
     the registers know: the words they read, which are what they sign. ``needs`` is what the person should have at
     hand before starting. ``in_words`` says the facts as a resolution prints them, and ``remedy`` what may be done
-    against one notified on a day.
+    against one notified on a day. ``prefill`` says what the
+    registers know of the Form's fields when a draft is opened; ``eligibility``, what is asked before, and not kept.
     """
 
     key: str
@@ -86,6 +88,8 @@ class Tramite(Generic[S, H, R]):
     cost: str = "Gratuito."
     in_words: Callable[[H], tuple[Found, ...]] = found_in_words
     remedy: Callable[[date], Remedy] = inconformidad
+    prefill: Callable[[Actor, Registers], Mapping[str, Prefilled]] = nothing_known
+    eligibility: tuple[Eligible, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +115,8 @@ class Batch(Generic[S, L, H, R]):
     locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
     needs: tuple[str, ...] = ()
     cost: str = "Gratuito."
+    prefill: Callable[[Actor, Registers], Mapping[str, Prefilled]] = nothing_known
+    eligibility: tuple[Eligible, ...] = ()
 
 
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]

@@ -120,6 +120,7 @@ def _first(request: HttpRequest, visit: Visit | None) -> HttpResponse | None:
         return None
     if request.path.startswith("/api/"):
         return api_error(request, 403)
+    _rescue(request)
     return redirect(f"{TERMS}?{urlencode({'sigue': _back(request)})}")
 
 
@@ -196,24 +197,32 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(f"/entrar?{urlencode({'sigue': request.get_full_path()})}")
     match = request.resolver_match
     name, arguments = (match.url_name or "", match.kwargs) if match else ("", {})
-    if name == STEP:
-        typed = {field: value for field, value in request.POST.items() if isinstance(value, str) and field != TOKEN}
-        if sum(map(len, typed.values())) <= MAX_RESCUED:
-            draft = str(arguments["case_id"])
-            request.session[RESCUED] = {"path": request.path, "draft": draft, "typed": typed}
+    _rescue(request)
     back = AFTER_POST.get(name, request.path).format(**arguments)
     if name == "start":  # nothing was typed, and who has not signed in yet had no session that could end
         return redirect(f"/entrar?{urlencode({'sigue': back})}")
     return redirect(f"/entrar?{urlencode({'sigue': back, 'motivo': 'termino'})}")
 
 
+def _rescue(request: HttpRequest) -> None:
+    """Keep what a page of a request brought, when something else must come first; the page shows it again after."""
+    match = request.resolver_match
+    if request.method != "POST" or match is None or match.url_name not in STEPS:
+        return
+    typed = {field: value for field, value in request.POST.items() if isinstance(value, str) and field != TOKEN}
+    if sum(map(len, typed.values())) <= MAX_RESCUED:
+        request.session[RESCUED] = {"path": request.path, "draft": str(match.kwargs["case_id"]), "typed": typed}
+
+
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
-STEP = "step"
+STEPS = frozenset({"step", "item"})  # the pages of a request
 # Addresses that only receive: whoever signs in again goes on at the page that sent there.
 AFTER_POST = {
     "start": "/tramites/{key}",
     "challenge": "/solicitudes/{case_id}/revisar",
     "attachment_drop": "/solicitudes/{case_id}/{number}",
+    "item_remove": "/solicitudes/{case_id}/{number}",
+    "draft_save": "/solicitudes/{case_id}/revisar",
     "stay": "/oficina",
     "sign_out": "/",
     "passkey_challenge": "/cuenta/seguridad/llaves/nueva",

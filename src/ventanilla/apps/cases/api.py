@@ -28,6 +28,7 @@ from .official import (
     case_take,
 )
 from .outbound import use_mailer
+from .prefill import source_of
 from .promise import promised_date
 from .queues import (
     CaseForOfficial,
@@ -40,6 +41,7 @@ from .queues import (
     queue_for,
     waiting_for,
 )
+from .reading import draft_problems, draft_read
 from .recompute import Changed, NotByRules, Recomputed, resolution_recompute
 from .runner import case_resolve
 from .selectors import (
@@ -64,6 +66,7 @@ from .services import (
     case_file,
     case_revocation_settled,
     content_digest,
+    draft_drop,
     draft_files,
     draft_open,
     draft_request,
@@ -71,9 +74,10 @@ from .services import (
     one_at_a_time,
     options_of,
 )
-from .wording import request_lines
+from .wording import DISPUTED, request_lines
 
 __all__ = [
+    "DISPUTED",
     "EVENTS",
     "KEEPS",
     "AlreadyFiled",
@@ -122,9 +126,12 @@ __all__ = [
     "cases_for",
     "content_digest",
     "draft_discard",
+    "draft_drop",
     "draft_files",
     "draft_for",
     "draft_open",
+    "draft_problems",
+    "draft_read",
     "draft_request",
     "draft_save",
     "drafts_expire",
@@ -140,6 +147,7 @@ __all__ = [
     "request_lines",
     "resolution_recompute",
     "resolutions_of",
+    "source_of",
     "subject_of_folio",
     "tramite",
     "tramites",

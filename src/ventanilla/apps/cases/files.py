@@ -20,11 +20,6 @@ def solicitud_read(tramite: AnyTramite, case: Case, on: date) -> Form:
     return form.read(draft_now(tramite, case), on, _files(form, case))
 
 
-def solicitud_again(form: type[Form], case: Case) -> Form:
-    """What was filed, as it was filed."""
-    return form.again(case.draft, _files(form, case))
-
-
 def file_ids(form: type[Form], draft: Mapping[str, str]) -> tuple[str, ...]:
     """The ids of every file that a draft answers with."""
     return tuple(each for name in wanted_by(form.model_fields) for each in ids_of(draft, name))

@@ -8,7 +8,11 @@ from pydantic import BaseModel, ConfigDict, RootModel
 
 
 class Draft(RootModel[dict[str, str]]):
-    """The text of each input of a Form, by its name; checked by the Form only when it is filed."""
+    """The text of each input of a Form, by its name; checked by the Form only when it is filed.
+
+    Nested inputs have dotted names (``kit.form``); ``_registro.`` and ``_fuente.`` are what the registers said when
+    the draft was opened (``prefill``).
+    """
 
 
 class SignedLine(BaseModel):

@@ -38,6 +38,7 @@ from .drafts import draft_now
 from .files import file_ids, solicitud_read
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
+from .prefill import known_of
 from .promise import promised_date
 from .registers import AskingRegisters
 from .runner import actor_of
@@ -112,7 +113,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
             acting_for=visit.acting_for,
             applicant=visit.name,
             assurance=int(actor.assurance),
-            draft=tramite.form.initial(civil_date(now)),
+            draft=tramite.form.initial(civil_date(now)) | known_of(tramite, actor),
             form_version=tramite.form.VERSION,
             opened_at=now,
             saved_at=now,
@@ -157,9 +158,9 @@ def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: dat
         case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
-        tramite = _tramite_of(case)
-        known = {asked.name for asked in tramite.form.asked()}
-        kept = {name: storable(value) for name, value in answers.items() if name in known}
+        tramite = tramite_of(case)
+        form = tramite.form
+        kept = {name: storable(value) for name, value in answers.items() if form.accepts(name)}
         case.draft = draft_now(tramite, case) | kept
         case.form_version = tramite.form.VERSION
         case.saved_at, case.expiry_told_at = now, None
@@ -178,6 +179,17 @@ def draft_files(actor: Actor, case_id: UUID, name: str, ids: Sequence[str], *, n
         case.save(update_fields=["draft", "saved_at"])
 
 
+def draft_drop(actor: Actor, case_id: UUID, item: str, *, now: datetime) -> None:
+    """Take one item of a group (``hijos.2``) out of a draft; twice is once. AlreadyFiled once the case was sent."""
+    with scope(actor.subject), transaction.atomic():
+        case = own_case(actor, case_id, lock=True)
+        if State(case.state) is not State.BORRADOR:
+            raise AlreadyFiled(case_view(case))
+        case.draft = {name: value for name, value in case.draft.items() if not name.startswith(f"{item}.")}
+        case.saved_at = now
+        case.save(update_fields=["draft", "saved_at"])
+
+
 def storable(value: str) -> str:
     """What PostgreSQL can keep of a text: no NUL, no lone surrogate, and not without end."""
     return value.replace("\x00", "").encode(errors="replace").decode()[:MAX_ANSWER]
@@ -191,7 +203,7 @@ def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
 
 def request_of(case: Case, on: date) -> Request:
     """The request that ``case`` holds, checked on the day ``on``. Incomplete if its answers are not valid."""
-    tramite = _tramite_of(case)
+    tramite = tramite_of(case)
     try:
         solicitud = solicitud_read(tramite, case, on)
     except FormProblems as error:
@@ -220,10 +232,10 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
         request = request_of(case, civil_date(now))
         if content_digest(request) != content:
             raise Incomplete({})
-        if not attachments_keep(case.id, file_ids(_tramite_of(case).form, case.draft), now=now):
+        if not attachments_keep(case.id, file_ids(tramite_of(case).form, case.draft), now=now):
             raise Incomplete({})
         waits = not signed.revocation_known and not signed.may_continue
-        tramite = _tramite_of(case)
+        tramite = tramite_of(case)
         case.draft, case.form_version = draft_now(tramite, case), tramite.form.VERSION
         case.code_version = code_version()
         case.lines = [{"label": line.label, "answer": line.answer} for line in request.lines]
@@ -306,7 +318,7 @@ def own_case(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
     return case
 
 
-def _tramite_of(case: Case) -> AnyTramite:
+def tramite_of(case: Case) -> AnyTramite:
     tramite = find_tramite(case.tramite)
     if tramite is None:
         raise LookupError(f"the office does not offer {case.tramite!r} any more")

@@ -1,12 +1,17 @@
-"""A Form in a person's words: what each answer says."""
+"""A Form in a person's words: what each answer says, as it is signed and printed."""
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Final
 
-from ventanilla.kernel.text import long_date
+from ventanilla.kernel.text import Text
 from ventanilla.kit import Form
-from ventanilla.kit.files import file_line
+from ventanilla.kit.form import Said, said
+
+DISPUTED: Final = {
+    "registro": Text("DISPUTA_REGISTRO", "Lo que dice su registro"),
+    "motivo": Text("DISPUTA_MOTIVO", "Por qué no es correcto"),
+}
 
 
 def request_lines(solicitud: Form, *, for_another: bool = False) -> tuple[tuple[str, str], ...]:
@@ -14,12 +19,10 @@ def request_lines(solicitud: Form, *, for_another: bool = False) -> tuple[tuple[
 
     ``for_another``: as it is said to whoever asks for somebody else.
     """
-    lines = []
-    for asked in solicitud.asked(for_another=for_another):
-        value = getattr(solicitud, asked.name)
-        if asked.kind == "files":
-            answer = " · ".join(file_line(file) for file in value)
-        else:
-            answer = long_date(value) if isinstance(value, date) else asked.choices.get(str(value), str(value))
-        lines.append((asked.label, answer))
-    return tuple(lines)
+    return tuple((label_of(line), line.answer) for line in said(solicitud, for_another=for_another))
+
+
+def label_of(line: Said) -> str:
+    """The words before an answer: its question, and whose it is where there are several."""
+    label = f"{line.label} {DISPUTED[line.about]}" if line.about else line.label
+    return f"{line.one} {line.number}: {label}" if line.one else label

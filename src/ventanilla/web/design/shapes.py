@@ -119,6 +119,7 @@ class TramitePage:
     promised: date | None = None
     draft_url: str = ""
     draft_saved_at: datetime | None = None
+    before_url: str = ""  # where it is asked whether it is for them
     needs_identity: bool = False
 
 
@@ -262,11 +263,14 @@ class Choice:
     checked: bool = False
 
 
+StepKind = Literal["text", "long", "date", "money", "number", "email", "phone", "choice", "select"]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question. A date posts ``<name>-dia``, ``<name>-mes`` and ``<name>-anio``; the rest post ``<name>``."""
+    """One input. A date posts ``<name>-dia``, ``<name>-mes`` and ``<name>-anio``; the rest post ``<name>``."""
 
-    kind: Literal["choice", "date", "text"]
+    kind: StepKind
     name: str
     label: Sentence
     help: Sentence = ""
@@ -277,31 +281,29 @@ class Step:
     choices: tuple[Choice, ...] = ()
     error: Sentence = ""
     wrong: tuple[Literal["dia", "mes", "anio"], ...] = ()
+    optional: bool = False
+    suggestions: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class WizardPage:
-    """One question of ``total``, posted to the page's own address."""
-
-    title: Sentence
-    step: Step
-    number: int
-    total: int
-    back_url: str
-    leave_url: str
-    saved_at: datetime | None = None
-    kept_until: date | None = None
-    form_changed: bool = False  # the draft was begun when the Form asked something else
+    @property
+    def target(self) -> str:
+        """The id of the input that the summary of errors leads to."""
+        return self.name if self.kind != "date" else f"{self.name}-{(self.wrong or ('dia',))[0]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer before it is signed; ``source`` if the office filled it in; ``change_url`` if it may change."""
+    """An answer before it is signed; ``source`` if the office filled it in; ``change_url`` if it may change.
+
+    ``one`` and ``number`` say of which item of a group it is; ``about``, that it goes with an answer in dispute.
+    """
 
     label: Sentence
     answer: Sentence
     change_url: str = ""
     source: Sentence = ""
+    one: Sentence = ""
+    number: int = 0
+    about: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

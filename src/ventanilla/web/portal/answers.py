@@ -36,11 +36,12 @@ from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 from ventanilla.kit.form import Asked, FormProblems
 from ventanilla.web.design.case_shapes import RespuestaPage
-from ventanilla.web.design.shapes import Answered, CheckPage, Choice, SigningPanel, Step, Word
+from ventanilla.web.design.shapes import Answered, CheckPage, SigningPanel, Word
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import too_many
 from ventanilla.web.guards import VisitRequest, signed_in
 
+from .inputs import answers_in, inputs_of, steps_of, texts_in
 from .sign_in import OFFICE, OFFLINE, challenge_json, in_words, posted_nonce, posted_signature, session_key
 
 CHANGED: Final = Text(
@@ -92,7 +93,7 @@ def answer(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
     view = _asked(request, ask_id)
     if request.method == "GET" or not _open(view):
         return _page(request, view, view.draft, {})
-    typed = {asked.name: _typed(request, asked) for asked in answer_form(view).asked()}
+    typed = answers_in(_inputs(view), {name: str(value) for name, value in request.POST.items()})
     try:
         view = ask_draft_save(request.visit.actor, ask_id, typed, now=settings.VENTANILLA_CLOCK.now())
     except AskClosed as closed:
@@ -106,29 +107,9 @@ def answer(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
     return redirect(f"/respuestas/{ask_id}/revisar")
 
 
-def _typed(request: VisitRequest, asked: Asked) -> str:
-    if asked.kind != "date":
-        return request.POST.get(asked.name, "").strip()
-    day, month, year = (request.POST.get(f"{asked.name}-{part}", "").strip() for part in ("dia", "mes", "anio"))
-    return f"{year:0>4}-{month:0>2}-{day:0>2}" if day or month or year else ""
-
-
-def _step(asked: Asked, typed: dict[str, str], wrong: dict[str, Text]) -> Step:
-    value = typed.get(asked.name, "")
-    year, _, rest = value.partition("-") if asked.kind == "date" else ("", "", "")
-    month, _, day = rest.partition("-")
-    return Step(
-        kind=asked.kind,
-        name=asked.name,
-        label=asked.label,
-        help=asked.help,
-        value=value,
-        day=day.lstrip("0"),
-        month=month.lstrip("0"),
-        year=year.lstrip("0"),
-        choices=tuple(Choice(each, words) for each, words in asked.choices.items()),
-        error=wrong.get(asked.name, ""),
-    )
+def _inputs(view: AskView) -> tuple[Asked, ...]:
+    """The inputs of what is asked; an answer has no group and no files."""
+    return tuple(each for asked in answer_form(view).asked() for each in inputs_of(asked))
 
 
 def _page(request: VisitRequest, view: AskView, typed: dict[str, str], wrong: dict[str, Text]) -> HttpResponse:
@@ -144,7 +125,7 @@ def _page(request: VisitRequest, view: AskView, typed: dict[str, str], wrong: di
         days_left=(view.until - settings.VENTANILLA_CLOCK.today()).days,
         why=view.why if view.of is Answerer.PERSON else "",
         told=tuple(Answered(label, words) for label, words in view.tells),
-        questions=tuple(_step(asked, typed, wrong) for asked in answer_form(view).asked()) if state == "open" else (),
+        questions=steps_of(_inputs(view), texts_in(_inputs(view), typed), wrong) if state == "open" else (),
         rows=rows,
         answered_at=view.closed_at,
         signs=_signs(request, view),

@@ -29,49 +29,45 @@ from ventanilla.apps.cases.api import tramite as find_tramite
 from ventanilla.domain.attachments import told_before, too_large
 from ventanilla.kernel.text import Text
 from ventanilla.kit.files import SHORT, Wanted, missing, wanted_by
-from ventanilla.kit.form import Asked
-from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.design.attachment_shapes import ArchivosPage, FileRow
 from ventanilla.web.errors import error_page
 from ventanilla.web.guards import VisitRequest, signed_in
 from ventanilla.web.uploads import too_large_size
 
+from .way import Way
+
 OFFICE: Final = "/oficina"
 SANDBOX: Final = "default-src 'none'; sandbox"
 
 
-def files_step(
-    request: VisitRequest, draft: CaseView, tramite: AnyTramite, number: int, total: int
-) -> HttpResponseBase:
+def files_step(request: VisitRequest, way: Way, number: int) -> HttpResponseBase:
     """One question of a draft of theirs, answered with files. AlreadyFiled if it was sent meanwhile.
 
     A chosen file is attached by any button: nobody loses it for having pressed *Continuar* first.
     """
-    asked = tramite.form.asked(for_another=bool(draft.acting_for))[number - 1]
-    wanted = wanted_by(tramite.form.model_fields)[asked.name]
+    draft, asked = way.draft, way.questions[number - 1]
+    wanted = wanted_by(way.form.model_fields)[asked.name]
     if request.method == "GET":
-        return _page(request, draft, asked, wanted, number, total, None)
+        return _page(request, way, wanted, number, None)
     chosen = request.FILES.get(asked.name)
     came = too_large_size(request)
     if came is not None:
         wrong = too_large(came, settings.VENTANILLA_ATTACHMENT_BYTES)
-        return _page(request, draft, asked, wanted, number, total, wrong, 422)
+        return _page(request, way, wanted, number, wrong, 422)
     if chosen is not None:
         try:
             _attach(request, draft, asked.name, wanted, chosen)
         except NotTaken as refused:
-            return _page(request, draft, asked, wanted, number, total, refused.text, 503 if refused.ours else 422)
+            return _page(request, way, wanted, number, refused.text, 503 if refused.ours else 422)
     if "adjuntar" in request.POST:
         if chosen is None:
-            return _page(request, draft, asked, wanted, number, total, missing(), 422)
+            return _page(request, way, wanted, number, missing(), 422)
         return redirect(_address(draft.id, number, request))
     if "salir" in request.POST:
         return redirect(OFFICE)
     if wanted.least and not _files_of(request, draft.id, asked.name):
-        return _page(request, draft, asked, wanted, number, total, missing(), 422)
-    if number < total and "volver" not in request.GET:
-        return redirect(f"/solicitudes/{draft.id}/{number + 1}")
-    return redirect(f"/solicitudes/{draft.id}/revisar")
+        return _page(request, way, wanted, number, missing(), 422)
+    return redirect(way.check_url if "volver" in request.GET else way.after(number))
 
 
 def _attach(request: VisitRequest, draft: CaseView, name: str, wanted: Wanted, chosen: UploadedFile[bytes]) -> None:
@@ -157,21 +153,21 @@ def _address(case_id: UUID, number: int, request: VisitRequest) -> str:
 
 def _page(
     request: VisitRequest,
-    draft: CaseView,
-    asked: Asked,
+    way: Way,
     wanted: Wanted,
     number: int,
-    total: int,
     wrong: Text | None,
     status: int = 200,
 ) -> HttpResponse:
+    draft, asked = way.draft, way.questions[number - 1]
+    count, total = way.count(number)
     page = ArchivosPage(
         title=draft.title,
         label=asked.label,
         name=asked.name,
-        number=number,
+        number=count,
         total=total,
-        back_url=f"/solicitudes/{draft.id}/{number - 1}" if number > 1 else f"/tramites/{draft.tramite}",
+        back_url=way.before(number),
         limits=told_before(wanted.kinds, wanted.most, settings.VENTANILLA_ATTACHMENT_BYTES),
         accept=",".join(Kind(kind).media_type for kind in wanted.kinds),
         files=tuple(_row(each, number, request) for each in _files_of(request, draft.id, asked.name)),

@@ -17,6 +17,8 @@ from ventanilla.kit.tramite import AnyTramite, open_to
 from ventanilla.web.design.shapes import CataloguePage, HomePage, Link, Sentence, TramiteCard, TramitePage
 from ventanilla.web.guards import public, visit_of
 
+from .way import Way
+
 MAX_QUERY: Final = 120  # characters
 SHORT_WORD: Final = 3  # letters: shorter words say nothing of a need
 STEM: Final = 5  # letters: «vigencias» and «vigente» begin alike
@@ -133,7 +135,8 @@ def tramite_page(request: HttpRequest, key: str) -> HttpResponse:
         immediate=isinstance(tramite.deadline, Immediate),
         days=tramite.deadline.days if isinstance(tramite.deadline, WorkingDays) else 0,
         promised=promised_date(tramite, today),
-        draft_url=f"/solicitudes/{left.id}/1" if left else "",
+        draft_url=Way(tramite.form, left).start_url() if left else "",
         draft_saved_at=left.saved_at if left else None,
+        before_url=f"/tramites/{key}/antes" if tramite.eligibility else "",
     )
     return render(request, "portal/tramite.html", {"page": page, "section": "tramites"})

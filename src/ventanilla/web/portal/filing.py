@@ -1,4 +1,4 @@
-"""From draft to filing: one question a page, check, sign, send."""
+"""From draft to filing: open it, check it, sign it, send it. The questions are ``wizard``'s."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ventanilla import law
 from ventanilla.apps.cases.api import (
+    DISPUTED,
     AlreadyFiled,
     CaseNotFound,
     CaseView,
@@ -25,10 +26,10 @@ from ventanilla.apps.cases.api import (
     content_digest,
     draft_for,
     draft_open,
+    draft_read,
     draft_request,
-    draft_save,
     one_at_a_time,
-    options_of,
+    source_of,
 )
 from ventanilla.apps.cases.api import tramite as find_tramite
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume, challenge_new, request_verify
@@ -38,28 +39,21 @@ from ventanilla.domain.signing.revocation import POLICY, OnUnknown, on_revocatio
 from ventanilla.domain.signing.verdict import Refused, SignatureFault
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
-from ventanilla.kit.form import Asked, FormProblems
+from ventanilla.kit.form import Form, FormProblems, examined, said
 from ventanilla.kit.tramite import AnyTramite
-from ventanilla.web.design.shapes import Answered, CheckPage, Choice, SigningPanel, Step, WizardPage, Word
+from ventanilla.web.design.shapes import Answered, CheckPage, SigningPanel, Word
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page, too_many
-from ventanilla.web.guards import RESCUED, VisitRequest, signed_in
+from ventanilla.web.guards import VisitRequest, signed_in
 
-from .attachments import files_step
-from .sign_in import OFFICE, OFFLINE, challenge_json, in_words, posted_nonce, posted_signature, session_key
+from .sign_in import OFFLINE, challenge_json, in_words, posted_nonce, posted_signature, session_key
+from .way import Way
+from .wizard import already, draft_of, way_of
 
 CHANGED: Final = Text(
     "SOLICITUD_CAMBIO",
     "La solicitud cambió en otra ventana después de que la leyó aquí. No se envió. Revísela y firme otra vez.",
 )
-
-
-def _draft(request: VisitRequest, case_id: UUID) -> tuple[CaseView, AnyTramite]:
-    draft = draft_for(request.visit.actor, case_id)
-    tramite = find_tramite(draft.tramite) if draft is not None else None
-    if draft is None or tramite is None:
-        raise Http404
-    return draft, tramite
 
 
 @signed_in
@@ -75,158 +69,31 @@ def start(request: VisitRequest, key: str) -> HttpResponseBase:
         return too_many(request)
     except NotForThem:
         return redirect(f"/tramites/{key}")  # the page says so, and what to do
-    return redirect(f"/solicitudes/{case_id}/1")
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def step(request: VisitRequest, case_id: UUID, number: int) -> HttpResponseBase:
-    """One question. What is typed is kept even when it is wrong."""
-    draft, tramite = _draft(request, case_id)
-    questions = _questions(request, draft, tramite)
-    if not 1 <= number <= len(questions):
-        raise Http404
-    asked = questions[number - 1]
-    if draft.state is not State.BORRADOR:
-        return _already(request, draft)
-    if asked.kind == "files":
-        try:
-            return files_step(request, draft, tramite, number, len(questions))
-        except AlreadyFiled as filed:
-            return _already(request, filed.view)
-    if request.method == "GET":
-        typed = _rescued(request)
-        return _step_page(
-            request, draft, questions, number, typed if typed is not None else _inputs(asked, draft.draft), None
-        )
-    typed = {name: str(value) for name, value in request.POST.items()}
-    answer = _answer(asked, typed)
-    try:
-        draft_save(request.visit.actor, case_id, {asked.name: answer}, now=settings.VENTANILLA_CLOCK.now())
-    except AlreadyFiled as filed:
-        return _already(request, filed.view)
-    wrong = _wrong(tramite, draft.draft | {asked.name: answer}).get(asked.name)
-    if wrong is not None:
-        return _step_page(request, draft, questions, number, typed, wrong)
-    if "salir" in request.POST:
-        return redirect(OFFICE)
-    if number < len(questions) and "volver" not in request.GET:
-        return redirect(f"/solicitudes/{case_id}/{number + 1}")
-    return redirect(f"/solicitudes/{case_id}/revisar")
-
-
-def _questions(request: VisitRequest, draft: CaseView, tramite: AnyTramite) -> tuple[Asked, ...]:
-    """The questions, those of text with the words that the registers offer to choose among."""
-    asked = tramite.form.asked(for_another=bool(draft.acting_for))
-    offered = options_of(request.visit.actor, tramite)
-    return tuple(
-        replace(one, kind="choice", choices={words: words for words in offered[one.name]})
-        if offered.get(one.name)
-        else one
-        for one in asked
-    )
-
-
-def _rescued(request: VisitRequest) -> dict[str, str] | None:
-    kept = request.session.get(RESCUED)
-    if not isinstance(kept, dict) or kept.get("path") != request.path:
-        return None
-    del request.session[RESCUED]
-    return dict(kept["typed"])
-
-
-def _answer(asked: Asked, typed: dict[str, str]) -> str:
-    if asked.kind != "date":
-        return typed.get(asked.name, "").strip()
-    day, month, year = (typed.get(f"{asked.name}-{part}", "").strip() for part in ("dia", "mes", "anio"))
-    if not (day or month or year):
-        return ""
-    return f"{year:0>4}-{month:0>2}-{day:0>2}"
-
-
-def _inputs(asked: Asked, kept: dict[str, str]) -> dict[str, str]:
-    """What the inputs show: a date in its three, everything else as it was typed."""
-    value = kept.get(asked.name, "")
-    if asked.kind != "date":
-        return {asked.name: value}
-    year, _, rest = value.partition("-")
-    month, _, day = rest.partition("-")
-    parts = {"dia": day, "mes": month, "anio": year}
-    return {f"{asked.name}-{part}": text.lstrip("0") for part, text in parts.items()}
-
-
-def _wrong(tramite: AnyTramite, answers: dict[str, str]) -> dict[str, Text]:
-    try:
-        tramite.form.read(answers, settings.VENTANILLA_CLOCK.today())
-    except FormProblems as error:
-        return error.problems
-    return {}
-
-
-def _step_page(
-    request: VisitRequest,
-    draft: CaseView,
-    questions: tuple[Asked, ...],
-    number: int,
-    typed: dict[str, str],
-    wrong: Text | None,
-) -> HttpResponse:
-    asked = questions[number - 1]
-    if asked.kind == "files":
-        raise AssertionError("a question of files has its own page")
-    step = Step(
-        kind=asked.kind,
-        name=asked.name,
-        label=asked.label,
-        help=asked.help,
-        value=typed.get(asked.name, ""),
-        day=typed.get(f"{asked.name}-dia", ""),
-        month=typed.get(f"{asked.name}-mes", ""),
-        year=typed.get(f"{asked.name}-anio", ""),
-        choices=tuple(Choice(value, words) for value, words in asked.choices.items()),
-        error=wrong or "",
-    )
-    page = WizardPage(
-        title=draft.title,
-        step=step,
-        number=number,
-        total=len(questions),
-        back_url=f"/solicitudes/{draft.id}/{number - 1}" if number > 1 else f"/tramites/{draft.tramite}",
-        leave_url=OFFICE,
-        saved_at=draft.saved_at,
-        kept_until=draft.kept_until,
-        form_changed=draft.form_changed,
-    )
-    return render(request, "portal/wizard_step.html", {"page": page}, status=422 if wrong else 200)
-
-
-def _already(request: VisitRequest, filed: CaseView) -> HttpResponse:
-    """The draft was sent, in this window or another: the same receipt, never a second filing."""
-    if request.method == "GET":
-        return redirect(f"/expedientes/{filed.folio}")
-    return error_page(request, 409, filing="received", folio=filed.folio)
+    return redirect(way_of(request, *draft_of(request, case_id)).start_url())
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def check(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
     """Check your answers, see exactly what will be signed, and send it."""
-    draft, tramite = _draft(request, case_id)
+    draft, tramite = draft_of(request, case_id)
     if request.method == "POST":
         return _send(request, draft, tramite)
     if draft.state is not State.BORRADOR:
-        return _already(request, draft)
+        return already(request, draft)
     return check_page(request, draft, tramite, fault=None)
 
 
 def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, fault: Text | None) -> HttpResponse:
     """The summary with the signing panel; an incomplete draft goes back to its first unanswered question."""
+    way = way_of(request, draft, tramite)
     try:
         asked_for = draft_request(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
+        solicitud = draft_read(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
     except Incomplete as incomplete:
-        names = [asked.name for asked in tramite.form.asked()]
-        first = min((names.index(name) for name in incomplete.errors if name in names), default=0)
-        return redirect(f"/solicitudes/{draft.id}/{first + 1}")
+        return redirect(way.first_wrong(incomplete.errors))
+    except FormProblems as wrong:  # it changed between one reading and the other
+        return redirect(way.first_wrong(wrong.problems))
     visit = request.visit
     panel = SigningPanel(
         typ=Request.TYP,
@@ -246,21 +113,32 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
     )
     page = CheckPage(
         title=draft.title,
-        rows=tuple(
-            Answered(line.label, line.answer, f"/solicitudes/{draft.id}/{number}?volver=1")
-            for number, line in enumerate(asked_for.lines, start=1)
-        ),
-        back_url=f"/solicitudes/{draft.id}/{len(asked_for.lines)}",
+        rows=check_rows(way, solicitud),
+        back_url=way.last_url(),
         panel=panel,
     )
     return render(request, "portal/check_answers.html", {"page": page}, status=200 if fault is None else 422)
+
+
+def check_rows(way: Way, solicitud: Form) -> tuple[Answered, ...]:
+    """Each answer with its way to be changed, where it comes from, and what is unusual in it."""
+    kinds = {each.name: each.kind for each in way.questions}
+    rows = []
+    for line in said(solicitud, for_another=bool(way.draft.acting_for)):
+        unusual = examined(kinds[line.name], line.answer) if not line.about else None
+        disputed = any(each.field == line.name for each in solicitud.disputes)
+        source = None if line.about or disputed else source_of(way.draft.draft, line.name)
+        about = DISPUTED[line.about] if line.about else ""
+        url = "" if line.about else f"{way.page_of(line.name)}?volver=1"
+        rows.append(Answered(line.label, line.answer, url, unusual or source or "", line.one, line.number, about))
+    return tuple(rows)
 
 
 @signed_in
 @require_POST
 def challenge(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
     """A challenge to sign this draft; two minutes."""
-    draft, _ = _draft(request, case_id)
+    draft, _ = draft_of(request, case_id)
     now = settings.VENTANILLA_CLOCK.now()
     try:
         return challenge_json(challenge_new(session_key=session_key(request), act=Request, now=now, case=draft.id))
@@ -272,7 +150,7 @@ def challenge(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
 @require_GET
 def text(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
     """Without JavaScript: the request to sign with the command line, as a download."""
-    draft, _ = _draft(request, case_id)
+    draft, _ = draft_of(request, case_id)
     now = settings.VENTANILLA_CLOCK.now()
     try:
         asked_for = draft_request(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())

@@ -150,7 +150,7 @@ def _row(case: CaseView) -> CaseRow:
     return CaseRow(
         folio=case.folio,
         title=case.title,
-        href=f"/solicitudes/{case.id}/1" if draft else f"/expedientes/{case.folio}",
+        href=f"/solicitudes/{case.id}/lista" if draft else f"/expedientes/{case.folio}",
         state=case.state.shown,
         kind=KINDS[case.state],
         filed_at=case.saved_at if draft else case.filed_at,

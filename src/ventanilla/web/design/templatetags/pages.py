@@ -34,10 +34,10 @@ from ventanilla.web.design.shapes import (
     Sentence,
     Step,
     VerificarPage,
-    WizardPage,
 )
 from ventanilla.web.design.sign_up_shapes import AltaCorreoPage, AltaFirmaPage, AltaPage, AvisoPage, IdentidadPage
 from ventanilla.web.design.templatetags.design import sentence
+from ventanilla.web.design.wizard_shapes import AntesPage, ConfirmPage, GroupPage, TasksPage, WizardPage
 
 register = template.Library()
 
@@ -45,11 +45,80 @@ Items = list[dict[str, Any]]
 
 
 @register.filter
-def step_errors(page: WizardPage) -> Items:
-    """The summary's one line, leading to the field that is wrong."""
-    step = page.step
-    target = step.name if step.kind != "date" else f"{step.name}-{(step.wrong or ('dia',))[0]}"
-    return [{"text": sentence(step.error), "href": f"#{target}"}]
+def step_errors(page: WizardPage | AntesPage) -> Items:
+    """The summary: one line for each input that is wrong, leading to it; of several, by its name."""
+    several = len(page.steps) > 1
+    found = []
+    for step in page.steps:
+        if step.error:
+            said = f"{sentence(step.label)}: {sentence(step.error)}" if several else sentence(step.error)
+            found.append({"text": said, "href": f"#{step.target}"})
+    whole = [{"text": sentence(page.error), "href": f"#{page.steps[0].target}"}] if page.error else []
+    return whole + found
+
+
+@register.filter
+def step_hint(step: Step) -> str:
+    """Its help, and that it may be left unanswered."""
+    return " ".join(filter(None, (sentence(step.help), gettext("Puede dejarla en blanco.") if step.optional else "")))
+
+
+@register.filter
+def select_items(step: Step) -> Items:
+    """The answers of a closed question with many: none is chosen for anybody."""
+    return [
+        {"value": "", "text": gettext("Elija una opción")},
+        *(
+            {"value": choice.value, "text": sentence(choice.text), "selected": choice.value == step.value}
+            for choice in step.choices
+        ),
+    ]
+
+
+@register.filter
+def input_manners(step: Step) -> dict[str, str]:
+    """How a telephone should take what is typed in an input of a kind."""
+    return {
+        "money": {"prefix": "$", "inputmode": "decimal", "classes": "govuk-input--width-10"},
+        "email": {"type": "email", "autocomplete": "email"},
+        "phone": {"type": "tel", "autocomplete": "tel", "classes": "govuk-input--width-20"},
+        "number": {"autocapitalize": "characters", "autocomplete": "off", "classes": "govuk-input--width-20"},
+    }.get(step.kind, {})
+
+
+@register.filter
+def confirm_items(page: ConfirmPage) -> Items:
+    """What may be answered to what a register says."""
+    return [
+        {"value": "si", "text": gettext("Sí, es correcto")},
+        {"value": "no", "text": gettext("No, este dato no es correcto")},
+    ]
+
+
+@register.filter
+def group_items(page: GroupPage) -> Items:
+    """Those that were added, each by its name, or by its number while it has none."""
+    return [
+        {
+            "name": item.name or f"{sentence(page.one)} {item.number}",
+            "note": sentence(item.note),
+            "change_url": item.change_url,
+            "remove_url": item.remove_url,
+        }
+        for item in page.items
+    ]
+
+
+@register.filter
+def task_items(page: TasksPage) -> Items:
+    """The parts of a request, each with how far it is."""
+    states: dict[str, dict[str, Any]] = {
+        "lista": {"status": gettext("Lista")},
+        "en_curso": {"tag": gettext("En curso"), "tag_classes": "govuk-tag--wait"},
+        "sin_empezar": {"tag": gettext("Sin empezar"), "tag_classes": "govuk-tag--off"},
+        "aun_no": {"status": gettext("Aún no"), "status_classes": "govuk-task-list__status--cannot-start-yet"},
+    }
+    return [{"title": sentence(task.title), "href": task.url, **states[task.state]} for task in page.tasks]
 
 
 @register.filter
@@ -68,8 +137,7 @@ def file_attributes(page: ArchivosPage) -> dict[str, str]:
 def answer_errors(page: RespuestaPage) -> Items:
     """What is wrong with each question, leading to its field."""
     wrong = [step for step in page.questions if step.error]
-    ends = {"date": "-dia"}
-    return [{"text": sentence(step.error), "href": f"#{step.name}{ends.get(step.kind, '')}"} for step in wrong]
+    return [{"text": sentence(step.error), "href": f"#{step.target}"} for step in wrong]
 
 
 @register.filter
@@ -137,15 +205,21 @@ def date_items(step: Step) -> Items:
     ]
 
 
+def row_label(row: Answered) -> str:
+    """Its question, in the reader's language; before it, whose it is, and after it what it says of one in dispute."""
+    label = " ".join(filter(None, (sentence(row.label), sentence(row.about))))
+    return f"{sentence(row.one)} {row.number}: {label}" if row.one else label
+
+
 @register.filter
 def check_rows(page: CheckPage) -> Items:
     """Each answer with the way to change it."""
     return [
         {
-            "key": sentence(row.label),
+            "key": row_label(row),
             "value": sentence(row.answer),
             "source": sentence(row.source),
-            "actions": [{"href": row.change_url, "text": gettext("Cambiar"), "hidden": sentence(row.label)}]
+            "actions": [{"href": row.change_url, "text": gettext("Cambiar"), "hidden": row_label(row)}]
             if row.change_url
             else [],
         }

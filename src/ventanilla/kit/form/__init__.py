@@ -1,0 +1,50 @@
+"""What a person is asked, written once: the wizard, the API, the summary and the tests come from it.
+
+>>> from datetime import date
+>>> class Solicitud(Form):
+...     importe: Pesos = field("¿Cuánto pagó?")
+...     nss: Nss | None = field("¿Cuál es su NSS?", optional=True)
+>>> Solicitud.read({"importe": "1,361.89", "nss": "99-17-85-0001-5"}, date(2026, 11, 22))
+Solicitud(importe=Money('1361.89'), nss='99178500015')
+"""
+
+from .address import Address
+from .answers import DISPUTES, REGISTERED, SOURCE, below, items_of, text_of
+from .kinds import Clabe, Curp, Email, Nss, Pesos, Phone, RegistroPatronal, Rfc, examined, suggestions
+from .model import Dispute, Form
+from .problems import FormProblems, problem
+from .questions import Asked, Kind, Section, field, group
+from .words import NO_ANSWER, Said, answer_words, said
+
+__all__ = [
+    "DISPUTES",
+    "NO_ANSWER",
+    "REGISTERED",
+    "SOURCE",
+    "Address",
+    "Asked",
+    "Clabe",
+    "Curp",
+    "Dispute",
+    "Email",
+    "Form",
+    "FormProblems",
+    "Kind",
+    "Nss",
+    "Pesos",
+    "Phone",
+    "RegistroPatronal",
+    "Rfc",
+    "Said",
+    "Section",
+    "answer_words",
+    "below",
+    "examined",
+    "field",
+    "group",
+    "items_of",
+    "problem",
+    "said",
+    "suggestions",
+    "text_of",
+]
