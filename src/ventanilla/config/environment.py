@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import secrets
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ class Environment:
         return bool(self.tsa) or self.mode is Mode.DEMONSTRATION
 
     registry: str
+    tramites: tuple[str, ...]  # packages of trámites besides our own
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -77,6 +79,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         process=source.get("VENTANILLA_PROCESS", "web"),
         proxies=_proxies(source.get("VENTANILLA_PROXIES", "0")),
         registry=_https(source, "VENTANILLA_REGISTRO"),
+        tramites=_packages(source, "VENTANILLA_TRAMITES"),
     )
     _check_timestamps(found)
     if mode is Mode.PRODUCTION:
@@ -141,6 +144,23 @@ def _check_timestamps(found: Environment) -> None:
         raise BadEnvironment(
             "Con VENTANILLA_TSA hace falta VENTANILLA_ANCLAS_TIEMPO: las autoridades a las que se cree la hora."
         )
+
+
+def _packages(source: dict[str, str], name: str) -> tuple[str, ...]:
+    """Names of packages that can be imported, separated by commas; an institution keeps its own trámites in one."""
+    said = tuple(part.strip() for part in source.get(name, "").split(",") if part.strip())
+    for package in said:
+        if not all(part.isidentifier() for part in package.split(".")):
+            raise BadEnvironment(
+                f"{name} lleva nombres de paquetes de Python separados por comas; «{package}» no lo es."
+            )
+        try:
+            found = importlib.util.find_spec(package)
+        except ModuleNotFoundError:
+            found = None
+        if found is None or found.submodule_search_locations is None:
+            raise BadEnvironment(f"{name} nombra un paquete que no está instalado aquí: {package}")
+    return said
 
 
 def _https(source: dict[str, str], name: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+from pathlib import Path
+from types import ModuleType
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -42,8 +45,8 @@ from .registers import family, invented_parents, invented_person, on_record
 
 def connect() -> None:
     """Connect everything once, when Django is ready. A process without a database gets the catalogue alone."""
-    offer(discover(tramites))
     environment: Environment = settings.ENVIRONMENT
+    offer(discover(*packages(environment)))
     if not settings.DATABASES["default"].get("NAME"):
         return
     logs.configure()
@@ -62,6 +65,16 @@ def connect() -> None:
         use_verifier(verifier(environment))
 
 
+def packages(environment: Environment) -> tuple[ModuleType, ...]:
+    """Where trámites are found: our own package, and those the operator named."""
+    return (tramites, *(importlib.import_module(name) for name in environment.tramites))
+
+
+def typesetter(environment: Environment) -> TypstTypesetter:
+    """Prints the documents of every trámite offered."""
+    return TypstTypesetter(tuple(Path(home) for package in packages(environment)[1:] for home in package.__path__))
+
+
 def connect_worker() -> None:
     """What the worker alone holds: the institution's keys, and what prints."""
     environment: Environment = settings.ENVIRONMENT
@@ -70,7 +83,7 @@ def connect_worker() -> None:
         use_timestamps(stamping)
     use_press(
         Press(
-            typesetter=TypstTypesetter(),
+            typesetter=typesetter(environment),
             signer=LocalSigner.open(environment.var / "keys"),
             institution=settings.VENTANILLA_BRAND["institution"],
             origin=environment.origin,

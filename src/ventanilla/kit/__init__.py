@@ -24,7 +24,7 @@ from .decision import (
 )
 from .discovery import discover
 from .form import Form, FormProblems, field, problem
-from .tramite import Audience, Batch, Deadline, Immediate, Tramite, WorkingDays
+from .tramite import Audience, Batch, Deadline, Immediate, LifeEvent, Opens, Tramite, WorkingDays
 
 __all__ = [
     "Actor",
@@ -45,7 +45,9 @@ __all__ = [
     "FromPerson",
     "Immediate",
     "IssueDocument",
+    "LifeEvent",
     "LineDecision",
+    "Opens",
     "Paid",
     "Payment",
     "Question",

@@ -7,6 +7,8 @@ that live beside the questions, in the ``casos`` module of their area.
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +16,7 @@ from enum import Enum
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from ventanilla import domain
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.kernel.acts import Question, SubjectId
@@ -63,6 +66,23 @@ class _Given:
         return tuple(self(question) for question in questions)
 
 
+def all_builders() -> dict[type[Question[Any]], Builder]:
+    """What builds the answer of each question: the ``casos`` module of every area."""
+    merged: dict[type[Question[Any]], Builder] = {}
+    for info in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}."):
+        if info.name.endswith(".casos"):
+            merged |= importlib.import_module(info.name).BUILDERS
+    return merged
+
+
+def result_of(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> Any | None:
+    """What the trámite gives in ``case``, or proposes to give; None where it gives nothing."""
+    decision = _decided(tramite, case, _Given(case.given, builders))
+    if isinstance(decision, Refer):
+        decision = decision.proposal
+    return decision.result if isinstance(decision, Approve) else None
+
+
 def read_cases(data: Any) -> tuple[Case, ...]:
     """The cases of a file already read as YAML. BadCase if one lacks a part, or two share a name."""
     if not isinstance(data, list) or not data:
@@ -80,11 +100,15 @@ def read_cases(data: Any) -> tuple[Case, ...]:
 def run_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> None:
     """Decide the case on its date and compare; BadCase says what differs, and where."""
     ask = _Given(case.given, builders)
-    solicitud = tramite.form.read(case.given["solicitud"], case.when)
-    decision = tramite.decide(solicitud, tramite.facts(solicitud, _ACTOR, ask), case.when)
+    decision = _decided(tramite, case, ask)
     if unused := case.given.keys() - ask.asked:
         raise BadCase(f"nobody asked {', '.join(sorted(unused))}")
     _compare_decision(tramite, decision, case.then, "then")
+
+
+def _decided(tramite: Tramite[Any, Any, Any], case: Case, ask: _Given) -> Decision[Any]:
+    solicitud = tramite.form.read(case.given["solicitud"], case.when)
+    return tramite.decide(solicitud, tramite.facts(solicitud, _ACTOR, ask), case.when)
 
 
 def _compare_decision(tramite: Tramite[Any, Any, Any], decision: Decision[Any], then: Any, at: str) -> None:
