@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.signatures",
     "ventanilla.apps.documents",
     "ventanilla.apps.affiliation",
+    "ventanilla.apps.catalogue",
     "ventanilla.apps.oidc",
     "ventanilla.apps.staff",
     "ventanilla.apps.demo",

@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from ventanilla.domain.authority import Actor, Assurance
 from ventanilla.kernel.acts import Effect, SubjectId
+from ventanilla.kernel.text import Text
 
 from .decision import Decision, LineDecision, Registers
 from .form import Form
@@ -176,6 +177,15 @@ def open_to(tramite: AnyTramite, actor: Actor) -> bool:
     if actor.kin:
         return bool(FOR_PEOPLE & set(tramite.for_whom))
     return actor.acts_for is None or bool(FOR_COMPANIES & set(tramite.for_whom))
+
+
+def closed(tramite: AnyTramite, on: date) -> Text | None:
+    """Why nobody may start it on ``on``, and when they may; None while it is open."""
+    if tramite.opens.covers(on):
+        return None
+    if (day := tramite.opens.next_after(on)) is None:
+        return Text("TRAMITE_CERRADO", "Este trámite ya no recibe solicitudes. Su plazo terminó.")
+    return Text("TRAMITE_ABRE", "Este trámite abre el {fecha}. Antes no se puede iniciar.", fecha=day)
 
 
 @dataclass(frozen=True)

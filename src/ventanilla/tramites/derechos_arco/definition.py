@@ -1,7 +1,7 @@
 """Rights over one's own data, as the catalogue shows them."""
 
 from ventanilla.domain.rights import IN_FORCE, LAW, answer_days
-from ventanilla.kit import Assurance, Audience, Tramite, WorkingDays
+from ventanilla.kit import Assurance, Audience, LifeEvent, Tramite, WorkingDays
 
 from .decision import decide, effects
 from .facts import facts
@@ -25,6 +25,7 @@ TRAMITE = Tramite(
         "acceso rectificación cancelación oposición",
         "privacidad",
     ),
+    life_events=(LifeEvent.DATOS,),
     form=Solicitud,
     facts=facts,
     decide=decide,

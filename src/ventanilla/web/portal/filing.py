@@ -18,6 +18,7 @@ from ventanilla.apps.cases.api import (
     CaseView,
     Incomplete,
     NotForThem,
+    NotOpen,
     SignedRequest,
     TooManyDrafts,
     case_file,
@@ -70,7 +71,7 @@ def start(request: VisitRequest, key: str) -> HttpResponseBase:
         case_id = draft_open(request.visit, tramite, now=settings.VENTANILLA_CLOCK.now())
     except TooManyDrafts:
         return too_many(request)
-    except NotForThem:
+    except (NotForThem, NotOpen):
         return redirect(f"/tramites/{key}")  # the page says so, and what to do
     return redirect(f"/solicitudes/{case_id}/1")
 
@@ -199,6 +200,8 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
     """The summary with the signing panel; an incomplete draft goes back to its first unanswered question."""
     try:
         asked_for = draft_request(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
+    except NotOpen:
+        return redirect(f"/tramites/{draft.tramite}")  # its page says since when, or until when
     except Incomplete as incomplete:
         names = [asked.name for asked in tramite.form.asked()]
         first = min((names.index(name) for name in incomplete.errors if name in names), default=0)
