@@ -15,10 +15,10 @@ from click.testing import CliRunner, Result
 
 from ventanilla import tramites
 from ventanilla.cli import main
+from ventanilla.cli.tramite_lacks import Folder, review
 from ventanilla.kit import Audience, Batch, Tramite, discover
 from ventanilla.kit.casos import all_builders, read_cases
 from ventanilla.kit.discovery import BadTramite, definition
-from ventanilla.kit.review import Folder, review
 from ventanilla.law.strict_yaml import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,8 +13,9 @@ from string import Template
 from typing import Final
 
 from ventanilla.kernel.text import Text
-from ventanilla.kit.review import UNCONFIRMED
 from ventanilla.kit.tramite import Audience
+
+from .tramite_lacks import UNCONFIRMED
 
 SCAFFOLD: Final = Path(__file__).parent / "scaffold"
 SUFFIX: Final = ".txt"  # so that no tool takes a template for code

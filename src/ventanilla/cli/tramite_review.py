@@ -15,9 +15,10 @@ from ventanilla.adapters.typeset.port import BadSheet, Sheet
 from ventanilla.domain.documents import IssueDocument, jsonable
 from ventanilla.kernel.text import Text
 from ventanilla.kit.casos import BadCase, all_builders, read_cases
-from ventanilla.kit.review import Folder, orders, review
 from ventanilla.kit.tramite import AnyTramite, Tramite
 from ventanilla.law.strict_yaml import read_yaml
+
+from .tramite_lacks import Folder, orders, review
 
 HERE: Final = Path(ventanilla.__file__).resolve().parent
 LOCALE: Final = HERE / "web" / "locale"

@@ -1,8 +1,8 @@
 """The door of the register of affiliation."""
 
-from ventanilla.domain.affiliation import FamiliaDe, HistoriaDe, MovimientosDe
+from ventanilla.domain.affiliation import FamiliaDe, HistoriaDe, MovimientosDe, NumerosDe
 
-from .answers import NotInRegister, NotTheOffice, familias_de, historia_for, historias_de, movimientos_de
+from .answers import NotInRegister, NotTheOffice, familias_de, historia_for, historias_de, movimientos_de, numeros_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
 from .loading import (
@@ -36,7 +36,7 @@ from .selectors import (
     subject_by_rfc,
 )
 
-ANSWERS = {HistoriaDe: historias_de, FamiliaDe: familias_de, MovimientosDe: movimientos_de}
+ANSWERS = {HistoriaDe: historias_de, FamiliaDe: familias_de, MovimientosDe: movimientos_de, NumerosDe: numeros_de}
 
 __all__ = [
     "ANSWERS",

@@ -3,6 +3,7 @@
     HistoriaDe: {alta: 2024-01-15, baja: 2026-01-27}
     HistoriaDe: {empleos: [{alta: 2024-01-15, baja: 2024-02-01}, {alta: 2024-02-02, patron: B}]}
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
+    NumerosDe:  {numeros: ["99178500015"], asignado: "", contradictions: [NSS_DUPLICADO], conocida: true}
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -25,6 +26,8 @@ from .historia import (
     Historia,
     HistoriaDe,
     MovimientosDe,
+    Numeros,
+    NumerosDe,
     Parentesco,
     Patron,
     Pension,
@@ -33,6 +36,8 @@ from .historia import (
 from .movimientos import Movimiento, Tipo
 
 NSS: Final = "99178500015"
+_NOMBRE: Final = "PRUEBA EJEMPLO ANA"
+_CURP: Final = "PUEA850101MDFRJN02"
 _REGISTROS: Final = {"A": "Z9912345105", "B": "E2312345127"}
 _PERSONA_FIELDS: Final = {"alta", "baja", "empleos", "pension", "contradictions"}
 _BENEFICIARIO_FIELDS: Final = {
@@ -75,8 +80,8 @@ def historia(given: Mapping[str, Any], subject: SubjectId) -> Historia:
     pension = given.get("pension")
     return Historia(
         subject=subject,
-        nombre="PRUEBA EJEMPLO ANA",
-        curp="PUEA850101MDFRJN02",
+        nombre=_NOMBRE,
+        curp=_CURP,
         nss=NSS,
         nacimiento=_BORN,
         adscripcion=Adscripcion(umf="035", delegacion="99", consultorio="4", turno="Matutino"),
@@ -119,8 +124,24 @@ def _movimientos_de(given: Mapping[str, Any], subject: SubjectId) -> tuple[Movim
     return movimientos(given)
 
 
+def numeros(given: Mapping[str, Any], subject: SubjectId) -> Numeros:
+    """The numbers of a person; the first is the assigned one unless it is said. Not ``conocida``: not registered."""
+    _known(given, {"numeros", "asignado", "contradictions", "conocida"})
+    if not given.get("conocida", True):
+        return Numeros("", "", "", ())
+    found = tuple(given.get("numeros", ()))
+    return Numeros(
+        nombre=_NOMBRE,
+        curp=_CURP,
+        asignado=given.get("asignado", found[0] if found else ""),
+        numeros=found,
+        contradictions=tuple(Contradiccion(code) for code in given.get("contradictions", ())),
+    )
+
+
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     HistoriaDe: historia,
     FamiliaDe: familia,
     MovimientosDe: _movimientos_de,
+    NumerosDe: numeros,
 }

@@ -170,9 +170,10 @@ def tramite_page(request: HttpRequest, key: str) -> HttpResponse:
 
 def _steps(tramite: AnyTramite) -> tuple[str, ...]:
     """What the kit does for every trámite that does not tell its own steps."""
+    asks = "Revise los datos y adjunte su archivo." if isinstance(tramite, Batch) else "Conteste unas preguntas."
     return (
         "Inicie sesión con su e.firma.",
-        "Revise los datos y adjunte su archivo." if isinstance(tramite, Batch) else "Conteste unas preguntas.",
-        "Revise lo que contestó y firme. Su archivo .key no sale de su dispositivo.",
+        *((asks,) if tramite.form.asked() else ()),
+        "Revise lo que va a pedir y firme. Su archivo .key no sale de su dispositivo.",
         "Descargue su documento sellado.",
     )

@@ -82,6 +82,8 @@ def step(request: VisitRequest, case_id: UUID, number: int) -> HttpResponseBase:
     """One question. What is typed is kept even when it is wrong."""
     draft, tramite = _draft(request, case_id)
     questions = tramite.form.asked(for_another=bool(draft.acting_for))
+    if not questions and number == 1:  # a trámite that asks nothing begins where others end
+        return redirect(f"/solicitudes/{case_id}/revisar")
     if not 1 <= number <= len(questions):
         raise Http404
     asked = questions[number - 1]
@@ -229,7 +231,7 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
             Answered(line.label, line.answer, f"/solicitudes/{draft.id}/{number}?volver=1")
             for number, line in enumerate(asked_for.lines, start=1)
         ),
-        back_url=f"/solicitudes/{draft.id}/{len(asked_for.lines)}",
+        back_url=f"/solicitudes/{draft.id}/{len(asked_for.lines)}" if asked_for.lines else f"/tramites/{draft.tramite}",
         panel=panel,
     )
     return render(request, "portal/check_answers.html", {"page": page}, status=200 if fault is None else 422)

@@ -9,9 +9,8 @@ from typing import Any, Final
 
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.kernel.text import Text
-
-from .casos import BadCase, Builders, Case, result_of, run_case
-from .tramite import AnyTramite, Tramite
+from ventanilla.kit.casos import BadCase, Builders, Case, result_of, run_case
+from ventanilla.kit.tramite import AnyTramite, Tramite
 
 MIN_PHRASES: Final = 3
 MIN_CASES: Final = 8
@@ -39,7 +38,7 @@ def review(tramite: AnyTramite, folder: Folder, builders: Builders) -> tuple[Tex
     if isinstance(tramite, Tramite):
         found += [*_run(tramite, folder.cases, builders), *_documents(tramite, folder, builders)]
     spoken = words(tramite)
-    found += [*_plain(spoken), *_english(spoken, folder.english)]
+    found += [*_plain(spoken), *_english((*spoken, *tramite.phrases), folder.english)]
     return tuple(found)
 
 
