@@ -17,11 +17,13 @@ from tests.web.office import ORIGIN, Browser, Office, as_json, text
 from ventanilla import tramites
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.apps.cases.api import offer
+from ventanilla.apps.cases.api import tramites as tramites_offered
 from ventanilla.apps.documents.api import Press, use_press
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.cli import main
 from ventanilla.config.environment import BadEnvironment, Environment, read
+from ventanilla.config.tramites_page import page
 from ventanilla.config.wiring import packages, typesetter
 from ventanilla.kit import discover
 
@@ -78,6 +80,7 @@ def test_it_is_in_the_catalogue_the_search_and_the_api(office: Office, generated
         assert TITLE in text(visitor.get(f"/tramites?q={query}")), query
     assert KEY in {each["clave"] for each in as_json(visitor.get("/api/v1/tramites"))["tramites"]}
     assert "para" in as_json(visitor.get(f"/api/v1/tramites/{KEY}"))["solicitud"]["properties"]
+    assert f"(`{KEY}`)" in page(tramites_offered())
     assert f"/api/v1/tramites/{KEY}/solicitudes" in as_json(visitor.get("/api/v1/openapi.json"))["paths"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-import importlib
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ def findings(tramite: AnyTramite, folder: Path) -> tuple[Text, ...]:
     except (BadCase, ValueError) as wrong:
         return (Text("CASOS_ILEGIBLES", "casos.yaml no se puede leer: {causa}", causa=str(wrong)),)
     templates = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("documents/*.typ"))}
-    doc = importlib.import_module(package_of(tramite)).__doc__ or ""
+    doc = sys.modules[package_of(tramite)].__doc__ or ""
     ours = folder.is_relative_to(HERE)  # whoever keeps trámites elsewhere keeps their English there too
     read = Folder(doc, cases, templates, english() if ours else lambda _said: True)
     found = review(tramite, read, builders)

@@ -103,4 +103,17 @@ def mapa_de_datos(carpeta: Path) -> None:
         click.echo(f"Se escribió {carpeta / name}.")
 
 
+@oficina.command("catalogo-docs", help="Escribe la página de referencia de los trámites a partir de sus definiciones.")
+@click.argument("carpeta", type=click.Path(exists=True, file_okay=False, path_type=Path), default="docs/reference")
+def catalogo_docs(carpeta: Path) -> None:
+    """Write the reference page of the trámites."""
+    from ventanilla import tramites
+    from ventanilla.kit import discover
+
+    from .tramites_page import NAME, write
+
+    if write(carpeta, discover(tramites)):
+        click.echo(f"Se escribió {carpeta / NAME}.")
+
+
 COMMANDS: Final[dict[str, click.Command]] = {"oficina": oficina}
