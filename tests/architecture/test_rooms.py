@@ -18,7 +18,7 @@ MAY_IMPORT_BY_NAME = {
     "src/ventanilla/apps/eventlog/registry.py",  # the doors of the installed apps: nothing is registered anywhere
     "src/ventanilla/kit/discovery.py",  # the trámites: nothing is registered anywhere
     "src/ventanilla/kit/casos.py",  # the words of every area in its examples: nothing is registered anywhere
-    "src/ventanilla/config/wiring.py",  # the packages of trámites that the operator named
+    "src/ventanilla/config/packages.py",  # the packages of trámites that the operator named
 }
 THE_CLOCK = "src/ventanilla/kernel/clock.py"
 BELOW_APPS = [

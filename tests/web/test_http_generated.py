@@ -23,8 +23,8 @@ from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.cli import main
 from ventanilla.config.environment import BadEnvironment, Environment, read
+from ventanilla.config.packages import packages, typesetter
 from ventanilla.config.tramites_page import page
-from ventanilla.config.wiring import packages, typesetter
 from ventanilla.kit import discover
 
 PACKAGE = "tramites_generados"

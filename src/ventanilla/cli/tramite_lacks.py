@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from ventanilla.domain.documents import IssueDocument
 from ventanilla.kernel.text import Text
-from ventanilla.kit.casos import BadCase, Builders, Case, result_of, run_case
+from ventanilla.kit.casos import BadCase, Builders, Case, documents_of, run_case
 from ventanilla.kit.tramite import AnyTramite, Tramite
 
 MIN_PHRASES: Final = 3
@@ -110,7 +109,7 @@ def _run(tramite: Tramite[Any, Any, Any], cases: tuple[Case, ...], builders: Bui
 
 def _documents(tramite: Tramite[Any, Any, Any], folder: Folder, builders: Builders) -> Iterator[Text]:
     seen: set[str] = set()
-    for order in orders(tramite, folder.cases, builders):
+    for order in documents_of(tramite, folder.cases, builders):
         if order.template in seen:
             continue
         seen.add(order.template)
@@ -126,17 +125,6 @@ def _documents(tramite: Tramite[Any, Any, Any], folder: Folder, builders: Builde
                     nombre=order.template,
                     campo=name,
                 )
-
-
-def orders(tramite: Tramite[Any, Any, Any], cases: tuple[Case, ...], builders: Builders) -> Iterator[IssueDocument]:
-    """The documents that its own examples would issue, in their order; a case that cannot be run issues none."""
-    for case in cases:
-        try:
-            result = result_of(tramite, case, builders)
-        except (BadCase, ValueError):
-            continue
-        if result is not None:
-            yield from (each for each in tramite.effects(result) if isinstance(each, IssueDocument))
 
 
 def _fields(content: object) -> tuple[str, ...]:

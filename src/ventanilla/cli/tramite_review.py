@@ -5,24 +5,23 @@ from __future__ import annotations
 import gettext
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 import ventanilla
 from ventanilla.adapters.typeset.local import TypstTypesetter
-from ventanilla.adapters.typeset.port import BadSheet, Sheet
-from ventanilla.domain.documents import IssueDocument, jsonable
+from ventanilla.adapters.typeset.port import BadSheet
+from ventanilla.adapters.typeset.sample import sample_sheet
+from ventanilla.domain.documents import IssueDocument
 from ventanilla.kernel.text import Text
-from ventanilla.kit.casos import BadCase, all_builders, read_cases
+from ventanilla.kit.casos import BadCase, all_builders, documents_of, read_cases
 from ventanilla.kit.tramite import AnyTramite, Tramite
 from ventanilla.law.strict_yaml import read_yaml
 
-from .tramite_lacks import Folder, orders, review
+from .tramite_lacks import Folder, review
 
 HERE: Final = Path(ventanilla.__file__).resolve().parent
 LOCALE: Final = HERE / "web" / "locale"
-_PRINTED_AT: Final = datetime(2026, 11, 22, 18, tzinfo=UTC)
 
 
 def findings(tramite: AnyTramite, folder: Path) -> tuple[Text, ...]:
@@ -40,7 +39,9 @@ def findings(tramite: AnyTramite, folder: Path) -> tuple[Text, ...]:
     read = Folder(doc, cases, templates, english() if ours else lambda _said: True)
     found = review(tramite, read, builders)
     if isinstance(tramite, Tramite):
-        issued = {order.template: order for order in orders(tramite, cases, builders) if order.template in templates}
+        issued = {
+            order.template: order for order in documents_of(tramite, cases, builders) if order.template in templates
+        }
         found += tuple(_unprintable(tramite, folder, issued))
     return found
 
@@ -61,27 +62,9 @@ def _unprintable(tramite: AnyTramite, folder: Path, issued: dict[str, IssueDocum
     found = []
     for name, order in issued.items():
         try:
-            typesetter.print(sample_sheet(tramite, order))
+            typesetter.print(sample_sheet(tramite, order, "Institución de ejemplo", "https://oficina.example"))
         except BadSheet as wrong:
             found.append(
                 Text("NO_IMPRIME", "documents/{nombre} no se puede imprimir: {causa}", nombre=name, causa=str(wrong))
             )
     return found
-
-
-def sample_sheet(tramite: AnyTramite, order: IssueDocument) -> Sheet:
-    """A sheet that says it is an example; its folio and seal are of nothing."""
-    return Sheet(
-        template=f"/tramites/{tramite.key}/documents/{order.template}",
-        title=tramite.title,
-        institution="Ejemplo",
-        folio="0" * 12,
-        issued_at=_PRINTED_AT,
-        expires_on=date(2026, 12, 22),
-        cadena="||EJEMPLO||",
-        sello="EJEMPLO",
-        serial="0",
-        link="https://oficina.example/verificar/000000000000#0",
-        content=jsonable(order.content),
-        notice="Ejemplo: sus datos son inventados.",
-    )

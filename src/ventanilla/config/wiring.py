@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-from pathlib import Path
-from types import ModuleType
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from ventanilla import tramites
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
@@ -27,7 +23,6 @@ from ventanilla.adapters.tokens.local import LocalTokenSigner
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.port import TimestampSource
 from ventanilla.adapters.tsa.real import TsaOverHttps
-from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_press
@@ -40,6 +35,7 @@ from ventanilla.web import logs
 
 from .demo_mail import DemonstrationMailer
 from .environment import Environment, Mode
+from .packages import packages, typesetter
 from .registers import family, invented_parents, invented_person, on_record
 
 
@@ -63,16 +59,6 @@ def connect() -> None:
         oidc.use_token_signer(LocalTokenSigner.open(environment.var / "keys"))
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
         use_verifier(verifier(environment))
-
-
-def packages(environment: Environment) -> tuple[ModuleType, ...]:
-    """Where trámites are found: our own package, and those the operator named."""
-    return (tramites, *(importlib.import_module(name) for name in environment.tramites))
-
-
-def typesetter(environment: Environment) -> TypstTypesetter:
-    """Prints the documents of every trámite offered."""
-    return TypstTypesetter(tuple(Path(home) for package in packages(environment)[1:] for home in package.__path__))
 
 
 def connect_worker() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -75,12 +75,19 @@ def all_builders() -> dict[type[Question[Any]], Builder]:
     return merged
 
 
-def result_of(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> Any | None:
-    """What the trámite gives in ``case``, or proposes to give; None where it gives nothing."""
-    decision = _decided(tramite, case, _Given(case.given, builders))
-    if isinstance(decision, Refer):
-        decision = decision.proposal
-    return decision.result if isinstance(decision, Approve) else None
+def documents_of(
+    tramite: Tramite[Any, Any, Any], cases: tuple[Case, ...], builders: Builders
+) -> Iterator[IssueDocument]:
+    """The documents that its own examples would issue, or propose to issue; a case that cannot be run issues none."""
+    for case in cases:
+        try:
+            decision = _decided(tramite, case, _Given(case.given, builders))
+        except (BadCase, ValueError):
+            continue
+        if isinstance(decision, Refer):
+            decision = decision.proposal
+        if isinstance(decision, Approve):
+            yield from (each for each in tramite.effects(decision.result) if isinstance(each, IssueDocument))
 
 
 def read_cases(data: Any) -> tuple[Case, ...]:

@@ -7,7 +7,7 @@ import re
 import threading
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import segno
 import typst
@@ -45,24 +45,38 @@ class TypstTypesetter:
 
     def print(self, sheet: Sheet) -> bytes:
         """The PDF of ``sheet``; its dates are those of the sheet, so the same sheet gives the same bytes."""
+        pdf = self._compiled(sheet, "pdf")
+        if not isinstance(pdf, bytes):
+            raise BadSheet(f"{sheet.template} did not give one PDF")
+        return pdf
+
+    def picture(self, sheet: Sheet, pixels_per_inch: float) -> bytes:
+        """The first page of ``sheet`` as PNG. BadSheet if it cannot be printed."""
+        pages = self._compiled(sheet, "png", pixels_per_inch)
+        page = pages[0] if isinstance(pages, list) else pages
+        if page is None:
+            raise BadSheet(f"{sheet.template} did not give a page")
+        return page
+
+    def _compiled(
+        self, sheet: Sheet, kind: Literal["pdf", "png"], pixels_per_inch: float | None = None
+    ) -> bytes | list[bytes] | None:
         source = self._source(sheet.template)
         data = json.dumps(printable_values(_data(sheet)), ensure_ascii=False)
         if len(data) > MAX_DATA_CHARACTERS:
             raise BadSheet(f"the content is longer than {MAX_DATA_CHARACTERS} characters")
         try:
             with self._turn:
-                pdf = self._compiler.compile(
+                return self._compiler.compile(
                     input=source,
-                    format="pdf",
+                    format=kind,
+                    ppi=pixels_per_inch,
                     sys_inputs={"data": data},
-                    pdf_standards=list(STANDARDS),
+                    pdf_standards=list(STANDARDS) if kind == "pdf" else [],
                     timestamp=_fixed_offset(sheet.issued_at),
                 )
         except typst.TypstError as error:
             raise BadSheet(f"{sheet.template}: {error.message}") from error
-        if not isinstance(pdf, bytes):
-            raise BadSheet(f"{sheet.template} did not give one PDF")
-        return pdf
 
     def _source(self, template: str) -> bytes:
         """What a template says. Given as bytes, because the compiler reads nothing outside our package."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from ventanilla.web.design.shapes import CataloguePage, HomePage, Link, Sentence
 from ventanilla.web.guards import public, visit_of
 
 MAX_QUERY: Final = 120  # characters
+SAMPLES: Final = "muestras"  # where the office writes them when it opens (config.samples)
 MAX_PHRASES: Final = 3  # examples of what people type
 FOR_WHOM: Final = {
     Audience.ASEGURADO: "Personas trabajadoras aseguradas",
@@ -164,8 +166,24 @@ def tramite_page(request: HttpRequest, key: str) -> HttpResponse:
         draft_url=f"/solicitudes/{left.id}/1" if left else "",
         draft_saved_at=left.saved_at if left else None,
         closed=closed(tramite, today) or "",
+        sample_url=f"/tramites/{key}/muestra.png" if _picture(key).is_file() else "",
     )
     return render(request, "portal/tramite.html", {"page": page, "section": "tramites"})
+
+
+@public
+@require_safe
+def sample(request: HttpRequest, key: str) -> HttpResponse:
+    """A picture of what the trámite gives, where the office has made it."""
+    picture = _picture(key)
+    if find_tramite(key) is None or not picture.is_file():
+        raise Http404
+    return HttpResponse(picture.read_bytes(), "image/png")
+
+
+def _picture(key: str) -> Path:
+    path: Path = settings.VENTANILLA_VAR / SAMPLES / f"{key}.png"
+    return path
 
 
 def _steps(tramite: AnyTramite) -> tuple[str, ...]:
