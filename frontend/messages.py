@@ -113,13 +113,17 @@ def _in_code(tree: ast.AST) -> Iterator[str]:
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:
-    """Constant sentences of the portal, of the office and of a trámite: they begin like one and are not a name or a docstring."""
+    """Constant sentences of the portal, of the office and of a trámite: they begin like one and are not a name or a docstring.
+
+    What people look for a trámite with (``phrases``) begins as they type it.
+    """
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    named = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
+    named = [node for node in ast.walk(tree) if isinstance(node, ast.keyword)]
     docstrings |= {id(node.value) for node in named if node.arg in FOR_THE_MAP}
+    phrases = {id(inner) for node in named if node.arg == "phrases" for inner in ast.walk(node.value)}
     for node in ast.walk(tree):
         said = node.value if isinstance(node, ast.Constant) and id(node) not in docstrings else None
-        if isinstance(said, str) and SENTENCE.fullmatch(said):
+        if isinstance(said, str) and (id(node) in phrases or SENTENCE.fullmatch(said)):
             yield said
 
 

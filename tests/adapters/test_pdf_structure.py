@@ -20,7 +20,7 @@ from pikepdf import Array, Dictionary, Name, String
 from tests.adapters.pdf_structure import faults
 from tests.adapters.test_bounded import long_sheet
 from tests.adapters.test_typeset import SHEET
-from tests.tramites.test_casos import FOUND, builders, cases_of
+from tests.tramites.test_casos import FOUND, cases_of
 
 import ventanilla
 from ventanilla.adapters.seal.local import LocalSigner
@@ -31,7 +31,7 @@ from ventanilla.domain.documents import IssueDocument, Jsonable, Receipt, jsonab
 from ventanilla.domain.rights.export import PrintedCopy, PrintedSet
 from ventanilla.domain.signing.acts import Line
 from ventanilla.kit import Approve, Refer, Tramite
-from ventanilla.kit.casos import decide_case
+from ventanilla.kit.casos import all_builders, decide_case
 
 PACKAGE = Path(ventanilla.__file__).parent
 TEMPLATES = sorted(
@@ -66,7 +66,7 @@ def contents(template: str) -> tuple[Jsonable, ...]:
     assert isinstance(tramite, Tramite)
     found: list[Jsonable] = []
     for case in cases_of(key):
-        decision = decide_case(tramite, case, builders())
+        decision = decide_case(tramite, case, all_builders())
         granted = decision.proposal if isinstance(decision, Refer) else decision
         if isinstance(granted, Approve):
             orders = [e for e in tramite.effects(granted.result) if isinstance(e, IssueDocument)]

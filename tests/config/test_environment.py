@@ -75,12 +75,6 @@ def test_production_refuses_the_folder_of_a_demonstration(tmp_path: Path) -> Non
         read(production(tmp_path))
 
 
-def test_production_offers_no_tramite_of_tests(tmp_path: Path) -> None:
-    with pytest.raises(BadEnvironment, match="VENTANILLA_TRAMITES solo sirve en demostración"):
-        read(production(tmp_path) | {"VENTANILLA_TRAMITES": "tests.tramites_de_prueba"})
-    assert read({"VENTANILLA_TRAMITES": "tests.tramites_de_prueba"}).tramites == "tests.tramites_de_prueba"
-
-
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [

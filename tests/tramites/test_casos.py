@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib
-import pkgutil
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
-import ventanilla.domain
 from ventanilla import tramites
-from ventanilla.kernel.acts import Question
 from ventanilla.kit import Tramite, discover
-from ventanilla.kit.casos import BadCase, Case, read_cases, run_case
+from ventanilla.kit.casos import BadCase, Case, all_builders, read_cases, run_case
 from ventanilla.law.strict_yaml import read_yaml
 
 FOUND = discover(tramites)
-
-
-def builders() -> dict[type[Question[Any]], Any]:
-    merged: dict[type[Question[Any]], Any] = {}
-    for info in pkgutil.walk_packages(ventanilla.domain.__path__, "ventanilla.domain."):
-        if info.name.endswith(".casos"):
-            merged |= importlib.import_module(info.name).BUILDERS
-    return merged
 
 
 def cases_of(key: str) -> tuple[Case, ...]:
@@ -39,7 +27,7 @@ ALL = [pytest.param(key, case, id=f"{key}: {case.name}") for key in FOUND for ca
 def test_a_case_comes_out_as_it_says(key: str, case: Case) -> None:
     tramite = FOUND[key]
     assert isinstance(tramite, Tramite)
-    run_case(tramite, case, builders())
+    run_case(tramite, case, all_builders())
 
 
 @pytest.mark.parametrize("key", FOUND)
@@ -67,13 +55,13 @@ def test_the_runner_of_cases_notices_what_is_wrong(then: dict[str, Any]) -> None
     tramite, case = FOUND["constancia_vigencia"], cases_of("constancia_vigencia")[0]
     assert isinstance(tramite, Tramite)
     with pytest.raises(BadCase):
-        run_case(tramite, dataclasses.replace(case, then=then), builders())
+        run_case(tramite, dataclasses.replace(case, then=then), all_builders())
 
 
 def test_a_case_may_not_answer_what_nobody_asks() -> None:
     tramite, case = FOUND["constancia_vigencia"], cases_of("constancia_vigencia")[0]
     assert isinstance(tramite, Tramite)
     with pytest.raises(BadCase, match="nobody asked FamiliaDe"):
-        run_case(tramite, dataclasses.replace(case, given={**case.given, "FamiliaDe": {}}), builders())
+        run_case(tramite, dataclasses.replace(case, given={**case.given, "FamiliaDe": {}}), all_builders())
     with pytest.raises(BadCase, match="asks HistoriaDe"):
-        run_case(tramite, dataclasses.replace(case, given={"solicitud": case.given["solicitud"]}), builders())
+        run_case(tramite, dataclasses.replace(case, given={"solicitud": case.given["solicitud"]}), all_builders())

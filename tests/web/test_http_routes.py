@@ -63,6 +63,7 @@ ROUTES = (
     public("home", "/"),
     public("catalogue", "/tramites"),
     public("tramite", f"/tramites/{TRAMITE}"),
+    public("tramite_sample", f"/tramites/{TRAMITE}/muestra.png", 404),  # the tests' office opened without making any
     Route("start", f"/tramites/{TRAMITE}/iniciar", (302, 302, 302, 302, 302), "POST"),
     own("step", "/solicitudes/{draft}/1"),
     own("attachment", "/archivos/{attachment}"),

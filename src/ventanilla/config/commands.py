@@ -159,4 +159,27 @@ def recalcular(folio: str) -> None:
     raise SystemExit(recompute(click.echo, folio))
 
 
+@oficina.command("catalogo-docs", help="Escribe la página de referencia de los trámites a partir de sus definiciones.")
+@click.argument("carpeta", type=click.Path(exists=True, file_okay=False, path_type=Path), default="docs/reference")
+def catalogo_docs(carpeta: Path) -> None:
+    """Write the reference page of the trámites."""
+    from ventanilla.kit import discover
+
+    from .environment import read
+    from .packages import packages
+    from .tramites_page import NAME, write
+
+    if write(carpeta, discover(*packages(read()))):
+        click.echo(f"Se escribió {carpeta / NAME}.")
+
+
+@oficina.command(help="Hace la imagen de ejemplo de lo que entrega cada trámite. Al abrir la oficina se hace sola.")
+def muestras() -> None:
+    """Write the sample pictures."""
+    from .environment import read
+    from .samples import samples_write
+
+    click.echo(f"Muestras escritas: {samples_write(read(), click.echo)}.")
+
+
 COMMANDS: Final[dict[str, click.Command]] = {"oficina": oficina}

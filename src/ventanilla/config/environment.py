@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import secrets
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ class Environment:
     unit: str  # that answers for what the rules resolve by themselves
     competence: str  # the article that lets that unit resolve
     competence_staff: str  # the article that lets those who review resolve
-    tramites: str  # a package of more trámites, for tests and demonstrations; "" for the office's own alone
+    tramites: tuple[str, ...]  # packages of trámites besides our own
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -95,7 +96,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         unit=_declared(source, "VENTANILLA_UNIDAD_RESPONSABLE", mode),
         competence=_declared(source, "VENTANILLA_COMPETENCIA", mode),
         competence_staff=_declared(source, "VENTANILLA_COMPETENCIA_REVISION", mode),
-        tramites=source.get("VENTANILLA_TRAMITES", ""),
+        tramites=_packages(source, "VENTANILLA_TRAMITES"),
     )
     _check_timestamps(found)
     if mode is Mode.PRODUCTION:
@@ -195,6 +196,23 @@ def _check_timestamps(found: Environment) -> None:
         )
 
 
+def _packages(source: dict[str, str], name: str) -> tuple[str, ...]:
+    """Names of packages that can be imported, separated by commas; an institution keeps its own trámites in one."""
+    said = tuple(part.strip() for part in source.get(name, "").split(",") if part.strip())
+    for package in said:
+        if not all(part.isidentifier() for part in package.split(".")):
+            raise BadEnvironment(
+                f"{name} lleva nombres de paquetes de Python separados por comas; «{package}» no lo es."
+            )
+        try:
+            found = importlib.util.find_spec(package)
+        except ModuleNotFoundError:
+            found = None
+        if found is None or found.submodule_search_locations is None:
+            raise BadEnvironment(f"{name} nombra un paquete que no está instalado aquí: {package}")
+    return said
+
+
 def _https(source: dict[str, str], name: str) -> str:
     value = source.get(name, "")
     if value and not value.startswith("https://"):
@@ -205,8 +223,6 @@ def _https(source: dict[str, str], name: str) -> str:
 def _check_production(found: Environment) -> None:
     if found.clock.shift_seconds:
         raise BadEnvironment("VENTANILLA_CLOCK solo sirve en demostración: en producción el reloj no se mueve.")
-    if found.tramites:
-        raise BadEnvironment("VENTANILLA_TRAMITES solo sirve en demostración: en producción se ofrece lo propio.")
     if found.test_anchors is not None:
         raise BadEnvironment(
             "VENTANILLA_ANCLAS son autoridades de prueba: en producción use VENTANILLA_ANCLAS_PRODUCCION."

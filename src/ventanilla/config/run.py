@@ -28,6 +28,7 @@ from ventanilla.kernel.text import Text, long_date
 from .environment import Mode, read
 from .installation import Installation, Refusal
 from .processes import Child
+from .samples import samples_write
 
 WEB_GRACE: Final = 15.0  # seconds for the requests under way
 WORKER_GRACE: Final = 30.0  # seconds for the job under way
@@ -133,6 +134,7 @@ def _open(say: Say) -> None:
         cluster = office.server.start()
         clock = installation.clock(office.given.get("VENTANILLA_CLOCK", ""))
         office.prepare_database(cluster, clock)
+        samples_write(read(office.given | {"VENTANILLA_VAR": str(installation.var)}), say)
         logs = installation.var / "log"
         logs.mkdir(mode=0o700, exist_ok=True)
         environment = installation.process_environment(office.given, clock, cluster.web_url)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.documents",
     "ventanilla.apps.attachments",
     "ventanilla.apps.affiliation",
+    "ventanilla.apps.catalogue",
     "ventanilla.apps.oidc",
     "ventanilla.apps.staff",
     "ventanilla.apps.demo",

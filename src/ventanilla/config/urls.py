@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("", catalogue.home, name="home"),
     path("tramites", catalogue.catalogue, name="catalogue"),
     path("tramites/<slug:key>", catalogue.tramite_page, name="tramite"),
+    path("tramites/<slug:key>/muestra.png", catalogue.sample, name="tramite_sample"),
     path("tramites/<slug:key>/iniciar", filing.start, name="start"),
     path(
         "solicitudes/<uuid:case_id>/<int:number>/archivos/<uuid:attachment>/quitar",

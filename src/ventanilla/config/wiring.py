@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from ventanilla import tramites
 from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
@@ -42,11 +41,11 @@ from ventanilla.apps.signatures.api import use_timestamps, use_verifier
 from ventanilla.apps.staff import api as staff
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kit import discover
-from ventanilla.kit.discovery import named
 from ventanilla.web import logs
 
 from .demo_mail import DemonstrationMailer
 from .environment import Environment, Mode, retired, secret
+from .packages import packages
 from .print_long import bounded_typesetter
 from .registers import family, invented_parents, invented_person, on_record
 
@@ -54,8 +53,7 @@ from .registers import family, invented_parents, invented_person, on_record
 def connect() -> None:
     """Connect everything once, when Django is ready. A process without a database gets the catalogue alone."""
     environment: Environment = settings.ENVIRONMENT
-    more = discover(named(environment.tramites)) if environment.tramites else {}
-    offer(discover(tramites) | more)
+    offer(discover(*packages(environment)))
     if not settings.DATABASES["default"].get("NAME"):
         return
     logs.configure()
@@ -98,7 +96,7 @@ def connect_worker() -> None:
         use_timestamps(stamping)
     use_press(
         Press(
-            typesetter=bounded_typesetter(),
+            typesetter=bounded_typesetter(environment),
             signer=InstitutionSigner(RemoteKeys(socket_path(environment.var))),
             institution=settings.VENTANILLA_BRAND["institution"],
             origin=environment.origin,

@@ -44,7 +44,7 @@ from .form import (
 )
 from .found import Found
 from .known import Eligible, Prefilled, Stop
-from .tramite import Audience, Batch, Deadline, Immediate, Tramite, WorkingDays
+from .tramite import Audience, Batch, Deadline, Immediate, LifeEvent, Opens, Tramite, WorkingDays
 
 __all__ = [
     "Actor",
@@ -73,8 +73,10 @@ __all__ = [
     "FromPerson",
     "Immediate",
     "IssueDocument",
+    "LifeEvent",
     "LineDecision",
     "Nss",
+    "Opens",
     "Paid",
     "Payment",
     "Pesos",

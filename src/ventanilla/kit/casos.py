@@ -7,13 +7,16 @@ that live beside the questions, in the ``casos`` module of their area.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from ventanilla import domain
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.kernel.acts import Question, SubjectId
@@ -78,6 +81,30 @@ class _Given:
         return tuple(self(question) for question in questions)
 
 
+def all_builders() -> dict[type[Question[Any]], Builder]:
+    """What builds the answer of each question: the ``casos`` module of every area."""
+    merged: dict[type[Question[Any]], Builder] = {}
+    for info in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}."):
+        if info.name.endswith(".casos"):
+            merged |= importlib.import_module(info.name).BUILDERS
+    return merged
+
+
+def documents_of(
+    tramite: Tramite[Any, Any, Any], cases: tuple[Case, ...], builders: Builders
+) -> Iterator[IssueDocument]:
+    """The documents that its own examples would issue, or propose to issue; a case that cannot be run issues none."""
+    for case in cases:
+        try:
+            decision = _decided(tramite, case, _Given(case.given, builders, case.when))
+        except (BadCase, ValueError):
+            continue
+        if isinstance(decision, Refer):
+            decision = decision.proposal
+        if isinstance(decision, Approve):
+            yield from (each for each in tramite.effects(decision.result) if isinstance(each, IssueDocument))
+
+
 def read_cases(data: Any) -> tuple[Case, ...]:
     """The cases of a file already read as YAML. BadCase if one lacks a part, or two share a name."""
     if not isinstance(data, list) or not data:
@@ -108,11 +135,15 @@ def run_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) ->
 def decide_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> Decision[Any]:
     """What the trámite decides in the case; BadCase where the case answers what nobody asks, or lacks an answer."""
     ask = _Given(case.given, builders, case.when)
-    solicitud = tramite.form.read(*_answers(tramite.form, case))
-    decision = tramite.decide(solicitud, tramite.facts(solicitud, _ACTOR, ask), case.when)
+    decision = _decided(tramite, case, ask)
     if unused := case.given.keys() - ask.asked:
         raise BadCase(f"nobody asked {', '.join(sorted(unused))}")
     return decision
+
+
+def _decided(tramite: Tramite[Any, Any, Any], case: Case, ask: _Given) -> Decision[Any]:
+    solicitud = tramite.form.read(*_answers(tramite.form, case))
+    return tramite.decide(solicitud, tramite.facts(solicitud, _ACTOR, ask), case.when)
 
 
 def _compare_decision(tramite: Tramite[Any, Any, Any], decision: Decision[Any], then: Any, at: str) -> None:

@@ -13,25 +13,29 @@ class BadTramite(ValueError):
     """A folder that looks like a trámite and is not one; the message says what it lacks."""
 
 
-def named(package: str) -> ModuleType:
-    """The package of that name, for a demonstration that offers more; BadTramite if there is none."""
-    try:
-        return importlib.import_module(package)
-    except ImportError as absent:
-        raise BadTramite(f"there is no package of trámites called {package!r}") from absent
+def discover(*packages: ModuleType) -> dict[str, AnyTramite]:
+    """Every trámite under ``packages`` by key, sorted.
 
-
-def discover(package: ModuleType) -> dict[str, AnyTramite]:
-    """Every trámite under ``package`` by key, sorted; BadTramite where a folder has none or a wrong key."""
+    BadTramite where a folder has none or a wrong key, or two packages offer the same.
+    """
     found: dict[str, AnyTramite] = {}
-    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
-        if not info.ispkg:
-            continue
-        module = importlib.import_module(f"{package.__name__}.{info.name}.definition")
-        tramite = getattr(module, "TRAMITE", None)
-        if not isinstance(tramite, Tramite | Batch):
-            raise BadTramite(f"{module.__name__} defines no TRAMITE")
-        if tramite.key != info.name:
-            raise BadTramite(f"{module.__name__}: the key {tramite.key!r} is not the folder's name")
-        found[tramite.key] = tramite
-    return found
+    for package in packages:
+        for info in pkgutil.iter_modules(package.__path__):
+            if not info.ispkg:
+                continue
+            tramite = definition(f"{package.__name__}.{info.name}")
+            if tramite.key in found:
+                raise BadTramite(f"two packages offer {tramite.key!r}; the second is {package.__name__}")
+            found[tramite.key] = tramite
+    return dict(sorted(found.items()))
+
+
+def definition(folder: str) -> AnyTramite:
+    """The trámite of one folder, by its dotted name; BadTramite where it defines none, or under another key."""
+    module = importlib.import_module(f"{folder}.definition")
+    tramite = getattr(module, "TRAMITE", None)
+    if not isinstance(tramite, Tramite | Batch):
+        raise BadTramite(f"{module.__name__} defines no TRAMITE")
+    if tramite.key != folder.rpartition(".")[2]:
+        raise BadTramite(f"{module.__name__}: the key {tramite.key!r} is not the folder's name")
+    return tramite

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from ventanilla.domain.authority import Actor, Assurance
 from ventanilla.domain.cases.remedy import Remedy, inconformidad
 from ventanilla.kernel.acts import Effect, SubjectId
+from ventanilla.kernel.text import Text
 
 from .decision import Decision, LineDecision, Registers
 from .form import Form
@@ -22,6 +23,9 @@ H = TypeVar("H")
 R = TypeVar("R")
 L = TypeVar("L")
 
+MONTHS_OF_A_YEAR: Final = 12
+ONE_DAY: Final = timedelta(days=1)
+
 
 class Audience(Enum):
     """For whom a trámite is, in the words of the catalogue's filters."""
@@ -31,6 +35,57 @@ class Audience(Enum):
     BENEFICIARIO = "beneficiario"
     PATRON = "patron"
     PUBLICO = "publico"
+
+
+class LifeEvent(Enum):
+    """A moment of a life after which people look for the office; the home page opens with those that have trámites."""
+
+    SALUD = "salud"
+    EMPLEO = "empleo"
+    FAMILIA = "familia"
+    PENSION = "pension"
+    DATOS = "datos"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opens:
+    """When a trámite may be started: from ``since`` to ``until``, both included, and only in ``months`` (1 to 12).
+
+    What is not said does not bind: ``Opens()`` is always open. A premium is declared in February alone:
+
+    >>> Opens(months=(2,)).covers(date(2027, 2, 28)), Opens(months=(2,)).covers(date(2027, 3, 1))
+    (True, False)
+    """
+
+    since: date | None = None
+    until: date | None = None
+    months: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(not 1 <= month <= MONTHS_OF_A_YEAR for month in self.months):
+            raise ValueError("a month goes from 1 to 12")
+        if self.since and self.until and self.until < self.since:
+            raise ValueError("it would close before it opens")
+
+    def covers(self, on: date) -> bool:
+        """Whether a request may be started and filed on ``on``."""
+        early = self.since is not None and on < self.since
+        late = self.until is not None and self.until < on
+        return not early and not late and (not self.months or on.month in self.months)
+
+    def next_after(self, on: date) -> date | None:
+        """The first open day after ``on``, a day on which it is closed; None if it will not open again.
+
+        >>> Opens(months=(2,)).next_after(date(2026, 11, 22))
+        datetime.date(2027, 2, 1)
+        """
+        start = max(on + ONE_DAY, self.since or date.min)
+        for ahead in range(MONTHS_OF_A_YEAR + 1):
+            year, month = divmod(start.year * MONTHS_OF_A_YEAR + start.month - 1 + ahead, MONTHS_OF_A_YEAR)
+            day = max(start, date(year, month + 1, 1))
+            if self.covers(day):
+                return day
+        return None
 
 
 @dataclass(frozen=True)
@@ -46,6 +101,7 @@ class WorkingDays:
 
 
 Deadline = Immediate | WorkingDays
+ALWAYS: Final = Opens()
 
 
 def own_subject(solicitud: Form, actor: Actor) -> tuple[SubjectId, ...]:
@@ -66,8 +122,9 @@ class Tramite(Generic[S, H, R]):
     sorted, before it asks. ``options`` are, by the name of a field of text, what the person chooses among that only
     the registers know: the words they read, which are what they sign. ``needs`` is what the person should have at
     hand before starting. ``in_words`` says the facts as a resolution prints them, and ``remedy`` what may be done
-    against one notified on a day. ``prefill`` says what the
-    registers know of the Form's fields when a draft is opened; ``eligibility``, what is asked before, and not kept.
+    against one notified on a day. ``prefill`` says what the registers know of the Form's fields when a draft is
+    opened; ``eligibility``, what is asked before, and not kept. ``steps`` are told on its page; without any, they
+    follow from the kit. ``opens`` says when it may be started.
     """
 
     key: str
@@ -90,6 +147,9 @@ class Tramite(Generic[S, H, R]):
     remedy: Callable[[date], Remedy] = inconformidad
     prefill: Callable[[Actor, Registers], Mapping[str, Prefilled]] = nothing_known
     eligibility: tuple[Eligible, ...] = ()
+    life_events: tuple[LifeEvent, ...] = ()
+    steps: tuple[str, ...] = ()
+    opens: Opens = ALWAYS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +177,9 @@ class Batch(Generic[S, L, H, R]):
     cost: str = "Gratuito."
     prefill: Callable[[Actor, Registers], Mapping[str, Prefilled]] = nothing_known
     eligibility: tuple[Eligible, ...] = ()
+    life_events: tuple[LifeEvent, ...] = ()
+    steps: tuple[str, ...] = ()
+    opens: Opens = ALWAYS
 
 
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]
@@ -133,6 +196,15 @@ def open_to(tramite: AnyTramite, actor: Actor) -> bool:
     if actor.kin:
         return bool(FOR_PEOPLE & set(tramite.for_whom))
     return actor.acts_for is None or bool(FOR_COMPANIES & set(tramite.for_whom))
+
+
+def closed(tramite: AnyTramite, on: date) -> Text | None:
+    """Why nobody may start it on ``on``, and when they may; None while it is open."""
+    if tramite.opens.covers(on):
+        return None
+    if (day := tramite.opens.next_after(on)) is None:
+        return Text("TRAMITE_CERRADO", "Este trámite ya no recibe solicitudes. Su plazo terminó.")
+    return Text("TRAMITE_ABRE", "Este trámite abre el {fecha}. Antes no se puede iniciar.", fecha=day)
 
 
 @dataclass(frozen=True)

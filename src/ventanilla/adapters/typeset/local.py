@@ -7,7 +7,7 @@ import re
 import threading
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import segno
 import typst
@@ -26,6 +26,7 @@ STANDARDS: Final = ("a-2a", "ua-1")
 MAX_DATA_CHARACTERS: Final = 2_000_000  # about 300 pages of tables
 QR_MASK: Final = 0  # any mask is readable (the content is close to random); trying all eight costs five times more
 QR_QUIET_MODULES: Final = 4  # ISO/IEC 18004: the white margin, on each side
+TRAMITES: Final = "/tramites/"  # where the templates of a trámite are, whatever the package
 _DARK: Final = re.compile(rb"\x01+")  # neighbouring dark modules of a row
 _TEMPLATE: Final = re.compile(r"/(tramites/[a-z0-9_]+|adapters/typeset)/documents/[a-z0-9_]+\.typ", re.ASCII)
 
@@ -36,31 +37,55 @@ class TypstTypesetter:
     Strings reach the template as data (JSON), never as markup: ``#`` or ``*`` in a name is printed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, packages: tuple[Path, ...] = ()) -> None:
+        """``packages`` are the folders of trámites kept outside ours; their templates import our library alone."""
+        self._packages = packages
         self._turn = threading.Lock()
         self._compiler = typst.Compiler(root=str(ROOT), font_paths=[str(FONTS)], ignore_system_fonts=True)
 
     def print(self, sheet: Sheet) -> bytes:
         """The PDF of ``sheet``; its dates are those of the sheet, so the same sheet gives the same bytes."""
-        if _TEMPLATE.fullmatch(sheet.template) is None or not (ROOT / sheet.template[1:]).is_file():
-            raise BadSheet(f"{sheet.template} is not a template of the package")
+        pdf = self._compiled(sheet, "pdf")
+        if not isinstance(pdf, bytes):
+            raise BadSheet(f"{sheet.template} did not give one PDF")
+        return pdf
+
+    def picture(self, sheet: Sheet, pixels_per_inch: float) -> bytes:
+        """The first page of ``sheet`` as PNG. BadSheet if it cannot be printed."""
+        pages = self._compiled(sheet, "png", pixels_per_inch)
+        page = pages[0] if isinstance(pages, list) else pages
+        if page is None:
+            raise BadSheet(f"{sheet.template} did not give a page")
+        return page
+
+    def _compiled(
+        self, sheet: Sheet, kind: Literal["pdf", "png"], pixels_per_inch: float | None = None
+    ) -> bytes | list[bytes] | None:
+        source = self._source(sheet.template)
         data = json.dumps(printable_values(_data(sheet)), ensure_ascii=False)
         if len(data) > MAX_DATA_CHARACTERS:
             raise TooLong(f"the content is longer than {MAX_DATA_CHARACTERS} characters")
         try:
             with self._turn:
-                pdf = self._compiler.compile(
-                    input=str(ROOT / sheet.template[1:]),
-                    format="pdf",
+                return self._compiler.compile(
+                    input=source,
+                    format=kind,
+                    ppi=pixels_per_inch,
                     sys_inputs={"data": data},
-                    pdf_standards=list(STANDARDS),
+                    pdf_standards=list(STANDARDS) if kind == "pdf" else [],
                     timestamp=_fixed_offset(sheet.issued_at),
                 )
         except typst.TypstError as error:
             raise BadSheet(f"{sheet.template}: {error.message}") from error
-        if not isinstance(pdf, bytes):
-            raise BadSheet(f"{sheet.template} did not give one PDF")
-        return pdf
+
+    def _source(self, template: str) -> bytes:
+        """What a template says. Given as bytes, because the compiler reads nothing outside our package."""
+        if _TEMPLATE.fullmatch(template):
+            outside = self._packages if template.startswith(TRAMITES) else ()
+            for path in (ROOT / template[1:], *(package / template.removeprefix(TRAMITES) for package in outside)):
+                if path.is_file():
+                    return path.read_bytes()
+        raise BadSheet(f"{template} is not a template of the office")
 
 
 def qr_svg(link: str) -> tuple[str, int]:

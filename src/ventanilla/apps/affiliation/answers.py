@@ -22,6 +22,8 @@ from ventanilla.domain.affiliation import (
     Historia,
     HistoriaDe,
     MovimientosDe,
+    Numeros,
+    NumerosDe,
     PatronDe,
     Pension,
     Tipo,
@@ -144,6 +146,31 @@ def patrones_de(questions: Sequence[PatronDe]) -> list[SubjectId]:
     numbers = [question.registro_patronal for question in questions]
     owners = dict(RegistroPatronal.objects.filter(numero__in=numbers).values_list("numero", "patron"))
     return [SubjectId(owners[number]) for number in numbers]
+
+
+def numeros_de(questions: Sequence[NumerosDe]) -> list[Numeros]:
+    """Answer ``NumerosDe``, in the order asked; an empty answer for whoever the register does not know."""
+    _must_be_the_office()
+    asked = [question.subject for question in questions]
+    people = _people(asked)
+    held = _held(asked)
+    return [_numeros(people.get(subject), held) for subject in asked]
+
+
+def _numeros(persona: Persona | None, held: _Held) -> Numeros:
+    if persona is None:
+        return Numeros("", "", "", ())
+    filed = held.movimientos.get(persona.subject, ())
+    corrected = {movement.supersedes for movement in filed}
+    own = persona.nss or ""
+    others = (movement.nss for movement in filed if movement.id not in corrected)
+    return Numeros(
+        nombre=nombre_completo(persona),
+        curp=persona.curp,
+        asignado=own,
+        numeros=tuple(dict.fromkeys(number for number in (own, *others) if number)),
+        contradictions=held.dudas.get(persona.subject, ()),
+    )
 
 
 def _must_be_the_office() -> None:

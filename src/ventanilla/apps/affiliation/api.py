@@ -8,6 +8,7 @@ from ventanilla.domain.affiliation import (
     FamiliaDe,
     HistoriaDe,
     MovimientosDe,
+    NumerosDe,
     PatronDe,
 )
 from ventanilla.domain.benefits import RetirosDe
@@ -19,6 +20,7 @@ from .answers import (
     historia_for,
     historias_de,
     movimientos_de,
+    numeros_de,
     patrones_de,
     retiros_de,
 )
@@ -60,6 +62,7 @@ ANSWERS = {
     HistoriaDe: historias_de,
     FamiliaDe: familias_de,
     MovimientosDe: movimientos_de,
+    NumerosDe: numeros_de,
     PatronDe: patrones_de,
     RetirosDe: retiros_de,
     DatosPersona: datos_de,

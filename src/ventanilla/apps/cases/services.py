@@ -31,7 +31,7 @@ from ventanilla.kernel.text import Text
 from ventanilla.kit import Tramite
 from ventanilla.kit.form import FormProblems
 from ventanilla.kit.perform import PerformContext
-from ventanilla.kit.tramite import AnyTramite, open_to
+from ventanilla.kit.tramite import AnyTramite, closed, open_to
 
 from .catalogue import tramite as find_tramite
 from .drafts import draft_now
@@ -71,6 +71,13 @@ class Incomplete(ValueError):
         self.errors = errors
 
 
+class NotOpen(Incomplete):
+    """The trámite takes no request on that day; its one error, of the whole form, says when it will."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__({"": why})
+
+
 class NotForThem(ValueError):
     """Who asks is not whom the trámite is for: a company asks for nothing that is a person's."""
 
@@ -91,11 +98,13 @@ class SignedRequest:
 def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
     """Open a draft with what the Form starts with, or go on with the one the person left.
 
-    NotForThem where somebody acts for a company and the trámite is not for companies.
+    NotForThem where somebody acts for a company and the trámite is not for companies; NotOpen outside its dates.
     """
     actor = visit.actor
     if not open_to(tramite, actor):
         raise NotForThem
+    if (why := closed(tramite, civil_date(now))) is not None:
+        raise NotOpen(why)
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
         left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()
@@ -202,8 +211,10 @@ def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
 
 
 def request_of(case: Case, on: date) -> Request:
-    """The request that ``case`` holds, checked on the day ``on``. Incomplete if its answers are not valid."""
+    """The request that ``case`` holds, checked on the day ``on``; Incomplete, or NotOpen, where it is none."""
     tramite = tramite_of(case)
+    if (why := closed(tramite, on)) is not None:
+        raise NotOpen(why)
     try:
         solicitud = solicitud_read(tramite, case, on)
     except FormProblems as error:

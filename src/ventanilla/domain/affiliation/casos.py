@@ -5,6 +5,7 @@
     HistoriaDe: {nss: "01796000018", alta: 2024-01-15, cambios: [{on: 2025-01-01, sbc: 55000}]}
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
     PatronDe: A
+    NumerosDe:  {numeros: ["99178500015"], asignado: "", contradictions: [NSS_DUPLICADO], conocida: true}
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -27,6 +28,8 @@ from .historia import (
     Historia,
     HistoriaDe,
     MovimientosDe,
+    Numeros,
+    NumerosDe,
     Parentesco,
     Patron,
     PatronDe,
@@ -37,6 +40,8 @@ from .movimientos import Movimiento, Tipo
 from .persona import Campo, CurpDeOtra, Datos, DatosPersona
 
 NSS: Final = "99178500015"
+_NOMBRE: Final = "PRUEBA EJEMPLO ANA"
+_CURP: Final = "PUEA850101MDFRJN02"
 _REGISTROS: Final = {"A": "Z9912345105", "B": "E2312345127"}
 _PERSONA_FIELDS: Final = {"nss", "alta", "baja", "cambios", "empleos", "pension", "contradictions"}
 _BENEFICIARIO_FIELDS: Final = {
@@ -81,8 +86,8 @@ def historia(given: Mapping[str, Any], subject: SubjectId) -> Historia:
     pension = given.get("pension")
     return Historia(
         subject=subject,
-        nombre="PRUEBA EJEMPLO ANA",
-        curp="PUEA850101MDFRJN02",
+        nombre=_NOMBRE,
+        curp=_CURP,
         nss=given.get("nss", NSS),
         nacimiento=_BORN,
         adscripcion=Adscripcion(umf="035", delegacion="99", consultorio="4", turno="Matutino"),
@@ -148,6 +153,21 @@ def _patron_de(given: str, subject: SubjectId) -> SubjectId:
     return SubjectId(UUID(int=2_000 + sorted(_REGISTROS).index(given)))
 
 
+def numeros(given: Mapping[str, Any], subject: SubjectId) -> Numeros:
+    """The numbers of a person; the first is the assigned one unless it is said. Not ``conocida``: not registered."""
+    _known(given, {"numeros", "asignado", "contradictions", "conocida"})
+    if not given.get("conocida", True):
+        return Numeros("", "", "", ())
+    found = tuple(given.get("numeros", ()))
+    return Numeros(
+        nombre=_NOMBRE,
+        curp=_CURP,
+        asignado=given.get("asignado", found[0] if found else ""),
+        numeros=found,
+        contradictions=tuple(Contradiccion(code) for code in given.get("contradictions", ())),
+    )
+
+
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     HistoriaDe: historia,
     FamiliaDe: familia,
@@ -155,4 +175,5 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     DatosPersona: datos,
     CurpDeOtra: _de_otra,
     PatronDe: _patron_de,
+    NumerosDe: numeros,
 }

@@ -190,3 +190,26 @@ class MovimientosDe(Question[tuple[Movimiento, ...]]):
     """A person's movements, superseded ones included, in the order they were recorded."""
 
     subject: SubjectId
+
+
+@dataclass(frozen=True)
+class Numeros:
+    """The numbers (NSS) that the register has of a person, and nothing else of them.
+
+    ``asignado`` is the one assigned to their CURP, "" if none; ``numeros`` has it first, and after it every other
+    under which an employer filed a movement of theirs that was not corrected since. All "" and () where the register
+    does not know the CURP.
+    """
+
+    nombre: str
+    curp: str
+    asignado: str
+    numeros: tuple[str, ...]
+    contradictions: tuple[Contradiccion, ...] = ()
+
+
+@dataclass(frozen=True)
+class NumerosDe(Question[Numeros]):
+    """Under which numbers a person is registered (LSS 15; RACERF 45)."""
+
+    subject: SubjectId

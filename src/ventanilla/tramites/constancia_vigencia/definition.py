@@ -1,6 +1,6 @@
 """The constancia de vigencia de derechos, as the catalogue shows it (catalogue of trámites, section 3)."""
 
-from ventanilla.kit import Assurance, Audience, Immediate, Tramite
+from ventanilla.kit import Assurance, Audience, Immediate, LifeEvent, Tramite
 
 from .decision import decide, effects
 from .facts import facts, in_words
@@ -24,6 +24,7 @@ TRAMITE = Tramite(
         "me dieron de baja",
         "me corrieron",
     ),
+    life_events=(LifeEvent.SALUD, LifeEvent.EMPLEO),
     form=Solicitud,
     facts=facts,
     decide=decide,

@@ -2,7 +2,7 @@
 
 from ventanilla.domain.cases.remedy import revision_datos
 from ventanilla.domain.rights import IN_FORCE, LAW, answer_days
-from ventanilla.kit import Assurance, Audience, Tramite, WorkingDays
+from ventanilla.kit import Assurance, Audience, LifeEvent, Tramite, WorkingDays
 
 from .decision import decide, effects
 from .facts import facts, in_words
@@ -26,6 +26,7 @@ TRAMITE = Tramite(
         "acceso rectificación cancelación oposición",
         "privacidad",
     ),
+    life_events=(LifeEvent.DATOS,),
     form=Solicitud,
     facts=facts,
     decide=decide,

@@ -79,31 +79,41 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class TramiteCard:
-    """One trámite in a list; not ``available`` while this office does not offer it yet."""
+    """One trámite in a list; not ``available`` while this office does not offer it, ``closed`` outside its dates."""
 
     title: Sentence
     obtains: Sentence
     href: str
     for_whom: tuple[Sentence, ...]
     available: bool = True
+    closed: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CataloguePage:
-    """All of the catalogue, or what was found for ``query``; ``meant`` is what the search took it for."""
+    """All of the catalogue, or what was found for ``query``; ``meant`` is what the search took it for.
+
+    ``group`` and ``event`` are what it is narrowed to; ``kept`` are the two as they are sent with a new search.
+    """
 
     cards: tuple[TramiteCard, ...]
     query: str = ""
     meant: str = ""
     group: Sentence = ""
     groups: tuple[Link, ...] = ()
+    event: Sentence = ""
+    events: tuple[Link, ...] = ()
+    everything_url: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TramitePage:
     """One trámite, before starting. Either ``immediate`` or ``days``; ``promised`` if it were filed today.
 
-    Without ``start_url`` whoever is there may not ask for it: they act for a company.
+    Without ``start_url`` whoever is there may not ask for it: they act for a company. ``closed`` says since when or
+    until when nobody may. ``sample_url`` is a picture of what one receives, "" while there is none.
     """
 
     title: Sentence
@@ -121,6 +131,8 @@ class TramitePage:
     draft_saved_at: datetime | None = None
     before_url: str = ""  # where it is asked whether it is for them
     needs_identity: bool = False
+    closed: Sentence = ""
+    sample_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ventanilla.apps.cases.api import (
     CaseView,
     Incomplete,
     NotForThem,
+    NotOpen,
     SignedRequest,
     TooManyDrafts,
     case_file,
@@ -67,7 +68,7 @@ def start(request: VisitRequest, key: str) -> HttpResponseBase:
         case_id = draft_open(request.visit, tramite, now=settings.VENTANILLA_CLOCK.now())
     except TooManyDrafts:
         return too_many(request)
-    except NotForThem:
+    except (NotForThem, NotOpen):
         return redirect(f"/tramites/{key}")  # the page says so, and what to do
     return redirect(way_of(request, *draft_of(request, case_id)).start_url())
 
@@ -90,6 +91,8 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
     try:
         asked_for = draft_request(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
         solicitud = draft_read(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
+    except NotOpen:
+        return redirect(f"/tramites/{draft.tramite}")  # its page says since when, or until when
     except Incomplete as incomplete:
         return redirect(way.first_wrong(incomplete.errors))
     except FormProblems as wrong:  # it changed between one reading and the other

@@ -1,0 +1,1 @@
+"""A person finds the number under which the institution has them insured (Número de Seguridad Social)."""
