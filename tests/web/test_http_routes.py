@@ -19,6 +19,7 @@ from pytest_django import Settings
 from tests.web.applications import allowed
 from tests.web.device import Device
 from tests.web.office import HOST, TRAMITE, Browser, Office, as_json, drawn, text
+from tests.web.programs import made
 from tests.web.staff_files import account_of, give_roles
 from ventanilla.apps.accounts.models import Account, OpenSession
 from ventanilla.apps.cases.models import Case
@@ -116,6 +117,10 @@ ROUTES = (
     own("session_not_mine", "/cuenta/sesiones/{session}/no-fui-yo", 302, "POST"),
     Route("applications", "/cuenta/aplicaciones", (302, 200, 200, 200, 200)),
     own("withdraw", "/cuenta/aplicaciones/{consent}/retirar", 302, "POST"),
+    Route("program_keys", "/cuenta/llaves-de-programa", (302, 200, 200, 200, 200)),
+    Route("program_key_new", "/cuenta/llaves-de-programa/nueva", (302, 200, 200, 200, 200)),
+    Route("program_key_new", "/cuenta/llaves-de-programa/nueva", (302, 422, 422, 422, 422), "POST"),
+    own("program_key_revoke", "/cuenta/llaves-de-programa/{program_key}/quitar", 302, "POST"),
     public("authorize", "/oidc/autorizar", 400),
     public("authorize", "/oidc/autorizar", 400, "POST"),
     public("oidc_token", "/oidc/token", 400, "POST"),
@@ -180,11 +185,24 @@ ROUTES = (
     Route("kinships", "/personal/parentescos", (302, 404, 404, 404, 200)),
     Route("kinship_decide", "/personal/parentescos/decidir", (302, 404, 404, 404, 422), "POST"),
     public("openapi", "/api/v1/openapi.json"),
+    public("api_problems", "/api/v1/problemas"),
+    public("api_problem", "/api/v1/problemas/CAMPO"),
+    Route("api_me", "/api/v1/yo", (401, 200, 200, 200, 200)),
     public("api_catalogue", "/api/v1/tramites"),
     public("api_tramite", f"/api/v1/tramites/{TRAMITE}"),
     Route("api_create", f"/api/v1/tramites/{TRAMITE}/solicitudes", (401, 201, 201, 403, 201), "POST", json=True),
+    Route("api_drafts", "/api/v1/solicitudes", (401, 200, 200, 200, 200)),
+    Route("api_drafts", "/api/v1/solicitudes", (401, 422, 422, 422, 422), "POST", json=True),
+    Route("api_draft", "/api/v1/solicitudes/{draft}", (401, 200, 404, 404, 404)),
+    Route("api_to_sign", "/api/v1/solicitudes/{draft}/por-firmar", (401, 201, 404, 404, 404), "POST", json=True),
     Route("api_sign", "/api/v1/solicitudes/{draft}/firma", (401, 400, 404, 404, 404), "POST", json=True),
+    Route("api_cases", "/api/v1/expedientes", (401, 200, 200, 200, 200)),
     Route("api_case", "/api/v1/expedientes/{folio}", (401, 200, 404, 404, 404)),
+    Route("api_case_story", "/api/v1/expedientes/{folio}/historia", (401, 200, 404, 404, 404)),
+    Route("api_case_documents", "/api/v1/expedientes/{folio}/documentos", (401, 200, 404, 404, 404)),
+    Route("api_documents", "/api/v1/documentos", (401, 200, 200, 200, 200)),
+    Route("api_document", "/api/v1/documentos/{document}", (401, 200, 404, 404, 404)),
+    Route("api_document_pdf", "/api/v1/documentos/{document}/pdf", (401, 200, 404, 404, 404)),
     public("mails", "/demo/correo"),
     public("mail", "/demo/correo/{mail}"),
     public("identities", "/demo/identidades"),
@@ -245,6 +263,7 @@ def walk(office: Office) -> Walk:
         other.pk = uuid4()  # the owner's own, on another device
         other.save(force_insert=True)
     things |= {"session": str(other.pk), "key": Device().register(owner), "consent": str(allowed("trabajadora"))}
+    things["program_key"] = str(made("trabajadora").id)
     return Walk(people, things)
 
 
@@ -263,7 +282,7 @@ def test_the_walk_covers_every_guard_with_its_own_answers() -> None:
     for route in ROUTES:
         stranger = route.answers[0]
         match guards[route.name]:
-            case Guard.SIGNED_IN | Guard.FRESH:
+            case Guard.SIGNED_IN | Guard.FRESH | Guard.API:
                 assert stranger in {302, 401}, route
             case Guard.STAFF:
                 assert route.answers[:4] == (302, 404, 404, 404), route
@@ -308,7 +327,7 @@ def test_an_account_that_nobody_proved_is_led_to_prove_it(walk: Walk) -> None:
     unproved.get("/entrar")
     unproved.enter(account.id)
     for route in ROUTES:
-        if guards[route.name] in {Guard.SIGNED_IN, Guard.FRESH}:
+        if guards[route.name] in {Guard.SIGNED_IN, Guard.FRESH, Guard.API}:
             answer = walk.go(route, "unproved")
             if route.path.startswith("/api/"):
                 assert answer.status_code == 403, route
@@ -353,9 +372,9 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 17
+    assert len({route.name for route in OWNED}) == 24
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
-    nothing |= {"key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
+    nothing |= {"key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4()), "program_key": str(uuid4())}
     for route in OWNED:
         foreign, unknown = seen_by(walk, route, who), seen_by(walk, route, who, **nothing)
         assert foreign[0] == 404, route

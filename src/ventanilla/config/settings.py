@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.documents",
     "ventanilla.apps.affiliation",
     "ventanilla.apps.oidc",
+    "ventanilla.apps.programs",
     "ventanilla.apps.staff",
     "ventanilla.apps.demo",
     "ventanilla.apps.cases",

@@ -34,6 +34,7 @@ class LimitedAct(Enum):
     CODE = "recuperar-codigo"
     COUNTER = "mostrador"  # an official who asks who somebody is
     KINSHIP = "parentesco"
+    API = "api"  # a request of a program, or of a page by the API
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ LIMITS: Final = {
     ),
     LimitedAct.COUNTER: Limits(account=(Window(10, 10 * MINUTE), Window(40, 24 * HOUR)), address=()),
     LimitedAct.KINSHIP: Limits(account=(Window(5, 24 * HOUR),), address=()),
+    LimitedAct.API: Limits(account=(Window(300, MINUTE), Window(10_000, 24 * HOUR)), address=()),
 }
 
 COUNT: Final = """
@@ -94,6 +96,15 @@ class LockedOut(Exception):
     def __init__(self, until: int) -> None:
         super().__init__("tried too often")
         self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is left of one window: how many tries of ``most`` (below zero: too many), until ``ends`` (real seconds)."""
+
+    most: int
+    left: int
+    ends: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +151,22 @@ def attempt_allowed(act: LimitedAct, *, account_key: str, address: str) -> None:
     ``account_key`` names the account as it was typed, so that an unknown one is limited like any other; ``address``
     is "" for whoever is not limited by where they are. One statement, and so exact among all processes.
     """
+    closed = [each.ends for each in _counted(act, account_key, address) if each.left < 0]
+    if closed:
+        raise LockedOut(max(closed))
+
+
+def attempt_counted(act: LimitedAct, *, account_key: str) -> Allowance:
+    """Count one try of ``act`` and say what is left of its narrowest window; nobody is stopped here."""
+    return min(_counted(act, account_key, ""), key=lambda each: (each.left, -each.ends))
+
+
+def _counted(act: LimitedAct, account_key: str, address: str) -> list[Allowance]:
     buckets = _buckets(act, account_key, address)
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [[each.digest for each in buckets], [each.ends for each in buckets], len(buckets)])
         counted = dict(cursor.fetchall())
-    closed = [each.ends for each in buckets if counted[each.digest] > each.most]
-    if closed:
-        raise LockedOut(max(closed))
+    return [Allowance(each.most, each.most - counted[each.digest], each.ends) for each in buckets]
 
 
 def attempt_succeeded(act: LimitedAct, *, account_key: str, address: str) -> None:

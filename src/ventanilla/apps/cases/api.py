@@ -5,12 +5,14 @@ from ventanilla.domain.cases import EVENTS
 from .catalogue import offer, tramite, tramites
 from .kept import KEEPS
 from .outbound import use_mailer
+from .paging import drafts_after, filed_after
 from .promise import promised_date
 from .runner import case_resolve
 from .selectors import CaseView, case_for, cases_for, draft_for, drafts_of
 from .services import (
     AlreadyFiled,
     CaseNotFound,
+    DraftChanged,
     Incomplete,
     NotForThem,
     SignedRequest,
@@ -30,6 +32,7 @@ __all__ = [
     "AlreadyFiled",
     "CaseNotFound",
     "CaseView",
+    "DraftChanged",
     "Incomplete",
     "NotForThem",
     "SignedRequest",
@@ -44,7 +47,9 @@ __all__ = [
     "draft_open",
     "draft_request",
     "draft_save",
+    "drafts_after",
     "drafts_of",
+    "filed_after",
     "offer",
     "promised_date",
     "request_lines",

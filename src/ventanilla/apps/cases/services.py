@@ -52,6 +52,10 @@ class AlreadyFiled(ValueError):
         self.view = view
 
 
+class DraftChanged(ValueError):
+    """The draft holds something else than whoever changes it had read."""
+
+
 class Incomplete(ValueError):
     """The draft is not a valid request yet; ``errors`` says why, by input (none: it changed meanwhile)."""
 
@@ -109,12 +113,19 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
         return case.id
 
 
-def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: datetime) -> None:
-    """Keep what was typed, valid or not. AlreadyFiled once the case was sent."""
+def draft_save(
+    actor: Actor, case_id: UUID, answers: dict[str, str], *, now: datetime, was: dict[str, str] | None = None
+) -> None:
+    """Keep what was typed, valid or not. AlreadyFiled once the case was sent.
+
+    ``was`` is what the draft held when it was read: DraftChanged, and nothing kept, where it holds something else.
+    """
     with scope(actor.subject), transaction.atomic():
         case = _own(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
+        if was is not None and case.draft != was:
+            raise DraftChanged
         known = {asked.name for asked in _tramite_of(case).form.asked()}
         kept = {name: _storable(value) for name, value in answers.items() if name in known}
         case.draft = case.draft | kept

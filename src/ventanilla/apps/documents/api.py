@@ -5,6 +5,7 @@ from ventanilla.domain.documents import EVENTS, IssueDocument
 from .copies import COPY, copy_issue, copy_of
 from .kept import KEEPS
 from .outbound import Press, use_press
+from .paging import document_for, documents_after
 from .selectors import (
     DocumentView,
     SealView,
@@ -31,10 +32,12 @@ __all__ = [
     "SealView",
     "copy_issue",
     "copy_of",
+    "document_for",
     "document_kind_for",
     "document_pdf_for",
     "document_revoke",
     "document_seal_for",
+    "documents_after",
     "documents_for",
     "documents_issue",
     "documents_of_case",
