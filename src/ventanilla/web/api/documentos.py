@@ -15,7 +15,7 @@ from ventanilla.web.guards import VisitRequest, api
 from ventanilla.web.problems import problem
 
 from .paging import BadPage, page_answered, page_asked
-from .reading import answered, conditional
+from .reading import answered, conditional, conditional_list
 from .shapes import Documento, PaginaDocumentos
 
 
@@ -38,7 +38,7 @@ def document_shape(view: DocumentView) -> Documento:
 
 @api(Scope.DOCUMENTOS)
 @require_safe
-@conditional
+@conditional_list
 def documents(request: VisitRequest) -> HttpResponseBase:
     """One's documents, the newest first."""
     try:

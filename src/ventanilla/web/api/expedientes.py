@@ -20,7 +20,7 @@ from ventanilla.web.problems import problem
 
 from .documentos import document_shape
 from .paging import BadPage, page_answered, page_asked
-from .reading import answered, conditional
+from .reading import answered, conditional, conditional_list
 from .shapes import Documentos, Expediente, ExpedienteCompleto, Historia, PaginaExpedientes, Pregunta, Suceso
 
 
@@ -63,7 +63,7 @@ def _own(request: VisitRequest, folio: str) -> CaseView | None:
 
 @api(Scope.EXPEDIENTES)
 @require_safe
-@conditional
+@conditional_list
 def cases(request: VisitRequest) -> HttpResponseBase:
     """One's filed cases, the latest filed first."""
     try:

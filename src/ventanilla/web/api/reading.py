@@ -16,6 +16,7 @@ from ventanilla.web.problems import problem
 
 MAX_BODY: Final = 256 * 1024  # bytes
 JSON: Final = "application/json"
+PAGE: Final = frozenset({"limite", "cursor"})
 P = ParamSpec("P")
 Own = Callable[Concatenate[VisitRequest, P], HttpResponseBase]
 
@@ -67,12 +68,26 @@ def answered(shape: BaseModel, status: int = 200, *, etag: str = "", location: s
     return response
 
 
-def conditional(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
-    """Give the answer an ETag; whoever has that very one already gets 304 and no body."""
+def unasked(request: HttpRequest, takes: frozenset[str] = frozenset()) -> HttpResponse | None:
+    """The answer to an address with a parameter that is not of ``takes``: a slip is told, never passed over."""
+    return problem(request, "PARAMETRO") if set(request.GET) - takes else None
 
+
+def conditional(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """Give the answer an ETag; whoever has that very one already gets 304 and no body. It takes no parameters."""
+    return _conditional(view, frozenset())
+
+
+def conditional_list(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """The same, for a page of a list."""
+    return _conditional(view, PAGE)
+
+
+def _conditional(view: Callable[P, HttpResponseBase], takes: frozenset[str]) -> Callable[P, HttpResponseBase]:
     @wraps(view)
     def reading(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        request, response = cast(HttpRequest, args[0]), view(*args, **kwargs)
+        request = cast(HttpRequest, args[0])
+        response = unasked(request, takes) or view(*args, **kwargs)
         if response.status_code != 200 or not isinstance(response, HttpResponse):
             return response
         response.headers.setdefault("ETag", etag_of(response.content))
@@ -95,6 +110,9 @@ def with_body(view: Callable[Concatenate[VisitRequest, dict[str, Any], P], HttpR
 
     @wraps(view)
     def reading(request: VisitRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        strange = unasked(request)
+        if strange is not None:
+            return strange
         try:
             body = body_of(request)
         except NoBody as wrong:

@@ -13,7 +13,7 @@ from ventanilla.apps.programs.api import Given, Standing, request_answered, requ
 from ventanilla.web.guards import VisitRequest
 from ventanilla.web.problems import problem
 
-from .reading import Own
+from .reading import Own, unasked
 
 P = ParamSpec("P")
 HEADER: Final = "Idempotency-Key"
@@ -28,6 +28,9 @@ def once(view: Own[P]) -> Own[P]:
 
     @wraps(view)
     def carried(request: VisitRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        strange = unasked(request)
+        if strange is not None:
+            return strange
         name = request.headers.get(HEADER)
         if name is None:
             return view(request, *args, **kwargs)

@@ -47,7 +47,7 @@ from ventanilla.web.problems import problem
 from .answers import NotAnAnswer, flatten, unflatten
 from .expedientes import case_shape
 from .paging import BadPage, page_answered, page_asked
-from .reading import NoBody, answered, body_of, conditional, tags, with_body
+from .reading import NoBody, answered, body_of, conditional, conditional_list, tags, with_body
 from .repeated import once
 from .shapes import Campo, Firma, NuevaSolicitud, PaginaSolicitudes, PorFirmar, Solicitud, SolicitudResumen
 
@@ -152,7 +152,7 @@ def drafts(request: VisitRequest) -> HttpResponseBase:
     return _begin(request) if request.method == "POST" else _listed(request)
 
 
-@conditional
+@conditional_list
 def _listed(request: VisitRequest) -> HttpResponseBase:
     try:
         asked = page_asked(request)

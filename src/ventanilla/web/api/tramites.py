@@ -1,8 +1,12 @@
-"""The catalogue for programs: what is offered, what each one asks, and what may go wrong."""
+"""The catalogue for programs: what is offered, what each one asks, and what may go wrong.
+
+These views only read, so the token of forms is not asked of them: a method that they do not have is 405 and not 403.
+"""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ventanilla.apps.cases.api import tramite, tramites
@@ -25,6 +29,7 @@ def _summary(offered: AnyTramite) -> dict[str, object]:
 
 
 @public
+@csrf_exempt
 @require_safe
 @conditional
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -33,6 +38,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@csrf_exempt
 @require_safe
 @conditional
 def described(request: HttpRequest, key: str) -> HttpResponse:
@@ -48,6 +54,7 @@ def _kind(code: str, found: Problem) -> ClaseDeProblema:
 
 
 @public
+@csrf_exempt
 @require_safe
 @conditional
 def problems(request: HttpRequest) -> HttpResponse:
@@ -56,6 +63,7 @@ def problems(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@csrf_exempt
 @require_safe
 @conditional
 def problem_kind(request: HttpRequest, code: str) -> HttpResponse:
