@@ -8,6 +8,7 @@ challenge that nobody gave; 412: another version), and whoever forgets ``If-Matc
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from tests.web.programs import Program, body, made, signature
 from ventanilla.apps.accounts.limits import LIMITS, LimitedAct, Limits, Window
 from ventanilla.web.api.openapi import document
 
+logger = logging.getLogger(__name__)
 EXAMPLES: Final = int(os.environ.get("VENTANILLA_API_EXAMPLES", "3"))
 REFUSED_BY_A_RULE: Final = ["2xx", "304", "400", "401", "403", "404", "409", "412", "422"]
 FORGOTTEN: Final = ["400", "401", "403", "404", "406", "409", "412", "422", "428"]
@@ -107,9 +109,7 @@ def faults_of(schema: Any) -> tuple[list[str], int]:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of hypothesis, about what it made itself
-def test_what_is_described_is_what_happens(
-    committing_office: Office, monkeypatch: pytest.MonkeyPatch, record_property: Any
-) -> None:
+def test_what_is_described_is_what_happens(committing_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     # Neither limit is what is tested here, and both would stop the test.
     monkeypatch.setitem(LIMITS, LimitedAct.API, Limits(account=(Window(10**7, 86400),), address=()))
     monkeypatch.setattr("ventanilla.apps.signatures.services.MAX_OPEN_CHALLENGES", 10**6)
@@ -127,6 +127,6 @@ def test_what_is_described_is_what_happens(
             return {name: own.get(name, value) for name, value in path_parameters.items()}
 
         faults, asked = faults_of(schema)
-    record_property("requests", asked)
+    logger.info("%s requests", asked)
     assert not faults, "\n\n".join(faults)
     assert asked > CHECKED

@@ -365,7 +365,9 @@ def seen_by(walk: Walk, route: Route, who: str, **other: str) -> tuple[int, str,
     body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body)
     body = re.sub(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", "", body)
     body = re.sub(r'"referencia": "\w{8}"|data-session-seconds="\d+"', "", body)
-    return answer.status_code, body, dict(answer.headers), len(queries)
+    # How many requests are left is another number each time, whatever was asked.
+    headers = {name: value for name, value in answer.headers.items() if not name.startswith("RateLimit-")}
+    return answer.status_code, body, headers, len(queries)
 
 
 OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route.path)

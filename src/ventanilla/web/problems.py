@@ -142,6 +142,6 @@ def problem(request: HttpRequest, code: str, detail: Text | None = None, **more:
     body |= {"codigo": code, "referencia": getattr(request, "reference", "")} | more
     response = HttpResponse(json.dumps(body, ensure_ascii=False), MEDIA_TYPE, status=found.status)
     if found.status == 401:
-        said = ', error="invalid_token"' if code == "LLAVE" else ""
-        response.headers["WWW-Authenticate"] = f'Bearer realm="api"{said}'
+        shown = ', error="invalid_token"' if code == "LLAVE" else ""
+        response.headers["WWW-Authenticate"] = f'Bearer realm="api"{shown}'
     return response

@@ -17,7 +17,7 @@ from ventanilla.kernel.acts import SubjectId
 
 from .certificates import session_end_of
 from .family import Kin, family_of
-from .models import Account
+from .models import Account, Certificate
 from .people import actor_of, assurance_of
 from .preferences import preferences_of
 from .services import SESSION_KEY, Visit
@@ -75,7 +75,7 @@ def visit_held(held: Held, *, key: UUID, since: datetime, seconds_left: int) -> 
         return None
     if any(at is not None and at >= since for at in (account.recovered_at, account.disavowed_at)):
         return None
-    if held.certificate is not None and session_end_of(held.certificate) is not None:
+    if held.certificate is not None and not _represents(held.certificate):
         return None
     actor = actor_of(account, via=Via.PROGRAM, assurance=assurance_of(account))
     kin = None
@@ -100,6 +100,14 @@ def visit_held(held: Held, *, key: UUID, since: datetime, seconds_left: int) -> 
         confirmed_ago=LONG_AGO,
         kin=kin,
     )
+
+
+def _represents(certificate: UUID) -> bool:
+    """Whether the company's certificate still represents it: a session is too short to outlive it, a key is not."""
+    now = settings.VENTANILLA_CLOCK.now()
+    with scope(None):
+        in_force = Certificate.objects.filter(id=certificate, not_after__gt=now).exists()
+    return in_force and session_end_of(certificate) is None
 
 
 def _kin(held: Held, account: Account) -> Kin | None:
