@@ -11,19 +11,15 @@ from __future__ import annotations
 import logging
 import os
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Thread
 from typing import Any, Final
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 import schemathesis
-from django.core.wsgi import get_wsgi_application
 from schemathesis.engine import events, from_schema
 
-from tests.web.office import HOST, TRAMITE, Office
+from tests.web.office import TRAMITE, Office
 from tests.web.programs import Program, body, made, signature
+from tests.web.served import served
 from ventanilla.apps.accounts.limits import LIMITS, LimitedAct, Limits, Window
 from ventanilla.web.api.openapi import document
 
@@ -49,31 +45,6 @@ def config(key: str, address: str) -> schemathesis.Config:
             },
         }
     )
-
-
-class Quiet(WSGIRequestHandler):
-    """Writes nothing of each request, and names the host at which the office answers."""
-
-    def log_message(self, *args: object) -> None:
-        """Nothing."""
-
-    def get_environ(self) -> dict[str, Any]:
-        """The office answers at one host alone."""
-        return super().get_environ() | {"HTTP_HOST": HOST}
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """The office over HTTP, from a thread of this process; its address."""
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def with_something_to_see(office: Office) -> tuple[Program, dict[str, str], str]:

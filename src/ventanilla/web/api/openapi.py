@@ -145,13 +145,13 @@ def _components() -> dict[str, Any]:
 
 
 def _form_name(offered: AnyTramite) -> str:
-    return "Respuestas_" + offered.key
+    return "Respuestas" + "".join(part.capitalize() for part in offered.key.split("_"))
 
 
 def _form_schemas(offered: AnyTramite) -> dict[str, Any]:
     name = _form_name(offered)
-    schema = offered.form.model_json_schema(ref_template=f"#/components/schemas/{name}_{{model}}")
-    inner = {f"{name}_{each}": one for each, one in schema.pop("$defs", {}).items()}
+    schema = offered.form.model_json_schema(ref_template=f"#/components/schemas/{name}{{model}}")
+    inner = {f"{name}{each}": one for each, one in schema.pop("$defs", {}).items()}
     return inner | {name: schema}
 
 
