@@ -99,7 +99,7 @@ def test_a_key_says_who_and_what(program: Program) -> None:
 def test_what_is_no_key_is_never_passed_over_for_the_cookie(owner: Browser, value: str) -> None:
     assert owner.get("/api/v1/yo").status_code == 200
     refused = owner.client.get("/api/v1/yo", headers={"authorization": value.encode().decode("latin-1")})
-    assert (refused.status_code, as_json(refused)["codigo"]) == (401, "LLAVE")
+    assert (refused.status_code, refused.json()["codigo"]) == (401, "LLAVE")
     assert refused.headers["WWW-Authenticate"] == 'Bearer realm="api", error="invalid_token"'
 
 
@@ -140,7 +140,7 @@ def test_somebody_elses_does_not_exist(program: Program, office: Office) -> None
 
 def test_a_session_still_needs_the_token_of_its_forms(owner: Browser) -> None:
     sent = owner.client.post(CREATE, b"{}", content_type="application/json", headers={"origin": ORIGIN})
-    assert (sent.status_code, as_json(sent)["codigo"]) == (403, "PROHIBIDO")
+    assert (sent.status_code, sent.json()["codigo"]) == (403, "PROHIBIDO")
     owner.get("/oficina")
     assert owner.send_json(CREATE, {}).status_code == 201
 
