@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from tests.web.audit_samples import audit_pages
 from tests.web.case_samples import life_pages
+from tests.web.program_samples import program_pages
 from tests.web.review_samples import review_pages
 from tests.web.staff_samples import staff_pages
 from tests.web.wizard_samples import wizard_pages
@@ -894,6 +895,7 @@ account_pages()
 staff_pages(add, SIGNED_IN)
 audit_pages(add, SIGNED_IN)
 review_pages(add, SIGNED_IN)
+program_pages(add, SIGNED_IN)
 family_pages()
 rights_pages()
 life_pages(add, IN_OFFICE)

@@ -388,10 +388,11 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     from ventanilla.apps.cases import outbound as cases
     from ventanilla.apps.documents import outbound as documents
     from ventanilla.apps.oidc import outbound as oidc
+    from ventanilla.apps.programs import outbound as programs
     from ventanilla.apps.signatures import outbound as signatures
     from ventanilla.apps.staff import outbound as staff
 
-    connected_apps = (accounts, attachments, cases, documents, oidc, signatures, staff)
+    connected_apps = (accounts, attachments, cases, documents, oidc, programs, signatures, staff)
     before = [(module, dict(module._connected)) for module in connected_apps]
     pki = folder / "pki"
     pki.mkdir(parents=True)
@@ -400,6 +401,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     use_mailer(DemonstrationMailer())
     accounts.use_mailer(DemonstrationMailer())
     oidc.use_mailer(DemonstrationMailer())
+    programs.use_mailer(DemonstrationMailer())
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
     staff.use_mailer(DemonstrationMailer())
     attachments.use_receiving(

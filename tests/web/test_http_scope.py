@@ -44,6 +44,7 @@ from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
 from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
+from ventanilla.apps.programs.models import AnsweredRequest, Key
 from ventanilla.apps.signatures.models import (
     CeremonySigner,
     RevocationCheck,
@@ -93,6 +94,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     AccessToken,
     AuthorizationCode,
     Consent,
+    Key,
+    AnsweredRequest,
     RoleGrant,
     Invitation,
     AccessRecord,

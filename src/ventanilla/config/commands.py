@@ -182,4 +182,20 @@ def muestras() -> None:
     click.echo(f"Muestras escritas: {samples_write(read(), click.echo)}.")
 
 
+@oficina.command("referencia-api", help="Escribe la descripción OpenAPI de la oficina y la lista de sus problemas.")
+@click.argument("carpeta", type=click.Path(exists=True, file_okay=False, path_type=Path), default="docs/reference")
+def referencia_api(carpeta: Path) -> None:
+    """Write the reference pages that come from the API."""
+    import os
+
+    import django
+
+    from .api_reference import write
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.config.settings")
+    django.setup()
+    for name in write(carpeta):
+        click.echo(f"Se escribió {carpeta / name}.")
+
+
 COMMANDS: Final[dict[str, click.Command]] = {"oficina": oficina}

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.affiliation",
     "ventanilla.apps.catalogue",
     "ventanilla.apps.oidc",
+    "ventanilla.apps.programs",
     "ventanilla.apps.staff",
     "ventanilla.apps.demo",
     "ventanilla.apps.cases",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ventanilla.web.api import filing as api
-from ventanilla.web.api import oidc
+from ventanilla.web.api import documentos, expedientes, oidc, openapi, solicitudes, tramites, yo
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
 from ventanilla.web.office import (
@@ -37,6 +36,7 @@ from ventanilla.web.portal import (
     own_data,
     passwords,
     profile,
+    program_keys,
     recovery,
     security,
     sessions,
@@ -115,6 +115,9 @@ urlpatterns: list[URLPattern] = [
     path("cuenta/sesiones/<uuid:session_id>/no-fui-yo", sessions.session_not_mine, name="session_not_mine"),
     path("cuenta/aplicaciones", applications.applications, name="applications"),
     path("cuenta/aplicaciones/<uuid:consent_id>/retirar", applications.application_withdraw, name="withdraw"),
+    path("cuenta/llaves-de-programa", program_keys.program_keys, name="program_keys"),
+    path("cuenta/llaves-de-programa/nueva", program_keys.program_key_new, name="program_key_new"),
+    path("cuenta/llaves-de-programa/<uuid:key_id>/quitar", program_keys.program_key_revoke, name="program_key_revoke"),
     path("oidc/autorizar", applications.authorize, name="authorize"),
     path("oidc/token", oidc.token, name="oidc_token"),
     path("oidc/userinfo", oidc.userinfo, name="oidc_userinfo"),
@@ -184,12 +187,24 @@ urlpatterns: list[URLPattern] = [
     path("personal/expedientes/<str:folio>/decidir/<slug:act>", decide.case_decide, name="staff_case_decide"),
     path("personal/parentescos", kinships.kinships, name="kinships"),
     path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
-    path("api/v1/openapi.json", api.openapi, name="openapi"),
-    path("api/v1/tramites", api.catalogue, name="api_catalogue"),
-    path("api/v1/tramites/<slug:key>", api.described, name="api_tramite"),
-    path("api/v1/tramites/<slug:key>/solicitudes", api.create, name="api_create"),
-    path("api/v1/solicitudes/<uuid:case_id>/firma", api.sign, name="api_sign"),
-    path("api/v1/expedientes/<str:folio>", api.case, name="api_case"),
+    path("api/v1/openapi.json", openapi.openapi, name="openapi"),
+    path("api/v1/problemas", tramites.problems, name="api_problems"),
+    path("api/v1/problemas/<str:code>", tramites.problem_kind, name="api_problem"),
+    path("api/v1/yo", yo.me, name="api_me"),
+    path("api/v1/tramites", tramites.catalogue, name="api_catalogue"),
+    path("api/v1/tramites/<slug:key>", tramites.described, name="api_tramite"),
+    path("api/v1/tramites/<slug:key>/solicitudes", solicitudes.create, name="api_create"),
+    path("api/v1/solicitudes", solicitudes.drafts, name="api_drafts"),
+    path("api/v1/solicitudes/<uuid:case_id>", solicitudes.draft, name="api_draft"),
+    path("api/v1/solicitudes/<uuid:case_id>/por-firmar", solicitudes.to_sign, name="api_to_sign"),
+    path("api/v1/solicitudes/<uuid:case_id>/firma", solicitudes.sign, name="api_sign"),
+    path("api/v1/expedientes", expedientes.cases, name="api_cases"),
+    path("api/v1/expedientes/<str:folio>", expedientes.case, name="api_case"),
+    path("api/v1/expedientes/<str:folio>/historia", expedientes.case_story, name="api_case_story"),
+    path("api/v1/expedientes/<str:folio>/documentos", expedientes.case_documents, name="api_case_documents"),
+    path("api/v1/documentos", documentos.documents, name="api_documents"),
+    path("api/v1/documentos/<str:folio>", documentos.document, name="api_document"),
+    path("api/v1/documentos/<str:folio>/pdf", documentos.document_pdf, name="api_document_pdf"),
     path("demo/correo", demonstration.mails, name="mails"),
     path("demo/correo/<int:number>", demonstration.mail, name="mail"),
     path("demo/identidades", demonstration.identity_list, name="identities"),

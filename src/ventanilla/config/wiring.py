@@ -37,6 +37,7 @@ from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.oidc import api as oidc
+from ventanilla.apps.programs import api as programs
 from ventanilla.apps.signatures.api import use_timestamps, use_verifier
 from ventanilla.apps.staff import api as staff
 from ventanilla.domain.signing.certificate import TrustClass
@@ -61,6 +62,7 @@ def connect() -> None:
     use_mailer(mailer)
     accounts.use_mailer(mailer)
     oidc.use_mailer(mailer)
+    programs.use_mailer(mailer)
     staff.use_mailer(mailer)
     accounts.use_register(on_record)
     accounts.use_family(family())

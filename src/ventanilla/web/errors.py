@@ -11,23 +11,13 @@ from typing import Any, Final, Literal
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
 from .design.shapes import ErrorPage
+from .problems import BY_STATUS, problem
 
 RETRY_MINUTES: Final = 2
-API_ERRORS: Final = {
-    400: ("PETICION", "No pudimos leer lo que llegó."),
-    401: ("SESION", "Inicie sesión para continuar."),
-    403: ("PROHIBIDO", "Falta el token contra falsificación, o su cuenta no permite este acto."),
-    404: ("NO_EXISTE", "No existe, o no es suyo."),
-    405: ("METODO", "Esta dirección no admite ese método."),
-    413: ("DEMASIADO_GRANDE", "El cuerpo pesa más de lo que se admite."),
-    429: ("DEMASIADAS", "Hubo demasiados intentos seguidos. Espere unos minutos."),
-    500: ("SISTEMA", "Algo falló de nuestro lado. Conserve la referencia."),
-    503: ("SIN_SERVICIO", "La oficina no está disponible en este momento. Intente de nuevo en unos minutos."),
-}
 logger = logging.getLogger("ventanilla.errors")
 
 
@@ -58,9 +48,7 @@ def error_page(
 
 def api_error(request: HttpRequest, status: int) -> HttpResponse:
     """The same, for a program."""
-    code, reason = API_ERRORS[status]
-    reference = getattr(request, "reference", "")
-    return JsonResponse({"codigo": code, "motivo": reason, "referencia": reference}, status=status)
+    return problem(request, BY_STATUS[status])
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -98,6 +86,13 @@ def too_many(request: HttpRequest) -> HttpResponse:
     """429, with when to come back."""
     response = error_page(request, 429)
     response.headers["Retry-After"] = str(RETRY_MINUTES * 60)
+    return response
+
+
+def too_many_requests(request: HttpRequest, until: int) -> HttpResponse:
+    """429 for a program, with when it may go on (seconds of real time)."""
+    response = api_error(request, 429)
+    response.headers["Retry-After"] = str(max(1, until - int(time.time())))
     return response
 
 

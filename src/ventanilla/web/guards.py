@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from enum import Enum
 from functools import wraps
@@ -10,14 +11,18 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 
-from ventanilla.apps.accounts.api import Visit, factors_of
+from ventanilla.apps.accounts.api import Allowance, LimitedAct, Visit, attempt_counted, factors_of
+from ventanilla.apps.programs.api import Program, program_of
 from ventanilla.apps.staff.api import official_roles
 from ventanilla.domain.authority import Assurance, Role, Via
+from ventanilla.domain.programs import Scope
 
 from .design.staff_shapes import FaltaPage
-from .errors import api_error
+from .errors import api_error, too_many_requests
+from .problems import problem
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -25,6 +30,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 RESCUED = "rescatado"
 IDENTITY = "/cuenta/identidad"  # where an account that nobody proved is led
 TERMS = "/cuenta/terminos"  # where whoever has not accepted the terms in force is led
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 MAX_RESCUED = 20_000  # characters kept of a form that was sent after the session ended
 
 
@@ -37,6 +43,7 @@ class Guard(Enum):
     ACCOUNT = "account"
     STAFF = "staff"
     DEMONSTRATION = "demonstration"
+    API = "api"
 
 
 class VisitRequest(HttpRequest):
@@ -44,6 +51,7 @@ class VisitRequest(HttpRequest):
 
     visit: Visit
     reference: str
+    program: Program | None  # what `api` sets: the program that came with a key of its own, if any
 
 
 def visit_of(request: HttpRequest) -> Visit | None:
@@ -119,7 +127,7 @@ def _first(request: HttpRequest, visit: Visit | None) -> HttpResponse | None:
     if not visit.terms_due:
         return None
     if request.path.startswith("/api/"):
-        return api_error(request, 403)
+        return problem(request, "TERMINOS")
     _rescue(request)
     return redirect(f"{TERMS}?{urlencode({'sigue': _back(request)})}")
 
@@ -132,7 +140,7 @@ def _back(request: HttpRequest) -> str:
 
 
 def _to_identity(request: HttpRequest) -> HttpResponse:
-    return api_error(request, 403) if request.path.startswith("/api/") else redirect(IDENTITY)
+    return problem(request, "IDENTIDAD") if request.path.startswith("/api/") else redirect(IDENTITY)
 
 
 def staff(*wanted: Role) -> Callable[[Callable[Concatenate[VisitRequest, P], HttpResponseBase]], View[P]]:
@@ -176,6 +184,68 @@ def missing_of(visit: Visit) -> tuple[bool, bool, bool]:
         return False, False, False
     found = factors_of(visit.actor)
     return not visit.strong, not found.passkeys, not found.has_app
+
+
+def api(
+    scope: Scope | None, *, writes: Scope | None = None
+) -> Callable[[Callable[Concatenate[VisitRequest, P], HttpResponseBase]], View[P]]:
+    """Only a program with a key that allows ``scope`` (None: any key), or whoever is signed in by the office's cookie.
+
+    ``writes`` is what a method that changes something asks for, where that is more than reading.
+    A key that is shown and does not serve is never passed over for the cookie. With a key no form of another site can
+    do anything, so its token is asked of the cookie alone. Every answer says how many requests are left.
+    """
+
+    def guard(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            entered = cast(VisitRequest, request)
+            asked = scope if writes is None or request.method in SAFE else writes
+            refusal = _program_enters(entered, asked) if "Authorization" in request.headers else _visit_enters(entered)
+            if refusal is not None:
+                return refusal
+            left = attempt_counted(LimitedAct.API, account_key=str(entered.visit.actor.owner))
+            answer = view(entered, *args, **kwargs) if left.left >= 0 else too_many_requests(request, left.ends)
+            return _counted(answer, left)
+
+        guarded.csrf_exempt = True  # type: ignore[attr-defined]  # Django's mark; `_visit_enters` asks for it
+        guarded.scopes = (scope, writes or scope)  # type: ignore[attr-defined]  # the OpenAPI reads it
+        return cast("View[P]", _named(Guard.API, guarded))
+
+    return guard
+
+
+def _program_enters(request: VisitRequest, scope: Scope | None) -> HttpResponse | None:
+    kind, _, written = request.headers["Authorization"].partition(" ")
+    program = program_of(written.strip(), now=settings.VENTANILLA_CLOCK.now()) if kind.lower() == "bearer" else None
+    if program is None:
+        return problem(request, "LLAVE")
+    if program.visit.terms_due:
+        return problem(request, "TERMINOS")
+    if scope is not None and scope not in program.scopes:
+        return problem(request, "ALCANCE")
+    request.program, request.visit = program, program.visit
+    return None
+
+
+def _visit_enters(request: VisitRequest) -> HttpResponseBase | None:
+    request.program = None
+    first = _first(request, visit_of(request))
+    if first is not None:
+        return first
+    return CsrfViewMiddleware(_never).process_view(request, _never, (), {})
+
+
+def _never(request: HttpRequest) -> HttpResponse:
+    """What Django's check of forms asks for and never calls; unlike the view, it is not exempt from it."""
+    raise NotImplementedError(request.path)
+
+
+def _counted(answer: HttpResponseBase, left: Allowance) -> HttpResponseBase:
+    answer.headers["RateLimit-Limit"] = str(left.most)
+    answer.headers["RateLimit-Remaining"] = str(max(0, left.left))
+    answer.headers["RateLimit-Reset"] = str(max(0, left.ends - int(time.time())))
+    return answer
 
 
 def demonstration(view: View[P]) -> View[P]:
@@ -242,5 +312,7 @@ AFTER_POST = {
     # A file that the browser saves leaves the page as it was: after confirming, it is asked for again.
     "own_data_copy": "/cuenta/datos?confirmado=si",
     "own_data_file": "/cuenta/datos?confirmado=si",
+    "program_key_new": "/cuenta/llaves-de-programa/nueva",
+    "program_key_revoke": "/cuenta/llaves-de-programa",
     "own_data_copy_file": "/cuenta/datos?confirmado=si",
 }

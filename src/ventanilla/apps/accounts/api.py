@@ -89,7 +89,7 @@ from .invited import (
     subject_of,
 )
 from .kept import KEEPS
-from .limits import LimitedAct, LockedOut, attempt_allowed, attempt_succeeded
+from .limits import Allowance, LimitedAct, LockedOut, attempt_allowed, attempt_counted, attempt_succeeded
 from .links import LinkDead
 from .outbound import (
     Contact,
@@ -124,6 +124,7 @@ from .passwords import (
 )
 from .passwords import warm as passwords_warm
 from .preferences import preferences_keep, preferences_of, told_by_mail
+from .programs import Held, held_by, visit_held
 from .projections import PROJECTIONS
 from .recovery import recovery_ask, recovery_finish, recovery_serves
 from .recovery_codes import recovery_by_code
@@ -195,6 +196,7 @@ __all__ = [
     "KEEPS",
     "MAX_REASON",
     "PROJECTIONS",
+    "Allowance",
     "AlreadyDecided",
     "AlreadyProven",
     "AlreadyThere",
@@ -217,6 +219,7 @@ __all__ = [
     "Entered",
     "Factors",
     "FamilyRegister",
+    "Held",
     "Holder",
     "Kin",
     "KinshipDecided",
@@ -268,6 +271,7 @@ __all__ = [
     "account_password_state",
     "activity_of",
     "attempt_allowed",
+    "attempt_counted",
     "attempt_succeeded",
     "certificate_accept",
     "certificate_conflicts",
@@ -294,6 +298,7 @@ __all__ = [
     "factor_revoke",
     "factors_of",
     "family_of",
+    "held_by",
     "holder_of",
     "holders_of",
     "in_own_name",
@@ -380,5 +385,6 @@ __all__ = [
     "use_mailer",
     "use_register",
     "use_registry",
+    "visit_held",
     "visit_of",
 ]

@@ -60,7 +60,7 @@ ACCOUNT: Final = Kept(
             "what the password is worth after it was set with a code on paper; since when changes of money wait",
             "security of the account",
             "with the account",
-            {"recovered_at": "Recuperada en el mostrador el"},
+            {"recovered_at": "Recuperada en el mostrador el", "disavowed_at": "Avisó que no fue usted el"},
             ("password_worth",),
         ),
         Use(

@@ -35,6 +35,7 @@ class LimitedAct(Enum):
     COUNTER = "mostrador"  # an official who asks who somebody is
     KINSHIP = "parentesco"
     VERIFICATION = "verificar"  # a document, by anybody
+    API = "api"  # a request of a program, or of a page by the API
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ LIMITS: Final = {
     LimitedAct.KINSHIP: Limits(account=(Window(5, 24 * HOUR),), address=()),
     # A counter that verifies all day from one address is served; a folio is 55 bits, so guessing is not what this ends.
     LimitedAct.VERIFICATION: Limits(account=(), address=(Window(120, MINUTE), Window(3_000, HOUR))),
+    LimitedAct.API: Limits(account=(Window(300, MINUTE), Window(10_000, 24 * HOUR)), address=()),
 }
 
 COUNT: Final = """
@@ -97,6 +99,15 @@ class LockedOut(Exception):
     def __init__(self, until: int) -> None:
         super().__init__("tried too often")
         self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is left of one window: how many tries of ``most`` (below zero: too many), until ``ends`` (real seconds)."""
+
+    most: int
+    left: int
+    ends: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +154,22 @@ def attempt_allowed(act: LimitedAct, *, account_key: str, address: str) -> None:
     ``account_key`` names the account as it was typed, so that an unknown one is limited like any other; ``address``
     is "" for whoever is not limited by where they are. One statement, and so exact among all processes.
     """
+    closed = [each.ends for each in _counted(act, account_key, address) if each.left < 0]
+    if closed:
+        raise LockedOut(max(closed))
+
+
+def attempt_counted(act: LimitedAct, *, account_key: str) -> Allowance:
+    """Count one try of ``act`` and say what is left of its narrowest window; nobody is stopped here."""
+    return min(_counted(act, account_key, ""), key=lambda each: (each.left, -each.ends))
+
+
+def _counted(act: LimitedAct, account_key: str, address: str) -> list[Allowance]:
     buckets = _buckets(act, account_key, address)
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [[each.digest for each in buckets], [each.ends for each in buckets], len(buckets)])
         counted = dict(cursor.fetchall())
-    closed = [each.ends for each in buckets if counted[each.digest] > each.most]
-    if closed:
-        raise LockedOut(max(closed))
+    return [Allowance(each.most, each.most - counted[each.digest], each.ends) for each in buckets]
 
 
 def attempt_succeeded(act: LimitedAct, *, account_key: str, address: str) -> None:

@@ -33,6 +33,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     proven = models.PositiveSmallIntegerField(default=3)  # how sure the office ever was of whose it is (Assurance)
     password_worth = models.PositiveSmallIntegerField(default=2)  # how sure, of who set the password (Assurance)
+    disavowed_at = models.DateTimeField(null=True)  # «no fui yo»: keys of programs made before open nothing
     recovered_at = models.DateTimeField(null=True)  # in person or by a code: money waits after it
 
     objects = AccountManager()

@@ -185,7 +185,8 @@ def disavow_by_link(token: str, *, now: datetime) -> None:
 
 def _disavow(account: Account, row: UUID | None, *, keep: UUID | None, by: Actor, by_link: bool, now: datetime) -> None:
     account.set_unusable_password()
-    account.save(update_fields=["password"])
+    account.disavowed_at = now
+    account.save(update_fields=["password", "disavowed_at"])
     rows_end(account.id, keep=keep, now=now)
     if row is not None and row != keep:
         OpenSession.objects.filter(id=row).update(device_sha256="")  # that device is a stranger again

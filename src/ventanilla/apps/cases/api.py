@@ -28,6 +28,7 @@ from .official import (
     case_take,
 )
 from .outbound import use_mailer
+from .paging import drafts_after, filed_after
 from .prefill import source_of
 from .promise import promised_date
 from .queues import (
@@ -59,6 +60,7 @@ from .selectors import (
 from .services import (
     AlreadyFiled,
     CaseNotFound,
+    DraftChanged,
     Incomplete,
     NotForThem,
     NotOpen,
@@ -88,6 +90,7 @@ __all__ = [
     "CaseNotFound",
     "CaseView",
     "Changed",
+    "DraftChanged",
     "Filters",
     "Incomplete",
     "NotByRules",
@@ -136,9 +139,11 @@ __all__ = [
     "draft_read",
     "draft_request",
     "draft_save",
+    "drafts_after",
     "drafts_expire",
     "drafts_of",
     "drafts_warn",
+    "filed_after",
     "may_withdraw",
     "offer",
     "official_case",

@@ -63,6 +63,10 @@ class AlreadyFiled(ValueError):
         self.view = view
 
 
+class DraftChanged(ValueError):
+    """The draft holds something else than whoever changes it had read."""
+
+
 class Incomplete(ValueError):
     """The draft is not a valid request yet; ``errors`` says why, by input (none: it changed meanwhile)."""
 
@@ -161,12 +165,19 @@ def options_of(actor: Actor, tramite: AnyTramite) -> dict[str, tuple[str, ...]]:
             return {}
 
 
-def draft_save(actor: Actor, case_id: UUID, answers: dict[str, str], *, now: datetime) -> None:
-    """Keep what was typed, valid or not. AlreadyFiled once the case was sent."""
+def draft_save(
+    actor: Actor, case_id: UUID, answers: dict[str, str], *, now: datetime, was: dict[str, str] | None = None
+) -> None:
+    """Keep what was typed, valid or not. AlreadyFiled once the case was sent.
+
+    ``was`` is what the draft held when it was read: DraftChanged, and nothing kept, where it holds something else.
+    """
     with scope(actor.subject), transaction.atomic():
         case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
+        if was is not None and case.draft != was:
+            raise DraftChanged
         tramite = tramite_of(case)
         form = tramite.form
         kept = {name: storable(value) for name, value in answers.items() if form.accepts(name)}

@@ -7,6 +7,7 @@ from .files import FileUnavailable
 from .jobs import publish_status_soon
 from .kept import KEEPS
 from .outbound import Press, use_archive, use_press
+from .paging import document_for, documents_after
 from .selectors import (
     DocumentView,
     PrintedView,
@@ -38,10 +39,12 @@ __all__ = [
     "SealView",
     "copy_issue",
     "copy_of",
+    "document_for",
     "document_kind_for",
     "document_pdf_for",
     "document_revoke",
     "document_seal_for",
+    "documents_after",
     "documents_for",
     "documents_issue",
     "documents_of_case",

@@ -49,14 +49,14 @@ def documents_for(actor: Actor) -> tuple[DocumentView, ...]:
     """The documents of whom ``actor`` acts for, the newest first."""
     with scope(actor.subject):
         rows = _listed(Document.objects.filter(subject=actor.subject))
-        return tuple(_view(row) for row in rows)
+        return tuple(document_view(row) for row in rows)
 
 
 def documents_of_case(actor: Actor, case: UUID) -> tuple[DocumentView, ...]:
     """The documents that one case of theirs issued, the newest first."""
     with scope(actor.subject):
         rows = _listed(Document.objects.filter(subject=actor.subject, case=case))
-        return tuple(_view(row) for row in rows)
+        return tuple(document_view(row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ def _listed(rows: QuerySet[Document]) -> QuerySet[Document]:
     return sized.defer("pdf", "cose", "content", "cadena")[:MAX_LISTED]
 
 
-def _view(row: Document) -> DocumentView:
+def document_view(row: Document) -> DocumentView:
+    """The view of a row, as it was listed."""
     size: int | None = getattr(row, "file_bytes", None)
     return DocumentView(
         folio=row.folio,

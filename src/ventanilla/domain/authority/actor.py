@@ -24,6 +24,7 @@ class Via(Enum):
     EFIRMA = "efirma"
     PASSWORD = "contrasena"  # noqa: S105 - the name of a way in
     PASSKEY = "llave"
+    PROGRAM = "programa"  # a program of theirs, by a key that they made: it signs nothing
     SYSTEM = "sistema"  # a job of the office: no person
 
 

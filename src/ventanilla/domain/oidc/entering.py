@@ -44,7 +44,7 @@ def amr_of(via: Via) -> tuple[str, ...]:
             return ("pwd",)
         case Via.PASSKEY:
             return ("pop", "user")
-        case Via.SYSTEM:
-            raise LookupError("a job of the office enters by nothing")
+        case Via.PROGRAM | Via.SYSTEM:
+            raise LookupError("a program or a job of the office enters nowhere")
         case _:
             assert_never(via)

@@ -24,6 +24,9 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
     Link("Su familia", "/cuenta/familia", "Por quién puede actuar aquí, hasta cuándo, y quién puede actuar por usted."),
     Link("Sus sesiones", "/cuenta/sesiones", "Dónde está abierta su cuenta, y cómo cerrarla."),
     Link("Aplicaciones", "/cuenta/aplicaciones", "En cuáles entra con su cuenta, y qué sabe cada una."),
+    Link(
+        "Llaves de programa", "/cuenta/llaves-de-programa", "Para un programa suyo que consulta la oficina por usted."
+    ),
     Link("Sus datos", "/cuenta/datos", "Qué guarda la oficina de usted, una copia, y quién los usó."),
 )
 STAFF_SECTION: Final = Link("Personal", "/personal", "Sus roles en la institución, y lo que abren.")

@@ -28,6 +28,7 @@ WAYS: Final = {
     Via.EFIRMA: "Con su e.firma",
     Via.PASSWORD: "Con su contraseña",
     Via.PASSKEY: "Con una llave de acceso",
+    Via.PROGRAM: "Con una llave de programa",
     Via.SYSTEM: "La oficina",
 }
 

@@ -77,7 +77,10 @@ def challenge_json(challenge: Challenge) -> JsonResponse:
 
 
 def session_key(request: HttpRequest) -> str:
-    """The session's own key; made now for a visitor who has none."""
+    """The session's own key; made now for a visitor who has none. A program's is that of the key that it came with."""
+    program = getattr(request, "program", None)
+    if program is not None:
+        return f"programa:{program.key}"
     if request.session.session_key is None:
         request.session.save()
     key = request.session.session_key

@@ -19,6 +19,7 @@ from ventanilla.web.design.attachment_shapes import ArchivosPage
 from ventanilla.web.design.case_shapes import RespuestaPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.profile_shapes import Question
+from ventanilla.web.design.program_shapes import Ask, LlaveProgramaNuevaPage
 from ventanilla.web.design.recovery_shapes import (
     MostradorPage,
     RecuperacionNuevaPage,
@@ -168,7 +169,13 @@ def error_at(error: Text | str, field: str) -> Items:
 
 
 @register.filter
-def choice_items(question: Question) -> Items:
+def program_key_errors(page: LlaveProgramaNuevaPage) -> Items:
+    """What is wrong with a new key, each leading to its field."""
+    return [{"text": sentence(one.text), "href": f"#{one.field}"} for one in page.wrong]
+
+
+@register.filter
+def choice_items(question: Question | Ask) -> Items:
     """The answers of a preference, with the one that holds."""
     return [
         {"value": one.value, "text": sentence(one.text), "hint": sentence(one.hint), "checked": one.checked}

@@ -1,0 +1,398 @@
+"""Made from docs/reference/openapi.json by tools/client.py; do not edit."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+from .transport import Answer, Transport
+
+
+class Campo(TypedDict):
+    """Un dato por corregir: su nombre, con puntos si está dentro de otro, y por qué."""
+
+    campo: str
+    codigo: str
+    detalle: str
+
+
+class ClaseDeProblema(TypedDict):
+    """Un código de problema y lo que significa."""
+
+    codigo: str
+    estado: int
+    titulo: str
+
+
+class Documento(TypedDict):
+    """Un documento. ``listo``: su archivo sellado se puede descargar de ``pdf``."""
+
+    folio: str
+    titulo: str
+    clase: str
+    expediente: str
+    emitido: str
+    vence: str | None
+    revocado: str | None
+    reemplazado_por: str | None
+    listo: bool
+    bytes: int
+    pdf: str
+
+
+class Documentos(TypedDict):
+    """Los documentos de un expediente."""
+
+    documentos: list[Documento]
+
+
+class Expediente(TypedDict):
+    """Un trámite presentado."""
+
+    id: str
+    tramite: str
+    titulo: str
+    estado: Literal[
+        "borrador", "recibido", "en_espera", "preguntado", "en_revision", "aprobado", "negado", "sin_efecto"
+    ]
+    estado_en_palabras: str
+    folio: str
+    actua_por: str
+    recibido: str
+    prometido: str | None
+    resuelto: str | None
+
+
+class ExpedienteCompleto(TypedDict):
+    """Un trámite presentado, con lo que se pidió y por qué se resolvió así."""
+
+    id: str
+    tramite: str
+    titulo: str
+    estado: Literal[
+        "borrador", "recibido", "en_espera", "preguntado", "en_revision", "aprobado", "negado", "sin_efecto"
+    ]
+    estado_en_palabras: str
+    folio: str
+    actua_por: str
+    recibido: str
+    prometido: str | None
+    resuelto: str | None
+    preguntas: list[Pregunta]
+    motivos: list[str]
+    fundamento: list[str]
+
+
+class Firma(TypedDict):
+    """La firma de lo que se pidió firmar: certificado y CAdES en base64, el reto y la huella del contenido."""
+
+    certificado: str
+    firma: str
+    nonce: str
+    contenido: str
+
+
+class Historia(TypedDict):
+    """Lo que pasó en un expediente, lo último primero."""
+
+    sucesos: list[Suceso]
+
+
+class NuevaSolicitud(TypedDict):
+    """Empezar un borrador, o seguir con el que se dejó."""
+
+    tramite: str
+
+
+class PaginaDocumentos(TypedDict):
+    """Una página de documentos; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[Documento]
+    siguiente: str | None
+
+
+class PaginaExpedientes(TypedDict):
+    """Una página de expedientes; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[Expediente]
+    siguiente: str | None
+
+
+class PaginaSolicitudes(TypedDict):
+    """Una página de borradores; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[SolicitudResumen]
+    siguiente: str | None
+
+
+class PorFirmar(TypedDict):
+    """Lo que se firma (sus bytes canónicos, CAdES) y la huella de su contenido. Sirve dos minutos."""
+
+    id: str
+    por_firmar: dict[str, Any]
+    contenido: str
+
+
+class Pregunta(TypedDict):
+    """Una pregunta y su respuesta, en las palabras que se firmaron."""
+
+    pregunta: str
+    respuesta: str
+
+
+class Problema(TypedDict):
+    """Por qué no se pudo (RFC 9457). Un programa decide por ``codigo``, nunca por las palabras."""
+
+    type: str
+    title: str
+    status: int
+    codigo: str
+    referencia: str
+    detail: NotRequired[str | None]
+    campos: NotRequired[list[Campo] | None]
+    caso: NotRequired[Expediente | None]
+
+
+class Problemas(TypedDict):
+    """Todos los códigos de problema."""
+
+    problemas: list[ClaseDeProblema]
+
+
+class RespuestasConstanciaVigencia(TypedDict):
+    """What the person is asked. Everything else the office already knows."""
+
+    para: NotRequired[Literal["titular", "familia"]]
+    fecha: str
+
+
+class RespuestasDerechosArco(TypedDict):
+    """A copy of one's data needs no reason; what somebody must decide needs what is asked and what supports it."""
+
+    derecho: NotRequired[Literal["acceso", "rectificacion", "cancelacion", "oposicion"]]
+    datos: NotRequired[Literal["todos", "persona", "trabajo", "familia", "tramites", "cuenta", "historial", "otros"]]
+    pide: NotRequired[str]
+    motivos: NotRequired[str]
+
+
+class Solicitud(TypedDict):
+    """Un borrador: lo contestado hasta ahora, y lo que falta corregir antes de firmar."""
+
+    id: str
+    tramite: str
+    titulo: str
+    actua_por: str
+    abierta: str
+    guardada: str
+    respuestas: dict[str, Any]
+    por_corregir: list[Campo]
+
+
+class SolicitudResumen(TypedDict):
+    """Un borrador de la lista."""
+
+    id: str
+    tramite: str
+    titulo: str
+    actua_por: str
+    abierta: str
+    guardada: str
+
+
+class Suceso(TypedDict):
+    """Algo que pasó en un expediente."""
+
+    cuando: str
+    tipo: str
+    texto: str
+
+
+class Tramite(TypedDict):
+    """Un trámite con el esquema JSON de lo que pregunta."""
+
+    clave: str
+    titulo: str
+    obtiene: str
+    fundamento: list[str]
+    solicitud: dict[str, Any]
+
+
+class TramiteResumen(TypedDict):
+    """Un trámite del catálogo."""
+
+    clave: str
+    titulo: str
+    obtiene: str
+    fundamento: list[str]
+
+
+class Tramites(TypedDict):
+    """El catálogo."""
+
+    tramites: list[TramiteResumen]
+
+
+class Yo(TypedDict):
+    """Quién hace la petición, por quién, y qué puede hacer (una sesión, todo)."""
+
+    nombre: str
+    curp: str
+    actua_por: str
+    actua_por_rfc: str
+    con: Literal["sesion", "llave"]
+    alcances: list[str]
+
+
+class Api(Transport):
+    """Every operation of the API."""
+
+    def descripcion(self, *, if_none_match: str | None = None) -> Answer[dict[str, Any]]:
+        """Esta descripción."""
+        return self.ask("GET", "/api/v1/openapi.json", 200, headers={"If-None-Match": if_none_match})
+
+    def problemas(self, *, if_none_match: str | None = None) -> Answer[Problemas]:
+        """Los códigos de problema."""
+        return self.ask("GET", "/api/v1/problemas", 200, headers={"If-None-Match": if_none_match})
+
+    def problema(self, code: str, *, if_none_match: str | None = None) -> Answer[ClaseDeProblema]:
+        """Un código de problema."""
+        return self.ask("GET", f"/api/v1/problemas/{self.segment(code)}", 200, headers={"If-None-Match": if_none_match})
+
+    def yo(self, *, if_none_match: str | None = None) -> Answer[Yo]:
+        """Quién soy y qué puedo hacer."""
+        return self.ask("GET", "/api/v1/yo", 200, headers={"If-None-Match": if_none_match})
+
+    def tramites(self, *, if_none_match: str | None = None) -> Answer[Tramites]:
+        """El catálogo."""
+        return self.ask("GET", "/api/v1/tramites", 200, headers={"If-None-Match": if_none_match})
+
+    def tramite(self, key: str, *, if_none_match: str | None = None) -> Answer[Tramite]:
+        """Un trámite y lo que pregunta."""
+        return self.ask("GET", f"/api/v1/tramites/{self.segment(key)}", 200, headers={"If-None-Match": if_none_match})
+
+    def preparar_constancia_vigencia(
+        self, cuerpo: RespuestasConstanciaVigencia, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Constancia de vigencia de derechos."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/constancia_vigencia/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_derechos_arco(
+        self, cuerpo: RespuestasDerechosArco, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Ver, corregir o borrar sus datos."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/derechos_arco/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def solicitudes(
+        self, *, limite: int | None = None, cursor: str | None = None, if_none_match: str | None = None
+    ) -> Answer[PaginaSolicitudes]:
+        """Los borradores."""
+        return self.ask(
+            "GET",
+            "/api/v1/solicitudes",
+            200,
+            query={"limite": limite, "cursor": cursor},
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def empezar(self, cuerpo: NuevaSolicitud, *, idempotency_key: str | None = None) -> Answer[Solicitud]:
+        """Empezar un borrador, o seguir con el que se dejó."""
+        return self.ask("POST", "/api/v1/solicitudes", 201, cuerpo=cuerpo, headers={"Idempotency-Key": idempotency_key})
+
+    def solicitud(self, case_id: str, *, if_none_match: str | None = None) -> Answer[Solicitud]:
+        """Un borrador."""
+        return self.ask(
+            "GET", f"/api/v1/solicitudes/{self.segment(case_id)}", 200, headers={"If-None-Match": if_none_match}
+        )
+
+    def contestar(self, case_id: str, cuerpo: dict[str, Any], *, if_match: str) -> Answer[Solicitud]:
+        """Guardar algunas respuestas de un borrador."""
+        return self.ask(
+            "PATCH", f"/api/v1/solicitudes/{self.segment(case_id)}", 200, cuerpo=cuerpo, headers={"If-Match": if_match}
+        )
+
+    def por_firmar(self, case_id: str, *, idempotency_key: str | None = None) -> Answer[PorFirmar]:
+        """Recibir lo que se firma para enviar un borrador."""
+        return self.ask(
+            "POST",
+            f"/api/v1/solicitudes/{self.segment(case_id)}/por-firmar",
+            201,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def firmar(self, case_id: str, cuerpo: Firma, *, idempotency_key: str | None = None) -> Answer[Expediente]:
+        """Enviar con la firma."""
+        return self.ask(
+            "POST",
+            f"/api/v1/solicitudes/{self.segment(case_id)}/firma",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def expedientes(
+        self, *, limite: int | None = None, cursor: str | None = None, if_none_match: str | None = None
+    ) -> Answer[PaginaExpedientes]:
+        """Lo presentado."""
+        return self.ask(
+            "GET",
+            "/api/v1/expedientes",
+            200,
+            query={"limite": limite, "cursor": cursor},
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def expediente(self, folio: str, *, if_none_match: str | None = None) -> Answer[ExpedienteCompleto]:
+        """Un expediente."""
+        return self.ask(
+            "GET", f"/api/v1/expedientes/{self.segment(folio)}", 200, headers={"If-None-Match": if_none_match}
+        )
+
+    def historia(self, folio: str, *, if_none_match: str | None = None) -> Answer[Historia]:
+        """Lo que pasó en un expediente."""
+        return self.ask(
+            "GET", f"/api/v1/expedientes/{self.segment(folio)}/historia", 200, headers={"If-None-Match": if_none_match}
+        )
+
+    def documentos_de(self, folio: str, *, if_none_match: str | None = None) -> Answer[Documentos]:
+        """Los documentos de un expediente."""
+        return self.ask(
+            "GET",
+            f"/api/v1/expedientes/{self.segment(folio)}/documentos",
+            200,
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def documentos(
+        self, *, limite: int | None = None, cursor: str | None = None, if_none_match: str | None = None
+    ) -> Answer[PaginaDocumentos]:
+        """Los documentos."""
+        return self.ask(
+            "GET",
+            "/api/v1/documentos",
+            200,
+            query={"limite": limite, "cursor": cursor},
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def documento(self, folio: str, *, if_none_match: str | None = None) -> Answer[Documento]:
+        """Un documento."""
+        return self.ask(
+            "GET", f"/api/v1/documentos/{self.segment(folio)}", 200, headers={"If-None-Match": if_none_match}
+        )
+
+    def documento_pdf(self, folio: str, *, if_none_match: str | None = None) -> Answer[bytes]:
+        """El archivo sellado de un documento."""
+        return self.ask_bytes(
+            "GET", f"/api/v1/documentos/{self.segment(folio)}/pdf", 200, headers={"If-None-Match": if_none_match}
+        )

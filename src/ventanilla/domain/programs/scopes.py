@@ -1,0 +1,53 @@
+"""What a key of a program may be let do, as it is written in the API and as its owner reads it.
+
+The catalogue is public, so nothing of it is here: a leave that opens no door would mislead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import assert_never
+
+from ventanilla.kernel.text import Text
+
+
+class UnknownScope(ValueError):
+    """Something that no key can be let do."""
+
+
+class Scope(Enum):
+    """The closed set, in the order that a person reads them."""
+
+    EXPEDIENTES = "expedientes:leer"
+    PRESENTAR = "expedientes:presentar"
+    DOCUMENTOS = "documentos:leer"
+
+
+def scopes_of(words: Iterable[str]) -> tuple[Scope, ...]:
+    """The scopes that ``words`` name, each once and in order. UnknownScope for any other word.
+
+    >>> [one.value for one in scopes_of(["documentos:leer", "expedientes:leer", "documentos:leer"])]
+    ['expedientes:leer', 'documentos:leer']
+    """
+    said = set(words)
+    found = tuple(scope for scope in Scope if scope.value in said)
+    if len(found) != len(said):
+        raise UnknownScope(" ".join(sorted(said - {scope.value for scope in Scope})))
+    return found
+
+
+def allows(scope: Scope) -> Text:
+    """What a program does with ``scope``, as a line of the page that makes the key."""
+    match scope:
+        case Scope.EXPEDIENTES:
+            return Text("LLAVE_LEE_EXPEDIENTES", "Ver sus borradores, sus trámites y cómo van.")
+        case Scope.PRESENTAR:
+            return Text(
+                "LLAVE_PRESENTA",
+                "Preparar trámites y enviar los que usted firme. La llave no firma: eso lo hace usted.",
+            )
+        case Scope.DOCUMENTOS:
+            return Text("LLAVE_LEE_DOCUMENTOS", "Descargar sus documentos.")
+        case _:
+            assert_never(scope)

@@ -1,0 +1,224 @@
+"""What the API answers, as it is written and as the OpenAPI says it: one definition for both."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Estado = Literal[
+    "borrador",
+    "recibido",
+    "en_espera",
+    "preguntado",
+    "en_revision",
+    "aprobado",
+    "negado",
+    "sin_efecto",
+]
+
+
+class Shape(BaseModel):
+    """Nothing more than what is declared is ever answered."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TramiteResumen(Shape):
+    """Un trámite del catálogo."""
+
+    clave: str
+    titulo: str
+    obtiene: str
+    fundamento: list[str]
+
+
+class Tramite(TramiteResumen):
+    """Un trámite con el esquema JSON de lo que pregunta."""
+
+    solicitud: dict[str, Any]
+
+
+class Tramites(Shape):
+    """El catálogo."""
+
+    tramites: list[TramiteResumen]
+
+
+class Campo(Shape):
+    """Un dato por corregir: su nombre, con puntos si está dentro de otro, y por qué."""
+
+    campo: str
+    codigo: str
+    detalle: str
+
+
+class SolicitudResumen(Shape):
+    """Un borrador de la lista."""
+
+    id: UUID
+    tramite: str
+    titulo: str
+    actua_por: str
+    abierta: datetime
+    guardada: datetime
+
+
+class Solicitud(SolicitudResumen):
+    """Un borrador: lo contestado hasta ahora, y lo que falta corregir antes de firmar."""
+
+    respuestas: dict[str, Any]
+    por_corregir: list[Campo]
+
+
+class PorFirmar(Shape):
+    """Lo que se firma (sus bytes canónicos, CAdES) y la huella de su contenido. Sirve dos minutos."""
+
+    id: UUID
+    por_firmar: dict[str, Any]
+    contenido: str = Field(pattern="^[0-9a-f]{64}$")
+
+
+class Expediente(Shape):
+    """Un trámite presentado."""
+
+    id: UUID
+    tramite: str
+    titulo: str
+    estado: Estado
+    estado_en_palabras: str
+    folio: str
+    actua_por: str
+    recibido: datetime
+    prometido: date | None
+    resuelto: datetime | None
+
+
+class ExpedienteCompleto(Expediente):
+    """Un trámite presentado, con lo que se pidió y por qué se resolvió así."""
+
+    preguntas: list[Pregunta]
+    motivos: list[str]
+    fundamento: list[str]
+
+
+class Pregunta(Shape):
+    """Una pregunta y su respuesta, en las palabras que se firmaron."""
+
+    pregunta: str
+    respuesta: str
+
+
+class Suceso(Shape):
+    """Algo que pasó en un expediente."""
+
+    cuando: datetime
+    tipo: str
+    texto: str
+
+
+class Historia(Shape):
+    """Lo que pasó en un expediente, lo último primero."""
+
+    sucesos: list[Suceso]
+
+
+class Documento(Shape):
+    """Un documento. ``listo``: su archivo sellado se puede descargar de ``pdf``."""
+
+    folio: str
+    titulo: str
+    clase: str
+    expediente: UUID
+    emitido: datetime
+    vence: date | None
+    revocado: date | None
+    reemplazado_por: str | None
+    listo: bool
+    bytes: int
+    pdf: str
+
+
+class Documentos(Shape):
+    """Los documentos de un expediente."""
+
+    documentos: list[Documento]
+
+
+class PaginaSolicitudes(Shape):
+    """Una página de borradores; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[SolicitudResumen]
+    siguiente: str | None
+
+
+class PaginaExpedientes(Shape):
+    """Una página de expedientes; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[Expediente]
+    siguiente: str | None
+
+
+class PaginaDocumentos(Shape):
+    """Una página de documentos; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[Documento]
+    siguiente: str | None
+
+
+class Yo(Shape):
+    """Quién hace la petición, por quién, y qué puede hacer (una sesión, todo)."""
+
+    nombre: str
+    curp: str
+    actua_por: str
+    actua_por_rfc: str
+    con: Literal["sesion", "llave"]
+    alcances: list[str]
+
+
+class ClaseDeProblema(Shape):
+    """Un código de problema y lo que significa."""
+
+    codigo: str
+    estado: int
+    titulo: str
+
+
+class Problemas(Shape):
+    """Todos los códigos de problema."""
+
+    problemas: list[ClaseDeProblema]
+
+
+class Problema(Shape):
+    """Por qué no se pudo (RFC 9457). Un programa decide por ``codigo``, nunca por las palabras."""
+
+    type: str
+    title: str
+    status: int
+    codigo: str
+    referencia: str
+    detail: str | None = None
+    campos: list[Campo] | None = None
+    caso: Expediente | None = None
+
+
+class NuevaSolicitud(Shape):
+    """Empezar un borrador, o seguir con el que se dejó."""
+
+    tramite: str = Field(pattern="^[a-z0-9_]{1,60}$")
+
+
+class Firma(Shape):
+    """La firma de lo que se pidió firmar: certificado y CAdES en base64, el reto y la huella del contenido."""
+
+    certificado: str
+    firma: str
+    nonce: str
+    contenido: str
+
+
+ExpedienteCompleto.model_rebuild()
