@@ -49,12 +49,13 @@ from ventanilla.adapters.pki.trust import Authority, TrustStore
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.storage.local import LocalStorage
 from ventanilla.adapters.tokens.local import LocalTokenSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts.api import Device, session_begin
 from ventanilla.apps.cases.api import use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register
-from ventanilla.apps.documents.api import Press, use_press
+from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.signatures.api import use_verifier
 from ventanilla.config.demo_mail import DemonstrationMailer
 from ventanilla.config.registers import family, invented_parents, invented_person, on_record
@@ -392,6 +393,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
     use_mailer(DemonstrationMailer())
     accounts.use_mailer(DemonstrationMailer())
+    use_archive(LocalStorage.open(folder / "archivo"))
     oidc.use_mailer(DemonstrationMailer())
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
     staff.use_mailer(DemonstrationMailer())

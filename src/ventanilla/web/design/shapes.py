@@ -349,6 +349,7 @@ class CasePage:
     documents: tuple[DocumentRow, ...] = ()
     acuse: Acuse | None = None
     evidence_url: str = ""
+    problem: Sentence = ""
 
 
 # Verification -------------------------------------------------------------------------------------
