@@ -17,6 +17,8 @@ from bench.pages import write_pages
 BENCHES: Final = {
     "pki": ("bench.pki_bench", "e.firma verified on the server"),
     "documents": ("bench.documents_bench", "Documents: printing, sealing, verifying"),
+    "long_table": ("bench.long_table", "A table of 61 pages in a bounded worker"),
+    "sealing": ("bench.sealing_bench", "Documents sealed as the worker does"),
     "browser_signing": ("bench.browser_signing", "Opening the key and signing in the browser"),
     "accounts": ("bench.accounts_bench", "Entering with a password beside bare Argon2"),
     "page": ("bench.page_bench", "Page CPU beside a bare Django view"),

@@ -86,6 +86,15 @@ def run(rounds: int = ROUNDS) -> dict[str, Any]:
     }
 
 
+def long_sheet() -> Sheet:
+    """A sheet without a seal behind it, for whoever measures printing alone."""
+    return Sheet(
+        template="/adapters/typeset/documents/acuse.typ", title="Acuse", institution="Instituto", folio="7K3M9QX24HTH",
+        issued_at=AT, expires_on=date(2026, 12, 22), cadena="||1.0|7K3M9QX24HTH|bench||", sello="A" * 344,
+        serial="30001000000500003415", link="http://localhost:8000/verificar/7K3M9QX24HTH#" + "aB3_" * 86, content=None,
+    )  # fmt: skip
+
+
 def _sheet(signer: LocalSigner, number: int) -> Sheet:
     folio = new_folio()
     fact = "Constancia de vigencia de derechos a la atención médica."

@@ -31,7 +31,7 @@ from ventanilla.domain.documents import (
     read_qr_link,
     strict_cbor,
 )
-from ventanilla.domain.documents.events import EVENTS, DocumentIssued, DocumentRevoked
+from ventanilla.domain.documents.events import EVENTS, DocumentFault, DocumentIssued, DocumentRevoked, Fault
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
@@ -256,4 +256,7 @@ def test_the_log_tells_documents_in_words() -> None:
         "El documento con folio 7K3M-9QX2-4HTH ya no vale.",
     }
     assert "lo reemplaza" in str(DocumentRevoked(FOLIO, FOLIO).shown())
-    assert {event.TYPE for event in EVENTS} == {"documento_emitido", "documento_revocado"}
+    for fault in Fault:
+        assert "7K3M-9QX2-4HTH" in str(DocumentFault(FOLIO, fault.value).shown())
+        assert str(fault.words).endswith(".")
+    assert {event.TYPE for event in EVENTS} == {"documento_emitido", "documento_revocado", "documento_sin_archivo"}

@@ -513,6 +513,18 @@ def case_pages() -> None:
         ),
         IN_OFFICE,
     )
+    lost = "El archivo de este documento se dañó de nuestro lado y no podemos entregarlo. Pida uno nuevo: es gratuito."
+    add(
+        "caso-sin-archivo",
+        "portal/case.html",
+        _case(
+            "approved",
+            timeline=(RECEIVED, s.TimelineEntry("No podemos entregar el archivo", NOW)),
+            documents=(replace(DOCUMENT, problem=lost),),
+            problem=lost,
+        ),
+        IN_OFFICE,
+    )
     add(
         "caso-revision",
         "portal/case.html",

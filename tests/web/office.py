@@ -59,7 +59,7 @@ from ventanilla.apps.accounts.api import Device, session_begin
 from ventanilla.apps.attachments.api import Receiving
 from ventanilla.apps.cases.api import use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register
-from ventanilla.apps.documents.api import Press, use_press
+from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.signatures.api import use_verifier
 from ventanilla.config.demo_mail import DemonstrationMailer
 from ventanilla.config.registers import family, invented_parents, invented_person, on_record
@@ -400,6 +400,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
     use_mailer(DemonstrationMailer())
     accounts.use_mailer(DemonstrationMailer())
+    use_archive(LocalStorage.open(folder / "archivo"))
     oidc.use_mailer(DemonstrationMailer())
     programs.use_mailer(DemonstrationMailer())
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))

@@ -24,11 +24,14 @@ from tests.web.office import (
     text,
     value_of,
 )
+from ventanilla.adapters.storage.port import StorageDown
 from ventanilla.apps.accounts.services import SESSION_KEY
 from ventanilla.apps.cases.jobs import StillUnknown
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.demo.api import correos
+from ventanilla.apps.documents.api import use_archive
 from ventanilla.apps.documents.models import Document
+from ventanilla.apps.documents.outbound import archive
 from ventanilla.apps.eventlog.api import chain_verify, scope
 from ventanilla.apps.signatures.models import RevocationCheck, Signature
 from ventanilla.kernel.folio import read_folio, spoken
@@ -106,6 +109,46 @@ def test_from_the_first_question_to_the_sealed_document(office: Office, worker: 
     public = text(office.browser().get(f"/verificar/{documents[TRAMITE].folio}"))
     assert "Auténtico y vigente." in public
     assert "MARISOL" not in public.upper()
+
+
+def test_a_file_the_storage_lost_is_said_on_its_case_and_one_that_does_not_answer_is_503(
+    office: Office, worker: Browser, who: Identity
+) -> None:
+    worker.filed(who)
+    office.print()
+    case = only_case()
+    with scope(None):
+        document = Document.objects.get(case=case.id, kind=TRAMITE)
+    address = f"/documentos/{document.folio}.pdf"
+    kept = archive()
+    try:
+        use_archive(Unanswering())
+        assert worker.get(address).status_code == 503
+        assert "Su documento está listo" in text(worker.get(f"/expedientes/{case.folio}"))
+    finally:
+        use_archive(kept)
+    whole = kept.get(document.key)
+    kept.delete(document.key)
+    assert worker.get(address).headers["Location"] == "/oficina"
+    for page in ("/oficina", f"/expedientes/{case.folio}"):
+        assert "se dañó de nuestro lado" in text(worker.get(page))
+    assert "Su documento está listo" not in text(worker.get(f"/expedientes/{case.folio}"))
+    kept.put(document.key, whole)  # from a copy
+    assert worker.get(address).content == whole
+    assert "se dañó de nuestro lado" not in text(worker.get("/oficina"))
+
+
+class Unanswering:
+    """A storage that is down."""
+
+    def put(self, key: str, data: bytes) -> None:
+        raise StorageDown("off")
+
+    def get(self, key: str) -> bytes:
+        raise StorageDown("off")
+
+    def delete(self, key: str) -> None:
+        raise StorageDown("off")
 
 
 def test_the_fallback_job_does_nothing_twice(office: Office, worker: Browser, who: Identity) -> None:

@@ -60,7 +60,7 @@ class BoundedTypesetter:
         try:
             child = subprocess.run(
                 [*self.command, *limits],
-                input=_written(sheet),
+                input=written(sheet),
                 capture_output=True,
                 timeout=self.limits.seconds,
                 check=False,
@@ -98,7 +98,8 @@ def print_from_input(make: Callable[[], Typesetter], arguments: Sequence[str]) -
     return 0
 
 
-def _written(sheet: Sheet) -> bytes:
+def written(sheet: Sheet) -> bytes:
+    """``sheet`` as the child reads it."""
     told: dict[str, Any] = {field.name: getattr(sheet, field.name) for field in dataclasses.fields(sheet)}
     told["issued_at"] = sheet.issued_at.isoformat()
     told["expires_on"] = sheet.expires_on.isoformat() if sheet.expires_on else None

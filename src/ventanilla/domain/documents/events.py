@@ -72,7 +72,7 @@ _FAULT: Final = {
     Fault.LOST: Text(
         "DOCUMENTO_PERDIDO",
         "El archivo de este documento se dañó de nuestro lado y no podemos entregarlo. Si guardó una copia, sigue "
-        "siendo válida. Si no, pida uno nuevo: es gratuito. Ya avisamos al personal.",
+        "siendo válida. Si no, pida uno nuevo: es gratuito. Quedó anotado para el personal.",
     ),
 }
 

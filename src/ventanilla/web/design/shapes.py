@@ -392,6 +392,7 @@ class CasePage:
     acuse: Acuse | None = None
     letter: DocumentRow | None = None  # the resolution: who decided, why, and what may be done against it
     evidence_url: str = ""
+    problem: Sentence = ""
 
 
 # Verification -------------------------------------------------------------------------------------

@@ -235,6 +235,7 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         letter=_document(letter) if letter is not None else None,
         acuse=_acuse(actor, receipt.folio) if receipt is not None else None,
         evidence_url=f"/expedientes/{found.folio}/firma" if found.signature else "",
+        problem=next((document.fault for document in issued if document.fault), ""),
     )
     return render(request, "portal/case.html", {"page": page, "section": "oficina"})
 
