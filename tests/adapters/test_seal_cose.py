@@ -107,7 +107,7 @@ def test_another_algorithm_or_key_is_refused(cose: bytes) -> None:
         with pytest.raises(BadCose):
             verify_claims(again([cbor2.dumps(header), {}, payload, signature]), KEYS)
     stranger = generate_private_key(SECP256R1())
-    with pytest.raises(BadCose, match="not of this office"):
+    with pytest.raises(BadCose, match="not of this set"):
         verify_claims(sign_claims(QrKey(stranger.public_key()), raw_es256(stranger), CLAIMS), KEYS)
 
 

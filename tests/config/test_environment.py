@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from ventanilla.config.environment import BadEnvironment, Mode, database, read, secret
+from ventanilla.config.environment import FILES, BadEnvironment, Mode, SealKind, database, read, secret
 
 
 def production(tmp_path: Path) -> dict[str, str]:
@@ -148,3 +149,31 @@ def test_who_stamps_time(tmp_path: Path) -> None:
         read(given | {"VENTANILLA_TSA": "http://tsa.example/"})
     with pytest.raises(BadEnvironment, match="Con VENTANILLA_TSA hace falta VENTANILLA_ANCLAS_TIEMPO"):
         read({"VENTANILLA_TSA": "https://tsa.example/"})
+
+
+def test_who_holds_the_keys(tmp_path: Path) -> None:
+    assert read({}).seal == FILES == read({"VENTANILLA_SELLO": "archivo"}).seal
+    for name in ("lib.so", "sello.pem", "qr.pem", "pin", "credencial"):
+        (tmp_path / name).touch()
+    hsm = f"token=t&sello=s&qr=q&certificado={tmp_path}/sello.pem&pin={tmp_path}/pin"
+    found = read({"VENTANILLA_SELLO": f"pkcs11:{tmp_path}/lib.so?{hsm}"}).seal
+    assert (found.kind, found.where, found.options["qr"]) == (SealKind.HSM, f"{tmp_path}/lib.so", "q")
+    files = f"certificado={tmp_path}/sello.pem&llave_qr={tmp_path}/qr.pem&credencial={tmp_path}/credencial"
+    found = read({"VENTANILLA_SELLO": f"kms:https://kms.example/firmar?sello=s&qr=q&{files}"}).seal
+    assert (found.kind, found.where) == (SealKind.KMS, "https://kms.example/firmar")
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("otro", "es «otro»"),
+        ("archivo:x", "VENTANILLA_SELLO"),
+        ("pkcs11:/nada.so?token=t", "lleva después de"),
+        ("pkcs11:/nada.so?token=t&sello=s&qr=q&certificado=/nada&pin=/nada", "la biblioteca no existe"),
+        ("kms:http://kms.example/?sello=s&qr=q&certificado=/n&llave_qr=/n&credencial=/n", "empieza por https://"),
+        ("kms:https://kms.example/?sello=s&qr=q&certificado=/n&llave_qr=/n&credencial=/n", "no existe: /n"),
+    ],
+)
+def test_another_holder_is_refused_in_words(said: str, why: str) -> None:
+    with pytest.raises(BadEnvironment, match=re.escape(why)):
+        read({"VENTANILLA_SELLO": said})

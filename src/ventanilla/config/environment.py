@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib.util
 import os
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from ventanilla.kernel.clock import Clock
 
@@ -33,6 +34,32 @@ class Mode(Enum):
 
     DEMONSTRATION = "demostracion"
     PRODUCTION = "produccion"
+
+
+class SealKind(Enum):
+    """Who holds the institution's keys."""
+
+    FILES = "archivo"
+    HSM = "pkcs11"
+    KMS = "kms"
+
+
+@dataclass(frozen=True)
+class SealSetting:
+    """``where``: the HSM's library or the key service's address; ``options``: its keys, and files beside them."""
+
+    kind: SealKind
+    where: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+FILES = SealSetting(SealKind.FILES)
+# What must follow the address: names of keys, and files that hold what is not a secret of the environment.
+SEAL_OPTIONS = {
+    SealKind.HSM: {"token", "sello", "qr", "certificado", "pin"},
+    SealKind.KMS: {"sello", "qr", "certificado", "llave_qr", "credencial"},
+}
+SEAL_FILES = ("certificado", "llave_qr", "pin", "credencial")
 
 
 class BadEnvironment(SystemExit):
@@ -68,6 +95,7 @@ class Environment:
     competence: str  # the article that lets that unit resolve
     competence_staff: str  # the article that lets those who review resolve
     tramites: tuple[str, ...]  # packages of trámites besides our own
+    seal: SealSetting = FILES
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -97,6 +125,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         competence=_declared(source, "VENTANILLA_COMPETENCIA", mode),
         competence_staff=_declared(source, "VENTANILLA_COMPETENCIA_REVISION", mode),
         tramites=_packages(source, "VENTANILLA_TRAMITES"),
+        seal=_seal(source.get("VENTANILLA_SELLO", SealKind.FILES.value)),
     )
     _check_timestamps(found)
     if mode is Mode.PRODUCTION:
@@ -218,6 +247,30 @@ def _https(source: dict[str, str], name: str) -> str:
     if value and not value.startswith("https://"):
         raise BadEnvironment(f"{name} debe ser una dirección https://; es {value!r}.")
     return value
+
+
+def _seal(said: str) -> SealSetting:
+    """``archivo``, or ``pkcs11:LIBRERIA?token=…`` or ``kms:https://…?sello=…``, with every option and no other."""
+    kind, _, rest = said.partition(":")
+    if said == SealKind.FILES.value:
+        return FILES
+    try:
+        chosen = SealKind(kind)
+        wanted = SEAL_OPTIONS[chosen]
+    except (ValueError, KeyError):
+        raise BadEnvironment(f"VENTANILLA_SELLO es «archivo», «pkcs11:…» o «kms:…»; es «{said}».") from None
+    where, _, query = rest.partition("?")
+    options = dict(parse_qsl(query))
+    if set(options) != wanted:
+        raise BadEnvironment(f"VENTANILLA_SELLO={kind}:… lleva después de ? {', '.join(sorted(wanted))}, y nada más.")
+    if chosen is SealKind.KMS and not where.startswith("https://"):
+        raise BadEnvironment("En VENTANILLA_SELLO=kms:… la dirección empieza por https://.")
+    if chosen is SealKind.HSM and not Path(where).is_file():
+        raise BadEnvironment(f"En VENTANILLA_SELLO=pkcs11:… la biblioteca no existe: {where}")
+    for name in (each for each in SEAL_FILES if each in options):
+        if not Path(options[name]).is_file():
+            raise BadEnvironment(f"En VENTANILLA_SELLO, «{name}» señala un archivo que no existe: {options[name]}")
+    return SealSetting(chosen, where, options)
 
 
 def _check_production(found: Environment) -> None:

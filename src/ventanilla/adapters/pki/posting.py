@@ -14,6 +14,7 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -54,6 +55,7 @@ class Poster:
     allow_private: bool = False
     schemes: tuple[str, ...] = ANY
     tls: ssl.SSLContext = field(default_factory=lambda: tls())
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # a credential may be in them
 
     def post(self, url: str, body: bytes) -> bytes:
         """The answer's body; NoAnswer for whatever else happens."""
@@ -79,7 +81,8 @@ class Poster:
         try:
             if isinstance(stream, ssl.SSLSocket):
                 stream.do_handshake()
-            connection.request("POST", parts.path or "/", body, {"Content-Type": self.sends, "Accept": self.accepts})
+            said = {"Content-Type": self.sends, "Accept": self.accepts, **self.headers}
+            connection.request("POST", parts.path or "/", body, said)
             with contextlib.closing(connection.getresponse()) as response:
                 if response.status != http.client.OK:
                     raise NoAnswer(f"HTTP {response.status}")
