@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ventanilla.config.environment import BadEnvironment, Mode, database, read, secret
+from ventanilla.config.environment import BadEnvironment, Mode, database, read, retired, secret
 
 
 def production(tmp_path: Path) -> dict[str, str]:
@@ -138,3 +138,26 @@ def test_who_stamps_time(tmp_path: Path) -> None:
         read(given | {"VENTANILLA_TSA": "http://tsa.example/"})
     with pytest.raises(BadEnvironment, match="Con VENTANILLA_TSA hace falta VENTANILLA_ANCLAS_TIEMPO"):
         read({"VENTANILLA_TSA": "https://tsa.example/"})
+
+
+@pytest.mark.parametrize("said", ["0", "101", "50MB", "-1", ""])
+def test_the_largest_attachment_is_a_number_of_megabytes(said: str) -> None:
+    with pytest.raises(BadEnvironment, match="VENTANILLA_ADJUNTO_MB"):
+        read({"VENTANILLA_ADJUNTO_MB": said})
+    assert read({"VENTANILLA_ADJUNTO_MB": "2"}).attachment_bytes == 2 << 20
+    assert read({}).attachment_bytes == 50 << 20
+
+
+@pytest.mark.parametrize("said", ["clamav.example:3310", "10.0.0.1:3310", "127.0.0.1:", "clamd.ctl"])
+def test_a_scanner_is_of_this_machine(said: str) -> None:
+    with pytest.raises(BadEnvironment, match="VENTANILLA_ANTIVIRUS"):
+        read({"VENTANILLA_ANTIVIRUS": said})
+    assert read({"VENTANILLA_ANTIVIRUS": "/run/clamav/clamd.ctl"}).scanner == Path("/run/clamav/clamd.ctl")
+    assert read({"VENTANILLA_ANTIVIRUS": "127.0.0.1:3310"}).scanner == ("127.0.0.1", 3310)
+
+
+def test_a_secret_that_was_replaced_still_opens(tmp_path: Path) -> None:
+    current = secret(tmp_path, "archivos")
+    (tmp_path / "keys" / "archivos.2026.secret").write_text("07" * 32)
+    assert retired(tmp_path, "archivos") == (b"\x07" * 32,)
+    assert secret(tmp_path, "archivos") == current

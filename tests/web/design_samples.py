@@ -10,6 +10,7 @@ from typing import Any, Final
 import segno
 from django.utils.safestring import mark_safe
 
+from tests.web.attachment_samples import attachment_pages
 from tests.web.staff_samples import staff_pages
 from ventanilla.domain.accounts import SessionEnd
 from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
@@ -933,5 +934,6 @@ verification_pages()
 other_pages()
 account_pages()
 staff_pages(add, SIGNED_IN)
+attachment_pages(add, SIGNED_IN)
 family_pages()
 rights_pages()
