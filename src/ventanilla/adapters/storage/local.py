@@ -10,16 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from .keys import checked
-from .port import Damaged, Missing, StorageDown
+from .keys import checked, framed, unframed
+from .port import Missing, StorageDown
 
-CHECKSUM_BYTES: Final = 32
 NEW: Final = "nuevos"
 LEFT_SECONDS: Final = 24 * 3600  # a file that is still being written after a day is nobody's
 
@@ -34,7 +32,10 @@ class LocalStorage:
     def open(cls, root: Path) -> LocalStorage:
         """Make the directory, for its owner's eyes only, and remove what a killed process left half written."""
         (root / NEW).mkdir(mode=0o700, parents=True, exist_ok=True)
-        before = time.time() - LEFT_SECONDS
+        mark = root / NEW / secrets.token_hex(16)
+        mark.touch(mode=0o600)
+        before = mark.stat().st_mtime - LEFT_SECONDS  # by the clock that dated the others
+        mark.unlink()
         for left in (root / NEW).iterdir():
             with suppress(FileNotFoundError):  # another process of the office opens it too
                 if left.stat().st_mtime < before:
@@ -46,7 +47,7 @@ class LocalStorage:
         path = self._path(key)
         try:
             if not path.exists():
-                self._write(path, _checksum(key, data) + data)
+                self._write(path, framed(key, data))
             _sync(path.parent)  # also where it was there: who linked it may have been killed before this
             kept = self.get(key)
         except OSError as error:
@@ -62,10 +63,7 @@ class LocalStorage:
             raise Missing(key) from None
         except OSError as error:
             raise StorageDown(type(error).__name__) from error
-        checksum, data = kept[:CHECKSUM_BYTES], kept[CHECKSUM_BYTES:]
-        if checksum != _checksum(key, data):
-            raise Damaged(key)
-        return data
+        return unframed(key, kept)
 
     def delete(self, key: str) -> None:
         """As `Storage.delete`."""
@@ -97,12 +95,6 @@ class LocalStorage:
                 os.link(draft, path)
         finally:
             draft.unlink(missing_ok=True)
-
-
-def _checksum(key: str, data: bytes) -> bytes:
-    digest = hashlib.sha256(key.encode() + b"\0")
-    digest.update(data)
-    return digest.digest()
 
 
 def _sync(folder: Path) -> None:
