@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ventanilla.config.environment import FILES, BadEnvironment, Mode, SealKind, database, read, secret
+from ventanilla.config.environment import FILES, BadEnvironment, Mode, SealKind, database, read, retired, secret
 
 
 def production(tmp_path: Path) -> dict[str, str]:
@@ -177,3 +177,26 @@ def test_who_holds_the_keys(tmp_path: Path) -> None:
 def test_another_holder_is_refused_in_words(said: str, why: str) -> None:
     with pytest.raises(BadEnvironment, match=re.escape(why)):
         read({"VENTANILLA_SELLO": said})
+
+
+@pytest.mark.parametrize("said", ["0", "101", "50MB", "-1", ""])
+def test_the_largest_attachment_is_a_number_of_megabytes(said: str) -> None:
+    with pytest.raises(BadEnvironment, match="VENTANILLA_ADJUNTO_MB"):
+        read({"VENTANILLA_ADJUNTO_MB": said})
+    assert read({"VENTANILLA_ADJUNTO_MB": "2"}).attachment_bytes == 2 << 20
+    assert read({}).attachment_bytes == 50 << 20
+
+
+@pytest.mark.parametrize("said", ["clamav.example:3310", "10.0.0.1:3310", "127.0.0.1:", "clamd.ctl"])
+def test_a_scanner_is_of_this_machine(said: str) -> None:
+    with pytest.raises(BadEnvironment, match="VENTANILLA_ANTIVIRUS"):
+        read({"VENTANILLA_ANTIVIRUS": said})
+    assert read({"VENTANILLA_ANTIVIRUS": "/run/clamav/clamd.ctl"}).scanner == Path("/run/clamav/clamd.ctl")
+    assert read({"VENTANILLA_ANTIVIRUS": "127.0.0.1:3310"}).scanner == ("127.0.0.1", 3310)
+
+
+def test_a_secret_that_was_replaced_still_opens(tmp_path: Path) -> None:
+    current = secret(tmp_path, "archivos")
+    (tmp_path / "keys" / "archivos.2026.secret").write_text("07" * 32)
+    assert retired(tmp_path, "archivos") == (b"\x07" * 32,)
+    assert secret(tmp_path, "archivos") == current

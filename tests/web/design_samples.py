@@ -14,6 +14,7 @@ from tests.web.audit_samples import audit_pages
 from tests.web.case_samples import life_pages
 from tests.web.program_samples import program_pages
 from tests.web.review_samples import review_pages
+from tests.web.attachment_samples import attachment_pages
 from tests.web.staff_samples import staff_pages
 from tests.web.wizard_samples import wizard_pages
 from ventanilla.domain.accounts import SessionEnd
@@ -908,6 +909,7 @@ staff_pages(add, SIGNED_IN)
 audit_pages(add, SIGNED_IN)
 review_pages(add, SIGNED_IN)
 program_pages(add, SIGNED_IN)
+attachment_pages(add, SIGNED_IN)
 family_pages()
 rights_pages()
 life_pages(add, IN_OFFICE)
