@@ -109,7 +109,10 @@ def test_it_is_confirmed_in_two_steps_and_the_person_reads_it(office: Office, fo
         assert Case.objects.get(folio=folio).state == State.EN_REVISION.value
     done = finish(browser, folio, "confirmar", sure)
     assert done.headers["Location"] == f"{LIST}/{folio}?hecho=confirmar"
-    assert "Quedó resuelto. Avisamos a la persona." in text(browser.follow(done))
+    over = text(browser.follow(done))
+    assert "Quedó resuelto. Avisamos a la persona." in over
+    assert "Este expediente no espera nada de usted." in over
+    assert "Lo que dicen los registros hoy" not in over
     office.print()
     page = text(owner.get(f"/expedientes/{folio}"))
     assert "Resolución de “Ver, corregir o borrar sus datos”" in page
