@@ -216,6 +216,16 @@ def test_what_changed_meanwhile_is_shown_and_what_was_typed_stays(office: Office
     assert f"{REASONS}</textarea>" in told.content.decode()
 
 
+def test_reading_a_case_does_not_change_the_proposal_that_counts_who_read_it(office: Office, folio: str) -> None:
+    """What is kept of a person includes each reading: a proposal that counts it would never be confirmed."""
+    everything = filed(datos="otros", derecho="acceso")
+    browser = office.browser(OFFICIAL)
+    before = text(browser.get(f"{LIST}/{everything}"))
+    assert "Quién usó sus datos" in before
+    sure = begin(browser, everything, "confirmar", razones=REASONS)
+    assert finish(browser, everything, "confirmar", sure).headers["Location"].endswith("?hecho=confirmar")
+
+
 def test_where_two_are_needed_the_second_approves(office: Office, folio: str, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = replace(law.policy("resolucion_segunda_persona"), value="todos")
     monkeypatch.setattr("ventanilla.domain.cases.second.law.policy", lambda key: chosen)
