@@ -25,6 +25,7 @@ from .decision import (
 from .discovery import discover
 from .form import Form, FormProblems, field, problem
 from .found import Found
+from .more import MasInformacion
 from .tramite import Audience, Batch, Deadline, Immediate, Tramite, WorkingDays
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Immediate",
     "IssueDocument",
     "LineDecision",
+    "MasInformacion",
     "Paid",
     "Payment",
     "Question",
