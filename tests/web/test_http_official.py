@@ -109,7 +109,10 @@ def test_it_is_confirmed_in_two_steps_and_the_person_reads_it(office: Office, fo
         assert Case.objects.get(folio=folio).state == State.EN_REVISION.value
     done = finish(browser, folio, "confirmar", sure)
     assert done.headers["Location"] == f"{LIST}/{folio}?hecho=confirmar"
-    assert "Quedó resuelto. Avisamos a la persona." in text(browser.follow(done))
+    over = text(browser.follow(done))
+    assert "Quedó resuelto. Avisamos a la persona." in over
+    assert "Este expediente no espera nada de usted." in over
+    assert "Lo que dicen los registros hoy" not in over
     office.print()
     page = text(owner.get(f"/expedientes/{folio}"))
     assert "Resolución de “Ver, corregir o borrar sus datos”" in page
@@ -211,6 +214,16 @@ def test_what_changed_meanwhile_is_shown_and_what_was_typed_stays(office: Office
     assert "Los registros cambiaron mientras lo revisaba." in text(told)
     assert "Negar lo que pidió" in text(told)
     assert f"{REASONS}</textarea>" in told.content.decode()
+
+
+def test_reading_a_case_does_not_change_the_proposal_that_counts_who_read_it(office: Office, folio: str) -> None:
+    """What is kept of a person includes each reading: a proposal that counts it would never be confirmed."""
+    everything = filed(datos="otros", derecho="acceso")
+    browser = office.browser(OFFICIAL)
+    before = text(browser.get(f"{LIST}/{everything}"))
+    assert "Quién usó sus datos" in before
+    sure = begin(browser, everything, "confirmar", razones=REASONS)
+    assert finish(browser, everything, "confirmar", sure).headers["Location"].endswith("?hecho=confirmar")
 
 
 def test_where_two_are_needed_the_second_approves(office: Office, folio: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,7 @@ from .form import (
 )
 from .found import Found
 from .known import Eligible, Prefilled, Stop
+from .more import MasInformacion
 from .tramite import Audience, Batch, Deadline, Immediate, LifeEvent, Opens, Tramite, WorkingDays
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "IssueDocument",
     "LifeEvent",
     "LineDecision",
+    "MasInformacion",
     "Nss",
     "Opens",
     "Paid",

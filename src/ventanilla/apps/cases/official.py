@@ -42,9 +42,8 @@ from ventanilla.domain.documents import jsonable
 from ventanilla.kernel.acts import Event, SubjectId
 from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
-from ventanilla.kit import Approve, Ask, FromPerson, Refer, Reject, Tramite
+from ventanilla.kit import Approve, Ask, FromPerson, MasInformacion, Refer, Reject, Tramite
 from ventanilla.kit.decision import Decision
-from ventanilla.kit.more import MasInformacion
 from ventanilla.kit.perform import Conflict
 
 from .catalogue import tramite as find_tramite

@@ -20,7 +20,7 @@ from ventanilla.domain.cases.letter import Ground
 from ventanilla.domain.cases.second import Act, ReviewState, needs_second
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
-from ventanilla.kit import Approve, Reject
+from ventanilla.kit import Approve, Found, Reject
 from ventanilla.kit.found import found_in_words
 
 from .catalogue import tramite as find_tramite
@@ -176,8 +176,12 @@ def _whole(case: Case, official: Actor, today: date) -> CaseForOfficial:
     last = Resolution.objects.filter(case=case).order_by("-number").first()
     referred = Resolution.objects.filter(case=case, kind="Refer").order_by("-number").first()
     record = last.record if last is not None else {}
-    decision, made_from = decide_case(case, tramite, today)
-    proposal = proposal_of(decision) if State(case.state) is State.EN_REVISION else None
+    proposal: Approve[Any] | Reject | None = None
+    found: tuple[Found, ...] = ()  # of a case that is over nobody needs what the registers hold today
+    if not State(case.state).final:
+        decision, made_from = decide_case(case, tramite, today)
+        found = made_from.found
+        proposal = proposal_of(decision) if State(case.state) is State.EN_REVISION else None
     reviews = list(Review.objects.filter(case=case).order_by("-at", "-id"))
     open_one = next((one for one in reviews if one.state == ReviewState.PROPUESTA.value), None)
     return CaseForOfficial(
@@ -185,7 +189,7 @@ def _whole(case: Case, official: Actor, today: date) -> CaseForOfficial:
         acting_for=case.acting_for,
         why=_words(referred.record["decision"].get("why")) if referred is not None else (),
         answers=request_lines(tramite.form.model_validate(case.draft), for_another=bool(case.acting_for)),
-        found=made_from.found,
+        found=found,
         grounds=tuple(ground(ParameterRecord.model_validate(one)) for one in record.get("parameters", ())),
         proposal=_proposal(proposal, referred, tramite.cite),
         cite=tramite.cite,
