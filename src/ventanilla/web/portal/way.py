@@ -52,7 +52,12 @@ class Way:
 
     def start_url(self) -> str:
         """Where a draft begins, or goes on."""
-        return self.list_url if self.listed else self.url(self.put[0])
+        return self.list_url if self.listed else self._first
+
+    @property
+    def _first(self) -> str:
+        """The first question; a Form that asks nothing is only read and signed."""
+        return self.url(self.put[0]) if self.put else self.check_url
 
     def after(self, number: int) -> str:
         """Where to go on after question ``number``."""
@@ -70,7 +75,9 @@ class Way:
 
     def last_url(self) -> str:
         """Where «Atrás» leads from the summary."""
-        return self.list_url if self.listed else self.url(self.put[-1])
+        if self.listed:
+            return self.list_url
+        return self.url(self.put[-1]) if self.put else f"/tramites/{self.draft.tramite}"
 
     def count(self, number: int) -> tuple[int, int]:
         """Which of how many, for the person: only those that are put, and in a list only those of its part."""
@@ -86,7 +93,7 @@ class Way:
             if each.name == head:
                 item = rest.partition(".")[0]
                 return f"{self.url(number)}/{item}" if each.kind == "group" and item else self.url(number)
-        return self.url(self.put[0])
+        return self._first
 
     def first_wrong(self, problems: Iterable[str]) -> str:
         """The page of the first input to correct, in the order of the questions."""
