@@ -237,6 +237,14 @@ def test_any_text_is_kept_as_it_is_seen(typed: str) -> None:
     assert Todo.read({**answers, "motivo": read}, TODAY).motivo == read
 
 
+def test_half_a_character_is_refused() -> None:
+    """Half of a surrogate pair is no text: nothing could keep it, and dropping it would sign something else."""
+    refused = {"motivo": "a\ud800", "estado_civil": "\ud800", "nss": "99178500015\ud800"}
+    wrong = codes(Todo, todo(**PATRON) | refused)
+    assert set(wrong) == set(refused)
+    assert wrong["motivo"] == "RESPUESTA_ILEGIBLE"
+
+
 def test_a_text_has_its_length() -> None:
     assert codes(Todo, todo(**PATRON, motivo="x" * 4000)) == {"motivo": "RESPUESTA_LARGA"}
     Todo.read(todo(**PATRON, hijos__0__nombre="Ñ" * 60, hijos__0__nacio="2020-01-01"), TODAY)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
@@ -12,9 +16,16 @@ from django.http import HttpResponse
 from tests.kit.forms import ANSWERS
 from tests.tramites_de_prueba.todo.definition import TRAMITE as TODO
 from tests.web.office import Browser, Identity, Office, as_json, text, value_of
-from ventanilla.apps.cases.api import offer, tramites
+from ventanilla.apps.cases.api import offer, source_of, tramites
 from ventanilla.apps.cases.models import Case, Resolution
+from ventanilla.apps.cases.prefill import known_of
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.authority import Actor, Assurance, Via
+from ventanilla.kernel.acts import NoAnswer, SubjectId
+from ventanilla.kernel.money import Money
+from ventanilla.kernel.text import Text
+from ventanilla.kit import Form, Prefilled, Registers, Tramite
+from ventanilla.kit.known import nothing_known
 
 NUMBER = {each.name: place for place, each in enumerate(TODO.form.asked(), start=1)}
 WRONG_NSS = "99178050015"
@@ -328,3 +339,50 @@ def test_before_starting_it_says_who_can_and_keeps_nothing(worker: Browser) -> N
 def test_a_tramite_without_questions_has_no_page_before(worker: Browser) -> None:
     assert worker.get("/tramites/constancia_vigencia/antes").headers["Location"] == "/tramites/constancia_vigencia"
     assert worker.get("/tramites/nada/antes").status_code == 404
+
+
+def test_a_form_that_asks_nothing_is_read_and_signed(worker: Browser, who: Identity) -> None:
+    class SinPreguntas(Form):
+        """Nothing is asked."""
+
+    whole: Tramite[Any, Any, Any] = TODO
+    nothing = replace(whole, key="nada", form=SinPreguntas, prefill=nothing_known, eligibility=())
+    offer({**tramites(), "nada": nothing})
+    worker.get("/tramites/nada")
+    started = worker.post("/tramites/nada/iniciar")
+    assert started.headers["Location"].endswith("/revisar")
+    check = worker.follow(started)
+    assert 'href="/tramites/nada"' in check.content.decode()
+    assert worker.send(worker.sign(check, who)).headers["Location"].startswith("/expedientes/")
+
+
+def test_a_field_that_is_filled_in_and_not_asked_is_a_fault_of_the_tramite(office: Office) -> None:
+    def other(actor: Actor, ask: Registers) -> dict[str, Prefilled]:
+        return {"inventado": Prefilled("x", Text("DE", "De nadie."))}
+
+    def unknown(actor: Actor, ask: Registers) -> dict[str, Prefilled]:
+        raise NoAnswer(Text("SIN", "No hay registro."))
+
+    actor = Actor(uuid4(), SubjectId(uuid4()), Assurance.N2, Via.PASSWORD)
+    with pytest.raises(LookupError, match="fills in inventado"):
+        known_of(replace(TODO, prefill=other), actor)
+    assert known_of(replace(TODO, prefill=unknown), actor) == {}
+
+
+def test_an_address_and_a_date_are_filled_in_by_their_parts(office: Office) -> None:
+    source = Text("SEGUN_REGISTRO", "Según su registro, al {fecha}.", fecha=date(2026, 11, 22))
+
+    def known(actor: Actor, ask: Registers) -> dict[str, Prefilled]:
+        return {
+            "domicilio": Prefilled({"calle": "Una", "codigo_postal": "06700"}, source),
+            "desde": Prefilled(date(2020, 2, 29), source),
+            "trabaja": Prefilled(True, source),
+            "salario": Prefilled(Money("1361.89"), source),
+        }
+
+    actor = Actor(uuid4(), SubjectId(uuid4()), Assurance.N2, Via.PASSWORD)
+    draft = known_of(replace(TODO, prefill=known), actor)
+    assert draft["domicilio.calle"] == draft["_registro.domicilio.calle"] == "Una"
+    assert (draft["desde"], draft["trabaja"], draft["salario"]) == ("2020-02-29", "si", "1361.89")
+    assert source_of(draft, "domicilio") == source
+    assert source_of(draft, "nss") is None

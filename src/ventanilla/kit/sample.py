@@ -21,7 +21,7 @@ from ventanilla.domain.identifiers import clabe, curp, nss, registro_patronal, r
 from ventanilla.synthetic.draw import stream
 from ventanilla.synthetic.names import APELLIDO, MUJER
 
-from .form import Asked, Form, FormProblems
+from .form import Asked, BaseForm, Form, FormProblems, asked_of, unasked
 
 MAX_DRAWS: Final = 500  # of one Form: its own validators may refuse most of what is drawn
 MAX_DRAWN_ITEMS: Final = 3  # of one group, unless it asks for more
@@ -69,12 +69,12 @@ def spoiled(form: type[Form], seed: int, on: date) -> Iterator[Spoiled]:
     yield Spoiled("no_se_pregunta", "unknown", good | {"no_se_pregunta": "x"})
 
 
-def _answers(form: type[Form], rng: random.Random, on: date, prefix: str) -> dict[str, str]:
+def _answers(form: type[BaseForm], rng: random.Random, on: date, prefix: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for question in form.asked():
+    for question in asked_of(form):
         name = f"{prefix}{question.name}"
         own = {key.removeprefix(prefix): value for key, value in found.items()}
-        if question.name in form.unasked(own):
+        if question.name in unasked(form, own):
             continue
         if question.optional and rng.random() < 0.4:
             if form.model_fields[question.name].default == "":
@@ -139,7 +139,7 @@ _UNREADABLE: Final[dict[str, str]] = {
 }
 
 
-def _faults(form: type[Form], question: Asked, good: dict[str, str], prefix: str) -> Iterator[Spoiled]:
+def _faults(form: type[BaseForm], question: Asked, good: dict[str, str], prefix: str) -> Iterator[Spoiled]:
     name = f"{prefix}{question.name}"
     without = {key: value for key, value in good.items() if key != name and not key.startswith(f"{name}.")}
     if question.kind == "group" and question.part is not None:
@@ -147,7 +147,7 @@ def _faults(form: type[Form], question: Asked, good: dict[str, str], prefix: str
         return
     if question.kind == "address" and question.part is not None:
         if any(key.startswith(f"{name}.") for key in good):
-            for inner in question.part.asked():
+            for inner in asked_of(question.part):
                 yield from _faults(question.part, inner, good, f"{name}.")
         return
     due = form.model_fields[question.name].is_required() or (question.when and not question.optional)
@@ -160,14 +160,14 @@ def _faults(form: type[Form], question: Asked, good: dict[str, str], prefix: str
 
 
 def _faults_of_group(
-    question: Asked, part: type[Form], good: dict[str, str], without: dict[str, str]
+    question: Asked, part: type[BaseForm], good: dict[str, str], without: dict[str, str]
 ) -> Iterator[Spoiled]:
     own = {key: value for key, value in good.items() if key.startswith(f"{question.name}.0.")}
     if not own:
         return
     item = {key.removeprefix(f"{question.name}.0."): value for key, value in own.items()}
-    hidden = part.unasked(item)
-    for inner in part.asked():
+    hidden = unasked(part, item)
+    for inner in asked_of(part):
         if inner.name not in hidden:
             yield from _faults(part, inner, good, f"{question.name}.0.")
     many = {f"{question.name}.{n}.{key}": text for n in range(question.most + 1) for key, text in item.items()}

@@ -19,7 +19,7 @@ KEEPS: Final = Keeps(
             sees="row-level security: the office; the person",
             uses=(
                 Use(
-                    "what the person typed; nothing else is asked",
+                    "what the person typed, and what the registers said of it when the draft was opened",
                     "the trámite's own",
                     "a draft until it is sent or expires **(P)**; what was filed, as the case",
                     {"draft": "Lo que usted contestó"},

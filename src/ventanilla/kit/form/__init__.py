@@ -9,11 +9,12 @@ Solicitud(importe=Money('1361.89'), nss='99178500015')
 """
 
 from .address import Address
-from .answers import DISPUTES, REGISTERED, SOURCE, below, items_of, text_of
+from .answers import DISPUTES, REGISTERED, SOURCE, below, items_of, text_of, unasked
+from .base import BaseForm, Dispute
 from .kinds import Clabe, Curp, Email, Nss, Pesos, Phone, RegistroPatronal, Rfc, examined, suggestions
-from .model import Dispute, Form
+from .model import Form
 from .problems import FormProblems, problem
-from .questions import Asked, Kind, Section, field, group
+from .questions import Asked, Kind, Section, asked_of, field, group
 from .words import NO_ANSWER, Said, answer_words, said
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "SOURCE",
     "Address",
     "Asked",
+    "BaseForm",
     "Clabe",
     "Curp",
     "Dispute",
@@ -38,6 +40,7 @@ __all__ = [
     "Said",
     "Section",
     "answer_words",
+    "asked_of",
     "below",
     "examined",
     "field",
@@ -47,4 +50,5 @@ __all__ = [
     "said",
     "suggestions",
     "text_of",
+    "unasked",
 ]

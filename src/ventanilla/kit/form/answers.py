@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pydantic.fields import FieldInfo
 
 from ventanilla.kernel.money import Money
 
+from .base import BaseForm
 from .questions import condition_of, kind_of
-
-if TYPE_CHECKING:
-    from .model import Form
 
 DISPUTES: Final = "disputas"
 REGISTERED: Final = "_registro"
@@ -54,7 +52,7 @@ def items_of(answers: Mapping[str, Any], name: str) -> tuple[int, ...]:
     return tuple(sorted(int(key) for key in found if key.isascii() and key.isdigit()))
 
 
-def unasked(form: type[Form], answers: Mapping[str, Any]) -> frozenset[str]:
+def unasked(form: type[BaseForm], answers: Mapping[str, Any]) -> frozenset[str]:
     """The questions that, after these answers, are not put."""
     out: set[str] = set()
     for name, info in form.model_fields.items():
@@ -65,7 +63,7 @@ def unasked(form: type[Form], answers: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(out)
 
 
-def nested(form: type[Form], answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, tuple[int, ...]]]:
+def nested(form: type[BaseForm], answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, tuple[int, ...]]]:
     """The answers that ``form`` is validated from, and of each group the numbers that its items have in the draft.
 
     What is not asked is left out, and so is an empty text where it is no answer; whatever has no place is left as
@@ -113,7 +111,7 @@ def same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def disputed(form: type[Form], answers: Mapping[str, Any]) -> dict[str, tuple[bool, str]]:
+def disputed(form: type[BaseForm], answers: Mapping[str, Any]) -> dict[str, tuple[bool, str]]:
     """Of each pre-filled field that the person does not take as it is: whether they gave another value, and why.
 
     A field that holds what the register says and has no reason against it is confirmed, and not here.

@@ -25,7 +25,7 @@ MAX_EMAIL: Final = 254  # characters (RFC 5321, 4.5.3.1.3: a path of 256 with it
 PHONE_DIGITS: Final = 10  # a national number in Mexico; the country's 52 may come before
 _AMOUNT: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?", re.ASCII)
 _EMAIL: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@.<>,;:\"()\[\]\\]+(?:\.[^\s@.<>,;:\"()\[\]\\]+)+")
-_INVISIBLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_INVISIBLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _NOT_AN_AMOUNT: Final = Text(
     "IMPORTE_ILEGIBLE", "Escriba el importe en pesos, con punto antes de los centavos. Por ejemplo: 1,361.89."

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, Final, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     ModelWrapValidatorHandler,
-    PrivateAttr,
     SerializerFunctionWrapHandler,
     ValidationError,
     ValidationInfo,
@@ -27,9 +24,11 @@ from ventanilla.kernel.text import Text
 from ventanilla.kit.files import FileRef, missing, too_many, with_files
 
 from . import answers as texts
+from .base import BaseForm, Dispute
 from .kinds import plain_text, yes_or_no
 from .problems import MISSING, NOT_A_DAY, SAME, WHY_NOT, FormProblems, in_words, problem, too_few
-from .questions import Asked, asked, condition_of, kind_of, may_be_none, meta_of, part_of
+from .questions import Asked, asked, asked_of, condition_of, kind_of, may_be_none, meta_of, part_of
+from .words import answer_words
 
 _TODAY = "ventanilla.today"
 NO_FILES: Final[Mapping[str, FileRef]] = MappingProxyType({})
@@ -40,31 +39,12 @@ class _Unanswered:
     """In the place of an answer that a condition made due and nobody gave."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A pre-filled field that the person says is wrong: what the register says, what is right, and why.
-
-    ``says`` and ``right`` are in words, as they are signed; ``right`` is "" where they left it unanswered.
-    """
-
-    field: str
-    says: str
-    right: str
-    why: str
-
-
-class Form(BaseModel):
+class Form(BaseForm):
     """Subclass it with one ``field`` per question; validation and the JSON schema are pydantic's.
 
     ``VERSION`` grows when a draft of before could not be read any more. ``LAYOUT`` is how the wizard leads through
     it: one question after the other, or from a list of sections.
     """
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-    VERSION: ClassVar[int] = 1
-    LAYOUT: ClassVar[Literal["preguntas", "lista"]] = "preguntas"
-
-    _disputes: tuple[Dispute, ...] = PrivateAttr(())
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -157,15 +137,10 @@ class Form(BaseModel):
         """For a validator: the day on which the form is read; None where it is only being built again."""
         return info.context.get(_TODAY) if isinstance(info.context, dict) else None
 
-    @property
-    def disputes(self) -> tuple[Dispute, ...]:
-        """The pre-filled fields that the person says are wrong, for ``decide``."""
-        return self._disputes
-
     @classmethod
     def asked(cls, *, for_another: bool = False) -> tuple[Asked, ...]:
         """The questions, in the order they are put; ``for_another``: to whoever acts for somebody else."""
-        return tuple(asked(name, info, for_another=for_another) for name, info in cls.model_fields.items())
+        return asked_of(cls, for_another=for_another)
 
     @classmethod
     def unasked(cls, answers: Mapping[str, object]) -> frozenset[str]:
@@ -200,7 +175,6 @@ class Form(BaseModel):
 
     @classmethod
     def _disputes_of(cls, form: Self, data: Mapping[str, Any]) -> tuple[Dispute, ...]:
-        from .words import answer_words
 
         found = []
         for name, (_, why) in texts.disputed(cls, data).items():
@@ -226,14 +200,13 @@ def _of_files(form: type[Form], error: ValidationError) -> dict[str, Text]:
 
 def _registered_words(question: Asked, registered: str) -> str:
     """What the register says, as it is said to the person."""
-    from .words import answer_words
 
     if question.kind == "date" and _ISO_DAY.fullmatch(registered):
         return answer_words(question, date.fromisoformat(registered))
     return question.choices.get(registered, registered)
 
 
-def _has_input(form: type[Form], name: str) -> bool:
+def _has_input(form: type[BaseForm], name: str) -> bool:
     head, dot, rest = name.partition(".")
     info = form.model_fields.get(head)
     if info is None:

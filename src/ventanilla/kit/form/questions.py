@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as part
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from pydantic import Field
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from .base import BaseForm
 from .kinds import KindOf
-
-if TYPE_CHECKING:
-    from .model import Form
 
 META: Final = "ventanilla"
 MAX_ITEMS: Final = 50  # of a repeated group: more is a file, not a form
@@ -57,7 +55,7 @@ class Asked:
     section: str = ""
     when: Condition = part(default_factory=dict)
     max_length: int | None = None
-    part: type[Form] | None = None
+    part: type[BaseForm] | None = None
     one: str = ""
     least: int = 0
     most: int = 0
@@ -169,14 +167,13 @@ def may_be_none(info: FieldInfo) -> bool:
     return type(None) in get_args(info.annotation)
 
 
-def part_of(info: FieldInfo) -> type[Form] | None:
+def part_of(info: FieldInfo) -> type[BaseForm] | None:
     """The sub-Form that answers it, once or many times; None if it is a plain answer."""
-    from .model import Form
 
     annotation, _ = answer_type(info)
     if get_origin(annotation) is tuple:
         annotation = get_args(annotation)[0]
-    return annotation if isinstance(annotation, type) and issubclass(annotation, Form) else None
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseForm) else None
 
 
 def kind_of(info: FieldInfo) -> Kind:
@@ -227,3 +224,8 @@ def asked(name: str, info: FieldInfo, *, for_another: bool) -> Asked:
         least=int(meta.get("min", 0)),
         most=int(meta.get("max", 0)),
     )
+
+
+def asked_of(form: type[BaseForm], *, for_another: bool = False) -> tuple[Asked, ...]:
+    """The questions of ``form``, in the order they are put; ``for_another``: to whoever acts for somebody else."""
+    return tuple(asked(name, info, for_another=for_another) for name, info in form.model_fields.items())

@@ -10,8 +10,9 @@ from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
 from ventanilla.kit.files import file_line
 
-from .model import Form
-from .questions import YES_NO, Asked
+from .answers import unasked
+from .base import BaseForm
+from .questions import YES_NO, Asked, asked_of
 
 NO_ANSWER: Final = "Sin respuesta"
 
@@ -43,20 +44,20 @@ def answer_words(question: Asked, value: Any) -> str:
             return long_date(value)
         case Money():
             return str(value)
-        case Form():
+        case BaseForm():
             words = getattr(value, "words", None)
             return str(words()) if words is not None else ", ".join(each.answer for each in said(value))
         case _:
             return question.choices.get(str(value), str(value))
 
 
-def said(form: Form, *, for_another: bool = False) -> tuple[Said, ...]:
+def said(form: BaseForm, *, for_another: bool = False) -> tuple[Said, ...]:
     """Each question that was put, with its answer; ``for_another``: as it is said to whoever asks for somebody else."""
     given = {name: getattr(form, name) for name in type(form).model_fields}
-    hidden = type(form).unasked(given)
+    hidden = unasked(type(form), given)
     disputes = {each.field: each for each in form.disputes}
     found: list[Said] = []
-    for question in type(form).asked(for_another=for_another):
+    for question in asked_of(type(form), for_another=for_another):
         if question.name in hidden:
             continue
         value = given[question.name]
@@ -73,7 +74,7 @@ def said(form: Form, *, for_another: bool = False) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def _items(question: Asked, items: tuple[Form, ...], for_another: bool) -> list[Said]:
+def _items(question: Asked, items: tuple[BaseForm, ...], for_another: bool) -> list[Said]:
     if not items:
         return [Said(question.name, question.label, NO_ANSWER)]
     return [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ventanilla.kernel.text import Text
-from ventanilla.kit.form import Asked, Form, suggestions
+from ventanilla.kit.form import Asked, BaseForm, asked_of, suggestions, unasked
 from ventanilla.web.design.shapes import Choice, Step, StepKind
 
 MANY_CHOICES: Final = 8  # more are a list that opens: eight fit on a telephone without scrolling
@@ -32,8 +32,8 @@ def inputs_of(question: Asked, prefix: str = "") -> tuple[Asked, ...]:
     return () if question.kind in {"group", "files"} else (named,)
 
 
-def _all_of(form: type[Form], prefix: str) -> tuple[Asked, ...]:
-    return tuple(each for question in form.asked() for each in inputs_of(question, prefix))
+def _all_of(form: type[BaseForm], prefix: str) -> tuple[Asked, ...]:
+    return tuple(each for question in asked_of(form) for each in inputs_of(question, prefix))
 
 
 def inputs_of_item(question: Asked, item: int, draft: Mapping[str, str]) -> tuple[Asked, ...]:
@@ -42,8 +42,8 @@ def inputs_of_item(question: Asked, item: int, draft: Mapping[str, str]) -> tupl
         raise TypeError(f"{question.name} is no group")
     prefix = f"{question.name}.{item}."
     own = {name.removeprefix(prefix): value for name, value in draft.items() if name.startswith(prefix)}
-    hidden = question.part.unasked(own)
-    asked = (each for each in question.part.asked() if each.name not in hidden)
+    hidden = unasked(question.part, own)
+    asked = (each for each in asked_of(question.part) if each.name not in hidden)
     return tuple(each for one in asked for each in inputs_of(one, prefix))
 
 

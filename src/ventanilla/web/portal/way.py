@@ -59,8 +59,11 @@ class Way:
 
     def start_url(self) -> str:
         """Where a draft begins, or goes on."""
-        if self.listed:
-            return self.list_url
+        return self.list_url if self.listed else self._first
+
+    @property
+    def _first(self) -> str:
+        """The first question; a Form that asks nothing is only read and signed."""
         return self.url(self.put[0]) if self.put else self.check_url
 
     def after(self, number: int) -> str:
@@ -97,7 +100,7 @@ class Way:
             if each.name == head:
                 item = rest.partition(".")[0]
                 return f"{self.url(number)}/{item}" if each.kind == "group" and item else self.url(number)
-        return self.url(self.put[0]) if self.put else self.check_url
+        return self._first
 
     def first_wrong(self, problems: Iterable[str]) -> str:
         """The page of the first input to correct, in the order of the questions."""

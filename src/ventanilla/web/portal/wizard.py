@@ -32,6 +32,7 @@ from ventanilla.kit.form import (
     DISPUTES,
     REGISTERED,
     Asked,
+    asked_of,
     below,
     items_of,
 )
@@ -313,7 +314,7 @@ def _group(request: VisitRequest, at: _At) -> HttpResponseBase:
         if not problems:
             return redirect(_next(request, at))
     back = "?volver=1" if "volver" in request.GET else ""
-    first = question.part.asked()[0].name if question.part is not None else ""
+    first = asked_of(question.part)[0].name if question.part is not None else ""
     free = next((each for each in range(question.most) if each not in numbers), None)
     unready = Text("GRUPO_POR_COMPLETAR", "Complete lo que falta de cada renglón.")
     count, total = at.way.count(at.number)

@@ -54,7 +54,8 @@ def step_errors(page: WizardPage | AntesPage) -> Items:
         if step.error:
             said = f"{sentence(step.label)}: {sentence(step.error)}" if several else sentence(step.error)
             found.append({"text": said, "href": f"#{step.target}"})
-    whole = [{"text": sentence(page.error), "href": f"#{page.steps[0].target}"}] if page.error else []
+    first = page.steps[0].target if page.steps else "contenido"
+    whole = [{"text": sentence(page.error), "href": f"#{first}"}] if page.error else []
     return whole + found
 
 
