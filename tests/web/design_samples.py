@@ -10,6 +10,7 @@ from typing import Any, Final
 import segno
 from django.utils.safestring import mark_safe
 
+from tests.web.catalogue_samples import catalogue_pages
 from tests.web.staff_samples import staff_pages
 from ventanilla.domain.accounts import SessionEnd
 from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
@@ -924,6 +925,7 @@ def recovery_pages() -> None:
 
 
 public_pages()
+catalogue_pages(add, SIGNED_IN)
 recovery_pages()
 way_in_pages()
 sign_up_pages()
