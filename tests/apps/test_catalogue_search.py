@@ -10,7 +10,8 @@ from django.db import connection
 from ventanilla.apps.catalogue.api import catalogue_search
 from ventanilla.apps.catalogue.models import Index, Word
 from ventanilla.apps.catalogue.selectors import Found
-from ventanilla.kit.search import Entry, best_first, folded, words
+from ventanilla.apps.catalogue.services import STEMMER
+from ventanilla.kit.search import Entry, _synonyms, best_first, folded, words
 
 # What the office will offer, as the catalogue of trámites names it: a search is judged among many, not among three.
 VIGENCIA, NSS, SEMANAS, DATOS, ARCO = "vigencia", "nss", "semanas", "datos", "arco"
@@ -255,3 +256,11 @@ def test_without_a_database_whole_words_are_found(query: str) -> None:
 def test_without_a_database_nothing_is_found_for_nothing() -> None:
     assert best_first("xyz", OFFERED, "es") == ()
     assert folded("ÁÉÍÓÚ Ñ") == "aeiou n"
+
+
+def test_every_synonym_is_written_as_it_is_looked_for() -> None:
+    for language, pairs in _synonyms().items():
+        assert language in STEMMER
+        for says, means in pairs:
+            assert says == " ".join(words(says))
+            assert set(words(means)) - set(words(says)), says

@@ -15,6 +15,7 @@ from tests.web.audit_samples import audit_pages
 from tests.web.case_samples import life_pages
 from tests.web.program_samples import program_pages
 from tests.web.review_samples import review_pages
+from tests.web.catalogue_samples import catalogue_pages
 from tests.web.staff_samples import staff_pages
 from tests.web.wizard_samples import wizard_pages
 from ventanilla.domain.accounts import SessionEnd
@@ -897,6 +898,7 @@ def recovery_pages() -> None:
 
 
 public_pages()
+catalogue_pages(add, SIGNED_IN)
 recovery_pages()
 way_in_pages()
 sign_up_pages()
