@@ -69,7 +69,7 @@ def main() -> None:
     order = json.load(sys.stdin)
     django.setup()
     if order["do"] == "work":
-        work(order["point"])
+        work(order["point"], int(order["signer"]))
     else:
         act(order)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -62,15 +62,11 @@ class LifeBench(Bench):
 
     def run(self, **order: str) -> int:
         """The exit code of one process: 0, or minus the signal that ended it."""
-        environment = dict(os.environ) | {
-            "VENTANILLA_DATABASE_WEB": self.database.web_url,
-            "VENTANILLA_VAR": str(self.var),
-        }
         done = subprocess.run(
             [sys.executable, "-m", "tests.faults.life_points"],
             input=json.dumps(order),
             text=True,
-            env=environment,
+            env=self.environment,
             cwd=ROOT,
             capture_output=True,
             check=False,
@@ -100,9 +96,11 @@ class LifeBench(Bench):
 
 
 @pytest.fixture
-def bench(fresh_office: OfficeDatabase, tmp_path: Path) -> LifeBench:
+def bench(fresh_office: OfficeDatabase, tmp_path: Path) -> Iterator[LifeBench]:
     """An office with one person, their draft and its keys."""
-    return LifeBench(fresh_office, tmp_path)
+    made = LifeBench(fresh_office, tmp_path)
+    yield made
+    made.close()
 
 
 def lived(bench: LifeBench, last: str, points: tuple[str, str, str]) -> None:

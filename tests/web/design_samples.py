@@ -13,9 +13,9 @@ from django.utils.safestring import mark_safe
 from tests.web.attachment_samples import attachment_pages
 from tests.web.audit_samples import audit_pages
 from tests.web.case_samples import life_pages
+from tests.web.catalogue_samples import catalogue_pages
 from tests.web.program_samples import program_pages
 from tests.web.review_samples import review_pages
-from tests.web.catalogue_samples import catalogue_pages
 from tests.web.staff_samples import staff_pages
 from tests.web.wizard_samples import wizard_pages
 from ventanilla.domain.accounts import SessionEnd
