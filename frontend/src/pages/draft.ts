@@ -44,6 +44,6 @@ function follow(form: HTMLFormElement, url: string, status: HTMLElement): void {
   form.addEventListener("submit", () => clearTimeout(timer));
 }
 
-const written = document.querySelector<HTMLFormElement>("form[data-draft]");
-const told = document.querySelector<HTMLElement>("[data-draft-status]");
-if (written && told) follow(written, written.dataset["draft"]!, told);
+const draftForm = document.querySelector<HTMLFormElement>("form[data-draft]");
+const draftStatus = document.querySelector<HTMLElement>("[data-draft-status]");
+if (draftForm && draftStatus) follow(draftForm, draftForm.dataset["draft"]!, draftStatus);
