@@ -10,7 +10,7 @@ interface Saved {
 }
 
 function follow(form: HTMLFormElement, url: string, status: HTMLElement): void {
-  let timer = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let sending = false;
   let again = false;
   const seen = form.elements.namedItem("visto") as HTMLInputElement;
@@ -44,6 +44,6 @@ function follow(form: HTMLFormElement, url: string, status: HTMLElement): void {
   form.addEventListener("submit", () => clearTimeout(timer));
 }
 
-const form = document.querySelector<HTMLFormElement>("form[data-draft]");
-const status = document.querySelector<HTMLElement>("[data-draft-status]");
-if (form && status) follow(form, form.dataset["draft"]!, status);
+const draftForm = document.querySelector<HTMLFormElement>("form[data-draft]");
+const draftStatus = document.querySelector<HTMLElement>("[data-draft-status]");
+if (draftForm && draftStatus) follow(draftForm, draftForm.dataset["draft"]!, draftStatus);
