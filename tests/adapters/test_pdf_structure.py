@@ -27,6 +27,8 @@ from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.typeset import Sheet
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.adapters.typeset.packed import pack
+from ventanilla.domain.cases.letter import Decider, Fact, Ground, Letter
+from ventanilla.domain.cases.remedy import inconformidad
 from ventanilla.domain.documents import IssueDocument, Jsonable, Receipt, jsonable
 from ventanilla.domain.rights.export import PrintedCopy, PrintedSet
 from ventanilla.domain.signing.acts import Line
@@ -51,6 +53,12 @@ SHARED: dict[str, object] = {
             PrintedSet("Uno", "g", "Por qué.", "Hasta.", "Quién.", 1, 1, ((("Nombre", "MARÍA"),),), ()),
             PrintedSet("Dos", "g", "Qué.", "Hasta.", "Quién.", 2, 1, ((("Fecha", "hoy"),),), (("Foto", "Va aparte."),)),
         ),
+    ),
+    "resolucion": Letter(
+        "7K3M9QX24HTH", "Ver, corregir o borrar sus datos", "MARÍA PEÑA", "JOSÉ PEÑA", date(2026, 11, 22), False,
+        Decider("LEONOR PEÑASCO", "Jefatura", "Unidad de prueba", "Artículo de prueba"),
+        (Fact("Derecho", "Rectificación"),), ("No hay error.",), ("LSS 15",), (Ground("UMA", "117.31", "DOF"),),
+        "Queda en su oficina virtual.", inconformidad(date(2026, 11, 22)),
     ),
 }  # fmt: skip
 

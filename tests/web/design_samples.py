@@ -30,6 +30,7 @@ from ventanilla.web.design import recovery_shapes as r
 from ventanilla.web.design import rights_shapes as ri
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
+from ventanilla.web.design import staff_shapes
 from ventanilla.web.design.components import HERE
 from ventanilla.web.office import recoveries
 from ventanilla.web.portal import recovery
@@ -632,7 +633,7 @@ def other_pages() -> None:
     add("correo-uno", "demo/correo_uno.html", mail)
     add("identidades", "demo/identidades.html", s.IdentidadesPage(IDENTITIES, BAD_IDENTITIES))
     add("identidades-vacia", "demo/identidades.html", s.IdentidadesPage())
-    incident = s.Incident(
+    incident = staff_shapes.Incident(
         REFERENCE,
         NOW,
         500,
@@ -642,7 +643,7 @@ def other_pages() -> None:
         True,
         ("línea 1", "línea 2"),
     )
-    add("incidencia", "staff/incidencia.html", s.IncidenciaPage(REFERENCE, incident), SIGNED_IN)
+    add("incidencia", "staff/incidencia.html", staff_shapes.IncidenciaPage(REFERENCE, incident), SIGNED_IN)
     add("representantes", "staff/representantes.html", a.RepresentantesPage(CHANGES, CONFLICTS), SIGNED_IN)
     add(
         "representantes-error",
@@ -656,7 +657,7 @@ def other_pages() -> None:
         a.RepresentantesPage((), (), done="Confirmó el cambio de representante."),
         SIGNED_IN,
     )
-    add("incidencia-no", "staff/incidencia.html", s.IncidenciaPage(REFERENCE), SIGNED_IN)
+    add("incidencia-no", "staff/incidencia.html", staff_shapes.IncidenciaPage(REFERENCE), SIGNED_IN)
 
 
 def account_pages() -> None:

@@ -95,7 +95,7 @@ def test_each_error_has_its_page_with_what_to_do_and_a_reference(status: int, se
     answer = error_page(request, status) if status != 409 else None
     if answer is not None:
         assert as_json(answer)["referencia"] == "7K3M9QX2"
-        assert as_json(answer)["motivo"].endswith(".")
+        assert as_json(answer)["title"].endswith(".")
 
 
 @pytest.mark.parametrize("status", [500, 503])

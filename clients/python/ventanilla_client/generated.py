@@ -52,7 +52,15 @@ class Expediente(TypedDict):
     tramite: str
     titulo: str
     estado: Literal[
-        "borrador", "recibido", "en_espera", "preguntado", "en_revision", "aprobado", "negado", "sin_efecto"
+        "borrador",
+        "recibido",
+        "en_espera",
+        "preguntado",
+        "en_revision",
+        "aprobado",
+        "negado",
+        "sin_efecto",
+        "desistido",
     ]
     estado_en_palabras: str
     folio: str
@@ -69,7 +77,15 @@ class ExpedienteCompleto(TypedDict):
     tramite: str
     titulo: str
     estado: Literal[
-        "borrador", "recibido", "en_espera", "preguntado", "en_revision", "aprobado", "negado", "sin_efecto"
+        "borrador",
+        "recibido",
+        "en_espera",
+        "preguntado",
+        "en_revision",
+        "aprobado",
+        "negado",
+        "sin_efecto",
+        "desistido",
     ]
     estado_en_palabras: str
     folio: str
@@ -158,6 +174,42 @@ class Problemas(TypedDict):
     problemas: list[ClaseDeProblema]
 
 
+class RespuestasAclaracion(TypedDict):
+    """The movement is one of the person's own, in the words in which the register shows it (``options``)."""
+
+    problema: Literal["fecha", "salario", "no_ocurrio", "falta"]
+    movimiento: NotRequired[str]
+    correcto: str
+    explica: str
+    quien: Literal["patron", "institucion"]
+
+
+class RespuestasActualizacionDatos(TypedDict):
+    """One datum each time: what is decided of one does not wait for another."""
+
+    dato: NotRequired[
+        Literal["domicilio", "nombre", "primer_apellido", "segundo_apellido", "nacimiento", "sexo", "curp"]
+    ]
+    nuevo: NotRequired[str]
+    prueba: NotRequired[list[RespuestasActualizacionDatosFileRef]]
+
+
+class RespuestasActualizacionDatosFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
+class RespuestasConstanciaSemanas(TypedDict):
+    """Who they are, the office knows; the day is that of the request."""
+
+    detalle: NotRequired[Literal["resumen", "detallada"]]
+
+
 class RespuestasConstanciaVigencia(TypedDict):
     """What the person is asked. Everything else the office already knows."""
 
@@ -172,6 +224,10 @@ class RespuestasDerechosArco(TypedDict):
     datos: NotRequired[Literal["todos", "persona", "trabajo", "familia", "tramites", "cuenta", "historial", "otros"]]
     pide: NotRequired[str]
     motivos: NotRequired[str]
+
+
+class RespuestasLocalizacionNss(TypedDict):
+    """No question: the register is asked by the CURP of whoever signs, or of whom they act for."""
 
 
 class Solicitud(TypedDict):
@@ -269,6 +325,42 @@ class Api(Transport):
         """Un trámite y lo que pregunta."""
         return self.ask("GET", f"/api/v1/tramites/{self.segment(key)}", 200, headers={"If-None-Match": if_none_match})
 
+    def preparar_aclaracion(
+        self, cuerpo: RespuestasAclaracion, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Aclaración de movimientos."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/aclaracion/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_actualizacion_datos(
+        self, cuerpo: RespuestasActualizacionDatos, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Actualizar sus datos personales."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/actualizacion_datos/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_constancia_semanas(
+        self, cuerpo: RespuestasConstanciaSemanas, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Constancia de semanas cotizadas."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/constancia_semanas/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
     def preparar_constancia_vigencia(
         self, cuerpo: RespuestasConstanciaVigencia, *, idempotency_key: str | None = None
     ) -> Answer[PorFirmar]:
@@ -288,6 +380,18 @@ class Api(Transport):
         return self.ask(
             "POST",
             "/api/v1/tramites/derechos_arco/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_localizacion_nss(
+        self, cuerpo: RespuestasLocalizacionNss, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Localización de su Número de Seguridad Social (NSS)."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/localizacion_nss/solicitudes",
             201,
             cuerpo=cuerpo,
             headers={"Idempotency-Key": idempotency_key},

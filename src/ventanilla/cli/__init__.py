@@ -37,6 +37,8 @@ EXTRA_OF: Final = {
     "granian": "oficina",
     "oauthlib": "oficina",
     "procrastinate": "oficina",
+    "pikepdf": "oficina",
+    "pkcs11": "hsm",
     "psycopg": "oficina",
     "psycopg_pool": "oficina",
     "pydantic": "oficina",

@@ -49,7 +49,7 @@ def sample(form: type[Form], seed: int, on: date) -> dict[str, str]:
     rng = stream(seed, "form", form.__name__)
     said = ""
     for _ in range(MAX_DRAWS):
-        answers = _answers(form, rng, on, "")
+        answers = _answers(form, rng, on, "") | dict(form.EXAMPLE)
         try:
             form.read(answers, on)
         except FormProblems as wrong:

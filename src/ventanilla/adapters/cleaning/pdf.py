@@ -78,6 +78,8 @@ def _inherited(page: pikepdf.Object, name: str) -> pikepdf.Object | None:
     for _ in range(64):  # a tree of pages that is deeper, or bites its own tail, is not a tree
         if node is None:
             return None
+        if not isinstance(node, pikepdf.Dictionary):
+            raise Refusal(Fault.DANADO)
         if name in node:
             return node[name]
         node = node.get("/Parent")

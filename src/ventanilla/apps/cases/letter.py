@@ -17,7 +17,6 @@ from ventanilla.kit.decision import Decision
 
 from .models import Case
 from .records import ParameterRecord
-from .wording import request_lines
 
 TEMPLATE: Final = "/documents/resolucion.typ"
 KIND: Final = "resolucion"
@@ -50,7 +49,7 @@ def letter_of(
         case _:
             return ()
     on = civil_date(now)
-    asked = request_lines(tramite.form.model_validate(case.draft), for_another=bool(case.acting_for))
+    asked = tuple((line["label"], line["answer"]) for line in case.lines)  # as they were signed
     letter = Letter(
         folio=str(case.folio),
         title=case.title,

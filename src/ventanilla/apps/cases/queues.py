@@ -29,7 +29,6 @@ from .models import Case, Resolution, Review
 from .official import digest_of, is_own, proposal_of, reviewer, tramite_of
 from .records import ParameterRecord
 from .runner import actor_of, decide_case
-from .wording import request_lines
 
 PAGE_ROWS: Final = 50
 MAX_QUEUES: Final = 100  # of the filter
@@ -188,7 +187,7 @@ def _whole(case: Case, official: Actor, today: date) -> CaseForOfficial:
         row=_row(case, official, today),
         acting_for=case.acting_for,
         why=_words(referred.record["decision"].get("why")) if referred is not None else (),
-        answers=request_lines(tramite.form.model_validate(case.draft), for_another=bool(case.acting_for)),
+        answers=tuple((line["label"], line["answer"]) for line in case.lines),
         found=found,
         grounds=tuple(ground(ParameterRecord.model_validate(one)) for one in record.get("parameters", ())),
         proposal=_proposal(proposal, referred, tramite.cite),

@@ -28,17 +28,17 @@ class Campo(Enum):
     @property
     def shown(self) -> str:
         """In a person's words."""
-        return SHOWN[self]
+        return str(SHOWN[self])
 
 
-SHOWN: dict[Campo, str] = {
-    Campo.DOMICILIO: "Mi domicilio",
-    Campo.NOMBRE: "Mi nombre, sin apellidos",
-    Campo.PRIMER_APELLIDO: "Mi primer apellido",
-    Campo.SEGUNDO_APELLIDO: "Mi segundo apellido",
-    Campo.NACIMIENTO: "Mi fecha de nacimiento",
-    Campo.SEXO: "Mi sexo, como está en mi acta",
-    Campo.CURP: "Mi CURP",
+SHOWN: dict[Campo, Text] = {
+    Campo.DOMICILIO: Text("CAMPO_DOMICILIO", "Mi domicilio"),
+    Campo.NOMBRE: Text("CAMPO_NOMBRE", "Mi nombre, sin apellidos"),
+    Campo.PRIMER_APELLIDO: Text("CAMPO_PRIMER_APELLIDO", "Mi primer apellido"),
+    Campo.SEGUNDO_APELLIDO: Text("CAMPO_SEGUNDO_APELLIDO", "Mi segundo apellido"),
+    Campo.NACIMIENTO: Text("CAMPO_NACIMIENTO", "Mi fecha de nacimiento"),
+    Campo.SEXO: Text("CAMPO_SEXO", "Mi sexo, como está en mi acta"),
+    Campo.CURP: Text("CAMPO_CURP", "Mi CURP"),
 }
 
 
@@ -76,16 +76,6 @@ class CurpDeOtra(Question[bool]):
 
 
 @dataclass(frozen=True)
-class ActualizarDato(Effect):
-    """Put ``despues`` in the place of ``antes`` in the person's own row, and keep both."""
-
-    subject: SubjectId
-    campo: Campo
-    antes: str
-    despues: str
-
-
-@dataclass(frozen=True)
 class DatoActualizado(Event):
     """A datum of the person changed; what it was and is, under their own key."""
 
@@ -98,7 +88,20 @@ class DatoActualizado(Event):
 
     def shown(self) -> Text:
         """For the timeline: which, not what."""
-        return Text("DATO_ACTUALIZADO", "Actualizamos un dato suyo: {dato}.", dato=SHOWN[Campo(self.campo)].lower())
+        said = next((campo.shown for campo in Campo if campo.value == self.campo), self.campo)
+        return Text("DATO_ACTUALIZADO", "Actualizamos un dato suyo: {dato}.", dato=said.lower())
+
+
+@dataclass(frozen=True)
+class ActualizarDato(Effect):
+    """Put ``despues`` in the place of ``antes`` in the person's own row, and keep both."""
+
+    TOLD_BY: ClassVar[tuple[type[Event], ...]] = (DatoActualizado,)
+
+    subject: SubjectId
+    campo: Campo
+    antes: str
+    despues: str
 
 
 EVENTS: tuple[type[Event], ...] = (DatoActualizado,)

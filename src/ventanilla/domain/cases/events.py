@@ -160,7 +160,8 @@ class AnswerReceived(Event):
 
     def shown(self) -> Text:
         """For the timeline."""
-        return _ANSWERED[Answerer(self.by)]
+        who = next((each for each in Answerer if each.value == self.by), Answerer.OFFICIAL)
+        return _ANSWERED[who]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -27,6 +28,7 @@ class BaseForm(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
     VERSION: ClassVar[int] = 1
     LAYOUT: ClassVar[Literal["preguntas", "lista"]] = "preguntas"
+    EXAMPLE: ClassVar[Mapping[str, str]] = {}  # its author's, of inputs whose own rules refuse whatever is drawn
 
     _disputes: tuple[Dispute, ...] = PrivateAttr(())
 

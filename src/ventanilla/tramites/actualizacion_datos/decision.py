@@ -26,15 +26,22 @@ ANOTHERS: Final = Text(
 
 
 @dataclass(frozen=True)
-class Cambio:
-    """What changes, and all that the document prints: before and after."""
+class Constancia:
+    """All that the document prints: before and after."""
 
-    subject: SubjectId
-    campo: Campo
     dato: str
     antes: str
     despues: str
     desde: date
+
+
+@dataclass(frozen=True)
+class Cambio:
+    """What changes: the order to the register, and what it is told with."""
+
+    subject: SubjectId
+    campo: Campo
+    constancia: Constancia
 
 
 def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Cambio]:
@@ -45,7 +52,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Cambio]:
     campo = Campo(solicitud.dato)
     if solicitud.nuevo == hechos.antes:
         return Reject(why=(SAME,), cite=CITE)
-    granted = Approve(Cambio(hechos.subject, campo, campo.shown, hechos.antes, solicitud.nuevo, on))
+    granted = Approve(Cambio(hechos.subject, campo, Constancia(campo.shown, hechos.antes, solicitud.nuevo, on)))
     if campo is Campo.DOMICILIO:
         return granted
     proposal = Reject(why=(ANOTHERS,), cite=CITE) if hechos.de_otra else granted
@@ -55,6 +62,6 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Cambio]:
 def effects(cambio: Cambio) -> tuple[Effect, ...]:
     """The register changes from today on, and the person gets what it said and what it says."""
     return (
-        ActualizarDato(cambio.subject, cambio.campo, cambio.antes, cambio.despues),
-        IssueDocument("cambio.typ", cambio, fact="Actualización de un dato personal."),
+        ActualizarDato(cambio.subject, cambio.campo, cambio.constancia.antes, cambio.constancia.despues),
+        IssueDocument("cambio.typ", cambio.constancia, fact="Actualización de un dato personal."),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from types import MappingProxyType
 from typing import Final, Literal
 
 from pydantic import ValidationInfo, field_validator
@@ -26,6 +27,8 @@ class Solicitud(Form):
     An address is one text with its postal code, as it is written on an envelope.
     """
 
+    EXAMPLE = MappingProxyType({"dato": "domicilio", "nuevo": "Calle Uno 5, Centro, Tlalpan, Ciudad de México, 14000"})
+
     dato: Dato = field(
         "¿Qué dato quiere actualizar?",
         help="Elija uno. Si son varios, haga una solicitud por cada uno.",
@@ -36,6 +39,7 @@ class Solicitud(Form):
         "¿Cómo debe quedar?",
         help="Un domicilio lleva calle, número, colonia, municipio, entidad y código postal. "
         "Una fecha se escribe así: 27/03/1990. El sexo, como está en el acta: hombre, mujer o no binario.",
+        default="",  # no second surname is an answer; of anything else, nothing is none
         max_length=MAX_WORDS,
     )
     prueba: tuple[FileRef, ...] = files(
@@ -60,6 +64,8 @@ class Solicitud(Form):
 
 def _read(dato: str, words: str, today: date | None) -> str:
     """The new value as the register writes it; what was read before reads the same again."""
+    if not words and dato != "segundo_apellido":
+        raise problem(Text("FALTA_RESPUESTA", "Falta esta respuesta."))
     match dato:
         case "domicilio":
             if not _POSTAL_CODE.search(words):

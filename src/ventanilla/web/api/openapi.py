@@ -17,16 +17,19 @@ from pydantic.json_schema import models_json_schema
 
 from ventanilla.apps.cases.api import tramites
 from ventanilla.domain.programs import Scope, allows
+from ventanilla.kit.sample import sample
 from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.guards import Guard, public
 from ventanilla.web.problems import MEDIA_TYPE, PROBLEMS
 
+from .answers import unflatten
 from .operations import FORM, OPERATIONS, SHAPES, Operation
 from .reading import JSON, conditional
 from .shapes import Problema
 
 PREFIX: Final = "api/v1/"
 REF: Final = "#/components/schemas/{model}"
+EXAMPLE_SEED: Final = 1
 EXAMPLE_DAY: Final = date(2026, 11, 22)
 CONVERTED: Final = re.compile(r"<(\w+):(\w+)>")
 CONVERTERS: Final[dict[str, dict[str, Any]]] = {
@@ -168,7 +171,7 @@ def _described(operation: Operation, route: URLPattern, offered: AnyTramite | No
     if security:
         said |= security
     if operation.body is FORM and offered is not None:
-        example = offered.form.initial(EXAMPLE_DAY)
+        example = unflatten(sample(offered.form, EXAMPLE_SEED, EXAMPLE_DAY))
         schema: dict[str, Any] = {"$ref": REF.format(model=_form_name(offered))}
         said["requestBody"] = {"required": True, "content": {JSON: {"schema": schema, "example": example}}}
     elif operation.body is dict:

@@ -71,7 +71,7 @@ OPERATIONS: Final = (
         body=FORM,
         parameters=ONCE,
         headers=MADE,
-        codes=("CAMPO", "AUDIENCIA", "YA_ENVIADA", "DEMASIADAS"),
+        codes=("CAMPO", "AUDIENCIA", "CERRADO", "YA_ENVIADA", "DEMASIADAS"),
     ),
     _get("solicitudes", "api_drafts", "solicitudes", "Los borradores", s.PaginaSolicitudes, several=True),
     Operation(
@@ -85,7 +85,7 @@ OPERATIONS: Final = (
         body=s.NuevaSolicitud,
         parameters=ONCE,
         headers=("ETag", *MADE),
-        codes=("CAMPO", "AUDIENCIA", "NO_EXISTE", "YA_ENVIADA"),
+        codes=("CAMPO", "AUDIENCIA", "CERRADO", "NO_EXISTE", "YA_ENVIADA"),
     ),
     Operation(
         name="solicitud",

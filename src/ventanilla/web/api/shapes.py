@@ -17,6 +17,7 @@ Estado = Literal[
     "aprobado",
     "negado",
     "sin_efecto",
+    "desistido",
 ]
 
 

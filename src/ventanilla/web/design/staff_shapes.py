@@ -137,3 +137,25 @@ class ActivarFactorPage:
     qr: str = ""
     name: str = ""
     error: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One error as the structured log kept it: no personal data."""
+
+    reference: str
+    at: datetime
+    status: int
+    route: str
+    what: str
+    folio: str = ""
+    received: bool | None = None
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncidenciaPage:
+    """Staff look up the reference number of an error. ``query`` without ``incident``: not found."""
+
+    query: str = ""
+    incident: Incident | None = None

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ventanilla.web.design.shapes import IncidenciaPage, Incident
+from ventanilla.web.design.staff_shapes import IncidenciaPage, Incident
 from ventanilla.web.guards import VisitRequest, staff
 from ventanilla.web.logs import find
 
