@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from django.db import connection
 from django.db.utils import DatabaseError, IntegrityError
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests.apps.test_documents import LATER, NOW, ON, ORDER, issue, person, row
+from tests.apps.test_documents import LATER, NOW, ON, ORDER, RECEIPT, issue, person, row
 
 from ventanilla.adapters.pki.demo_authority import create_authority, seal_issuer
 from ventanilla.adapters.seal import verify_list
@@ -63,7 +64,10 @@ def test_revoking_orders_one_publication_and_the_list_says_it(keys: Path) -> Non
 
 def test_a_replacement_is_told_as_such(keys: Path, press: Press) -> None:
     actor, case = person(), uuid.uuid4()
-    old, new = issue(actor, case=case), issue(actor, case=case)
+    old, new = (
+        issue(actor, case=case),
+        issue(actor, replace(ORDER, content=replace(RECEIPT, applicant="OTRA")), case=case),
+    )
     document_revoke(old, by=SYSTEM, on=ON, now=LATER, replaced_by=new)
     status_list_publish(press.signer, now=LATER)
     assert published(keys).revocation(cadena_digest(row(old).cadena)) == Revocation(ON, replaced=True)

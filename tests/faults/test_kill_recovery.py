@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import uuid
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -35,7 +36,7 @@ def official(number: int) -> Actor:
 
 
 @pytest.fixture
-def bench(fresh_office: OfficeDatabase, tmp_path: Path) -> Bench:
+def bench(fresh_office: OfficeDatabase, tmp_path: Path) -> Iterator[Bench]:
     """An office with one person, whose recovery two officials agreed on; nobody was told yet."""
     made = Bench(fresh_office, tmp_path)
     outbound.use_register(on_record)
@@ -43,7 +44,8 @@ def bench(fresh_office: OfficeDatabase, tmp_path: Path) -> Bench:
     shown = Shown(IdentityDocument.PASAPORTE, "1234", date(2030, 1, 1))
     recovery = recovery_propose(Proposal(made.account.curp, "X", MAIL, shown), by=official(1), now=now)
     recovery_approve(recovery, by=official(2), now=now)
-    return made
+    yield made
+    made.close()
 
 
 def sent() -> list[str]:

@@ -9,12 +9,13 @@ from django.conf import settings
 from tests.web.office import Office, drawn
 from tests.web.staff_files import account_of, give_roles
 from ventanilla.apps.accounts.models import Account
-from ventanilla.apps.cases.api import case_resolve, official_case, promised_date, tramite
+from ventanilla.apps.cases.api import case_resolve, official_case, promised_date, request_lines, tramite
 from ventanilla.apps.cases.models import Case
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor, Assurance, Role, Via
 from ventanilla.domain.cases import State
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
 
 ARCO = {
@@ -52,6 +53,8 @@ def filed(slug: str = OWNER, key: str = "derechos_arco", **answers: str) -> str:
     found, now = tramite(key), settings.VENTANILLA_CLOCK.now()
     assert found is not None
     account = Account.objects.get(id=account_of(slug))
+    draft = (ARCO if key == "derechos_arco" else {}) | answers
+    read = found.form.read(draft, civil_date(now))
     with scope(None):
         case = Case.objects.create(
             id=uuid4(),
@@ -63,7 +66,8 @@ def filed(slug: str = OWNER, key: str = "derechos_arco", **answers: str) -> str:
             applicant=account.name,
             assurance=int(Assurance.N2),
             state=State.RECIBIDO.value,
-            draft=(ARCO if key == "derechos_arco" else {}) | answers,
+            draft=draft,
+            lines=[{"label": label, "answer": said} for label, said in request_lines(read)],
             opened_at=now,
             saved_at=now,
             folio=new_folio(),

@@ -138,7 +138,7 @@ def test_a_tramite_that_is_not_open_says_when_and_is_not_started(
         answer = browser.post(path) if "iniciar" in path else browser.get(path)
         assert (answer.status_code, answer.headers["Location"]) == (302, f"/tramites/{VIGENCIA}")
     refused = browser.send_json(f"/api/v1/tramites/{VIGENCIA}/solicitudes", {"para": "titular"})
-    assert refused.status_code == 422
+    assert refused.status_code == 403
     assert told in str(as_json(refused))
     with scope(None):
         assert Case.objects.count() == before
@@ -202,8 +202,7 @@ def asked(office: Office, slug: str) -> tuple[Browser, str]:
     """Somebody asks for their number; the folio."""
     browser = office.browser(slug)
     browser.get(f"/tramites/{NSS}")
-    first = browser.follow(browser.post(f"/tramites/{NSS}/iniciar"))
-    check = browser.follow(first)
+    check = browser.follow(browser.post(f"/tramites/{NSS}/iniciar"))  # nothing is asked: straight to signing
     assert "Revise y firme" in text(check)
     sent = browser.send(browser.sign(check, office.mint.identity(slug)))
     return browser, sent.headers["Location"].removeprefix("/expedientes/")
@@ -236,7 +235,7 @@ def test_whoever_has_none_is_told_where_to_go(office: Office) -> None:
     browser = office.browser()
     browser.sign_in(nobody)
     browser.get(f"/tramites/{NSS}")
-    check = browser.follow(browser.follow(browser.post(f"/tramites/{NSS}/iniciar")))
+    check = browser.follow(browser.post(f"/tramites/{NSS}/iniciar"))
     sent = browser.send(browser.sign(check, nobody))
     page = text(browser.follow(sent))
     assert "No procede" in page

@@ -128,7 +128,7 @@ def test_a_fault_of_ours(office: Office, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_fault_of_ours_for_a_program(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = faulty(office)
-    monkeypatch.setattr("ventanilla.web.api.filing.tramites", broken)
+    monkeypatch.setattr("ventanilla.web.api.tramites.tramites", broken)
     answer = browser.get("/api/v1/tramites")
     assert (answer.status_code, as_json(answer)["codigo"]) == (500, "SISTEMA")
     assert len(as_json(answer)["referencia"]) == 8
@@ -138,7 +138,7 @@ def test_a_database_that_does_not_answer(office: Office, monkeypatch: pytest.Mon
     browser = faulty(office)
     draft = browser.ready()
     browser.get(f"/solicitudes/{draft}/revisar")
-    monkeypatch.setattr("ventanilla.web.portal.filing.draft_for", no_database)
+    monkeypatch.setattr("ventanilla.web.portal.wizard.draft_for", no_database)
     page = browser.get(f"/solicitudes/{draft}/1")
     assert page.status_code == 503
     assert "La oficina no está disponible en este momento" in text(page)
@@ -146,7 +146,7 @@ def test_a_database_that_does_not_answer(office: Office, monkeypatch: pytest.Mon
     sent = browser.post(f"/solicitudes/{draft}/revisar", {"firma": "x"})
     assert sent.status_code == 503
     assert "No sabemos si alcanzamos a recibir su trámite." in text(sent)
-    monkeypatch.setattr("ventanilla.web.api.filing.draft_for", no_database)
+    monkeypatch.setattr("ventanilla.web.api.solicitudes.draft_for", no_database)
     answer = browser.send_json(f"/api/v1/solicitudes/{draft}/firma", {})
     assert (answer.status_code, as_json(answer)["codigo"]) == (503, "SIN_SERVICIO")
 

@@ -190,7 +190,13 @@ def test_on_another_host_a_page_leads_to_the_office(office: Office, host: str) -
 def test_health_answers_on_every_address(office: Office, host: str) -> None:
     answer = Client(headers={"host": host}).get("/salud")
     assert answer.status_code == 503
-    assert answer.json() == {"estado": "falla", "base_de_datos": True, "migraciones": True, "trabajador": False}
+    assert answer.json() == {
+        "estado": "falla",
+        "base_de_datos": True,
+        "migraciones": True,
+        "trabajador": False,
+        "firmante": False,
+    }
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost:8000.evil.example", "", "a b", "localhost:8000@evil"])

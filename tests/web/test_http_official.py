@@ -140,7 +140,8 @@ def test_a_refusal_reaches_the_person_with_reasons_articles_and_the_last_day(off
     ):
         assert said in page, said
     with scope(None):
-        pdf = bytes(Document.objects.get(kind="resolucion").pdf or b"")
+        letter = Document.objects.get(kind="resolucion").folio
+    pdf = office.browser(OWNER).get(f"/documentos/{letter}.pdf").content
     assert pdf.startswith(b"%PDF")
 
 

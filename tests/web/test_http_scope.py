@@ -218,7 +218,6 @@ def denied(statement: str) -> None:
 
 FIXED = ("signatures_signature", "signatures_revocationcheck", "cases_resolution", "eventlog_loggedevent")
 KEPT = (
-    "cases_case",
     "cases_review",
     "cases_ask",
     "documents_document",

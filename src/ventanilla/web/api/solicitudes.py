@@ -39,6 +39,7 @@ from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 from ventanilla.kit import FileRef
+from ventanilla.kit.files import wanted_by
 from ventanilla.kit.form import FormProblems
 from ventanilla.kit.form.model import NO_FILES
 from ventanilla.kit.tramite import AnyTramite
@@ -107,7 +108,11 @@ def _taken(
     except NotAnAnswer as wrong:
         raise _Wrong({wrong.at: NOT_A_TEXT}) from wrong
     kept = {name: text for name, text in before.items() if name.partition(".")[0] not in body}
-    found = _problems(offered, kept | texts, files)
+    # Validated as it came, so that nothing nested where a text is asked passes for an answer that was left out.
+    named = wanted_by(offered.form.model_fields)
+    nested = {name: value for name, value in body.items() if name not in named}
+    of_files = {name: text for name, text in texts.items() if name.partition(".")[0] in named}
+    found = _problems(offered, kept | nested | of_files, files)
     wrong_here = found if whole else {name: text for name, text in found.items() if name.partition(".")[0] in body}
     if wrong_here:
         raise _Wrong(wrong_here)

@@ -81,7 +81,8 @@ def program_key_new(request: VisitRequest) -> HttpResponse:
     """Say what it is for, and see it once."""
     if request.method == "GET":
         return _form(request, ())
-    name, chosen = request.POST.get("nombre", "").strip(), OFFERED.get(request.POST.get("alcance", ""))
+    name = request.POST.get("nombre", "").replace("\x00", "").strip()
+    chosen = OFFERED.get(request.POST.get("alcance", ""))
     days = request.POST.get("dias", "")
     wrong = [
         *([] if 0 < len(name) <= MAX_NAME else [Wrong("nombre", NAME_IT)]),
