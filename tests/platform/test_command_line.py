@@ -55,9 +55,11 @@ def test_every_command_that_is_named_is_there(name: str) -> None:
     assert CliRunner().invoke(cli.main, [name, "--help"]).exit_code == 0
 
 
-def test_a_command_of_the_office_says_which_extra_it_lacks() -> None:
-    done = bare("oficina", "abrir")
+@pytest.mark.parametrize("asked", [("oficina", "abrir"), ("tramite", "revisar", "constancia_vigencia")])
+def test_a_command_of_the_office_says_which_extra_it_lacks(asked: tuple[str, ...]) -> None:
+    done = bare(*asked)
     assert done.returncode == cli.MISSING_EXTRA
+    assert f"«ventanilla {asked[0]}»" in done.stderr
     assert "necesita el extra «oficina»" in done.stderr
     assert "pip install 'ventanilla[oficina]'" in done.stderr
     assert "Traceback" not in done.stderr

@@ -50,6 +50,7 @@ EXTRA_OF: Final = {
     "zxingcpp": "oficina",
 }
 MISSING_EXTRA: Final = 3  # exit code
+_ASKED: Final = "ventanilla.cli.asked"  # in click's context: the command that was asked for
 
 
 class MissingExtra(click.ClickException):
@@ -78,6 +79,7 @@ class Ventanilla(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, or None where there is no such name."""
+        ctx.meta[_ASKED] = cmd_name  # finding it may already need what is missing
         if cmd_name not in STANDALONE:
             return _office().get(cmd_name)
         module = importlib.import_module(f"{__name__}.{cmd_name}")
@@ -104,7 +106,7 @@ class Ventanilla(click.Group):
 
 
 def _asked(ctx: click.Context) -> str:
-    return ctx.invoked_subcommand or ""
+    return str(ctx.meta.get(_ASKED, ""))
 
 
 def _office() -> dict[str, click.Command]:
