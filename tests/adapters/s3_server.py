@@ -30,7 +30,7 @@ from cryptography.x509.oid import NameOID
 from ventanilla.adapters.storage.real import Bucket, S3Storage
 from ventanilla.adapters.storage.sigv4 import Credential
 
-CREDENTIAL: Final = Credential("LLAVE-DE-PRUEBA", "secreto de prueba")
+CREDENTIAL: Final = Credential("LLAVE-DE-PRUEBA", "secreto-de-prueba")
 BUCKET: Final = "archivo"
 REGION: Final = "mx-central-1"
 
@@ -90,7 +90,7 @@ def signed(handler: BaseHTTPRequestHandler, body: bytes) -> bool:
     auth = S3SigV4Auth(Credentials(CREDENTIAL.key_id, CREDENTIAL.secret), "s3", REGION)
     request.context["signing"] = {}
     expected = auth.signature(auth.string_to_sign(request, auth.canonical_request(request)), request)
-    return parts.get("Credential") == auth.scope(request) and parts["Signature"] == expected
+    return bool(parts.get("Credential") == auth.scope(request) and parts["Signature"] == expected)
 
 
 def answer(server: Server, handler: BaseHTTPRequestHandler, body: bytes) -> bool:

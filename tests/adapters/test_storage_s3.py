@@ -7,12 +7,13 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 from tests.adapters.s3_server import BUCKET, REGION, Server, fault, send, serving
 
-from ventanilla.adapters.storage.port import Damaged, Missing, StorageDown
+from ventanilla.adapters.storage.port import Damaged, Missing, Storage, StorageDown
 from ventanilla.adapters.storage.real import Bucket
 from ventanilla.adapters.storage.sealed import SealedStorage
 from ventanilla.adapters.storage.sigv4 import Credential, authorization
@@ -33,6 +34,10 @@ def server(running: Server) -> Server:
     running.asked.clear()
     running.before, running.knows_conditions, running.page = lambda _: False, True, 1000
     return running
+
+
+def acts(storage: Storage, key: str) -> list[Callable[[], object]]:
+    return [partial(storage.put, key, b"x"), partial(storage.get, key), partial(storage.delete, key)]
 
 
 def only(method: str, then: Callable[[BaseHTTPRequestHandler], bool]) -> Callable[[BaseHTTPRequestHandler], bool]:
@@ -131,7 +136,7 @@ def test_a_server_that_says_that_there_was_nothing_to_delete_is_content(server: 
 @pytest.mark.parametrize("key", ["", "/etc/passwd", "a/../b", "A", "a//b", "a/", "ñ", "a b", "a?x", "x" * 201])
 def test_a_key_cannot_lead_elsewhere(server: Server, key: str) -> None:
     storage = server.storage()
-    for act in (lambda: storage.put(key, b"x"), lambda: storage.get(key), lambda: storage.delete(key)):
+    for act in acts(storage, key):
         with pytest.raises(ValueError, match="a key is"):
             act()
     assert server.asked == []
@@ -213,7 +218,7 @@ def test_a_listing_that_never_ends_is_left(server: Server) -> None:
 def test_what_the_server_refuses_is_told_as_down_and_never_as_missing(server: Server, status: int, code: str) -> None:
     storage = server.storage()
     server.before = lambda handler: fault(handler, status, code)
-    for act in (lambda: storage.put(KEY, b"x"), lambda: storage.get(KEY), lambda: storage.delete(KEY)):
+    for act in acts(storage, KEY):
         with pytest.raises(StorageDown, match=f"HTTP {status}"):
             act()
     with pytest.raises(StorageDown):
@@ -316,7 +321,7 @@ def test_too_much_is_neither_read_nor_put(server: Server) -> None:
 def test_a_bucket_that_keeps_versions_is_refused(server: Server) -> None:
     """What is deleted there stays readable, and the envelope of a file is deleted so that it is not."""
     server.before = lambda handler: send(handler, 200, x_amz_version_id="3sL4kqtJ")
-    for act in (lambda: server.storage().put(KEY, b"x"), lambda: server.storage().delete(KEY)):
+    for act in acts(server.storage(), KEY):
         with pytest.raises(StorageDown, match="versions"):
             act()
 
