@@ -14,9 +14,10 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from tests.adapters.hostile_files import pdf
 from tests.adapters.s3_server import BUCKET, CREDENTIAL, REGION, Server, fault, serving
+from tests.web.attaching import attach, draft, kept
 from tests.web.office import TRAMITE, Browser, Office
-from tests.web.test_http_attachments import ACTA, attach, draft, kept
 from ventanilla.adapters.storage.sealed import key_id
 from ventanilla.adapters.storage.sweeping import LONE_SECONDS
 from ventanilla.apps.attachments import jobs as attachment_jobs
@@ -36,6 +37,8 @@ from ventanilla.config.environment import (
     secret,
 )
 from ventanilla.config.wiring import storage
+
+ACTA = pdf()
 
 
 @pytest.fixture
