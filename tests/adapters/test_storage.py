@@ -10,7 +10,7 @@ import pytest
 
 from ventanilla.adapters.storage.local import LEFT_SECONDS, NEW, LocalStorage
 from ventanilla.adapters.storage.port import Damaged, Missing, Storage, StorageDown
-from ventanilla.adapters.storage.sealed import KeyMissing, SealedStorage
+from ventanilla.adapters.storage.sealed import KeyMissing, SealedStorage, key_id
 
 KEY = "adjuntos/0f3a-77"
 OLD, CURRENT = b"\x01" * 32, b"\x02" * 32
@@ -84,10 +84,9 @@ def test_one_file_in_the_place_of_another_is_damage(storage: Storage, tmp_path: 
         storage.get("b")
 
 
-def test_the_disk_shows_no_key_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+def test_only_its_owner_reads_the_disk(tmp_path: Path) -> None:
     LocalStorage.open(tmp_path).put(KEY, b"x")
     (path,) = files(tmp_path)
-    assert "adjuntos" not in str(path.relative_to(tmp_path))
     assert path.stat().st_mode & 0o077 == 0
     assert (tmp_path / NEW).stat().st_mode & 0o077 == 0
 
@@ -159,6 +158,49 @@ def test_the_key_of_the_installation_changes_and_no_file_is_sealed_again(tmp_pat
     assert SealedStorage(plain, CURRENT).get(KEY) == b"uno"
     with pytest.raises(KeyMissing):
         SealedStorage(plain, OLD).get(KEY)
+
+
+def test_a_change_of_key_that_was_begun_and_left_costs_no_file(tmp_path: Path) -> None:
+    """The key of now is also among the older ones: its envelope is the only one."""
+    plain = LocalStorage.open(tmp_path)
+    both = SealedStorage(plain, CURRENT, (CURRENT, OLD))
+    both.put(KEY, b"uno")
+    assert not both.rewrap(KEY)
+    assert both.get(KEY) == b"uno"
+
+
+def test_a_file_is_read_while_its_key_is_changed(tmp_path: Path) -> None:
+    """The envelope moves between our two looks: it was not yet under the new key, and is no longer under the old."""
+
+    class Moving(LocalStorage):
+        __slots__ = ()
+
+        def get(self, key: str) -> bytes:
+            if key.endswith(key_id(OLD)):
+                SealedStorage(LocalStorage(self.root), CURRENT, (OLD,)).rewrap(KEY)
+            return LocalStorage.get(self, key)
+
+    SealedStorage(LocalStorage.open(tmp_path), OLD).put(KEY, b"uno")
+    assert SealedStorage(Moving(tmp_path), CURRENT, (OLD,)).get(KEY) == b"uno"
+
+
+def test_the_listing_tells_every_key_and_how_old_it_is(storage: Storage, tmp_path: Path) -> None:
+    for key in (KEY, "adjuntos/b/c", "documentos/1"):
+        storage.put(key, b"x")
+    assert {kept.key for kept in storage.listing("adjuntos/")} == {KEY, "adjuntos/b/c"}
+    for path in files(tmp_path):
+        os.utime(path, (path.stat().st_mtime - 1000,) * 2)
+    ages = [kept.age_seconds for kept in storage.listing("")]
+    assert all(1000 <= age < 1600 for age in ages)
+    assert {kept.key for kept in storage.listing("")} == {KEY, "adjuntos/b/c", "documentos/1"}
+
+
+def test_an_envelope_without_a_file_is_told_as_the_file_and_one_of_a_key_unknown_here_is_not(tmp_path: Path) -> None:
+    plain = LocalStorage.open(tmp_path)
+    SealedStorage(plain, OLD).put(KEY, b"uno")
+    plain.delete(KEY)
+    assert [kept.key for kept in SealedStorage(plain, CURRENT, (OLD,)).listing("")] == [KEY]
+    assert list(SealedStorage(plain, CURRENT).listing("")) == []
 
 
 def test_without_the_key_that_sealed_it_a_file_is_not_lost_but_waits(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from ventanilla.adapters.pki.demo_authority import create_authority, seal_issuer
 from ventanilla.adapters.seal import sello_is_valid, verify_claims, verify_pdf
 from ventanilla.adapters.seal.keys import create_institution_keys, public_key_set, public_seals
 from ventanilla.adapters.seal.local import LocalSigner
-from ventanilla.adapters.storage.port import Missing, StorageDown
+from ventanilla.adapters.storage.port import Kept, Missing, StorageDown
+from ventanilla.adapters.storage.sweeping import LONE_SECONDS, MOST_LONE, TooManyLone
 from ventanilla.adapters.typeset import BadSheet, Sheet, TooLong
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.documents import jobs, outbound
@@ -94,6 +95,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
+        self.age_seconds = 0.0  # of everything that it keeps
         self.down = False
 
     def put(self, key: str, data: bytes) -> None:
@@ -110,6 +112,10 @@ class Shelf:
     def delete(self, key: str) -> None:
         self._answer()
         self.kept.pop(key, None)
+
+    def listing(self, prefix: str) -> Iterator[Kept]:
+        self._answer()
+        return iter([Kept(key, self.age_seconds) for key in self.kept if key.startswith(prefix)])
 
     def _answer(self) -> None:
         if self.down:
@@ -395,6 +401,33 @@ def test_two_workers_at_the_same_instant_leave_the_one_file_they_both_made(press
 
     assert not document_seal(row(folio).id, replace(press, typesetter=Overtaken()), now=LATER)
     assert list(shelf.kept) == [row(folio).key]
+
+
+def test_a_file_that_a_kill_left_without_a_document_is_forgotten_a_day_later(press: Press, shelf: Shelf) -> None:
+    """The worker that was killed had put it; the document was sealed later, at another instant."""
+    folio = sealed(person(), press)
+    document = row(folio)
+    waiting = issue(person())
+    left = [f"documentos/{document.id}/{'a' * 64}", f"documentos/{row(waiting).id}/{'b' * 64}"]
+    left.append(f"documentos/{uuid.uuid4()}/{'c' * 64}")
+    others = ["documentos/otra-cosa", "adjuntos/0"]
+    for key in (*left, *others):
+        shelf.put(key, b"x")
+    shelf.age_seconds = LONE_SECONDS - 1
+    jobs.sweep_files(0)
+    assert len(shelf.kept) == 6
+    shelf.age_seconds = LONE_SECONDS + 1
+    jobs.sweep_files(0)
+    assert set(shelf.kept) == {document.key, *others}
+
+
+def test_files_without_documents_by_the_hundred_are_a_database_put_back_and_all_stay(shelf: Shelf) -> None:
+    for _ in range(MOST_LONE + 1):
+        shelf.put(f"documentos/{uuid.uuid4()}/{'a' * 64}", b"x")
+    shelf.age_seconds = LONE_SECONDS + 1
+    with pytest.raises(TooManyLone):
+        jobs.sweep_files(0)
+    assert len(shelf.kept) == MOST_LONE + 1
 
 
 def test_a_storage_that_does_not_answer_leaves_the_document_waiting(press: Press, shelf: Shelf) -> None:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
-from ventanilla.config.environment import FILES, BadEnvironment, Mode, SealKind, database, read, retired, secret
+from ventanilla.config.environment import (
+    FILES,
+    BadEnvironment,
+    BucketSetting,
+    Mode,
+    SealKind,
+    database,
+    read,
+    replace_secret,
+    retired,
+    secret,
+)
 
 
 def production(tmp_path: Path) -> dict[str, str]:
@@ -200,3 +212,71 @@ def test_a_secret_that_was_replaced_still_opens(tmp_path: Path) -> None:
     (tmp_path / "keys" / "archivos.2026.secret").write_text("07" * 32)
     assert retired(tmp_path, "archivos") == (b"\x07" * 32,)
     assert secret(tmp_path, "archivos") == current
+
+
+def test_a_secret_is_replaced_and_the_one_before_still_opens(tmp_path: Path) -> None:
+    first = secret(tmp_path, "archivos")
+    replace_secret(tmp_path, "archivos", "uno")
+    second = secret(tmp_path, "archivos")
+    assert first != second
+    assert retired(tmp_path, "archivos") == (first,)
+    replace_secret(tmp_path, "archivos", "dos")
+    assert set(retired(tmp_path, "archivos")) == {first, second}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "keys").iterdir())
+
+
+@pytest.mark.parametrize("step", ["link", "fsync", "replace"])
+def test_a_kill_while_a_secret_is_replaced_loses_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object, **__: object) -> None:
+        raise Killed
+
+    first = secret(tmp_path, "archivos")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path if step == "replace" else os, step, die)
+        with pytest.raises(Killed):
+            replace_secret(tmp_path, "archivos", "uno")
+    assert secret(tmp_path, "archivos") == first
+    assert retired(tmp_path, "archivos") == ()
+    replace_secret(tmp_path, "archivos", "uno")
+    assert secret(tmp_path, "archivos") != first
+    assert retired(tmp_path, "archivos") == (first,)
+
+
+def test_files_are_kept_here_or_in_a_bucket(tmp_path: Path) -> None:
+    assert read({}).bucket is None
+    assert read({"VENTANILLA_ARCHIVO": "archivo"}).bucket is None
+    credential, authorities = tmp_path / "credencial", tmp_path / "autoridades.pem"
+    for path in (credential, authorities):
+        path.touch()
+    said = f"s3:https://s3.example/archivo?region=mx-1&credencial={credential}"
+    for name, settings in (("demostracion", {}), ("produccion", production(tmp_path))):
+        found = read(settings | {"VENTANILLA_ARCHIVO": said, "VENTANILLA_MODE": name})
+        assert found.bucket == BucketSetting("s3.example", 443, "archivo", "mx-1", credential)
+    own = read({"VENTANILLA_ARCHIVO": f"{said}&autoridades={authorities}".replace("example", "example:9000")}).bucket
+    assert own == BucketSetting("s3.example", 9000, "archivo", "mx-1", credential, authorities)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("", "VENTANILLA_ARCHIVO es «archivo», o s3:"),
+        ("disco", "VENTANILLA_ARCHIVO es «archivo», o s3:"),
+        ("s3:", "VENTANILLA_ARCHIVO es «archivo», o s3:"),
+        ("s3:http://s3.example/archivo?region=r&credencial=/n", "VENTANILLA_ARCHIVO es «archivo», o s3:"),
+        ("s3:https://s3.example/?region=r&credencial=/n", "VENTANILLA_ARCHIVO es «archivo», o s3:"),
+        ("s3:https://s3.example/a/b?region=r&credencial=/n", "VENTANILLA_ARCHIVO es «archivo», o s3:"),
+        ("s3:https://s3.example:x/archivo?region=r&credencial=/n", "VENTANILLA_ARCHIVO es «archivo», o s3:"),
+        ("s3:https://a:b@s3.example/archivo?region=r&credencial=/n", "VENTANILLA_ARCHIVO es «archivo», o s3:"),
+        ("s3:https://s3.example/archivo?region=r", "lleva después de ? region y credencial"),
+        ("s3:https://s3.example/archivo?region=r&credencial=/n&otra=1", "lleva después de ? region y credencial"),
+        ("s3:https://s3.example/archivo?region=r&credencial=/nada", "«credencial» señala un archivo que no existe"),
+    ],
+)
+def test_another_place_for_files_is_refused_in_words(said: str, why: str) -> None:
+    with pytest.raises(BadEnvironment, match=re.escape(why)):
+        read({"VENTANILLA_ARCHIVO": said})

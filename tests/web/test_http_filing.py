@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ from tests.web.office import (
     text,
     value_of,
 )
-from ventanilla.adapters.storage.port import StorageDown
+from ventanilla.adapters.storage.port import Kept, StorageDown
 from ventanilla.apps.accounts.services import SESSION_KEY
 from ventanilla.apps.cases.jobs import StillUnknown
 from ventanilla.apps.cases.models import Case, Resolution
@@ -148,6 +149,9 @@ class Unanswering:
         raise StorageDown("off")
 
     def delete(self, key: str) -> None:
+        raise StorageDown("off")
+
+    def listing(self, prefix: str) -> Iterator[Kept]:
         raise StorageDown("off")
 
 

@@ -124,6 +124,15 @@ def rotar_sello(request: Path | None, certificate: Path | None) -> None:
     raise SystemExit(rotate_seal(click.echo, request=request, certificate=certificate))
 
 
+@rotar.command("archivos", help="Sella otra vez la llave de cada archivo con la de ahora; con --nueva, cambia esta.")
+@click.option("--nueva", "new", is_flag=True, help="Hace la llave siguiente. Antes cierre la oficina.")
+def rotar_archivos(new: bool) -> None:
+    """Rotate the key of the files."""
+    from .files_key import new_files_key, rewrap_files
+
+    raise SystemExit(new_files_key(click.echo) if new else rewrap_files(click.echo))
+
+
 @oficina.command("mapa-de-datos", help="Escribe el mapa de datos a partir de lo que declara cada parte de la oficina.")
 @click.argument("carpeta", type=click.Path(exists=True, file_okay=False, path_type=Path), default="docs/reference")
 def mapa_de_datos(carpeta: Path) -> None:

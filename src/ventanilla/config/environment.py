@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 # A checkout keeps its installation in itself; an installed package, in the directory it is started from.
 ROOT = _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
 
+FILES_KEY = "archivos"  # the name of the secret that seals what is kept
 MOST_PROXIES = 5
 MOST_ATTACHMENT = 100  # MB: cleaning holds a file and its copy in memory
 # What a demonstration prints where an institution says which of its units resolves, and by what article: nobody's.
@@ -62,6 +64,22 @@ SEAL_OPTIONS = {
 SEAL_FILES = ("certificado", "llave_qr", "pin", "credencial")
 
 
+@dataclass(frozen=True)
+class BucketSetting:
+    """Files in a bucket of an S3-compatible server; ``authorities`` are believed instead of the machine's own."""
+
+    host: str
+    port: int
+    name: str
+    region: str
+    credential: Path
+    authorities: Path | None = None
+
+
+ARCHIVE_OPTIONS = {"region", "credencial"}
+BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")  # as AWS lets one be named
+
+
 class BadEnvironment(SystemExit):
     """A setting that cannot be obeyed; the message says which, why, and what to do."""
 
@@ -96,6 +114,7 @@ class Environment:
     competence_staff: str  # the article that lets those who review resolve
     tramites: tuple[str, ...]  # packages of trámites besides our own
     seal: SealSetting = FILES
+    bucket: BucketSetting | None = None  # None: files are kept in ``var``
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -125,6 +144,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         competence=_declared(source, "VENTANILLA_COMPETENCIA", mode),
         competence_staff=_declared(source, "VENTANILLA_COMPETENCIA_REVISION", mode),
         tramites=_packages(source, "VENTANILLA_TRAMITES"),
+        bucket=_bucket(source.get("VENTANILLA_ARCHIVO", "archivo")),
         seal=_seal(source.get("VENTANILLA_SELLO", SealKind.FILES.value)),
     )
     _check_timestamps(found)
@@ -273,6 +293,33 @@ def _seal(said: str) -> SealSetting:
     return SealSetting(chosen, where, options)
 
 
+def _bucket(said: str) -> BucketSetting | None:
+    """``archivo``, or ``s3:https://HOST/BUCKET?region=…&credencial=ARCHIVO``, with ``autoridades=ARCHIVO`` or not."""
+    if said == "archivo":
+        return None
+    kind, _, address = said.partition(":")
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port or DEFAULT_PORTS["https"]
+    except ValueError:
+        kind, parts, host, port = "", urlsplit(""), "", 0
+    name = parts.path.strip("/")
+    if kind != "s3" or parts.scheme != "https" or not host or "@" in parts.netloc or not BUCKET_NAME.fullmatch(name):
+        raise BadEnvironment(
+            "VENTANILLA_ARCHIVO es «archivo», o s3:https://SERVIDOR/DEPÓSITO?region=REGIÓN&credencial=ARCHIVO."
+        )
+    options = dict(parse_qsl(parts.query))
+    if set(options) - {"autoridades"} != ARCHIVE_OPTIONS:
+        raise BadEnvironment(
+            "VENTANILLA_ARCHIVO=s3:… lleva después de ? region y credencial, autoridades si hace falta, y nada más."
+        )
+    for each in ("credencial", "autoridades"):
+        if each in options and not Path(options[each]).is_file():
+            raise BadEnvironment(f"En VENTANILLA_ARCHIVO, «{each}» señala un archivo que no existe: {options[each]}")
+    authorities = Path(options["autoridades"]) if "autoridades" in options else None
+    return BucketSetting(host, port, name, options["region"], Path(options["credencial"]), authorities)
+
+
 def _check_production(found: Environment) -> None:
     if found.clock.shift_seconds:
         raise BadEnvironment("VENTANILLA_CLOCK solo sirve en demostración: en producción el reloj no se mueve.")
@@ -318,7 +365,35 @@ def secret(var: Path, name: str, size: int = 32) -> bytes:
 
 def retired(var: Path, name: str) -> tuple[bytes, ...]:
     """Secrets that were replaced and still open what they sealed: ``NAME.*.secret`` beside the one in use."""
-    return tuple(bytes.fromhex(path.read_text()) for path in sorted((var / "keys").glob(f"{name}.*.secret")))
+    return tuple(bytes.fromhex(path.read_text()) for path in retired_files(var, name))
+
+
+def retired_files(var: Path, name: str) -> list[Path]:
+    """Where they are. What a rotation that was interrupted left, which is still the one in use, is not among them."""
+    current = (var / "keys" / f"{name}.secret").read_text()
+    return [path for path in sorted((var / "keys").glob(f"{name}.*.secret")) if path.read_text() != current]
+
+
+def replace_secret(var: Path, name: str, known_as: str, size: int = 32) -> None:
+    """Draw another secret; the one in use stays as ``NAME.KNOWN_AS.secret``.
+
+    A kill at any step leaves the one in use in its place, or the new one with the old one beside it.
+    """
+    path = var / "keys" / f"{name}.secret"
+    kept, draft = path.with_name(f"{name}.{known_as}.secret"), path.with_name(f"{name}.new")
+    if not kept.exists():
+        os.link(path, kept)
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_hex(size))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def database(url: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from ventanilla.kernel.text import Text
 
 from .environment import Environment, Mode
 
-LAYOUT: Final = 1  # of var/; a program that writes another one raises it, and says how to move
+LAYOUT: Final = 2  # of var/; a program that writes another one raises it, and says how to move
 DEMONSTRATION_START: Final = "2026-11-22T09:00"  # Mexico City
 DEFAULT_PORT: Final = 8000
 HIGHEST_PORT: Final = 65535

@@ -13,6 +13,7 @@ from ventanilla.adapters.mail.real import SmtpMailer
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
 from ventanilla.adapters.pki.local import LocalRevocation, demo_trust
 from ventanilla.adapters.pki.port import RevocationSource, SourceByTrust
+from ventanilla.adapters.pki.posting import tls
 from ventanilla.adapters.pki.real import OcspOverHttp
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import TrustStore
@@ -27,7 +28,9 @@ from ventanilla.adapters.seal.signer import InstitutionSigner
 from ventanilla.adapters.seal.wire import socket_path
 from ventanilla.adapters.storage.local import LocalStorage
 from ventanilla.adapters.storage.port import Storage
+from ventanilla.adapters.storage.real import Bucket, S3Storage
 from ventanilla.adapters.storage.sealed import SealedStorage
+from ventanilla.adapters.storage.sigv4 import Credential
 from ventanilla.adapters.tokens.local import LocalTokenSigner
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.port import TimestampSource
@@ -45,7 +48,7 @@ from ventanilla.kit import discover
 from ventanilla.web import logs
 
 from .demo_mail import DemonstrationMailer
-from .environment import Environment, Mode, retired, secret
+from .environment import FILES_KEY, BadEnvironment, Environment, Mode, retired, secret
 from .packages import packages
 from .print_long import bounded_typesetter
 from .registers import family, invented_parents, invented_person, on_record
@@ -76,12 +79,27 @@ def connect() -> None:
         use_verifier(verifier(environment))
 
 
-def storage(environment: Environment) -> Storage:
+def storage(environment: Environment) -> SealedStorage:
     """Where whole files are kept, sealed with the installation's key for files."""
     keys = environment.var
-    return SealedStorage(
-        LocalStorage.open(environment.var / "archivo"), secret(keys, "archivos"), retired(keys, "archivos")
-    )
+    return SealedStorage(_below(environment), secret(keys, FILES_KEY), retired(keys, FILES_KEY))
+
+
+def _below(environment: Environment) -> Storage:
+    """The disk or the bucket, which see only sealed bytes."""
+    bucket = environment.bucket
+    if bucket is None:
+        return LocalStorage.open(environment.var / "archivo")
+    try:
+        key_id, said = bucket.credential.read_text(encoding="ascii").split()
+        authorities = tls() if bucket.authorities is None else tls(bucket.authorities)
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        raise BadEnvironment(
+            f"No se pudo usar VENTANILLA_ARCHIVO: {bucket.credential} lleva dos líneas, el nombre de la llave y su "
+            "secreto; y «autoridades», certificados en PEM."
+        ) from error
+    at = Bucket(bucket.host, bucket.port, bucket.name, bucket.region)
+    return S3Storage(at, Credential(key_id, said), authorities)
 
 
 def receiving(environment: Environment) -> Receiving:

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -33,9 +34,9 @@ class NoAnswer(Exception):
         self.configured = configured
 
 
-def tls() -> ssl.SSLContext:
-    """The machine's own authorities, TLS 1.2 at least."""
-    context = ssl.create_default_context()
+def tls(authorities: Path | None = None) -> ssl.SSLContext:
+    """The machine's own authorities or those of a PEM file, TLS 1.2 at least."""
+    context = ssl.create_default_context(cafile=authorities)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers(ECDHE_SUITES)
     return context

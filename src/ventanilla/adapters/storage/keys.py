@@ -20,9 +20,14 @@ def checked(key: str) -> str:
     >>> checked("adjuntos/0f3a")
     'adjuntos/0f3a'
     """
-    if len(key) > MAX_KEY or not _KEY.fullmatch(key):
+    if not is_key(key):
         raise ValueError("a key is lower-case letters, digits, hyphens and slashes between them")
     return key
+
+
+def is_key(text: str) -> bool:
+    """Whether ``text`` may be a key."""
+    return len(text) <= MAX_KEY and _KEY.fullmatch(text) is not None
 
 
 def framed(key: str, data: bytes) -> bytes:

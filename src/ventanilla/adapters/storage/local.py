@@ -1,8 +1,8 @@
 """Files under one directory: written whole or not at all, and checked each time they are read.
 
-A key becomes its SHA-256: the directory lists no key, and no folder grows past 256 folders of files. A file is its
-checksum (over key and bytes) and the bytes; it is linked to its name only once the disk has it, so that a kill at any
-step leaves the whole file, or none and a leaving in ``nuevos`` that the next start removes.
+A file is named after its key, with ``.`` for ``/``, in a folder named after the key's SHA-256: no folder grows past 256
+folders of files. It is its checksum (over key and bytes) and the bytes; it is linked to its name only once the disk has
+it, so that a kill at any step leaves the whole file, or none and a leaving in ``nuevos`` that the next start removes.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from .keys import checked, framed, unframed
-from .port import Missing, StorageDown
+from .port import Kept, Missing, StorageDown
 
 NEW: Final = "nuevos"
 LEFT_SECONDS: Final = 24 * 3600  # a file that is still being written after a day is nobody's
@@ -32,10 +33,7 @@ class LocalStorage:
     def open(cls, root: Path) -> LocalStorage:
         """Make the directory, for its owner's eyes only, and remove what a killed process left half written."""
         (root / NEW).mkdir(mode=0o700, parents=True, exist_ok=True)
-        mark = root / NEW / secrets.token_hex(16)
-        mark.touch(mode=0o600)
-        before = mark.stat().st_mtime - LEFT_SECONDS  # by the clock that dated the others
-        mark.unlink()
+        before = _disk_now(root) - LEFT_SECONDS
         for left in (root / NEW).iterdir():
             with suppress(FileNotFoundError):  # another process of the office opens it too
                 if left.stat().st_mtime < before:
@@ -76,9 +74,21 @@ class LocalStorage:
         except OSError as error:
             raise StorageDown(type(error).__name__) from error
 
+    def listing(self, prefix: str) -> Iterator[Kept]:
+        """As `Storage.listing`."""
+        try:
+            now = _disk_now(self.root)
+            for path in self.root.glob("??/??/*"):
+                key = path.name.replace(".", "/")
+                if key.startswith(prefix):
+                    with suppress(FileNotFoundError):  # deleted meanwhile
+                        yield Kept(key, now - path.stat().st_mtime)
+        except OSError as error:
+            raise StorageDown(type(error).__name__) from error
+
     def _path(self, key: str) -> Path:
         name = hashlib.sha256(checked(key).encode()).hexdigest()
-        return self.root / name[:2] / name[2:4] / name
+        return self.root / name[:2] / name[2:4] / key.replace("/", ".")
 
     def _write(self, path: Path, whole: bytes) -> None:
         draft = self.root / NEW / secrets.token_hex(16)
@@ -95,6 +105,16 @@ class LocalStorage:
                 os.link(draft, path)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _disk_now(root: Path) -> float:
+    """The hour by the clock that dates the files, which may be another machine's."""
+    mark = root / NEW / secrets.token_hex(16)
+    mark.touch(mode=0o600)
+    try:
+        return mark.stat().st_mtime
+    finally:
+        mark.unlink()
 
 
 def _sync(folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -15,6 +17,14 @@ class Missing(LookupError):
 
 class Damaged(ValueError):
     """What is kept under that key is not what was put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A key that is kept, and since when, by the clock of the place itself: a demonstration shifts the office's."""
+
+    key: str
+    age_seconds: float
 
 
 class Storage(Protocol):
@@ -33,4 +43,11 @@ class Storage(Protocol):
 
     def delete(self, key: str) -> None:
         """Forget it; harmless where there is none."""
+        ...
+
+    def listing(self, prefix: str) -> Iterator[Kept]:
+        """Every key that begins with ``prefix``, in any order, one page in memory at a time; StorageDown.
+
+        What is put or deleted meanwhile may be in it or not.
+        """
         ...

@@ -13,17 +13,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from .port import Damaged, Missing, Storage, StorageDown
+from .port import Damaged, Kept, Missing, Storage, StorageDown
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 VERSION: Final = b"\x01"
+ENVELOPE: Final = "/sobre-"  # between a file's key and which key sealed its own
 
 
 class KeyMissing(StorageDown):
@@ -51,7 +53,8 @@ class SealedStorage:
     def get(self, key: str) -> bytes:
         """As `Storage.get`; KeyMissing where no key of ours opens it."""
         sealed = self.below.get(key)
-        own = self._own_key(key)
+        # A second look: `rewrap` may have moved the envelope from a key not yet looked at to one that was.
+        own = self._own_key(key) or self._own_key(key)
         if own is None:
             raise KeyMissing(key)
         return _open(own, sealed, key)
@@ -62,6 +65,19 @@ class SealedStorage:
             self.below.delete(_envelope(key, each))
         self.below.delete(key)
 
+    def listing(self, prefix: str) -> Iterator[Kept]:
+        """As `Storage.listing`: files, and envelopes of ours in their names (a file may be told twice).
+
+        What was sealed with a key that is not here any more is not told: nobody here could open it, nor judge it.
+        """
+        ours = {key_id(each) for each in (self.current, *self.older)}
+        for kept in self.below.listing(prefix):
+            owner, envelope, by = kept.key.rpartition(ENVELOPE)
+            if not envelope:
+                yield kept
+            elif by in ours:
+                yield Kept(owner, kept.age_seconds)
+
     def rewrap(self, key: str) -> bool:
         """Seal the file's key with the current one and forget the older envelopes. False if it was done before.
 
@@ -70,7 +86,8 @@ class SealedStorage:
         own = self._own_key(key)
         if own is None:
             raise Missing(key)
-        with_old = [each for each in self.older if self._envelope_of(key, each) is not None]
+        others = [each for each in self.older if each != self.current]  # else its only envelope would go
+        with_old = [each for each in others if self._envelope_of(key, each) is not None]
         if self._envelope_of(key, self.current) is None:
             self.below.put(_envelope(key, self.current), _seal(self.current, own, _envelope(key, self.current)))
         for each in with_old:
@@ -100,7 +117,7 @@ class SealedStorage:
 
 
 def _envelope(key: str, with_key: bytes) -> str:
-    return f"{key}/sobre-{key_id(with_key)}"
+    return f"{key}{ENVELOPE}{key_id(with_key)}"
 
 
 def _seal(key: bytes, data: bytes, name: str) -> bytes:

@@ -13,7 +13,15 @@ from .selectors import (
     attachments_for_official,
     files_of,
 )
-from .services import NotTaken, Upload, attachment_add, attachment_remove, attachments_forget, attachments_keep
+from .services import (
+    NotTaken,
+    Upload,
+    attachment_add,
+    attachment_remove,
+    attachments_forget,
+    attachments_keep,
+    file_keys_after,
+)
 
 __all__ = [
     "KEEPS",
@@ -32,6 +40,7 @@ __all__ = [
     "attachments_for_official",
     "attachments_forget",
     "attachments_keep",
+    "file_keys_after",
     "files_of",
     "use_receiving",
 ]

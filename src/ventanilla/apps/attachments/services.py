@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from django.db import transaction
 from ventanilla.adapters.cleaning.port import Cleaned, CleaningDown, Fault
 from ventanilla.adapters.scan.port import Clean, Infected, Unavailable
 from ventanilla.adapters.storage.port import StorageDown
+from ventanilla.adapters.storage.sweeping import lone_keys
 from ventanilla.apps.eventlog.api import scope, subjects_lock
 from ventanilla.domain.attachments import limits, no_room, too_large, unscanned_taken, wrong_kind
 from ventanilla.domain.authority import Actor
@@ -144,6 +146,26 @@ def files_sweep(*, now: datetime) -> int:
     return sum(_sweep(file) for file in found)
 
 
+def lone_files_sweep() -> int:
+    """Forget what is in the storage under no row of ours; how many. TooManyLone if more than kills leave.
+
+    A row comes before its bytes and goes after them, so there is none unless a database was put back from a copy, or
+    a change of key crossed a removal.
+    """
+    storage = receiving().storage
+    lone = lone_keys(storage, PREFIX, _named)
+    for key in lone:
+        storage.delete(key)
+    return len(lone)
+
+
+def _named(keys: Collection[str]) -> set[str]:
+    ours = {key: UUID(found[1]) for key in keys if (found := _KEY.fullmatch(key))}
+    with scope(None):
+        rows = set(StoredFile.objects.filter(id__in=set(ours.values())).values_list("id", flat=True))
+    return {key for key in keys if key not in ours or ours[key] in rows}  # another shape is not ours to forget
+
+
 def _check_room(by: Actor, case: UUID, field: str, wanted: Wanted, digest: str, size: int) -> None:
     rows = Attachment.objects.filter(subject=by.subject, case=case)
     others = [
@@ -223,9 +245,24 @@ def _sweep(file: UUID) -> bool:
     return True
 
 
+PREFIX: Final = "adjuntos/"
+_KEY: Final = re.compile(r"adjuntos/([0-9a-f]{32})/(?:original|limpio|vista)")
 PARTS: Final = ("original", "limpio", "vista")
 
 
 def storage_key(file: UUID, part: str) -> str:
     """Where a part of a file is kept: a number drawn by chance, which says nothing of anybody."""
-    return f"adjuntos/{file.hex}/{part}"
+    return f"{PREFIX}{file.hex}/{part}"
+
+
+def file_keys_after(after: UUID | None, most: int) -> list[tuple[UUID, tuple[str, ...], bool]]:
+    """The next ``most`` files by identifier: their keys, and whether all of them were put."""
+    with scope(None):
+        rows = StoredFile.objects.order_by("id")
+        rows = rows if after is None else rows.filter(id__gt=after)
+        found = list(rows[:most])
+    return [(row.id, _keys(row), row.stored_at is not None) for row in found]
+
+
+def _keys(row: StoredFile) -> tuple[str, ...]:
+    return tuple(storage_key(row.id, part) for part in PARTS if part != "vista" or row.preview)

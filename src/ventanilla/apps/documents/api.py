@@ -3,7 +3,7 @@
 from ventanilla.domain.documents import EVENTS, IssueDocument
 
 from .copies import COPY, copy_issue, copy_of
-from .files import FileUnavailable
+from .files import FileUnavailable, file_keys_after
 from .jobs import publish_status_soon
 from .kept import KEEPS
 from .outbound import Press, use_archive, use_press
@@ -48,6 +48,7 @@ __all__ = [
     "documents_for",
     "documents_issue",
     "documents_of_case",
+    "file_keys_after",
     "printed_claims",
     "public_status",
     "publish_status_soon",

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
+from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from ventanilla.adapters.storage.port import Damaged, Missing, StorageDown
+from ventanilla.adapters.storage.sweeping import lone_keys
 from ventanilla.apps.eventlog.api import ToLog, events_append, scope, subjects_lock
 from ventanilla.domain.authority import SYSTEM
 from ventanilla.domain.documents import DocumentFault, Fault
@@ -22,6 +26,8 @@ from ventanilla.kernel.acts import SubjectId
 from .models import Document
 from .outbound import archive
 
+PREFIX: Final = "documentos/"
+_KEY: Final = re.compile(r"documentos/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/[0-9a-f]{64}")
 logger = logging.getLogger("ventanilla.documents")
 
 
@@ -36,7 +42,7 @@ class FileUnavailable(Exception):
 def file_put(document_id: UUID, pdf: bytes) -> tuple[str, str]:
     """Keep a sealed file; its key and its SHA-256 in hexadecimal. StorageDown if it was not kept."""
     digest = hashlib.sha256(pdf).hexdigest()
-    key = f"documentos/{document_id}/{digest}"
+    key = f"{PREFIX}{document_id}/{digest}"
     archive().put(key, pdf)
     return key, digest
 
@@ -66,6 +72,34 @@ def file_of(row: Document, *, now: datetime) -> bytes:
         with scope(None):
             Document.objects.filter(id=row.id).update(fault="")
     return data
+
+
+def files_sweep() -> int:
+    """Forget the files that no document names, left by a worker killed before it wrote the row down; how many.
+
+    A day later nobody is about to name one: sealed again at another instant, a document has other bytes and another
+    key. TooManyLone, with nothing forgotten, if they are more than kills leave.
+    """
+    lone = lone_keys(archive(), PREFIX, _named)
+    for key in lone:
+        archive().delete(key)
+    return len(lone)
+
+
+def _named(keys: Collection[str]) -> set[str]:
+    ours = [key for key in keys if _KEY.fullmatch(key)]
+    with scope(None):
+        rows = Document.objects.filter(id__in={UUID(key.split("/")[1]) for key in ours})
+        named = set(rows.exclude(key="").values_list("key", flat=True))
+    return named | (set(keys) - set(ours))  # what is not of this shape is not ours to forget
+
+
+def file_keys_after(after: UUID | None, most: int) -> list[tuple[UUID, str]]:
+    """The next ``most`` documents that have a file in the storage, by identifier, and its key."""
+    with scope(None):
+        rows = Document.objects.exclude(key="").order_by("id")
+        rows = rows if after is None else rows.filter(id__gt=after)
+        return list(rows.values_list("id", "key")[:most])
 
 
 def document_fault(document_id: UUID, fault: Fault, *, now: datetime) -> None:

@@ -16,7 +16,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from ventanilla.adapters.typeset.port import TooLong
 from ventanilla.domain.documents import Fault
 
-from .files import document_fault
+from .files import document_fault, files_sweep
 from .outbound import press
 from .sealing import document_seal
 from .selectors import documents_unsealed
@@ -50,6 +50,13 @@ def seal_forgotten(timestamp: int) -> None:
         job = seal_document.configure(queueing_lock=f"documents.seal.{document}")
         with suppress(AlreadyEnqueued), transaction.atomic():
             job.defer(document_id=str(document))
+
+
+@app.periodic(cron="23 2 * * *")
+@app.task(queue="mantenimiento", name="documents.sweep_files", queueing_lock="documents.sweep_files")
+def sweep_files(timestamp: int) -> None:
+    """Every night, the files that a kill left without a document. Too many is for a person to look at."""
+    files_sweep()
 
 
 @app.task(queue="documentos", name="documents.publish_status", queueing_lock=PUBLISH, retry=AGAIN)
