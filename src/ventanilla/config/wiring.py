@@ -29,8 +29,8 @@ from ventanilla.adapters.storage.local import LocalStorage
 from ventanilla.adapters.storage.port import Storage
 from ventanilla.adapters.storage.sealed import SealedStorage
 from ventanilla.adapters.tokens.local import LocalTokenSigner
+from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.tsa.local import LocalTimestamps
-from ventanilla.adapters.tsa.port import TimestampSource
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.attachments.api import Receiving, use_receiving
@@ -94,7 +94,8 @@ def connect_worker() -> None:
     """What the worker alone is given: the way to the signer, and what prints."""
     environment: Environment = settings.ENVIRONMENT
     demonstration = environment.mode is Mode.DEMONSTRATION
-    if stamping := timestamps(environment):
+    stamping = timestamps(environment)
+    if stamping:
         use_timestamps(stamping)
     use_press(
         Press(
@@ -103,11 +104,12 @@ def connect_worker() -> None:
             institution=settings.VENTANILLA_BRAND["institution"],
             origin=environment.origin,
             notice="Documento de demostración: sus datos son inventados y no tiene validez." if demonstration else "",
+            stamper=FileStamper(stamping, stamping.trust) if stamping else None,
         )
     )
 
 
-def timestamps(environment: Environment) -> TimestampSource | None:
+def timestamps(environment: Environment) -> LocalTimestamps | TsaOverHttps | None:
     """Whom this installation asks about time: the authority that was given, or a demonstration's own."""
     if environment.tsa and environment.time_anchors is not None:
         return TsaOverHttps(environment.tsa, TrustStore.load({TrustClass.PRODUCCION: environment.time_anchors}))

@@ -9,18 +9,23 @@ from dataclasses import dataclass
 
 from ventanilla.adapters.seal.port import Signer
 from ventanilla.adapters.storage.port import Storage
+from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.typeset.port import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A printer and a signer, with what they print of the institution: its name, its origin, a notice."""
+    """A printer and a signer, with what they print of the institution: its name, its origin, a notice.
+
+    ``stamper`` asks an authority for the time of each seal, where the installation has one.
+    """
 
     typesetter: Typesetter
     signer: Signer
     institution: str
     origin: str
     notice: str = ""
+    stamper: FileStamper | None = None
 
 
 _connected: dict[str, Press] = {}

@@ -7,8 +7,11 @@ and goes on saying it when the signer's certificate has expired.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, unique
+from typing import Final
+
+MAX_DRIFT: Final = timedelta(minutes=5)  # between the authority's clock and the office's
 
 
 @unique
