@@ -36,6 +36,7 @@ from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_archive, use_press
+from ventanilla.apps.documents.api import use_mailer as use_documents_mailer
 from ventanilla.apps.oidc import api as oidc
 from ventanilla.apps.programs import api as programs
 from ventanilla.apps.signatures.api import use_timestamps, use_verifier
@@ -60,6 +61,7 @@ def connect() -> None:
     logs.configure()
     mailer = _mailer(environment)
     use_mailer(mailer)
+    use_documents_mailer(mailer)
     accounts.use_mailer(mailer)
     oidc.use_mailer(mailer)
     programs.use_mailer(mailer)

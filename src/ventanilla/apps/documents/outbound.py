@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.seal.port import Signer
 from ventanilla.adapters.storage.port import Storage
 from ventanilla.adapters.tsa.embedded import FileStamper
@@ -30,6 +31,7 @@ class Press:
 
 _connected: dict[str, Press] = {}
 _archive: dict[str, Storage] = {}
+_mail: dict[str, Mailer] = {}
 
 
 def use_press(press: Press) -> None:
@@ -50,3 +52,13 @@ def use_archive(storage: Storage) -> None:
 def archive() -> Storage:
     """The storage of sealed files; LookupError in a process that was not given one."""
     return _archive["archive"]
+
+
+def use_mailer(mailer: Mailer) -> None:
+    """Connect the mailer, once, when a process starts."""
+    _mail["mailer"] = mailer
+
+
+def mailer() -> Mailer:
+    """The mailer; LookupError in a process that was not given one."""
+    return _mail["mailer"]

@@ -70,6 +70,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
         Link("Parentescos", "/personal/parentescos", "Quién puede actuar por alguien de su familia."),
     ),
     (
+        frozenset({Role.REVISION}),
+        Link("Revocar un documento", "/personal/documentos", "Por su folio; quien lo verifique sabrá que ya no vale."),
+    ),
+    (
         frozenset({Role.MOSTRADOR, Role.SUPERVISION}),
         Link("Recuperar una cuenta", "/personal/recuperaciones", "Con la persona enfrente; otra la aprueba."),
     ),
