@@ -15,6 +15,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from ventanilla.adapters.pki.demo_authority import create_authority, open_authority, seal_issuer
 from ventanilla.adapters.pki.trust import TrustStore
@@ -61,6 +62,7 @@ from ventanilla.domain.documents import (
 from ventanilla.domain.signing.acts import Line
 from ventanilla.domain.signing.timestamp import Stamp, TimestampFault
 from ventanilla.kernel.acts import Audience, SubjectId
+from ventanilla.kernel.clock import Clock
 from ventanilla.kernel.folio import new_folio, read_folio
 from ventanilla.kit.perform import PerformContext
 from ventanilla.law import policy
@@ -300,6 +302,20 @@ def test_where_the_policy_says_so_a_document_waits_for_its_time(
     assert row(folio).sealed_at is None
     assert document_seal(row(folio).id, replace(press, stamper=FileStamper(demo, demo.trust)), now=LATER)
     assert row(folio).stamp == "puesto"
+
+
+def test_that_the_seal_ends_is_written_down_once_a_day(
+    press: Press, caplog: pytest.LogCaptureFixture, settings: Settings
+) -> None:
+    ends = press.signer.seal.certificate.not_valid_after_utc
+    use_press(press)
+    told = []
+    for left in (91, 89, 5):
+        caplog.clear()
+        settings.VENTANILLA_CLOCK = Clock.starting_at(ends - timedelta(days=left))
+        jobs.tell_expiry(0)
+        told += [(one.levelname, one.getMessage()) for one in caplog.records if one.name == "ventanilla.documents"]
+    assert told == [("WARNING", "the seal's certificate ends"), ("ERROR", "the seal's certificate ends")]
 
 
 def test_what_a_seal_says_of_its_time_is_fixed(press: Press) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from datetime import timedelta
 from typing import Final
@@ -14,6 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from ventanilla.adapters.mail.port import Mail, MailDown
+from ventanilla.adapters.seal.expiry import ALARMS, ending
 from ventanilla.adapters.typeset.port import TooLong
 from ventanilla.apps.accounts.api import reached_at
 from ventanilla.apps.eventlog.api import scope
@@ -31,6 +33,7 @@ from .status import status_list_publish
 AGAIN: Final = RetryStrategy(max_attempts=6, exponential_wait=3)
 MAIL_AGAIN: Final = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions={MailDown})
 FORGOTTEN: Final = timedelta(minutes=30)  # longer than all the attempts of one job
+log = logging.getLogger("ventanilla.documents")
 PUBLISH: Final = "documents.publish_status"
 MAX_FORGOTTEN: Final = 500  # documents taken up again at once
 
@@ -85,6 +88,18 @@ def publish_status() -> None:
 def publish_status_hourly(timestamp: int) -> None:
     """A list that says nothing new still says until when its silence counts."""
     publish_status_soon()
+
+
+@app.periodic(cron="13 6 * * *")
+@app.task(queue="mantenimiento", name="documents.tell_expiry", queueing_lock="documents.tell_expiry")
+def tell_expiry(timestamp: int) -> None:
+    """Write down once a day that the seal's certificate ends soon; an error in its last week."""
+    found = ending([press().signer.seal], settings.VENTANILLA_CLOCK.now())
+    if found is None:
+        return
+    level = logging.ERROR if found.alarm == min(ALARMS) else logging.WARNING
+    fields = {"serial": found.serial, "ends": found.at.isoformat(), "days": found.days, "alarm": found.alarm}
+    log.log(level, "the seal's certificate ends", extra={"fields": fields})
 
 
 def publish_status_soon() -> None:
