@@ -28,8 +28,8 @@ from ventanilla.adapters.pki import der
 from ventanilla.adapters.pki.certificate import read_certificate
 from ventanilla.adapters.pki.demo_authority import open_authority
 from ventanilla.adapters.pki.trust import Authority, TrustStore
-from ventanilla.adapters.seal import BadSeal, SealedPdf, verify_pdf
-from ventanilla.adapters.seal.cms import MAX_TOKEN_BYTES, content_info, signature_and_token, signed_attributes
+from ventanilla.adapters.seal import SealedPdf, verify_pdf
+from ventanilla.adapters.seal.cms import content_info, signature_and_token, signed_attributes
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.tsa.embedded import FileStamper, embed, read_embedded, time_trust
 from ventanilla.adapters.tsa.local import LocalTimestamps
@@ -340,10 +340,17 @@ def test_what_the_authority_raises_leaves_no_file(signer: LocalSigner, plain_pdf
         seal(signer, plain_pdf, lambda signature: FileStamper(Down(), TrustStore()).stamp(signature, SEALED_AT))
 
 
-def test_a_token_too_large_is_no_timestamp(signer: LocalSigner, plain_pdf: bytes, distant: Distant) -> None:
-    with pytest.raises(BadSeal):
-        seal(signer, plain_pdf, lambda _: bytes(MAX_TOKEN_BYTES + 1))
-    other = datetime(2020, 1, 1, tzinfo=UTC)
-    with pytest.raises(TimestampUnavailable) as error:
-        FileStamper(distant, distant.trust).stamp(b"signature", other)
-    assert error.value.fault is TimestampFault.FUERA_DE_VIGENCIA
+def test_a_token_that_does_not_fit_or_is_out_of_date_is_no_timestamp(
+    distant: Distant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(at: datetime) -> TimestampFault:
+        with pytest.raises(TimestampUnavailable) as error:
+            FileStamper(distant, distant.trust).stamp(b"signature", at)
+        return error.value.fault
+
+    assert fault(datetime(2020, 1, 1, tzinfo=UTC)) is TimestampFault.FUERA_DE_VIGENCIA
+    size = len(FileStamper(distant, distant.trust).stamp(b"signature", SEALED_AT))
+    monkeypatch.setattr("ventanilla.adapters.tsa.embedded.MAX_FILE_TOKEN", size)
+    assert FileStamper(distant, distant.trust).stamp(b"signature", SEALED_AT)
+    monkeypatch.setattr("ventanilla.adapters.tsa.embedded.MAX_FILE_TOKEN", size - 1)
+    assert fault(SEALED_AT) is TimestampFault.ILEGIBLE

@@ -28,11 +28,11 @@ from ventanilla.adapters.pki.der import (
     set_of,
     tlv,
 )
+from ventanilla.domain.signing.timestamp import MAX_FILE_TOKEN
 
 from .port import SealCertificate
 
 SPARE_BYTES: Final = 512  # beyond what the CMS needs, as zeros
-MAX_TOKEN_BYTES: Final = 8 * 1024  # a token with three certificates of RSA-4096 is some 7 KB
 _CONTEXT_0: Final = 0xA0  # constructed
 _CONTEXT_1: Final = 0xA1
 _VERSION_1: Final = integer(1)
@@ -88,7 +88,7 @@ def gap_digits(seal: SealCertificate, *, stamped: bool) -> int:
     taken out of a file, nor put into one, without its being seen.
     """
     blank = content_info(seal, signed_attributes(seal, bytes(32)), bytes(seal.public_key.key_size // 8))
-    return 2 * (len(blank) + SPARE_BYTES + (MAX_TOKEN_BYTES if stamped else 0))
+    return 2 * (len(blank) + SPARE_BYTES + (MAX_FILE_TOKEN if stamped else 0))
 
 
 def signature_and_token(cms: bytes) -> tuple[bytes, bytes]:

@@ -14,7 +14,7 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from ventanilla.kernel.folio import spoken
 
-from .cms import MAX_TOKEN_BYTES, content_info, gap_digits, signed_attributes
+from .cms import content_info, gap_digits, signed_attributes
 from .port import BadSeal, SealCertificate
 from .tagged import tag_field
 
@@ -57,8 +57,8 @@ def seal_pdf(
     """``pdf`` with one certification signature that allows no later change: PAdES B-B, or B-T with ``stamp``.
 
     ``sign`` is RSA PKCS#1 v1.5 with SHA-256 by the seal's key. ``stamp`` gives the TimeStampToken of a signature
-    (``tsa.embedded``); what it raises leaves no file. BadSeal if ``at`` is outside the certificate's dates, for a seal
-    made then would never verify, or for a token of more than ``MAX_TOKEN_BYTES``.
+    (``tsa.embedded``); what it raises leaves no file. BadSeal if ``at`` is outside the certificate's dates: a seal made
+    then would never verify.
     """
     if not seal.in_force(at):
         raise BadSeal("the institution's seal certificate is not in force")
@@ -77,8 +77,6 @@ def seal_pdf(
     attributes = signed_attributes(seal, prepared.document_digest)
     signature = sign(attributes)
     token = stamp(signature) if stamp else b""
-    if len(token) > MAX_TOKEN_BYTES:
-        raise BadSeal(f"a timestamp of {len(token)} bytes")
     steps.send(content_info(seal, attributes, signature, token))
     if not isinstance(output, io.BytesIO):
         raise BadSeal("the sealed file was not written in memory")

@@ -20,7 +20,7 @@ from ventanilla.adapters.pki.cms import RSA, SIGNED_DATA
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
 from ventanilla.adapters.pki.trust import TrustStore, signed_by
 from ventanilla.domain.signing.certificate import TrustClass
-from ventanilla.domain.signing.timestamp import TimestampFault
+from ventanilla.domain.signing.timestamp import MAX_FILE_TOKEN, TimestampFault
 
 from .port import TimestampSource, TimestampUnavailable
 from .token import TST_INFO, BadToken, Token, check_path, prove_token
@@ -64,10 +64,15 @@ class FileStamper:
 
 
 def embed(token: bytes, digest: bytes, trust: TrustStore) -> bytes:
-    """``token`` as it is written in a file. BadToken if it is not believed, or its root does not sign itself."""
+    """``token`` as it is written in a file.
+
+    BadToken if it is not believed, its root does not sign itself, or it does not fit (``MAX_FILE_TOKEN``).
+    """
     read, signer = prove_token(token, digest)
     line = (signer, *(authority.certificate for authority in check_path(read, signer, trust).line))
     written = _written(read, line)
+    if len(written) > MAX_FILE_TOKEN:
+        raise BadToken(TimestampFault.ILEGIBLE, f"{len(written)} bytes in a file")
     read_embedded(written, digest, trust)
     return written
 

@@ -30,9 +30,8 @@ class OfficialView:
 def document_for_official(actor: Actor, folio: str) -> OfficialView | None:
     """The document of a folio; None if there is none, or it is the official's own."""
     with scope(None):
-        rows = Document.objects.filter(folio=folio).exclude(subject=actor.subject)
-        row = rows.defer("pdf", "cose", "content", "cadena").first()
-    if row is None:
+        row = Document.objects.filter(folio=folio).defer("pdf", "cose", "content", "cadena").first()
+    if row is None or row.subject == actor.person:
         return None
     return OfficialView(
         folio=row.folio,

@@ -90,7 +90,7 @@ def document_revoke(folio: str, *, by: Actor, on: date, now: datetime, replaced_
     """
     with scope(None), transaction.atomic():
         subject = Document.objects.filter(folio=folio).values_list("subject", flat=True).first()
-        if subject is None or subject == by.subject:
+        if subject is None or subject == by.person:
             raise NotRevocable(folio)
         subjects_lock([subject])  # before the row, as the runner does: nobody waits in a circle
         row = Document.objects.select_for_update(no_key=True).defer("pdf").get(folio=folio)
