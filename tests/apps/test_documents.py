@@ -15,13 +15,18 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
-from ventanilla.adapters.pki.demo_authority import create_authority, seal_issuer
+from ventanilla.adapters.pki.demo_authority import create_authority, open_authority, seal_issuer
+from ventanilla.adapters.pki.trust import TrustStore
 from ventanilla.adapters.seal import sello_is_valid, verify_claims, verify_pdf
 from ventanilla.adapters.seal.keys import create_institution_keys, public_key_set, public_seals
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.storage.port import Kept, Missing, StorageDown
 from ventanilla.adapters.storage.sweeping import LONE_SECONDS, MOST_LONE, TooManyLone
+from ventanilla.adapters.tsa.embedded import FileStamper
+from ventanilla.adapters.tsa.local import LocalTimestamps
+from ventanilla.adapters.tsa.port import TimestampUnavailable
 from ventanilla.adapters.typeset import BadSheet, Sheet, TooLong
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.documents import jobs, outbound
@@ -56,9 +61,12 @@ from ventanilla.domain.documents import (
     read_qr_link,
 )
 from ventanilla.domain.signing.acts import Line
+from ventanilla.domain.signing.timestamp import Stamp, TimestampFault
 from ventanilla.kernel.acts import Audience, SubjectId
+from ventanilla.kernel.clock import Clock
 from ventanilla.kernel.folio import new_folio, read_folio
 from ventanilla.kit.perform import PerformContext
+from ventanilla.law import policy
 
 NOW = datetime(2026, 11, 22, 15, 4, 5, 123456, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
@@ -257,6 +265,69 @@ def test_the_three_layers_agree(press: Press, keys: Path) -> None:
     assert claims.expires_at == int(datetime(2026, 12, 23, 5, 59, 59, tzinfo=UTC).timestamp())
     (view,) = documents_for(actor)
     assert (view.ready, view.bytes) == (True, len(pdf))
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> LocalTimestamps:
+    pki = tmp_path_factory.mktemp("time") / "pki"
+    open_authority(pki, bits=2048)
+    return LocalTimestamps.open(pki)
+
+
+class Silent:
+    def stamp(self, digest: bytes, at: datetime) -> Stamp:
+        raise TimestampUnavailable(TimestampFault.SIN_RESPUESTA)
+
+
+def test_a_seal_has_the_time_that_an_authority_gives(press: Press, keys: Path, demo: LocalTimestamps) -> None:
+    actor = person()
+    folio = sealed(actor, replace(press, stamper=FileStamper(demo, demo.trust)))
+    assert row(folio).stamp == "puesto"
+    found = verify_pdf(document_pdf_for(actor, folio) or b"", public_seals(keys), LATER, demo.trust)
+    assert found.time is not None
+    assert (found.time.at, found.time.judged) == (LATER.replace(microsecond=0), True)
+
+
+def test_an_authority_of_time_that_is_down_keeps_nobody_waiting(press: Press, keys: Path) -> None:
+    actor = person()
+    folio = sealed(actor, replace(press, stamper=FileStamper(Silent(), TrustStore())))
+    assert row(folio).stamp == "sin_respuesta"
+    found = verify_pdf(document_pdf_for(actor, folio) or b"", public_seals(keys), LATER)
+    assert (found.valid, found.time) == (True, None)
+    assert row(sealed(person(), press)).stamp == ""  # where there is none to ask
+
+
+def test_where_the_policy_says_so_a_document_waits_for_its_time(
+    press: Press, demo: LocalTimestamps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = replace(policy("sello_sin_hora"), value="esperar_la_hora")
+    monkeypatch.setattr("ventanilla.apps.documents.sealing.policy", lambda key: waits)
+    folio = issue(person())
+    with pytest.raises(TimestampUnavailable):
+        document_seal(row(folio).id, replace(press, stamper=FileStamper(Silent(), TrustStore())), now=LATER)
+    assert row(folio).sealed_at is None
+    assert document_seal(row(folio).id, replace(press, stamper=FileStamper(demo, demo.trust)), now=LATER)
+    assert row(folio).stamp == "puesto"
+
+
+def test_that_the_seal_ends_is_written_down_once_a_day(
+    press: Press, caplog: pytest.LogCaptureFixture, settings: Settings
+) -> None:
+    ends = press.signer.seal.certificate.not_valid_after_utc
+    use_press(press)
+    told = []
+    for left in (91, 89, 5):
+        caplog.clear()
+        settings.VENTANILLA_CLOCK = Clock.starting_at(ends - timedelta(days=left))
+        jobs.tell_expiry(0)
+        told += [(one.levelname, one.getMessage()) for one in caplog.records if one.name == "ventanilla.documents"]
+    assert told == [("WARNING", "the seal's certificate ends"), ("ERROR", "the seal's certificate ends")]
+
+
+def test_what_a_seal_says_of_its_time_is_fixed(press: Press) -> None:
+    folio = sealed(person(), press)
+    with pytest.raises(DatabaseError, match="what was sealed"), scope(None), transaction.atomic():
+        Document.objects.filter(folio=folio).update(stamp="puesto")
 
 
 def test_the_printed_link_leads_to_the_folio(press: Press) -> None:

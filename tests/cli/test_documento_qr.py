@@ -24,8 +24,11 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, generate
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from ventanilla.adapters.pki.demo_authority import open_authority
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.tsa.embedded import FileStamper
+from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.cli import documento, qr
 from ventanilla.domain.documents import Claims, Revocation, StatusList, qr_link
 
@@ -88,6 +91,35 @@ def answer(*arguments: str) -> tuple[int, dict[str, Any]]:
     return result.exit_code, json.loads(result.stdout)
 
 
+def test_a_file_with_its_time_says_who_gives_it(
+    signer: LocalSigner, sealed: bytes, var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_authority(tmp_path / "pki", bits=2048)
+    demo = LocalTimestamps.open(tmp_path / "pki")
+    pdf = typst.compile(b"#set document(title: [a])\nVerdad.", ignore_system_fonts=True, timestamp=AT)
+    assert isinstance(pdf, bytes)
+    stamper = FileStamper(demo, demo.trust)
+    data = signer.seal_pdf(pdf, folio=FOLIO, expires_on=None, at=AT, stamp=lambda each: stamper.stamp(each, AT))
+    path = tmp_path / "F.pdf"
+    path.write_bytes(data)
+    anchors = ("--anclas-tiempo", str(tmp_path / "pki" / "autoridad"))
+    status, told = answer("documento", "verificar", str(path), *anchors)
+    assert status == 0
+    assert told["sello_de_tiempo"] == {
+        "fecha": AT.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "autoridad": "SELLO DE TIEMPO DE DEMOSTRACION",
+        "reconocida": True,
+    }
+    assert "dice SELLO DE TIEMPO" in ask("documento", "verificar", str(path), *anchors).stdout
+    assert "no se comprobó" in ask("documento", "verificar", str(path)).stdout
+    path.write_bytes(sealed)
+    assert "Sello de tiempo: no tiene" in ask("documento", "verificar", str(path), *anchors).stdout
+    other = tmp_path / "otra"
+    other.mkdir()
+    path.write_bytes(data)
+    assert ask("documento", "verificar", str(path), "--anclas-tiempo", str(other)).exit_code == 1
+
+
 def test_a_sealed_file_is_valid(sealed: bytes, tmp_path: Path) -> None:
     path = tmp_path / "F.pdf"
     path.write_bytes(sealed)
@@ -102,6 +134,7 @@ def test_a_sealed_file_is_valid(sealed: bytes, tmp_path: Path) -> None:
             "numero_serie": "1234",
             "fecha": "2026-11-22T15:04:05Z",
             "vence": "2027-01-21",
+            "sello_de_tiempo": None,
         },
     )
     told = ask("documento", "verificar", str(path)).stdout

@@ -16,6 +16,7 @@ from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
 from tests.web.program_samples import program_pages
 from tests.web.review_samples import review_pages
+from tests.web.revoke_samples import revoke_pages
 from tests.web.staff_samples import staff_pages
 from tests.web.wizard_samples import wizard_pages
 from ventanilla.domain.accounts import SessionEnd
@@ -911,6 +912,7 @@ account_pages()
 staff_pages(add, SIGNED_IN)
 audit_pages(add, SIGNED_IN)
 review_pages(add, SIGNED_IN)
+revoke_pages(add, SIGNED_IN)
 program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
 family_pages()

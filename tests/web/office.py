@@ -400,6 +400,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     use_verifier(Verifier(mint.trust(), LocalRevocation(pki, mint.authority)))
     use_mailer(DemonstrationMailer())
     accounts.use_mailer(DemonstrationMailer())
+    documents.use_mailer(DemonstrationMailer())
     use_archive(LocalStorage.open(folder / "archivo"))
     oidc.use_mailer(DemonstrationMailer())
     programs.use_mailer(DemonstrationMailer())

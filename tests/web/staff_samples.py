@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from ventanilla.domain.authority import GrantFault, Role
 from ventanilla.domain.authority.grant import term_sentence
+from ventanilla.kernel.text import Text
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design import staff_shapes as p
 
@@ -43,6 +44,10 @@ def staff_pages(add: Add, signed_in: dict[str, Any]) -> None:
     add("falta-factores", "staff/falta.html", p.FaltaPage(False, True, True, "/personal"), staff)
     add("personal", "staff/personal.html", p.PersonalPage(LONG, (own,), LINKS), staff)
     many = p.PersonalPage("Ana Uc", (own, replace(own, ending=True)), LINKS, (OVER, REFUSED), "Su acceso quedó activo.")
+    alarm = Text(
+        "SELLO_VENCE", "El certificado del sello vence el {fecha}. Pida otro y cámbielo antes.", fecha=date(2027, 1, 3)
+    )
+    add("personal-sello", "staff/personal.html", p.PersonalPage(LONG, (own,), LINKS, alarm=alarm), staff)
     add("personal-varios", "staff/personal.html", many, staff)
     add("roles-ninguno", "staff/roles.html", p.RolesPage(units=False), staff)
     add("roles", "staff/roles.html", p.RolesPage((WAITING,), (ACTIVE,), (OVER,)), staff)

@@ -215,6 +215,8 @@ ROUTES = (
     Route("staff_case", f"/personal/expedientes/{new_folio()}", (302, 404, 404, 404, 404)),
     Route("staff_case_hold", f"/personal/expedientes/{new_folio()}/tomar", (302, 404, 404, 404, 404), "POST"),
     Route("staff_case_decide", f"/personal/expedientes/{new_folio()}/decidir/negar", (302, 404, 404, 404, 404)),
+    Route("staff_documents", "/personal/documentos", (302, 404, 404, 404, 200)),
+    Route("staff_document_revoke", "/personal/documentos/revocar", (302, 404, 404, 404, 422), "POST"),
     Route("kinships", "/personal/parentescos", (302, 404, 404, 404, 200)),
     Route("kinship_decide", "/personal/parentescos/decidir", (302, 404, 404, 404, 422), "POST"),
     public("openapi", "/api/v1/openapi.json"),

@@ -52,16 +52,26 @@ def COMMAND() -> None:  # noqa: N802  the name under which every command module 
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Directorio con los certificados del sello (.pem). Si falta, los de esta instalación.",
 )
+@click.option(
+    "--anclas-tiempo",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="VENTANILLA_ANCLAS_TIEMPO",
+    help="Directorio de autoridades de sellado de tiempo (.cer, .pem).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Escribir el resultado en JSON.")
 @click.pass_context
-def verify(context: click.Context, archivo: Path, confiar: Path | None, as_json: bool) -> None:
+def verify(
+    context: click.Context, archivo: Path, confiar: Path | None, anclas_tiempo: Path | None, as_json: bool
+) -> None:
     """Decir si un PDF es, byte por byte, el que selló la institución.
 
     Termina con 0 si lo es y con 1 si no. No pregunta a nadie si se revocó: para eso, busque el folio.
     """
+    from ventanilla.adapters.pki.trust import BadAnchors
     from ventanilla.adapters.seal import BadSeal, verify_pdf
     from ventanilla.adapters.seal.keys import public_seals
     from ventanilla.adapters.seal.pdf import MAX_PDF_BYTES
+    from ventanilla.adapters.tsa.embedded import time_trust
 
     try:
         trusted = public_seals(confiar or installation() / KEYS)
@@ -69,9 +79,13 @@ def verify(context: click.Context, archivo: Path, confiar: Path | None, as_json:
         raise click.ClickException(
             "Faltan los certificados del sello de la institución. Indique con --confiar el directorio donde están."
         ) from error
+    try:
+        believed = time_trust(installation() / "pki", anclas_tiempo)
+    except BadAnchors as error:
+        raise click.ClickException(str(error)) from error
     with archivo.open("rb") as file:
         data = file.read(MAX_PDF_BYTES + 1)
-    found = verify_pdf(data, trusted, installation_now())
+    found = verify_pdf(data, trusted, installation_now(), believed)
     click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=2) if as_json else _in_words(found))
     context.exit(0 if found.valid else NOT_VALID)
 
@@ -86,6 +100,13 @@ def _as_json(found: SealedPdf) -> dict[str, Any]:
         "numero_serie": found.serial,
         "fecha": found.signed_at.strftime("%Y-%m-%dT%H:%M:%SZ") if found.signed_at else None,
         "vence": found.expires_on.isoformat() if found.expires_on else None,
+        "sello_de_tiempo": {
+            "fecha": found.time.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "autoridad": found.time.authority,
+            "reconocida": found.time.judged,
+        }
+        if found.time
+        else None,
     }
 
 
@@ -96,6 +117,14 @@ def _in_words(found: SealedPdf) -> str:
             f"Folio: {spoken(found.folio)}",
             f"Sellado por: {found.signed_by} (certificado {found.serial})",
             f"Fecha: {found.signed_at:%Y-%m-%d %H:%M:%S} UTC",
+            f"Sello de tiempo: {_time_of(found)}",
             f"Vence: {long_date(found.expires_on) if found.expires_on else 'no vence'}",
         ]
     return "\n".join(lines)
+
+
+def _time_of(found: SealedPdf) -> str:
+    if found.time is None:
+        return "no tiene; la fecha la dice la institución"
+    judged = "" if found.time.judged else "; no se comprobó quién es (use --anclas-tiempo)"
+    return f"{found.time.at:%Y-%m-%d %H:%M:%S} UTC, dice {found.time.authority}{judged}"

@@ -18,6 +18,7 @@ from ventanilla.web.office import (
     representatives,
 )
 from ventanilla.web.office import cases as staff_cases
+from ventanilla.web.office import documents as staff_documents
 from ventanilla.web.portal import (
     account,
     answers,
@@ -185,6 +186,8 @@ urlpatterns: list[URLPattern] = [
     path("personal/expedientes/<str:folio>", staff_cases.case, name="staff_case"),
     path("personal/expedientes/<str:folio>/tomar", staff_cases.case_hold, name="staff_case_hold"),
     path("personal/expedientes/<str:folio>/decidir/<slug:act>", decide.case_decide, name="staff_case_decide"),
+    path("personal/documentos", staff_documents.documents, name="staff_documents"),
+    path("personal/documentos/revocar", staff_documents.revoke, name="staff_document_revoke"),
     path("personal/parentescos", kinships.kinships, name="kinships"),
     path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
     path("api/v1/openapi.json", openapi.openapi, name="openapi"),

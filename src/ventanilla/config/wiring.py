@@ -32,13 +32,14 @@ from ventanilla.adapters.storage.real import Bucket, S3Storage
 from ventanilla.adapters.storage.sealed import SealedStorage
 from ventanilla.adapters.storage.sigv4 import Credential
 from ventanilla.adapters.tokens.local import LocalTokenSigner
+from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.tsa.local import LocalTimestamps
-from ventanilla.adapters.tsa.port import TimestampSource
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_archive, use_press
+from ventanilla.apps.documents.api import use_mailer as use_documents_mailer
 from ventanilla.apps.oidc import api as oidc
 from ventanilla.apps.programs import api as programs
 from ventanilla.apps.signatures.api import use_timestamps, use_verifier
@@ -63,6 +64,7 @@ def connect() -> None:
     logs.configure()
     mailer = _mailer(environment)
     use_mailer(mailer)
+    use_documents_mailer(mailer)
     accounts.use_mailer(mailer)
     oidc.use_mailer(mailer)
     programs.use_mailer(mailer)
@@ -112,7 +114,8 @@ def connect_worker() -> None:
     """What the worker alone is given: the way to the signer, and what prints."""
     environment: Environment = settings.ENVIRONMENT
     demonstration = environment.mode is Mode.DEMONSTRATION
-    if stamping := timestamps(environment):
+    stamping = timestamps(environment)
+    if stamping:
         use_timestamps(stamping)
     use_press(
         Press(
@@ -121,11 +124,12 @@ def connect_worker() -> None:
             institution=settings.VENTANILLA_BRAND["institution"],
             origin=environment.origin,
             notice="Documento de demostración: sus datos son inventados y no tiene validez." if demonstration else "",
+            stamper=FileStamper(stamping, stamping.trust) if stamping else None,
         )
     )
 
 
-def timestamps(environment: Environment) -> TimestampSource | None:
+def timestamps(environment: Environment) -> LocalTimestamps | TsaOverHttps | None:
     """Whom this installation asks about time: the authority that was given, or a demonstration's own."""
     if environment.tsa and environment.time_anchors is not None:
         return TsaOverHttps(environment.tsa, TrustStore.load({TrustClass.PRODUCCION: environment.time_anchors}))

@@ -14,12 +14,11 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from ventanilla.kernel.folio import spoken
 
-from .cms import content_info, signed_attributes
+from .cms import content_info, gap_digits, signed_attributes
 from .port import BadSeal, SealCertificate
 from .tagged import tag_field
 
 FIELD: Final = "Sello"
-SPARE_BYTES: Final = 512  # beyond what the CMS needs, as zeros
 _FIELD_SPEC: Final = SigFieldSpec(
     FIELD,
     # Off the page: PDF/A forbids a hidden field and PDF/UA an untagged one that can be seen.
@@ -53,20 +52,21 @@ def seal_pdf(
     folio: str,
     expires_on: date | None,
     at: datetime,
+    stamp: Callable[[bytes], bytes] | None = None,
 ) -> bytes:
-    """``pdf`` with one certification signature (PAdES B-B) that allows no later change.
+    """``pdf`` with one certification signature that allows no later change: PAdES B-B, or B-T with ``stamp``.
 
-    ``sign`` is RSA PKCS#1 v1.5 with SHA-256 by the seal's key. BadSeal if ``at`` is outside the
-    certificate's dates: a seal made then would never verify.
+    ``sign`` is RSA PKCS#1 v1.5 with SHA-256 by the seal's key. ``stamp`` gives the TimeStampToken of a signature
+    (``tsa.embedded``); what it raises leaves no file. BadSeal if ``at`` is outside the certificate's dates: a seal made
+    then would never verify.
     """
     if not seal.in_force(at):
         raise BadSeal("the institution's seal certificate is not in force")
-    blank = content_info(seal, signed_attributes(seal, bytes(32)), bytes(seal.public_key.key_size // 8))
     signature_object = SignatureObject(
         timestamp=at.astimezone(UTC).replace(microsecond=0),
         subfilter=SigSeedSubFilter.PADES,
         reason=reason(folio, expires_on),
-        bytes_reserved=2 * (len(blank) + SPARE_BYTES),
+        bytes_reserved=gap_digits(seal, stamped=stamp is not None),
     )
     writer = _SealWriter(io.BytesIO(pdf))
     steps = PdfCMSEmbedder(_FIELD_SPEC).write_cms(FIELD, writer)
@@ -75,7 +75,9 @@ def seal_pdf(
     steps.send(SigObjSetup(sig_placeholder=signature_object, mdp_setup=certification))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
     attributes = signed_attributes(seal, prepared.document_digest)
-    steps.send(content_info(seal, attributes, sign(attributes)))
+    signature = sign(attributes)
+    token = stamp(signature) if stamp else b""
+    steps.send(content_info(seal, attributes, signature, token))
     if not isinstance(output, io.BytesIO):
         raise BadSeal("the sealed file was not written in memory")
     return output.getvalue()

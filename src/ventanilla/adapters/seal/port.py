@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -127,6 +128,17 @@ class Signer(Protocol):
         """The COSE_Sign1 (ES256) of the list of what was revoked."""
         ...
 
-    def seal_pdf(self, pdf: bytes, *, folio: str, expires_on: date | None, at: datetime) -> bytes:
-        """``pdf`` with the institution's PAdES B-B seal, dated ``at``. BadSeal outside the certificate's dates."""
+    def seal_pdf(
+        self,
+        pdf: bytes,
+        *,
+        folio: str,
+        expires_on: date | None,
+        at: datetime,
+        stamp: Callable[[bytes], bytes] | None = None,
+    ) -> bytes:
+        """``pdf`` with the institution's PAdES seal, dated ``at``. BadSeal outside the certificate's dates.
+
+        B-B; with ``stamp``, which gives the TimeStampToken of a signature, B-T. What ``stamp`` raises leaves no file.
+        """
         ...

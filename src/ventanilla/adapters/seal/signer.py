@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from datetime import date, datetime
 
 from ventanilla.domain.documents import Claims, StatusList
@@ -40,8 +41,16 @@ class InstitutionSigner:
         """The COSE_Sign1 (ES256) of the list of what was revoked."""
         return sign_list(self._keys.qr, lambda message: self._by_qr(Purpose.STATUS, message), listed)
 
-    def seal_pdf(self, pdf: bytes, *, folio: str, expires_on: date | None, at: datetime) -> bytes:
-        """``pdf`` with the institution's PAdES B-B seal, dated ``at``. BadSeal outside the certificate's dates."""
+    def seal_pdf(
+        self,
+        pdf: bytes,
+        *,
+        folio: str,
+        expires_on: date | None,
+        at: datetime,
+        stamp: Callable[[bytes], bytes] | None = None,
+    ) -> bytes:
+        """As ``Signer.seal_pdf``."""
         seal = self._keys.seal
         return seal_pdf(
             pdf,
@@ -50,6 +59,7 @@ class InstitutionSigner:
             folio=folio,
             expires_on=expires_on,
             at=at,
+            stamp=stamp,
         )
 
     def _by_seal(self, seal: SealCertificate, purpose: Purpose, message: bytes) -> bytes:

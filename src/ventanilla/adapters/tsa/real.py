@@ -5,19 +5,18 @@ from __future__ import annotations
 import secrets
 import ssl
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from ventanilla.adapters.pki.posting import SECURE, NoAnswer, Poster, tls
 from ventanilla.adapters.pki.trust import TrustStore
-from ventanilla.domain.signing.timestamp import Stamp, TimestampFault
+from ventanilla.domain.signing.timestamp import MAX_DRIFT, Stamp, TimestampFault
 
 from .port import TimestampUnavailable
 from .token import MAX_TOKEN_BYTES, BadToken, build_request, read_response, verify_token
 
 TIMEOUT_SECONDS: Final = 10.0  # for the whole exchange
 NONCE_BITS: Final = 63
-MAX_DRIFT: Final = timedelta(minutes=5)  # between the authority's clock and the office's
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512
 
 from ventanilla.adapters.pki import der
 from ventanilla.adapters.pki.certificate import LIBRARY_REFUSALS, Certificate, Unreadable, read_certificate
-from ventanilla.adapters.pki.chain import Broken, NoPath, find_path
+from ventanilla.adapters.pki.chain import Broken, NoPath, Path, find_path
 from ventanilla.adapters.pki.cms import CONTENT_TYPE, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE_V2
 from ventanilla.adapters.pki.cms import SHA256 as SHA256_OID
 from ventanilla.adapters.pki.trust import Authority, TrustStore
@@ -114,6 +114,13 @@ def verify_token(token: bytes, digest: bytes, trust: TrustStore, nonce: int | No
     ``nonce`` is the request's, when there was one. The authority's own certificate may have expired since:
     what counts is the instant that it states. BadToken for anything else.
     """
+    read, signer = prove_token(token, digest, nonce)
+    check_path(read, signer, trust)
+    return Stamp(token, read.at, signer.facts.name, signer.facts.sha256, read.serial)
+
+
+def prove_token(token: bytes, digest: bytes, nonce: int | None = None) -> tuple[Token, Certificate]:
+    """A token over ``digest`` that the certificate it names did sign. Whose certificate that is, nobody asked yet."""
     try:
         read = read_token(token)
     except der.DerError as error:
@@ -125,8 +132,7 @@ def verify_token(token: bytes, digest: bytes, trust: TrustStore, nonce: int | No
     signer = _signer(read)
     _check_use(signer)
     _check_signature(read, signer)
-    _check_path(read, signer, trust)
-    return Stamp(token, read.at, signer.facts.name, signer.facts.sha256, read.serial)
+    return read, signer
 
 
 def read_token(data: bytes) -> Token:
@@ -316,7 +322,8 @@ def _check_signature(token: Token, signer: Certificate) -> None:
         raise BadToken(TimestampFault.FIRMA_ALTERADA) from error
 
 
-def _check_path(token: Token, signer: Certificate, trust: TrustStore) -> None:
+def check_path(token: Token, signer: Certificate, trust: TrustStore) -> Path:
+    """The line of the token's signer up to a root of ``trust``, at the instant that the token states; else BadToken."""
     facts = signer.facts
     path = find_path(signer, with_intermediates(trust, token.certificates), token.at)
     if isinstance(path, NoPath):
@@ -324,6 +331,7 @@ def _check_path(token: Token, signer: Certificate, trust: TrustStore) -> None:
         raise BadToken(TimestampFault.FUERA_DE_VIGENCIA if late else TimestampFault.AUTORIDAD_DESCONOCIDA)
     if not facts.not_before <= token.at <= facts.not_after:
         raise BadToken(TimestampFault.FUERA_DE_VIGENCIA)
+    return path
 
 
 def with_intermediates(trust: TrustStore, certificates: Iterable[bytes]) -> TrustStore:

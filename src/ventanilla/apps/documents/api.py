@@ -6,7 +6,8 @@ from .copies import COPY, copy_issue, copy_of
 from .files import FileUnavailable, file_keys_after
 from .jobs import publish_status_soon
 from .kept import KEEPS
-from .outbound import Press, use_archive, use_press
+from .official import OfficialView, document_for_official
+from .outbound import Press, use_archive, use_mailer, use_press
 from .paging import document_for, documents_after
 from .selectors import (
     DocumentView,
@@ -34,12 +35,14 @@ __all__ = [
     "DocumentView",
     "FileUnavailable",
     "NotRevocable",
+    "OfficialView",
     "Press",
     "PrintedView",
     "SealView",
     "copy_issue",
     "copy_of",
     "document_for",
+    "document_for_official",
     "document_kind_for",
     "document_pdf_for",
     "document_revoke",
@@ -55,5 +58,6 @@ __all__ = [
     "status_list",
     "status_list_publish",
     "use_archive",
+    "use_mailer",
     "use_press",
 ]

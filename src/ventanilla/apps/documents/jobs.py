@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from datetime import timedelta
 from typing import Final
@@ -13,17 +14,26 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from ventanilla.adapters.mail.port import Mail, MailDown
+from ventanilla.adapters.seal.expiry import ALARMS, ending
 from ventanilla.adapters.typeset.port import TooLong
+from ventanilla.apps.accounts.api import reached_at
+from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.documents import Fault
+from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.folio import spoken
 
 from .files import document_fault, files_sweep
-from .outbound import press
+from .models import Document
+from .outbound import mailer, press
 from .sealing import document_seal
 from .selectors import documents_unsealed
 from .status import status_list_publish
 
 AGAIN: Final = RetryStrategy(max_attempts=6, exponential_wait=3)
+MAIL_AGAIN: Final = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions={MailDown})
 FORGOTTEN: Final = timedelta(minutes=30)  # longer than all the attempts of one job
+log = logging.getLogger("ventanilla.documents")
 PUBLISH: Final = "documents.publish_status"
 MAX_FORGOTTEN: Final = 500  # documents taken up again at once
 
@@ -59,6 +69,21 @@ def sweep_files(timestamp: int) -> None:
     files_sweep()
 
 
+@app.task(queue="correo", name="documents.tell_revoked", retry=MAIL_AGAIN)
+def tell_revoked(document_id: str) -> None:
+    """Tell whoever a document is of that there is news about it, without saying which: e-mail is not private."""
+    with scope(None):
+        row = Document.objects.only("id", "subject", "folio").get(id=UUID(document_id))
+    words = (
+        f"Hay novedades de su documento con folio {spoken(row.folio)}.\n\n"
+        f"Consúltelas aquí: {settings.VENTANILLA_ORIGIN}/oficina\n\n"
+        "Por su seguridad este correo no lleva sus datos. Nunca le pediremos su archivo .key ni su contraseña.\n"
+    )
+    subject = f"{settings.VENTANILLA_BRAND['name']}: tiene un aviso nuevo"
+    for account, email in reached_at(SubjectId(row.subject)):
+        mailer().send(Mail(key=f"{row.id}.{account}.revocado", to=email, subject=subject, body=words))
+
+
 @app.task(queue="documentos", name="documents.publish_status", queueing_lock=PUBLISH, retry=AGAIN)
 def publish_status() -> None:
     """Publish the list of what was revoked."""
@@ -70,6 +95,18 @@ def publish_status() -> None:
 def publish_status_hourly(timestamp: int) -> None:
     """A list that says nothing new still says until when its silence counts."""
     publish_status_soon()
+
+
+@app.periodic(cron="13 6 * * *")
+@app.task(queue="mantenimiento", name="documents.tell_expiry", queueing_lock="documents.tell_expiry")
+def tell_expiry(timestamp: int) -> None:
+    """Write down once a day that the seal's certificate ends soon; an error in its last week."""
+    found = ending([press().signer.seal], settings.VENTANILLA_CLOCK.now())
+    if found is None:
+        return
+    level = logging.ERROR if found.alarm == min(ALARMS) else logging.WARNING
+    fields = {"serial": found.serial, "ends": found.at.isoformat(), "days": found.days, "alarm": found.alarm}
+    log.log(level, "the seal's certificate ends", extra={"fields": fields})
 
 
 def publish_status_soon() -> None:

@@ -14,7 +14,9 @@ class Document(models.Model):
     the template prints besides the seal; ``content_sha256`` is inside the cadena original. ``holder`` is
     already masked. A row is sealed when ``sealed_at`` is set: then every column of the seal is. Its file is in
     the storage under ``key``, of ``size`` bytes; ``pdf`` holds that of the documents sealed before there was one.
-    ``fault`` says why there is no file to hand over (``domain.documents.Fault``), or is "".
+    ``stamp`` says "puesto" where its seal has a timestamp, or why it has none (``TimestampFault``); "" where no
+    authority of time was configured. ``fault`` says why there is no file to hand over (``domain.documents.Fault``),
+    or is "".
 
     One decision of one case gives one document: the same order again is the same row (``documents_once``).
     """
@@ -44,6 +46,7 @@ class Document(models.Model):
     size = models.BigIntegerField(null=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     sealed_at = models.DateTimeField(null=True)
+    stamp = models.TextField(blank=True)
     fault = models.TextField(blank=True)
     revoked_on = models.DateField(null=True)
     replaced_by = models.CharField(max_length=12, blank=True)

@@ -7,24 +7,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.seal.port import Signer
 from ventanilla.adapters.storage.port import Storage
+from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.typeset.port import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A printer and a signer, with what they print of the institution: its name, its origin, a notice."""
+    """A printer and a signer, with what they print of the institution: its name, its origin, a notice.
+
+    ``stamper`` asks an authority for the time of each seal, where the installation has one.
+    """
 
     typesetter: Typesetter
     signer: Signer
     institution: str
     origin: str
     notice: str = ""
+    stamper: FileStamper | None = None
 
 
 _connected: dict[str, Press] = {}
 _archive: dict[str, Storage] = {}
+_mail: dict[str, Mailer] = {}
 
 
 def use_press(press: Press) -> None:
@@ -45,3 +52,13 @@ def use_archive(storage: Storage) -> None:
 def archive() -> Storage:
     """The storage of sealed files; LookupError in a process that was not given one."""
     return _archive["archive"]
+
+
+def use_mailer(mailer: Mailer) -> None:
+    """Connect the mailer, once, when a process starts."""
+    _mail["mailer"] = mailer
+
+
+def mailer() -> Mailer:
+    """The mailer; LookupError in a process that was not given one."""
+    return _mail["mailer"]

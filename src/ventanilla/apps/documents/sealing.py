@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
 from ventanilla.adapters.seal.port import SignerUnavailable
+from ventanilla.adapters.tsa.port import TimestampUnavailable
 from ventanilla.adapters.typeset.port import Sheet
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.documents import Claims, cadena_digest, qr_link
 from ventanilla.kernel.clock import CIVIL_ZONE
+from ventanilla.law import policy
 
 from .files import file_drop, file_put
 from .models import Document
 from .outbound import Press
+
+STAMPED: Final = "puesto"  # what ``Document.stamp`` says of a file with its timestamp
+
+WITHOUT_TIME: Final = "sello_sin_hora"
+WAITS: Final = "esperar_la_hora"
+
+log = logging.getLogger("ventanilla.documents")
 
 
 def document_seal(document_id: UUID, press: Press, *, now: datetime) -> bool:
@@ -35,7 +47,7 @@ def document_seal(document_id: UUID, press: Press, *, now: datetime) -> bool:
     sello = press.signer.sello(row.cadena)
     cose = press.signer.qr(_claims(row, press))
     printed = press.typesetter.print(_sheet(row, press, sello, cose))
-    pdf = press.signer.seal_pdf(printed, folio=row.folio, expires_on=row.expires_on, at=now)
+    pdf, stamp = _sealed(printed, row, press, now)
     if press.signer.seal.serial != serial:  # a rotation under way: what is printed would name another certificate
         raise SignerUnavailable("the seal was rotated while it was printed")
     key, digest = file_put(row.id, pdf)
@@ -48,12 +60,34 @@ def document_seal(document_id: UUID, press: Press, *, now: datetime) -> bool:
             size=len(pdf),
             pdf_sha256=digest,
             sealed_at=now,
+            stamp=stamp,
             fault="",
         )
         winner = Document.objects.values_list("key", flat=True).get(id=row.id)
-    if winner != key:  # the same instant gives the same bytes, and so the same key: that one stays
+    if winner != key:  # without a timestamp the same instant gives the same bytes, and so the same key: that one stays
         file_drop(key)
     return kept == 1
+
+
+def _sealed(printed: bytes, row: Document, press: Press, now: datetime) -> tuple[bytes, str]:
+    """The sealed file and what its row says of its timestamp: ``STAMPED``, why it has none, or ``""`` (none asked).
+
+    Where its authority of time is down, the policy ``sello_sin_hora`` (P34) says whether the document waits
+    (TimestampUnavailable, and its job is retried). What was sealed is not sealed again: a document has one file.
+    """
+    seal = partial(press.signer.seal_pdf, printed, folio=row.folio, expires_on=row.expires_on, at=now)
+    stamper = press.stamper
+    if stamper is None:
+        return seal(), ""
+    try:
+        return seal(stamp=lambda signature: stamper.stamp(signature, now)), STAMPED
+    except TimestampUnavailable as error:
+        if policy(WITHOUT_TIME).value == WAITS:
+            raise
+        log.warning(
+            "sealed without a timestamp", extra={"fields": {"document": str(row.id), "fault": error.fault.value}}
+        )
+        return seal(), error.fault.value
 
 
 def _claims(row: Document, press: Press) -> Claims:

@@ -28,7 +28,7 @@ from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kit.perform import PerformContext
 
-from .jobs import publish_status_soon, seal_document
+from .jobs import publish_status_soon, seal_document, tell_revoked
 from .models import Document
 
 MAX_ORDERS: Final = 1_000  # documents of one transaction
@@ -47,7 +47,11 @@ class DocumentRef:
 
 
 class NotRevocable(ValueError):
-    """The document does not exist, was revoked before, or the one that replaces it is not of the same person."""
+    """``folio`` is of no document that may be revoked, or of none that may replace it."""
+
+    def __init__(self, folio: str) -> None:
+        super().__init__(folio)
+        self.folio = folio
 
 
 def documents_issue(orders: Sequence[tuple[IssueDocument, PerformContext]]) -> list[DocumentRef]:
@@ -77,14 +81,16 @@ def documents_issue(orders: Sequence[tuple[IssueDocument, PerformContext]]) -> l
     return issued
 
 
-def document_revoke(folio: str, *, by: Actor, on: date, now: datetime, replaced_by: str = "") -> None:
+def document_revoke(folio: str, *, by: Actor, on: date, now: datetime, replaced_by: str = "", reason: str = "") -> None:
     """End a document on the day ``on``; ``replaced_by`` is the folio that takes its place.
 
-    NotRevocable if there is no such document, it was revoked before, or the other is not of the same subject.
+    ``reason`` is what its owner reads in their history; an e-mail without data tells them that there is news.
+    NotRevocable if there is no such document, it was revoked before, it is of whoever asks, or the other one is not of
+    the same subject.
     """
     with scope(None), transaction.atomic():
         subject = Document.objects.filter(folio=folio).values_list("subject", flat=True).first()
-        if subject is None:
+        if subject is None or subject == by.person:
             raise NotRevocable(folio)
         subjects_lock([subject])  # before the row, as the runner does: nobody waits in a circle
         row = Document.objects.select_for_update(no_key=True).defer("pdf").get(folio=folio)
@@ -95,9 +101,10 @@ def document_revoke(folio: str, *, by: Actor, on: date, now: datetime, replaced_
             raise NotRevocable(replaced_by)
         row.revoked_on, row.replaced_by = on, replaced_by
         row.save(update_fields=["revoked_on", "replaced_by"])
-        event = DocumentRevoked(folio, replaced_by)
+        event = DocumentRevoked(folio, replaced_by, reason)
         events_append([ToLog(event, SubjectId(row.subject), by, row.case)], now=now)
         publish_status_soon()
+        tell_revoked.defer(document_id=str(row.id))
 
 
 def _row(order: IssueDocument, context: PerformContext) -> Document:

@@ -70,9 +70,11 @@ def _shown(row: LoggedEvent, cipher: Any) -> Text:
 
 
 def _revive(kind: type[Event], values: dict[str, Any]) -> Event:
+    """The event of a row. One written before its kind had some field takes that field's default."""
     hints = get_type_hints(kind)
-    made = {field.name: _typed(hints[field.name], values[field.name]) for field in dataclasses.fields(kind)}
-    return kind(**made)
+    fields = dataclasses.fields(kind)
+    written = [one.name for one in fields if one.name in values or one.default is dataclasses.MISSING]
+    return kind(**{name: _typed(hints[name], values[name]) for name in written})
 
 
 def _typed(hint: Any, value: Any) -> Any:

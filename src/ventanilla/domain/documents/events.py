@@ -32,15 +32,34 @@ class DocumentIssued(Event):
 
 @dataclass(frozen=True)
 class DocumentRevoked(Event):
-    """A document is no longer good; ``replaced_by`` is the folio of the one that takes its place, or ``""``."""
+    """A document is no longer good; ``replaced_by`` is the folio of the one that takes its place, or ``""``.
+
+    ``reason`` is what an official wrote for its owner, or ``""``.
+    """
 
     TYPE: ClassVar[str] = "documento_revocado"
 
     folio: str
     replaced_by: str
+    reason: str = ""
 
     def shown(self) -> Text:
         """For the timeline."""
+        if self.replaced_by and self.reason:
+            return Text(
+                "DOCUMENTO_REEMPLAZADO_PORQUE",
+                "El documento con folio {folio} ya no vale; lo reemplaza el folio {nuevo}. Motivo: {motivo}",
+                folio=spoken(self.folio),
+                nuevo=spoken(self.replaced_by),
+                motivo=self.reason,
+            )
+        if self.reason:
+            return Text(
+                "DOCUMENTO_REVOCADO_PORQUE",
+                "El documento con folio {folio} ya no vale. Motivo: {motivo}",
+                folio=spoken(self.folio),
+                motivo=self.reason,
+            )
         if self.replaced_by:
             return Text(
                 "DOCUMENTO_REEMPLAZADO",

@@ -7,8 +7,12 @@ and goes on saying it when the signer's certificate has expired.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, unique
+from typing import Final
+
+MAX_FILE_TOKEN: Final = 8 * 1024  # bytes kept for it in a file: with three certificates of RSA-4096 it is some 7 KB
+MAX_DRIFT: Final = timedelta(minutes=5)  # between the authority's clock and the office's
 
 
 @unique

@@ -51,6 +51,7 @@ class PersonalPage:
     links: tuple[Link, ...]
     others: tuple[RoleRow, ...] = ()
     done: Sentence = ""
+    alarm: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

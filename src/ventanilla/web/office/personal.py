@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Final, Literal
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ventanilla.adapters.seal.expiry import ending
+from ventanilla.adapters.seal.keys import public_seals
 from ventanilla.apps.staff.api import (
     GrantNotFound,
     GrantRefused,
@@ -35,6 +38,7 @@ from ventanilla.domain.authority.grant import OPEN, TERM_POLICY, reason_of, term
 from ventanilla.domain.identifiers import Severity
 from ventanilla.domain.identifiers import curp as curps
 from ventanilla.domain.rights import Reading, Why
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 from ventanilla.law import policy
 from ventanilla.web.design.shapes import Link, Sentence
@@ -68,6 +72,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
     (
         frozenset({Role.REVISION}),
         Link("Parentescos", "/personal/parentescos", "Quién puede actuar por alguien de su familia."),
+    ),
+    (
+        frozenset({Role.REVISION}),
+        Link("Revocar un documento", "/personal/documentos", "Por su folio; quien lo verifique sabrá que ya no vale."),
     ),
     (
         frozenset({Role.MOSTRADOR, Role.SUPERVISION}),
@@ -128,8 +136,21 @@ def home(request: VisitRequest) -> HttpResponse:
         links=tuple(_counted(request, link) for wanted, link in STAFF_LINKS if not wanted or wanted & roles),
         others=tuple(_row(one, own=True) for one in own if not one.in_force),
         done=DONE.get(request.GET.get("hecho", ""), ""),
+        alarm=_seal_alarm() if Role.ADMINISTRACION in roles else "",
     )
     return _show(request, "staff/personal.html", page)
+
+
+def _seal_alarm() -> Sentence:
+    """That the seal's certificate ends, for whoever can ask for another; "" while there is time."""
+    now = settings.VENTANILLA_CLOCK.now()
+    found = ending(public_seals(Path(settings.VENTANILLA_VAR) / "keys"), now)
+    if found is None:
+        return ""
+    day = civil_date(found.at)
+    if found.at > now:
+        return Text("SELLO_VENCE", "El certificado del sello vence el {fecha}. Pida otro y cámbielo antes.", fecha=day)
+    return Text("SELLO_VENCIO", "El certificado del sello venció el {fecha}. No se puede sellar nada.", fecha=day)
 
 
 def _counted(request: VisitRequest, link: Link) -> Link:

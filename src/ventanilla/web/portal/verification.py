@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.adapters.seal.keys import public_jwks, public_seals
 from ventanilla.adapters.seal.pdf import SealedPdf, verify_pdf
+from ventanilla.adapters.tsa.embedded import FileTime, time_trust
 from ventanilla.apps.accounts.api import LimitedAct, LockedOut, attempt_allowed
 from ventanilla.apps.documents.api import PrintedView, printed_claims, public_status, status_list
 from ventanilla.domain.documents import Status, conclude, instant, read_printed_code
 from ventanilla.domain.documents.verdict import Verdict
-from ventanilla.kernel.clock import civil_date
+from ventanilla.kernel.clock import CIVIL_ZONE, civil_date
 from ventanilla.kernel.folio import read_folio, spoken
 from ventanilla.kernel.text import Text, long_date
 from ventanilla.web.design.shapes import Claim, VerdictPage, VerificarPage
@@ -118,7 +119,8 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
     if upload.size > MAX_PDF_BYTES:
         return _ways(request, VerificarPage(file_error=TOO_LARGE, claims=LABELS))
     now = settings.VENTANILLA_CLOCK.now()
-    sealed = verify_pdf(upload.read(), public_seals(_keys()), now)
+    believed = time_trust(Path(settings.VENTANILLA_VAR) / "pki", settings.VENTANILLA_TIME_ANCHORS)
+    sealed = verify_pdf(upload.read(), public_seals(_keys()), now, believed)
     status = public_status(sealed.folio) if sealed.folio else None
     sealed = sealed.with_status(status, civil_date(now))
     page = VerdictPage(
@@ -132,11 +134,17 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
 def _file_claims(sealed: SealedPdf) -> tuple[Claim, ...]:
     if not sealed.valid or sealed.folio is None or sealed.signed_at is None:
         return ()
-    return (
+    claims = (
         Claim("folio", "Folio", spoken(sealed.folio)),
         Claim("type", "Sellado por", sealed.signed_by or ""),
         Claim("iat", "Sellado", long_date(civil_date(sealed.signed_at))),
     )
+    return (*claims, Claim("tst", "La hora la da", _time_of(sealed.time))) if sealed.time else claims
+
+
+def _time_of(stamp: FileTime) -> str:
+    told = f"{stamp.authority}: {long_date(civil_date(stamp.at))}, {stamp.at.astimezone(CIVIL_ZONE):%H:%M:%S}"
+    return told if stamp.judged else f"{told} (no se comprobó quién es)"
 
 
 @public

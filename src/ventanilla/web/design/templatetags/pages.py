@@ -27,6 +27,7 @@ from ventanilla.web.design.recovery_shapes import (
     RecuperarCodigoPage,
 )
 from ventanilla.web.design.review_shapes import DecidirPage
+from ventanilla.web.design.revoke_shapes import DocumentosPage
 from ventanilla.web.design.shapes import (
     Answered,
     CasePage,
@@ -252,6 +253,13 @@ def review_errors(page: DecidirPage) -> Items:
     """What is missing from an official's act, each leading to its field."""
     order = (("otro", "#otro"), ("razones", "#razones"), ("hasta", "#hasta-dia"))
     return [{"text": sentence(page.errors[name]), "href": href} for name, href in order if name in page.errors]
+
+
+@register.filter
+def revoke_errors(page: DocumentosPage) -> Items:
+    """What is wrong with a revocation, each leading to its field."""
+    order = ("folio", "motivo", "reemplazo")
+    return [{"text": sentence(page.errors[name]), "href": f"#{name}"} for name in order if name in page.errors]
 
 
 @register.filter
