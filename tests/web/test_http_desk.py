@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests.adapters.hostile_files import pdf
 from tests.web import aclaracion
 from tests.web.attaching import NUEVO, attach, draft, kept
 from tests.web.office import Browser, Office, text
-from tests.web.referred import ANOTHER, OFFICIAL, OWNER, REASONS, actor, enter, reviewing
+from tests.web.referred import ANOTHER, OFFICIAL, OWNER, REASONS, actor, enter, filed, reviewing
 from tests.web.test_http_official import LIST, begin, finish, shown
 from ventanilla.adapters.scan.port import Clean, Verdict
 from ventanilla.apps.affiliation.models import Cambio, Persona
 from ventanilla.apps.attachments import outbound
 from ventanilla.apps.cases.api import case_resolve, case_withdraw
-from ventanilla.apps.cases.models import Ask, Case, Resolution
+from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
 from ventanilla.apps.cases.runner import actor_of
 from ventanilla.apps.documents.models import Document
-from ventanilla.apps.eventlog.api import scope, timeline
+from ventanilla.apps.eventlog.api import projection_rebuild, projections, scope, timeline
 from ventanilla.apps.eventlog.models import AccessRecord
 from ventanilla.kernel.acts import SubjectId
 
@@ -245,11 +247,13 @@ def test_what_the_person_answers_comes_back_to_whoever_asked(office: Office) -> 
     waiting = text(browser.get(f"{LIST}/{folio}"))
     assert "A quien lo presentó" in waiting
     assert "Se espera la respuesta" in waiting
+    log_says("preguntado")
     aclaracion.respond(worker, who, respuesta="Dice Nuñez, con tilde en la eñe.")
     page = text(browser.get(f"{LIST}/{folio}"))
     for said in ("¿Cómo dice su acta?", "Dice Nuñez, con tilde en la eñe.", "Contestada", "con su e.firma"):
         assert said in page, said
     assert shown(folio) in text(browser.get(LIST))
+    log_says("en_revision")
     sure = begin(browser, folio, "confirmar", razones=REASONS)
     assert finish(browser, folio, "confirmar", sure).status_code == 302
     office.print()
@@ -257,6 +261,30 @@ def test_what_the_person_answers_comes_back_to_whoever_asked(office: Office) -> 
         assert [one.kind for one in Resolution.objects.order_by("number")] == ["Refer", "Ask", "Approve"]
         assert Document.objects.get(kind="resolucion").sealed_at is not None
     assert "Lo resolvió Puesto de prueba" in text(worker.get(f"/expedientes/{folio}"))
+    log_says("aprobado")
+
+
+def log_says(state: str) -> None:
+    """The only filed case is there, and made again from the log it still is."""
+    one = next(one for one in projections() if one.name == "cases.state")
+    with scope(None):
+        assert [now for _, now in one.rows()] == [state]
+    assert projection_rebuild(one).same
+
+
+@pytest.mark.parametrize(("revoked", "state"), [(False, "aprobado"), (True, "sin_efecto")])
+def test_what_the_authority_said_late_is_in_the_log(office: Office, revoked: bool, state: str) -> None:
+    worker, who = office.browser(OWNER), office.mint.identity(OWNER)
+    office.responder(down=True)
+    folio = worker.filed(who)
+    log_says("en_espera")
+    office.responder(down=False)
+    if revoked:
+        office.revoke(who)
+    office.run("cases.recheck_revocation")
+    office.run("cases.resolve_case")
+    log_says(state)
+    assert ("La autoridad confirmó su e.firma." in text(worker.get(f"/expedientes/{folio}"))) is not revoked
 
 
 def arco(browser: Browser, who: Any) -> str:
@@ -295,3 +323,43 @@ def test_what_the_employer_said_and_what_was_taken_back_are_shown(office: Office
     over = text(browser.get(f"{LIST}/{folio}"))
     assert "Retirado por quien lo presentó" in over
     assert "Este expediente no espera nada de usted." in over
+    log_says("desistido")
+
+
+# -- two at the same instant
+
+
+def test_two_officials_at_the_same_instant_and_one_of_them_decides(committing_office: Office) -> None:
+    enter(committing_office, OWNER, OFFICIAL, ANOTHER)
+    reviewing(OFFICIAL, ANOTHER)
+    folio = filed()
+    ready: list[tuple[Browser, str, Any]] = []
+    for slug, act, more in ((OFFICIAL, "confirmar", {}), (ANOTHER, "negar", {"otro": "LSS 15"})):
+        browser = committing_office.browser(slug)
+        ready.append((browser, act, begin(browser, folio, act, razones=REASONS, **more)))
+    answers: dict[str, Any] = {}
+    together = threading.Barrier(len(ready))
+
+    def decide(browser: Browser, act: str, page: Any) -> None:
+        try:
+            together.wait()
+            answers[act] = finish(browser, folio, act, page)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=decide, args=one) for one in ready]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(answer.status_code for answer in answers.values()) == [302, 409]
+    (won,) = [act for act, answer in answers.items() if answer.status_code == 302]
+    (told,) = [answer for answer in answers.values() if answer.status_code == 409]
+    assert "ya no espera una decisión" in text(told)
+    with scope(None):
+        assert Case.objects.get(folio=folio).state == {"confirmar": "aprobado", "negar": "negado"}[won]
+        assert Review.objects.get().act == won
+        assert [one.kind for one in Resolution.objects.order_by("number")][1:] == [
+            {"confirmar": "Approve", "negar": "Reject"}[won]
+        ]
+        assert Document.objects.filter(kind="resolucion").count() == 1

@@ -30,6 +30,7 @@ from .official import (
 from .outbound import use_mailer
 from .paging import drafts_after, filed_after
 from .prefill import source_of
+from .projections import PROJECTIONS
 from .promise import promised_date
 from .queues import (
     AskedView,
@@ -87,6 +88,7 @@ __all__ = [
     "DISPUTED",
     "EVENTS",
     "KEEPS",
+    "PROJECTIONS",
     "AlreadyFiled",
     "AskClosed",
     "AskView",
