@@ -35,10 +35,12 @@ from ventanilla.apps.cases.api import (
     waiting_for,
 )
 from ventanilla.apps.cases.models import Case, Resolution, Review
+from ventanilla.apps.cases.runner import NotTold
 from ventanilla.apps.documents.models import Document
-from ventanilla.apps.eventlog.api import scope, timeline
+from ventanilla.apps.eventlog.api import merged, scope, timeline
 from ventanilla.domain.cases import State
 from ventanilla.domain.cases.second import ReviewFault
+from ventanilla.domain.documents import IssueDocument
 
 __all__ = ["mint", "office"]  # fixtures
 LETTER = "resolucion"
@@ -321,3 +323,29 @@ def test_the_list_is_bounded_and_goes_on_where_it_was(folio: str, monkeypatch: p
     assert not queue_for(by, Filters(curp="NADIE"), now=now).rows
     settings.VENTANILLA_CLOCK = type(settings.VENTANILLA_CLOCK)(settings.VENTANILLA_CLOCK.shift_seconds + 60 * 86_400)
     assert queue_for(by, Filters(late=True), now=settings.VENTANILLA_CLOCK.now()).rows
+
+
+def test_what_is_done_without_telling_it_is_undone(folio: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(kind: str) -> dict[type[Any], Any]:
+        return merged(kind) | {IssueDocument: lambda orders: None}
+
+    with monkeypatch.context() as planted:
+        planted.setattr("ventanilla.apps.cases.runner.merged", silent)
+        with pytest.raises(NotTold, match="IssueDocument was performed 2 times and the log tells it 0 times"):
+            confirm(folio)
+    with scope(None):
+        assert Case.objects.get(folio=folio).state == State.EN_REVISION.value
+        assert not Review.objects.exists()
+    assert confirm(folio) is State.APROBADO
+
+
+def test_one_telling_is_not_enough_for_two_effects(folio: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the trámite gives and its letter are two documents."""
+
+    def forgetful(kind: str) -> dict[type[Any], Any]:
+        issue = merged(kind)[IssueDocument]
+        return merged(kind) | {IssueDocument: lambda orders: issue(orders[:1])}
+
+    monkeypatch.setattr("ventanilla.apps.cases.runner.merged", forgetful)
+    with pytest.raises(NotTold, match="performed 2 times and the log tells it 1 times"):
+        confirm(folio)

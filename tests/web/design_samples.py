@@ -18,6 +18,7 @@ from tests.web.program_samples import program_pages
 from tests.web.review_samples import review_pages
 from tests.web.revoke_samples import revoke_pages
 from tests.web.staff_samples import staff_pages
+from tests.web.verify_samples import verify_pages
 from tests.web.wizard_samples import wizard_pages
 from ventanilla.domain.accounts import SessionEnd
 from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
@@ -913,6 +914,7 @@ staff_pages(add, SIGNED_IN)
 audit_pages(add, SIGNED_IN)
 review_pages(add, SIGNED_IN)
 revoke_pages(add, SIGNED_IN)
+verify_pages(add, SIGNED_IN)
 program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
 family_pages()

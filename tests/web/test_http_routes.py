@@ -217,6 +217,13 @@ ROUTES = (
     Route("staff_case_decide", f"/personal/expedientes/{new_folio()}/decidir/negar", (302, 404, 404, 404, 404)),
     Route("staff_documents", "/personal/documentos", (302, 404, 404, 404, 200)),
     Route("staff_document_revoke", "/personal/documentos/revocar", (302, 404, 404, 404, 422), "POST"),
+    Route("staff_file", f"/personal/expedientes/{new_folio()}/archivos/{uuid4()}", (302, 404, 404, 404, 404)),
+    Route("staff_file", f"/personal/expedientes/{new_folio()}/archivos/{uuid4()}", (302, 404, 404, 404, 404), "POST"),
+    Route(
+        "staff_file_preview", f"/personal/expedientes/{new_folio()}/archivos/{uuid4()}/vista", (302, 404, 404, 404, 404)
+    ),
+    Route("verifications", "/personal/verificaciones", (302, 404, 404, 404, 200)),
+    Route("verification", f"/personal/verificaciones/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("kinships", "/personal/parentescos", (302, 404, 404, 404, 200)),
     Route("kinship_decide", "/personal/parentescos/decidir", (302, 404, 404, 404, 422), "POST"),
     public("openapi", "/api/v1/openapi.json"),

@@ -10,12 +10,14 @@ from ventanilla.web.guards import public
 from ventanilla.web.office import (
     activation,
     decide,
+    files,
     histories,
     incidents,
     kinships,
     personal,
     recoveries,
     representatives,
+    verify,
 )
 from ventanilla.web.office import cases as staff_cases
 from ventanilla.web.office import documents as staff_documents
@@ -188,6 +190,14 @@ urlpatterns: list[URLPattern] = [
     path("personal/expedientes/<str:folio>/decidir/<slug:act>", decide.case_decide, name="staff_case_decide"),
     path("personal/documentos", staff_documents.documents, name="staff_documents"),
     path("personal/documentos/revocar", staff_documents.revoke, name="staff_document_revoke"),
+    path("personal/expedientes/<str:folio>/archivos/<uuid:attachment>", files.case_file, name="staff_file"),
+    path(
+        "personal/expedientes/<str:folio>/archivos/<uuid:attachment>/vista",
+        files.case_file_preview,
+        name="staff_file_preview",
+    ),
+    path("personal/verificaciones", verify.verifications, name="verifications"),
+    path("personal/verificaciones/<uuid:ask_id>", verify.verification, name="verification"),
     path("personal/parentescos", kinships.kinships, name="kinships"),
     path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
     path("api/v1/openapi.json", openapi.openapi, name="openapi"),

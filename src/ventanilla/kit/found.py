@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Final
+from uuid import UUID
 
 from ventanilla.kernel.text import Text, long_date
 
@@ -20,12 +21,15 @@ Found = tuple[str, str]
 def found_in_words(hechos: object, *, depth: int = MAX_DEPTH) -> tuple[Found, ...]:
     """Every fact by the name of its field, which is Spanish; a list is counted. A trámite may say it better.
 
+    An identifier of the registers (``SubjectId``) says nothing to a person, and is left out.
+
     >>> from dataclasses import dataclass
     >>> @dataclass(frozen=True)
     ... class Hechos:
     ...     nombre_completo: str
     ...     desde: date | None
     ...     semanas: tuple[int, ...]
+    ...     subject: UUID = UUID(int=1)
     >>> found_in_words(Hechos("Ana Uc", None, (1, 2)))
     (('Nombre completo', 'Ana Uc'), ('Desde', 'Sin dato'), ('Semanas', '2'))
     """
@@ -34,6 +38,8 @@ def found_in_words(hechos: object, *, depth: int = MAX_DEPTH) -> tuple[Found, ..
     said: list[Found] = []
     for each in fields(hechos):
         value = getattr(hechos, each.name)
+        if isinstance(value, UUID):
+            continue
         if is_dataclass(value) and depth > 1:
             said += found_in_words(value, depth=depth - 1)
         else:

@@ -30,13 +30,17 @@ from .official import (
 from .outbound import use_mailer
 from .paging import drafts_after, filed_after
 from .prefill import source_of
+from .projections import PROJECTIONS
 from .promise import promised_date
 from .queues import (
+    AskedView,
     CaseForOfficial,
+    CaseKey,
     Filters,
     ProposalView,
     QueuedCase,
     ReviewView,
+    case_files_key,
     case_subject,
     official_case,
     queue_for,
@@ -77,16 +81,20 @@ from .services import (
     one_at_a_time,
     options_of,
 )
+from .verifying import OfficialAsk, ask_answer_by_reviewer, ask_for_official, asks_for_official
 from .wording import DISPUTED, request_lines
 
 __all__ = [
     "DISPUTED",
     "EVENTS",
     "KEEPS",
+    "PROJECTIONS",
     "AlreadyFiled",
     "AskClosed",
     "AskView",
+    "AskedView",
     "CaseForOfficial",
+    "CaseKey",
     "CaseNotFound",
     "CaseView",
     "Changed",
@@ -97,6 +105,7 @@ __all__ = [
     "NotForThem",
     "NotOpen",
     "NotReviewer",
+    "OfficialAsk",
     "ProposalView",
     "QueuedCase",
     "Recomputed",
@@ -108,17 +117,21 @@ __all__ = [
     "answer_act",
     "answer_form",
     "ask_answer",
+    "ask_answer_by_reviewer",
     "ask_answer_official",
     "ask_draft_save",
     "ask_for",
+    "ask_for_official",
     "ask_paid",
     "ask_silence",
     "asks_due",
     "asks_for",
+    "asks_for_official",
     "asks_open",
     "case_ask_more",
     "case_confirm",
     "case_file",
+    "case_files_key",
     "case_for",
     "case_reject",
     "case_release",

@@ -15,6 +15,8 @@ from ventanilla.domain.cases.asks import Outcome
 from ventanilla.domain.documents.typed import from_jsonable
 from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.money import Money
+from ventanilla.kernel.text import long_date
 from ventanilla.kit import Ask as AskFor
 from ventanilla.kit import Form, FromEmployer, FromOfficial, FromPerson, Paid, Payment, Silence
 from ventanilla.kit.tramite import AnyTramite
@@ -22,6 +24,7 @@ from ventanilla.kit.tramite import AnyTramite
 from .models import Ask, Case
 from .outbox import remind_later
 from .records import SignedLines
+from .wording import request_lines
 
 SILENT = "silencio"
 ANSWERED = "respuesta"
@@ -101,6 +104,21 @@ def answer_typed(what: type[Any], stored: Mapping[str, Any] | None) -> Any:
     if what is Paid:
         return from_jsonable(Paid, stored[ANSWERED])
     return what.model_validate(stored[ANSWERED])
+
+
+def answer_in_words(tramite: AnyTramite, row: Ask) -> tuple[tuple[str, str], ...]:
+    """What was answered, question by question; () while nobody did. NotAsked if the trámite asks it no more."""
+    if row.answer is None:
+        return ()
+    match answer_typed(answer_kind(tramite, row.what), {ANSWERED: row.answer}):
+        case Paid(centavos=centavos, on=on, reference=reference):
+            return (
+                ("Cantidad", str(Money.of_centavos(centavos))),
+                ("Fecha", long_date(on)),
+                ("Referencia", reference),
+            )
+        case answer:
+            return request_lines(answer)
 
 
 def answer_stored(answer: Form | Paid) -> Any:

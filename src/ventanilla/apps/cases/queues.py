@@ -12,20 +12,23 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from ventanilla.apps.accounts.api import account_of, own_family, subject_of
+from ventanilla.apps.attachments.api import AttachmentView, attachments_for_official
 from ventanilla.apps.documents.api import DocumentView, documents_of_case
 from ventanilla.apps.eventlog.api import Entry, scope, timeline
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.cases import State
+from ventanilla.domain.cases import Answerer, State
+from ventanilla.domain.cases.asks import Outcome
 from ventanilla.domain.cases.letter import Ground
 from ventanilla.domain.cases.second import Act, ReviewState, needs_second
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
-from ventanilla.kit import Approve, Found, Reject
+from ventanilla.kit import Approve, Found, Reject, Tramite
 from ventanilla.kit.found import found_in_words
 
+from .asks import answer_in_words
 from .catalogue import tramite as find_tramite
 from .letter import ground
-from .models import Case, Resolution, Review
+from .models import Ask, Case, Resolution, Review
 from .official import digest_of, is_own, proposal_of, reviewer, tramite_of
 from .records import ParameterRecord
 from .runner import actor_of, decide_case
@@ -103,6 +106,29 @@ class ReviewView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedView:
+    """What was asked of somebody in the case, and what they said. ``until`` is the last day, which still counts."""
+
+    of: Answerer
+    why: str
+    asked_at: datetime
+    until: date
+    outcome: Outcome
+    closed_at: datetime | None
+    signed: bool
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKey:
+    """A case whose files an official may open, and of whom it is; one that is in no queue only asks to be verified."""
+
+    id: UUID
+    subject: UUID
+    in_queue: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseForOfficial:
     """One case, whole, for whoever reviews it."""
 
@@ -110,6 +136,8 @@ class CaseForOfficial:
     acting_for: str
     why: tuple[str, ...]
     answers: tuple[tuple[str, str], ...]
+    files: tuple[AttachmentView, ...]
+    asks: tuple[AskedView, ...]  # the newest first
     found: tuple[tuple[str, str], ...]
     grounds: tuple[Ground, ...]
     proposal: ProposalView | None
@@ -170,6 +198,23 @@ def case_subject(official: Actor, folio: str, *, now: datetime) -> UUID | None:
         return None if case is None or is_own(case, official, own_family(official)) else case.subject
 
 
+def case_files_key(official: Actor, folio: str, *, now: datetime) -> CaseKey | None:
+    """The case whose files ``official`` may open: one in a queue, or one that asks the office to verify something.
+
+    None where there is none, or it is not theirs to see. NotReviewer.
+    """
+    reviewer(official, now)
+    family = own_family(official)
+    with scope(None):
+        case = Case.objects.filter(folio=folio).first()
+        if case is None or is_own(case, official, family):
+            return None
+        verified = Ask.objects.filter(case=case, of=Answerer.OFFICIAL.value)
+        if not case.queue and not verified.exists():
+            return None
+        return CaseKey(case.id, case.subject, bool(case.queue))
+
+
 def _whole(case: Case, official: Actor, today: date) -> CaseForOfficial:
     tramite = tramite_of(case)
     last = Resolution.objects.filter(case=case).order_by("-number").first()
@@ -188,6 +233,8 @@ def _whole(case: Case, official: Actor, today: date) -> CaseForOfficial:
         acting_for=case.acting_for,
         why=_words(referred.record["decision"].get("why")) if referred is not None else (),
         answers=tuple((line["label"], line["answer"]) for line in case.lines),
+        files=attachments_for_official(official, case.id),
+        asks=tuple(_asked(one, tramite) for one in Ask.objects.filter(case=case).order_by("-number")),
         found=found,
         grounds=tuple(ground(ParameterRecord.model_validate(one)) for one in record.get("parameters", ())),
         proposal=_proposal(proposal, referred, tramite.cite),
@@ -215,6 +262,19 @@ def _proposal(
             said = tuple(str(each) for each in why)
             changed = list(said) != stored.get("why")
             return ProposalView(False, said, articles, (), digest_of(proposal), changed)
+
+
+def _asked(one: Ask, tramite: Tramite[Any, Any, Any]) -> AskedView:
+    return AskedView(
+        of=Answerer(one.of),
+        why=one.why,
+        asked_at=one.asked_at,
+        until=one.until,
+        outcome=Outcome(one.outcome),
+        closed_at=one.closed_at,
+        signed=one.signature is not None,
+        answers=answer_in_words(tramite, one),
+    )
 
 
 def _review(one: Review) -> ReviewView:

@@ -15,7 +15,15 @@ from uuid import UUID
 from django.conf import settings
 
 from ventanilla import law
-from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope, subjects_lock
+from ventanilla.apps.eventlog.api import (
+    ToLog,
+    events_append,
+    logged_together,
+    merged,
+    scope,
+    subjects_lock,
+    told_so_far,
+)
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.domain.cases import CaseAsked, CaseReferred, CaseResolved, State
 from ventanilla.domain.cases.letter import Decider
@@ -43,6 +51,10 @@ from .version import code_version
 NOT_FOUND: Final = "Los registros de la institución"
 ANSWERED: Final = Text("CONTESTADO_A_REVISION", "Ya se contestó lo que faltaba; la revisión sigue.")
 MAX_RESTARTS = 5  # a conflict after this many is a contention to be looked at, not waited out
+
+
+class NotTold(RuntimeError):
+    """Something was done that the log does not tell: a fault of whoever performs it, and nothing of it is kept."""
 
 
 def case_resolve(case_id: UUID) -> State:
@@ -201,7 +213,11 @@ def _perform(effects: Sequence[Effect], context: PerformContext) -> None:
         by_kind.setdefault(type(effect), []).append((effect, context))
     performers = merged("PERFORMS")
     for kind, orders in by_kind.items():
+        before = len(told_so_far())
         performers[kind](orders)
+        told = sum(isinstance(event, kind.TOLD_BY) for event in told_so_far()[before:])
+        if told < len(orders):
+            raise NotTold(f"{kind.__name__} was performed {len(orders)} times and the log tells it {told} times")
 
 
 def _record(

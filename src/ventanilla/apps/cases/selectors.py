@@ -30,7 +30,7 @@ MAX_CASES = 50  # on one page
 class AskView:
     """What is asked, as a page shows it to whoever answers: ``tells`` is all they see of a case that is not theirs.
 
-    ``case`` is the case's id, for the office itself. ``answered`` are the lines of what was answered.
+    ``case`` is the case's id, for the office itself.
     """
 
     id: UUID
@@ -192,10 +192,14 @@ def asks_for(actor: Actor) -> tuple[AskView, ...]:
         return tuple(ask_view(row) for row in rows)
 
 
-def asks_open(queue: str) -> tuple[AskView, ...]:
-    """What officials of ``queue`` have to look at, the soonest end first, at most ``MAX_CASES``; for the office."""
+def asks_open(queue: str = "") -> tuple[AskView, ...]:
+    """What officials of ``queue`` ("": any) have to look at, the soonest end first, at most ``MAX_CASES``.
+
+    For the office itself: who may see which is not asked here.
+    """
     with scope(None):
-        rows = Ask.objects.filter(of=Answerer.OFFICIAL.value, queue=queue, outcome=Outcome.ABIERTA.value)
+        rows = Ask.objects.filter(of=Answerer.OFFICIAL.value, outcome=Outcome.ABIERTA.value)
+        rows = rows.filter(queue=queue) if queue else rows
         return tuple(ask_view(row) for row in rows.order_by("until", "asked_at")[:MAX_CASES])
 
 

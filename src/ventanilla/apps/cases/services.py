@@ -18,7 +18,7 @@ from ventanilla.apps.attachments.api import attachments_keep
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope
 from ventanilla.domain.accounts import KinRequestFiled
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, RevocationAwaited, State
+from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, RevocationAwaited, RevocationSettled, State
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.domain.documents.receipt import Receipt
@@ -294,10 +294,11 @@ def case_revocation_settled(case_id: UUID, *, good: bool, now: datetime) -> None
         case.state = step(State.EN_ESPERA, State.RECIBIDO if good else State.SIN_EFECTO).value
         case.resolved_at = None if good else now
         case.save(update_fields=["state", "resolved_at"])
+        event: Event = RevocationSettled() if good else CaseVoided()
+        events_append([ToLog(event, SubjectId(case.subject), actor_of(case), case.id)], now=now)
         if good:
             resolve_later(case.id)
         else:
-            events_append([ToLog(CaseVoided(), SubjectId(case.subject), actor_of(case), case.id)], now=now)
             tell_later(case.id, State.SIN_EFECTO)
 
 

@@ -10,8 +10,8 @@ from .kept import KEEPS
 from .projections import Projection, Rebuilt, projection_rebuild, projections
 from .registry import doors, event_types, keepers, merged
 from .scope import scope
-from .selectors import ChainFault, Entry, chain_verify, timeline
-from .services import ToLog, events_append, logged_together, subjects_lock
+from .selectors import ChainFault, Entry, case_events, chain_verify, timeline
+from .services import ToLog, events_append, logged_together, subjects_lock, told_so_far
 
 ANSWERS = {DatosDe: datos_de}
 
@@ -31,6 +31,7 @@ __all__ = [
     "access_record",
     "accesses_for",
     "accesses_note",
+    "case_events",
     "chain_export",
     "chain_page",
     "chain_verify",
@@ -48,4 +49,5 @@ __all__ = [
     "scope",
     "subjects_lock",
     "timeline",
+    "told_so_far",
 ]

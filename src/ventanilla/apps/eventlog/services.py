@@ -38,10 +38,14 @@ class ToLog:
 
 @dataclass
 class _Held:
-    """What a `logged_together` transaction has to append, and how deep in savepoints that transaction is."""
+    """What a `logged_together` transaction has to append, and how deep in savepoints that transaction is.
+
+    ``told`` is all that was told in it, also what a savepoint appended by itself.
+    """
 
     depth: int
     entries: list[tuple[ToLog, datetime]] = field(default_factory=list)
+    told: list[Event] = field(default_factory=list)
 
 
 _held: ContextVar[_Held | None] = ContextVar("events held for the end of the transaction", default=None)
@@ -62,6 +66,17 @@ def logged_together() -> Iterator[None]:
         finally:
             _held.reset(token)
         _append(held.entries)
+        outer = _held.get()
+        if outer is not None:
+            outer.told.extend(held.told)
+
+
+def told_so_far() -> tuple[Event, ...]:
+    """What was told until now in this `logged_together` transaction, in its order. RuntimeError outside of one."""
+    held = _held.get()
+    if held is None:
+        raise RuntimeError("only a transaction that is logged together knows what it told")
+    return tuple(held.told)
 
 
 def subjects_lock(subjects: Iterable[UUID]) -> None:
@@ -83,6 +98,8 @@ def events_append(entries: Sequence[ToLog], *, now: datetime) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the transaction of what happened")
     held, dated = _held.get(), [(entry, now) for entry in entries]
+    if held is not None:
+        held.told.extend(entry.event for entry in entries)
     if held is not None and len(connection.savepoint_ids) == held.depth:
         held.entries.extend(dated)
     else:

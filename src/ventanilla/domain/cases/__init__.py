@@ -17,6 +17,7 @@ from .events import (
     DraftDiscarded,
     RequestSigned,
     RevocationAwaited,
+    RevocationSettled,
 )
 from .states import State
 
@@ -37,5 +38,6 @@ __all__ = [
     "DraftDiscarded",
     "RequestSigned",
     "RevocationAwaited",
+    "RevocationSettled",
     "State",
 ]

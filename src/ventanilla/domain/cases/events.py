@@ -63,6 +63,17 @@ class RevocationAwaited(Event):
 
 
 @dataclass(frozen=True)
+class RevocationSettled(Event):
+    """The authority said at last that the certificate was in force: the case goes on."""
+
+    TYPE: ClassVar[str] = "revocacion_confirmada"
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text("REVOCACION_CONFIRMADA", "La autoridad confirmó su e.firma. Su trámite sigue.")
+
+
+@dataclass(frozen=True)
 class CaseVoided(Event):
     """The authority said at last that the certificate had been revoked: the filing never counted."""
 
@@ -232,6 +243,7 @@ EVENTS = (
     RequestSigned,
     CaseReceived,
     RevocationAwaited,
+    RevocationSettled,
     CaseVoided,
     CaseResolved,
     CaseReferred,

@@ -34,6 +34,7 @@ class Reading(Enum):
     ACTO = "acto"  # one's name, as of who did something about somebody else
     EXPEDIENTE = "expediente"
     DOCUMENTO = "documento"
+    ARCHIVO = "archivo"  # one that they attached
     CUENTA = "cuenta"
     COPIA_ARCHIVO = "copia_archivo"
     COPIA_PAPEL = "copia_papel"
@@ -78,6 +79,7 @@ _READ: Final = {
     Reading.HISTORIAL: Text("LECTURA_HISTORIAL", "Su historial en esta oficina"),
     Reading.EXPEDIENTE: Text("LECTURA_EXPEDIENTE", "Un trámite suyo"),
     Reading.DOCUMENTO: Text("LECTURA_DOCUMENTO", "Un documento suyo"),
+    Reading.ARCHIVO: Text("LECTURA_ADJUNTO", "Un archivo que adjuntó a un trámite"),
     Reading.CUENTA: Text("LECTURA_CUENTA", "Los datos de su cuenta"),
     Reading.COPIA_ARCHIVO: Text("LECTURA_ARCHIVO", "Todos sus datos, en un archivo"),
     Reading.COPIA_PAPEL: Text("LECTURA_PAPEL", "Todos sus datos, en un documento sellado"),

@@ -110,7 +110,7 @@ class Verificacion(Form):
         "¿Lo que señala la persona está demostrado?",
         choices={"si": "Sí, está demostrado", "no": "No está demostrado"},
     )
-    motivo: str = field("¿Qué se revisó y qué se encontró?", max_length=MAX_WORDS)
+    motivo: str = field("¿Qué se revisó y qué se encontró?", long=True, max_length=MAX_WORDS)
 
     @field_validator("motivo")
     @classmethod

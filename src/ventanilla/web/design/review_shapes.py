@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from ventanilla.web.design.shapes import Answered, Choice, DocumentRow, Sentence, TimelineEntry
+from ventanilla.web.design.verify_shapes import AskedRow, StaffFile
 
 Tag = Literal["done", "wait", "off", "no"]
 
@@ -87,6 +88,8 @@ class RevisarPage:
     acting_for: str = ""
     why: tuple[Sentence, ...] = ()
     answers: tuple[Answered, ...] = ()
+    files: tuple[StaffFile, ...] = ()
+    asks: tuple[AskedRow, ...] = ()
     found: tuple[Answered, ...] = ()
     grounds: tuple[GroundRow, ...] = ()
     proposal: Proposed | None = None

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ventanilla.apps.cases.api import (
+    AskedView,
     CaseForOfficial,
     CaseNotFound,
     Filters,
@@ -27,7 +28,8 @@ from ventanilla.apps.cases.api import (
     waiting_for,
 )
 from ventanilla.domain.authority import Role
-from ventanilla.domain.cases import State
+from ventanilla.domain.cases import Answerer, State
+from ventanilla.domain.cases.asks import Outcome
 from ventanilla.domain.cases.second import Act, ReviewState
 from ventanilla.domain.identifiers import curp as curps
 from ventanilla.domain.rights import Reading, Why
@@ -43,8 +45,11 @@ from ventanilla.web.design.review_shapes import (
     Tag,
 )
 from ventanilla.web.design.shapes import Answered, Choice, DocumentRow, Sentence, TimelineEntry
+from ventanilla.web.design.verify_shapes import AskedRow
 from ventanilla.web.guards import VisitRequest, staff
 from ventanilla.web.readings import read_by_official
+
+from .files import staff_file
 
 PAGE: Final = "/personal/expedientes"
 CURP_LETTERS: Final = 18
@@ -53,10 +58,28 @@ STATES: Final[dict[str, tuple[Sentence, tuple[State, ...]]]] = {
     "por_revisar": (Text("COLA_POR_REVISAR", "Por revisar"), (State.EN_REVISION,)),
     "preguntado": (Text("COLA_PREGUNTADO", "Esperan respuesta"), (State.PREGUNTADO,)),
     "resuelto": (Text("COLA_RESUELTO", "Resueltos"), (State.APROBADO, State.NEGADO)),
+    "retirado": (Text("COLA_RETIRADO", "Retirados"), (State.DESISTIDO,)),
 }
 # Names for the queues of the trámites that come with the house; any other is shown by its own key.
-QUEUES: Final = {"datos_personales": "Datos personales", "afiliacion": "Afiliación"}
-KINDS: Final[dict[State, Tag]] = {State.APROBADO: "done", State.NEGADO: "no"}
+QUEUES: Final = {
+    "datos_personales": "Datos personales",
+    "afiliacion": "Afiliación",
+    "aclaraciones": "Aclaraciones",
+    "verificacion": "Verificación",
+}
+KINDS: Final[dict[State, Tag]] = {State.APROBADO: "done", State.NEGADO: "no", State.DESISTIDO: "off"}
+ASKED_OF: Final[dict[Answerer, Sentence]] = {
+    Answerer.PERSON: Text("PREGUNTADO_A_PERSONA", "A quien lo presentó"),
+    Answerer.EMPLOYER: Text("PREGUNTADO_A_PATRON", "A su empleador"),
+    Answerer.OFFICIAL: Text("PREGUNTADO_A_OFICINA", "A la oficina, para verificarlo"),
+    Answerer.PAYMENT: Text("PREGUNTADO_PAGO", "Un pago"),
+}
+OUTCOMES: Final[dict[Outcome, Sentence]] = {
+    Outcome.ABIERTA: Text("PREGUNTA_ABIERTA", "Se espera la respuesta"),
+    Outcome.CONTESTADA: Text("PREGUNTA_CONTESTADA", "Contestada"),
+    Outcome.SILENCIO: Text("PREGUNTA_SILENCIO", "Nadie contestó en el plazo"),
+    Outcome.RETIRADA: Text("PREGUNTA_RETIRADA", "Ya no hizo falta: se retiró el trámite"),
+}
 ALL: Final = Text("COLA_TODAS", "Todas")
 NOT_FOUND: Final = Text(
     "EXPEDIENTE_NO_ENCONTRADO", "No hay un expediente así entre los que usted puede revisar. Revise el folio o la CURP."
@@ -187,6 +210,8 @@ def case_page(request: VisitRequest, folio: str, *, error: Sentence = "", who: s
         acting_for=found.acting_for,
         why=found.why,
         answers=_pairs(found.answers),
+        files=tuple(staff_file(one, found.row.folio) for one in found.files),
+        asks=tuple(asked_row(one) for one in found.asks),
         found=_pairs(found.found),
         grounds=tuple(GroundRow(one.what, one.value, one.cite) for one in found.grounds),
         proposal=proposed(found.proposal),
@@ -272,6 +297,20 @@ def reviewed(found: ReviewView | None) -> Reviewed | None:
     if found is None:
         return None
     return Reviewed(SAID[found.act, found.state], found.who, found.at, found.reasons, found.cite, found.second_reason)
+
+
+def asked_row(one: AskedView) -> AskedRow:
+    """What was asked in a case, in words."""
+    return AskedRow(
+        of=ASKED_OF[one.of],
+        why=one.why,
+        asked_at=one.asked_at,
+        until=one.until,
+        outcome=OUTCOMES[one.outcome],
+        closed_at=one.closed_at,
+        signed=one.signed,
+        answers=_pairs(one.answers),
+    )
 
 
 def _pairs(said: tuple[tuple[str, str], ...]) -> tuple[Answered, ...]:

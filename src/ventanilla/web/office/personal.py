@@ -49,6 +49,7 @@ from ventanilla.web.readings import read_by_official
 
 from .cases import PAGE as EXPEDIENTES
 from .cases import waiting
+from .files import VERIFICATIONS
 
 HOME: Final = "/personal"
 ROLES: Final = "/personal/roles"
@@ -68,6 +69,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
     (
         frozenset({Role.REVISION}),
         Link("Expedientes por revisar", EXPEDIENTES, "Trámites que una persona resuelve."),
+    ),
+    (
+        frozenset({Role.REVISION}),
+        Link("Verificaciones pedidas", VERIFICATIONS, "Lo que un trámite pide revisar antes de resolverse."),
     ),
     (
         frozenset({Role.REVISION}),

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.adapters.cleaning.port import Kind
@@ -30,6 +29,7 @@ from ventanilla.domain.attachments import told_before, too_large
 from ventanilla.kernel.text import Text
 from ventanilla.kit.files import SHORT, Wanted, missing, wanted_by
 from ventanilla.web.design.attachment_shapes import ArchivosPage, FileRow
+from ventanilla.web.downloads import attached
 from ventanilla.web.errors import error_page
 from ventanilla.web.guards import VisitRequest, signed_in
 from ventanilla.web.uploads import too_large_size
@@ -37,7 +37,6 @@ from ventanilla.web.uploads import too_large_size
 from .way import Way
 
 OFFICE: Final = "/oficina"
-SANDBOX: Final = "default-src 'none'; sandbox"
 
 
 def files_step(request: VisitRequest, way: Way, number: int) -> HttpResponseBase:
@@ -124,18 +123,13 @@ def attachment_preview(request: VisitRequest, attachment: UUID) -> HttpResponse:
 
 
 def _handed(request: VisitRequest, attachment: UUID, part: Part) -> HttpResponse:
-    """Saved by the browser and never run: its type is ours, and where it is shown all the same it is in a sandbox."""
     try:
         opened = attachment_open(request.visit.actor, attachment, part)
     except NotReadable:
         return error_page(request, 503)
     if opened is None:
         raise Http404
-    response = HttpResponse(opened.data, Kind(opened.kind).media_type)
-    name = f"{opened.name}.png" if part == "vista" else opened.name
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["Content-Security-Policy"] = SANDBOX
-    return response
+    return attached(opened, part)
 
 
 def _ids(request: VisitRequest, case_id: UUID, name: str) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ from ventanilla.web.design.shapes import (
 )
 from ventanilla.web.design.sign_up_shapes import AltaCorreoPage, AltaFirmaPage, AltaPage, AvisoPage, IdentidadPage
 from ventanilla.web.design.templatetags.design import sentence
+from ventanilla.web.design.verify_shapes import VerificacionPage
 from ventanilla.web.design.wizard_shapes import AntesPage, ConfirmPage, GroupPage, TasksPage, WizardPage
 
 register = template.Library()
@@ -137,7 +138,7 @@ def file_attributes(page: ArchivosPage) -> dict[str, str]:
 
 
 @register.filter
-def answer_errors(page: RespuestaPage) -> Items:
+def answer_errors(page: RespuestaPage | VerificacionPage) -> Items:
     """What is wrong with each question, leading to its field."""
     wrong = [step for step in page.questions if step.error]
     return [{"text": sentence(step.error), "href": f"#{step.target}"} for step in wrong]
