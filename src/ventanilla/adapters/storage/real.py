@@ -14,7 +14,6 @@ import hashlib
 import http.client
 import logging
 import ssl
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from typing import Final, NoReturn
 from xml.etree import ElementTree
 
 from ventanilla.adapters.pki.posting import tls
+from ventanilla.kernel.clock import Clock
 
 from .exchange import Exchange, Reply
 from .keys import checked, framed, is_key, unframed
@@ -123,8 +123,8 @@ class S3Storage:
         headers = {
             "host": bucket.host if bucket.port == HTTPS_PORT else f"{bucket.host}:{bucket.port}",
             "x-amz-content-sha256": hashlib.sha256(body).hexdigest(),
-            # The machine's own clock, not the office's: a server refuses what is signed at another hour.
-            "x-amz-date": time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()),
+            # The machine's own clock, not the office's shifted one: a server refuses what is signed at another hour.
+            "x-amz-date": f"{Clock().now():%Y%m%dT%H%M%SZ}",
             **(conditions or {}),
         }
         signature = authorization(method, path, query, headers, self.credential, bucket.region)
