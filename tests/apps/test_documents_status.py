@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -62,8 +61,8 @@ def test_revoking_orders_one_publication_and_the_list_says_it(keys: Path) -> Non
 
 
 def test_a_replacement_is_told_as_such(keys: Path, press: Press) -> None:
-    actor, case = person(), uuid.uuid4()
-    old, new = issue(actor, case=case), issue(actor, case=case)
+    actor = person()
+    old, new = issue(actor), issue(actor)
     document_revoke(old, by=SYSTEM, on=ON, now=LATER, replaced_by=new)
     status_list_publish(press.signer, now=LATER)
     assert published(keys).revocation(cadena_digest(row(old).cadena)) == Revocation(ON, replaced=True)
