@@ -54,8 +54,12 @@ STATES: Final[dict[str, tuple[Sentence, tuple[State, ...]]]] = {
     "preguntado": (Text("COLA_PREGUNTADO", "Esperan respuesta"), (State.PREGUNTADO,)),
     "resuelto": (Text("COLA_RESUELTO", "Resueltos"), (State.APROBADO, State.NEGADO)),
 }
-# Names for the queues of the trámites that come with the house; any other is shown by its own key.
-QUEUES: Final = {"datos_personales": "Datos personales", "afiliacion": "Afiliación"}
+# Names for the queues of the trámites that come with the house and of the runner; any other is shown by its own key.
+QUEUES: Final = {
+    "datos_personales": "Datos personales",
+    "afiliacion": "Afiliación",
+    "formularios": "Formularios que cambiaron",
+}
 KINDS: Final[dict[State, Tag]] = {State.APROBADO: "done", State.NEGADO: "no"}
 ALL: Final = Text("COLA_TODAS", "Todas")
 NOT_FOUND: Final = Text(
@@ -240,7 +244,11 @@ def acts_of(found: CaseForOfficial) -> frozenset[str]:
     if found.row.taken and not found.row.mine:
         return frozenset({"tomar"})
     acts = {"preguntar", "devolver" if found.row.mine else "tomar"}
-    return frozenset(acts | {"confirmar", "negar"} if found.proposal is not None else acts)
+    if found.proposal is not None:
+        acts |= {"confirmar", "negar"}
+    elif found.by_hand:
+        acts |= {"negar"}
+    return frozenset(acts)
 
 
 @staff(Role.REVISION)
