@@ -8,7 +8,7 @@ import pkgutil
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from types import NoneType, UnionType
+from types import GenericAlias, NoneType, UnionType
 from typing import Any, Final, Literal, NewType, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -186,10 +186,10 @@ LEAVES: Final = st.sampled_from(
 KINDS: Final = st.recursive(
     LEAVES,
     lambda inner: (
-        inner.map(lambda kind: tuple[kind, ...])
-        | st.tuples(inner, inner).map(lambda pair: tuple[pair[0], pair[1]])
-        | inner.map(lambda kind: list[kind])  # type: ignore[valid-type]  # the types are values here
-        | inner.map(lambda kind: dict[str, kind])  # type: ignore[valid-type]  # the types are values here
+        inner.map(lambda kind: GenericAlias(tuple, (kind, ...)))
+        | st.tuples(inner, inner).map(lambda pair: GenericAlias(tuple, pair))
+        | inner.map(lambda kind: GenericAlias(list, (kind,)))
+        | inner.map(lambda kind: GenericAlias(dict, (str, kind)))
     ),
     max_leaves=4,
 )

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from tests.web.office import Browser, Office, text
-from tests.web.referred import ANOTHER, OFFICIAL, OWNER, enter, reviewing
+from tests.web.referred import ANOTHER, OFFICIAL, OWNER, actor, enter, reviewing
 from tests.web.test_http_official import LIST, begin, finish
 from ventanilla.apps.cases.api import NotByRules, case_resolve, offer, promised_date, resolution_recompute, tramites
 from ventanilla.apps.cases.jobs import resolve_case
@@ -44,14 +44,12 @@ def changed(office: Office) -> Iterator[str]:
     enter(office, OWNER, OFFICIAL, ANOTHER)
     reviewing(OFFICIAL, ANOTHER)
     now, before = settings.VENTANILLA_CLOCK.now(), tramites()
-    from tests.web.referred import actor
-
     account = actor(OWNER)
     with scope(None):
         case = Case.objects.create(
             tramite=VIGENCIA.key,
             title=VIGENCIA.title,
-            account_id=account.account,
+            account_id=account.owner,
             person=account.subject,
             subject=account.subject,
             applicant="María de Prueba",
