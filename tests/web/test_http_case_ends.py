@@ -306,21 +306,24 @@ def recalculated(database: OfficeDatabase, var: Path, folio: str) -> tuple[int, 
 
 
 def test_the_command_decides_again_what_an_office_holds(
-    committing_office: Office, fresh_office: OfficeDatabase
+    committing_office: Office, fresh_office: OfficeDatabase, tmp_path: Path
 ) -> None:
-    office = committing_office
+    office, var = committing_office, tmp_path / "var"
+    (var / "keys").mkdir(parents=True)
+    # The process opens what this one sealed.
+    (var / "keys" / "campos.secret").write_text(settings.VENTANILLA_FIELD_KEY.hex())
     folio = office.browser("trabajadora").filed(office.mint.identity())
-    assert recalculated(fresh_office, office.var, folio) == (0, "1. Approve: saldría igual.\n")
+    assert recalculated(fresh_office, var, folio) == (0, "1. Approve: saldría igual.\n")
     spoken = "-".join(folio[at : at + 4] for at in range(0, 12, 4)).lower()
-    assert recalculated(fresh_office, office.var, spoken)[0] == 0
-    assert recalculated(fresh_office, office.var, "0000-0000-0000")[0] == 2
+    assert recalculated(fresh_office, var, spoken)[0] == 0
+    assert recalculated(fresh_office, var, "0000-0000-0000")[0] == 2
     with scope(None):
         kept = Resolution.objects.get()
         changed = kept.record | {"decision": {"result": kept.record["decision"]["result"] | {"al": "2020-01-01"}}}
         Resolution.objects.create(case=kept.case, number=2, kind="Approve", record=changed, decided_at=kept.decided_at)
         by_hand = changed | {"by_rules": False}
         Resolution.objects.create(case=kept.case, number=3, kind="Reject", record=by_hand, decided_at=kept.decided_at)
-    code, said = recalculated(fresh_office, office.var, folio)
+    code, said = recalculated(fresh_office, var, folio)
     assert code == 1
     assert "2. Approve: saldría distinto." in said
     assert "decisión result.al: antes '2020-01-01', ahora" in said
