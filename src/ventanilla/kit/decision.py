@@ -112,7 +112,7 @@ class Ask:
 class Refer(Generic[R]):
     """A doubt: an official of ``queue`` confirms or changes the ``proposal``.
 
-    No proposal: the rules could say nothing, and the official refuses it or asks, with reasons of their own.
+    No proposal: the runner's own, where the rules could not read what was asked; the official refuses it or asks.
     """
 
     queue: str
