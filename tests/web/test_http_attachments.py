@@ -16,6 +16,7 @@ from pytest_django import Settings
 from tests.adapters.hostile_files import ACTING, REFUSED, SCRIPT, located_jpg, pdf, png
 from tests.web.attaching import NUEVO, attach, draft, kept
 from tests.web.office import Browser, Identity, Office, drawn, text
+from tests.web.referred import actor
 from ventanilla.adapters.scan.port import Clean, Infected, Unavailable, Verdict
 from ventanilla.adapters.storage.port import StorageDown
 from ventanilla.apps.affiliation.models import Cambio, Domicilio, Persona
@@ -23,6 +24,7 @@ from ventanilla.apps.attachments import outbound
 from ventanilla.apps.attachments.api import attachments_for_official, attachments_forget
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.attachments.services import ABANDONED, files_sweep
+from ventanilla.apps.cases.api import draft_discard
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
 from ventanilla.domain.authority import Actor, Assurance, Via
@@ -151,6 +153,56 @@ def test_a_file_goes_with_its_draft(office: Office, worker: Browser) -> None:
     attachments_forget(UUID(case))
     assert not kept()
     assert not stored(office)
+
+
+def test_a_discarded_draft_takes_its_files_with_it(office: Office, worker: Browser) -> None:
+    case, other = draft(worker), draft(office.browser("pensionada"))
+    attach(worker, case, ACTA)
+    mine = set(stored(office))
+    worker.get(f"/solicitudes/{case}/descartar")
+    assert worker.post(f"/solicitudes/{case}/descartar").status_code == 302
+    assert office.jobs("cases.forget_files") == [{"case_id": case}]
+    theirs = office.browser("pensionada")
+    attach(theirs, other, ACTA)
+    for _ in range(2):  # the worker may do it again
+        office.run("cases.forget_files")
+    (left,) = kept()
+    assert left.case == UUID(other)
+    with scope(None):
+        assert StoredFile.objects.get().id == left.file_id
+    assert stored(office)
+    assert mine.isdisjoint(stored(office))
+
+
+def test_an_expired_draft_takes_its_files_with_it(office: Office, worker: Browser) -> None:
+    from ventanilla.apps.cases.jobs import end_drafts
+
+    case = draft(worker)
+    attach(worker, case, ACTA)
+    office.later(100 * 24 * 3600)
+    end_drafts(0)
+    office.run("cases.forget_files")
+    assert len(kept()) == 1  # it was announced and not deleted yet
+    office.later(8 * 24 * 3600)
+    end_drafts(0)
+    office.run("cases.forget_files")
+    assert not kept()
+    assert not stored(office)
+
+
+def test_a_draft_whose_deletion_failed_keeps_its_files(
+    office: Office, worker: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = draft(worker)
+    attach(worker, case, ACTA)
+
+    def broken(self: Case) -> None:
+        raise DatabaseError("planted")
+
+    monkeypatch.setattr(Case, "delete", broken)
+    with pytest.raises(DatabaseError):
+        draft_discard(actor("trabajadora"), UUID(case), now=office_settings.VENTANILLA_CLOCK.now())
+    assert office.jobs("cases.forget_files") == []
 
 
 def test_what_nobody_attached_is_forgotten_a_day_later(office: Office, worker: Browser) -> None:

@@ -26,7 +26,7 @@ def recompute(say: Callable[[str], object], folio: str) -> int:
         try:
             again = resolution_recompute(resolution)
         except NotByRules:
-            say(f"{number}. {kind}: la tomó una persona; no se recalcula.")
+            say(f"{number}. {kind}: no la tomaron las reglas; no se recalcula.")
             continue
         say(f"{number}. {kind}: {'saldría igual' if again.same else 'saldría distinto'}.")
         differ = differ or not again.same

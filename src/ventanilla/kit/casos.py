@@ -99,10 +99,9 @@ def documents_of(
             decision = _decided(tramite, case, _Given(case.given, builders, case.when))
         except (BadCase, ValueError):
             continue
-        if isinstance(decision, Refer):
-            decision = decision.proposal
-        if isinstance(decision, Approve):
-            yield from (each for each in tramite.effects(decision.result) if isinstance(each, IssueDocument))
+        granted = decision.proposal if isinstance(decision, Refer) else decision
+        if isinstance(granted, Approve):
+            yield from (each for each in tramite.effects(granted.result) if isinstance(each, IssueDocument))
 
 
 def read_cases(data: Any) -> tuple[Case, ...]:
@@ -146,7 +145,7 @@ def _decided(tramite: Tramite[Any, Any, Any], case: Case, ask: _Given) -> Decisi
     return tramite.decide(solicitud, tramite.facts(solicitud, _ACTOR, ask), case.when)
 
 
-def _compare_decision(tramite: Tramite[Any, Any, Any], decision: Decision[Any], then: Any, at: str) -> None:
+def _compare_decision(tramite: Tramite[Any, Any, Any], decision: Decision[Any] | None, then: Any, at: str) -> None:
     expected = dict(then)
     kind = expected.pop("decision", None)
     if kind != type(decision).__name__:

@@ -110,11 +110,14 @@ class Ask:
 
 @dataclass(frozen=True)
 class Refer(Generic[R]):
-    """A doubt: an official of ``queue`` confirms or changes the ``proposal``."""
+    """A doubt: an official of ``queue`` confirms or changes the ``proposal``.
+
+    No proposal: the runner's own, where the rules could not read what was asked; the official refuses it or asks.
+    """
 
     queue: str
     why: tuple[Reason, ...]
-    proposal: Approve[R] | Reject
+    proposal: Approve[R] | Reject | None
 
 
 Decision = Approve[R] | Reject | Ask | Refer[R]

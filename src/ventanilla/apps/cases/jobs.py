@@ -11,6 +11,7 @@ from procrastinate.jobs import Status
 
 from ventanilla.adapters.mail.port import Mail, MailDown
 from ventanilla.apps.accounts.api import reached_at, told_by_mail
+from ventanilla.apps.attachments.api import attachments_forget
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.signatures.api import challenges_forget, revocation_recheck
 from ventanilla.domain.cases import Answerer, State
@@ -149,6 +150,12 @@ def warn_draft(case_id: str) -> None:
         f"Tiene un trámite sin enviar. Si no lo cambia, lo borraremos después del {long_date(until)}.\n\n"
         f"Sígalo aquí: {settings.VENTANILLA_ORIGIN}/oficina",
     )
+
+
+@app.task(queue="mantenimiento", name="cases.forget_files")
+def forget_files(case_id: str) -> None:
+    """Forget the files of a draft that was deleted; twice is once."""
+    attachments_forget(UUID(case_id))
 
 
 @app.periodic(cron="40 4 * * *")

@@ -18,7 +18,7 @@ from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
 
 from .models import Ask, Case
-from .outbox import draft_warning_later, tell_later
+from .outbox import draft_warning_later, forget_files_later, tell_later
 from .selectors import CaseView, case_view
 from .services import AlreadyFiled, own_case
 
@@ -70,6 +70,7 @@ def draft_discard(actor: Actor, case_id: UUID, *, now: datetime) -> None:
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
         events_append([ToLog(DraftDiscarded(case.title, False), SubjectId(case.subject), actor)], now=now)
+        forget_files_later(case.id)
         case.delete()
 
 
@@ -105,5 +106,6 @@ def _expire(case_id: UUID, told: datetime, now: datetime) -> bool:
         if case is None:
             return False
         events_append([ToLog(DraftDiscarded(case.title, True), SubjectId(case.subject), SYSTEM)], now=now)
+        forget_files_later(case.id)
         case.delete()
         return True

@@ -37,3 +37,8 @@ def remind_later(ask: UUID, number: int) -> None:
 def draft_warning_later(case: UUID) -> None:
     """Tell the owner of a draft that it ends soon."""
     app.configure_task("cases.warn_draft", allow_unknown=False).defer(case_id=str(case))
+
+
+def forget_files_later(case: UUID) -> None:
+    """Forget the files of a draft that ends, whose bytes are outside the database."""
+    app.configure_task("cases.forget_files", allow_unknown=False).defer(case_id=str(case))

@@ -22,7 +22,7 @@ from ventanilla.domain.cases.letter import Ground
 from ventanilla.domain.cases.second import Act, ReviewState, needs_second
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
-from ventanilla.kit import Approve, Found, Reject, Tramite
+from ventanilla.kit import Approve, Found, Refer, Reject, Tramite
 from ventanilla.kit.found import found_in_words
 
 from .asks import answer_in_words
@@ -141,6 +141,7 @@ class CaseForOfficial:
     found: tuple[tuple[str, str], ...]
     grounds: tuple[Ground, ...]
     proposal: ProposalView | None
+    by_hand: bool  # the rules could not read it: it has no proposal, and an official refuses it or asks
     cite: tuple[str, ...]  # the trámite's own articles, to choose from
     second: bool  # another official has to agree
     waiting: ReviewView | None  # what another, or whoever asks, proposed already
@@ -222,9 +223,11 @@ def _whole(case: Case, official: Actor, today: date) -> CaseForOfficial:
     record = last.record if last is not None else {}
     proposal: Approve[Any] | Reject | None = None
     found: tuple[Found, ...] = ()  # of a case that is over nobody needs what the registers hold today
+    by_hand = False
     if not State(case.state).final:
         decision, made_from = decide_case(case, tramite, today)
         found = made_from.found
+        by_hand = isinstance(decision, Refer) and decision.proposal is None
         proposal = proposal_of(decision) if State(case.state) is State.EN_REVISION else None
     reviews = list(Review.objects.filter(case=case).order_by("-at", "-id"))
     open_one = next((one for one in reviews if one.state == ReviewState.PROPUESTA.value), None)
@@ -238,6 +241,7 @@ def _whole(case: Case, official: Actor, today: date) -> CaseForOfficial:
         found=found,
         grounds=tuple(ground(ParameterRecord.model_validate(one)) for one in record.get("parameters", ())),
         proposal=_proposal(proposal, referred, tramite.cite),
+        by_hand=by_hand,
         cite=tramite.cite,
         second=needs_second(case.tramite),
         waiting=_review(open_one) if open_one is not None else None,
@@ -253,7 +257,8 @@ def _proposal(
 ) -> ProposalView | None:
     if proposal is None:
         return None
-    stored = referred.record["decision"].get("proposal", {}) if referred is not None else {}
+    stored = referred.record["decision"].get("proposal") if referred is not None else None
+    stored = stored or {}
     match proposal:
         case Approve(result):
             changed = "result" not in stored

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 class NotByRules(ValueError):
-    """An official chose it: there is nothing that computes it again."""
+    """The rules did not compute it: an official chose it, or the Form could not read what was asked."""
 
 
 class AskedAnew(LookupError):
@@ -91,7 +91,7 @@ def resolution_recompute(resolution: int) -> Recomputed:
         row = Resolution.objects.select_related("case").get(id=resolution)
     record = ResolutionRecord.model_validate(row.record)
     if not record.by_rules:
-        raise NotByRules(f"resolution {resolution} was an official's")
+        raise NotByRules(f"resolution {resolution} was not computed by the rules")
     tramite = find_tramite(row.case.tramite)
     if not isinstance(tramite, Tramite):
         raise LookupError(f"the office does not offer {row.case.tramite!r} any more")

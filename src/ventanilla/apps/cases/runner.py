@@ -32,7 +32,7 @@ from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import Effect, Event, NoAnswer, SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
-from ventanilla.kit import Approve, Ask, Found, Refer, Reject, Tramite
+from ventanilla.kit import Approve, Ask, FormProblems, Found, Refer, Reject, Tramite
 from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
 from ventanilla.kit.tramite import AnyTramite
@@ -49,6 +49,8 @@ from .registers import AskingRegisters
 from .version import code_version
 
 NOT_FOUND: Final = "Los registros de la institución"
+UNREADABLE: Final = "formularios"  # the queue of what no trámite referred
+FORM_CHANGED: Final = Text("FORMULARIO_CAMBIO", "El formulario cambió y hay que revisarlo a mano.")
 ANSWERED: Final = Text("CONTESTADO_A_REVISION", "Ya se contestó lo que faltaba; la revisión sigue.")
 MAX_RESTARTS = 5  # a conflict after this many is a contention to be looked at, not waited out
 
@@ -79,7 +81,7 @@ def _resolve(case_id: UUID) -> State:
     tramite = find_tramite(case.tramite)
     if not isinstance(tramite, Tramite):
         raise LookupError(f"the office does not offer {case.tramite!r} any more")
-    subjects_lock(tramite.locks(solicitud_of(case, tramite), actor))
+    subjects_lock(locks_of(case, tramite))
     decision, made_from = decide_case(case, tramite, on)
     return conclude(case, tramite, back_to_review(case, decision), made_from, by=actor, now=now)
 
@@ -88,7 +90,7 @@ def _resolve(case_id: UUID) -> State:
 class MadeFrom:
     """All that a decision was made from, as it is kept; ``found`` says its facts in words, for the letter.
 
-    ``by_rules``: nobody chose it, so it can be computed again.
+    ``by_rules``: the rules computed it from ``solicitud``, so it can be computed again.
     """
 
     solicitud: dict[str, Any]
@@ -99,8 +101,15 @@ class MadeFrom:
 
 
 def decide_case(case: Case, tramite: Tramite[Any, Any, Any], on: date) -> tuple[Decision[Any], MadeFrom]:
-    """What the rules say of a case on the day ``on``, from what the registers hold now. It carries nothing out."""
-    solicitud, ask = solicitud_of(case, tramite), AskingRegisters(answers_of(case))
+    """What the rules say of a case on the day ``on``, from what the registers hold now. It carries nothing out.
+
+    What today's Form cannot read goes to a person, without a proposal: what was signed stays as it was.
+    """
+    try:
+        solicitud = solicitud_of(case, tramite)
+    except FormProblems:
+        return Refer(case.queue or UNREADABLE, (FORM_CHANGED,), proposal=None), MadeFrom(dict(case.draft))
+    ask = AskingRegisters(answers_of(case))
     decision: Decision[Any]
     with law.recording() as used:
         try:
@@ -173,6 +182,14 @@ def solicitud_of(case: Case, tramite: AnyTramite) -> Any:
     """What was filed, as the trámite's Form reads it today; FormProblems if today's Form no longer can."""
     filed_on = civil_date(case.filed_at or case.saved_at)
     return solicitud_read(tramite, case, filed_on)
+
+
+def locks_of(case: Case, tramite: Tramite[Any, Any, Any]) -> tuple[SubjectId, ...]:
+    """Every subject whose registers the decision depends on: whoever it is about, if today's Form cannot read it."""
+    try:
+        return tramite.locks(solicitud_of(case, tramite), actor_of(case))
+    except FormProblems:
+        return (SubjectId(case.subject),)
 
 
 def actor_of(case: Case) -> Actor:

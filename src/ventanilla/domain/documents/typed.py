@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from types import NoneType, UnionType
@@ -14,7 +14,7 @@ from uuid import UUID
 
 from ventanilla.kernel.text import Text
 
-from .values import MAX_DEPTH, instant
+from .values import MAX_DEPTH, instant, jsonable
 
 T = TypeVar("T")
 
@@ -71,7 +71,10 @@ def _record(kind: type[Any], value: object, at: str, depth: int) -> object:
         raise NotThatType(f"{at}: {value!r} has not the fields of {kind.__name__}")
     hints = get_type_hints(kind)
     read = {name: _read(hints[name], value[name], f"{at}.{name}".lstrip("."), depth - 1) for name in fields}
-    made = kind(**{name: inner for name, inner in read.items() if fields[name].init})
+    try:
+        made = kind(**{name: inner for name, inner in read.items() if fields[name].init})
+    except ValueError as refused:
+        raise NotThatType(f"{at}: {value!r} is no {kind.__name__}: {refused}") from refused
     for name, inner in read.items():
         if getattr(made, name) != inner:
             raise NotThatType(f"{at}.{name}: {inner!r} is not what a {kind.__name__} holds there")
@@ -117,6 +120,8 @@ def _many(origin: Any, inside: tuple[Any, ...], value: object, at: str, depth: i
     if origin is list:
         return read
     if issubclass(origin, Set):
+        if jsonable(frozenset(read)) != value:
+            raise NotThatType(f"{at}: {value!r} is not a set as they are stored")
         return frozenset(read) if origin is not set else set(read)
     raise NotThatType(f"{at}: nothing is stored as {origin}")
 
@@ -150,7 +155,7 @@ def _instant(value: object, at: str) -> datetime:
         moment = datetime.fromisoformat(words)
     except ValueError as error:
         raise NotThatType(f"{at}: {words!r} is no instant") from error
-    if moment.tzinfo is None or instant(moment) != words:
+    if moment.utcoffset() != timedelta(0) or instant(moment) != words:
         raise NotThatType(f"{at}: {words!r} is not an instant as they are stored")
     return moment
 
@@ -161,7 +166,7 @@ def _decimal(value: object, at: str) -> Decimal:
         number = Decimal(words)
     except InvalidOperation as error:
         raise NotThatType(f"{at}: {words!r} is no decimal") from error
-    if str(number) != words:
+    if not number.is_finite() or str(number) != words:
         raise NotThatType(f"{at}: {words!r} is not a decimal as they are stored")
     return number
 

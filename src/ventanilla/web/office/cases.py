@@ -60,12 +60,13 @@ STATES: Final[dict[str, tuple[Sentence, tuple[State, ...]]]] = {
     "resuelto": (Text("COLA_RESUELTO", "Resueltos"), (State.APROBADO, State.NEGADO)),
     "retirado": (Text("COLA_RETIRADO", "Retirados"), (State.DESISTIDO,)),
 }
-# Names for the queues of the trámites that come with the house; any other is shown by its own key.
+# Names for the queues of the trámites that come with the house and of the runner; any other is shown by its own key.
 QUEUES: Final = {
     "datos_personales": "Datos personales",
     "afiliacion": "Afiliación",
     "aclaraciones": "Aclaraciones",
     "verificacion": "Verificación",
+    "formularios": "Formularios que cambiaron",
 }
 KINDS: Final[dict[State, Tag]] = {State.APROBADO: "done", State.NEGADO: "no", State.DESISTIDO: "off"}
 ASKED_OF: Final[dict[Answerer, Sentence]] = {
@@ -265,7 +266,11 @@ def acts_of(found: CaseForOfficial) -> frozenset[str]:
     if found.row.taken and not found.row.mine:
         return frozenset({"tomar"})
     acts = {"preguntar", "devolver" if found.row.mine else "tomar"}
-    return frozenset(acts | {"confirmar", "negar"} if found.proposal is not None else acts)
+    if found.proposal is not None:
+        acts |= {"confirmar", "negar"}
+    elif found.by_hand:
+        acts |= {"negar"}
+    return frozenset(acts)
 
 
 @staff(Role.REVISION)
