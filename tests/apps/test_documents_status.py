@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -62,7 +63,7 @@ def test_revoking_orders_one_publication_and_the_list_says_it(keys: Path) -> Non
 
 
 def test_a_replacement_is_told_as_such(keys: Path, press: Press) -> None:
-    actor, case = person(), uuid.uuid4()
+    actor, case = person(), uuid4()
     old, new = (
         issue(actor, case=case),
         issue(actor, replace(ORDER, content=replace(RECEIPT, applicant="OTRA")), case=case),

@@ -19,19 +19,21 @@ from tests.journeys.conftest import Office
 
 AXE: Final = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OVERFLOW: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SCREENSHOTS: Final = os.environ.get("VENTANILLA_SCREENSHOTS", "")
 PASSWORD: Final = "demostracion"
 DELIVERED_WITHIN: Final = 20_000  # milliseconds
 
 
 def _axe(page: Page) -> dict[str, Any]:
-    """What axe finds on the page with its style; again where one that waits for news replaced itself meanwhile."""
+    """What axe finds on the page with its style, and how much wider it is than the screen; again where one that waits for news replaced itself meanwhile."""
     for last in (False, False, True):
         try:
             page.wait_for_load_state()
             page.evaluate(AXE)
             run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
             found: dict[str, Any] = page.evaluate(run, TAGS)
+            found["overflow"] = page.evaluate(OVERFLOW)
         except Error as error:
             if last or "context was destroyed" not in str(error):
                 raise
@@ -45,8 +47,7 @@ def looks_right(page: Page, name: str, *, picture: bool = False) -> None:
     found = _axe(page)
     wrong = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found["violations"]]
     assert not wrong, f"{name}: {json.dumps(wrong, ensure_ascii=False, indent=1)}"
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, f"{name}: {overflow} px wider than the screen"
+    assert found["overflow"] <= 0, f"{name}: {found['overflow']} px wider than the screen"
     if SCREENSHOTS and picture:
         width = page.viewport_size["width"] if page.viewport_size else 0
         folder = Path(SCREENSHOTS)

@@ -61,6 +61,7 @@ document_revoke({revoked.folio!r}, by=SYSTEM, on=date(2026, 11, 22), now=now)
 with scope(None):
     old = Document.objects.get(folio={good.folio!r})
     old.pk, old.folio, old.expires_on = UUID(int=old.pk.int ^ 1), new_folio(), date(2026, 11, 20)
+    old.case = UUID(int=old.case.int ^ 1)  # one decision of one case gives one document
     old.save(force_insert=True)
 print(old.folio)
 """,
@@ -275,6 +276,7 @@ def test_contradictory_registers_are_under_review(clean: Page, office: Office) -
     sign_and_send(clean, *office.identity("duplicada"))
     expect(clean.get_by_role("heading", name="En revisión")).to_be_visible()
     expect(clean.get_by_role("main")).to_contain_text("Usted no necesita hacer nada más; le avisaremos.")
+    expect(clean.locator("[data-poll-url]")).to_have_count(0)  # its receipt is sealed: it shows itself again no more
     looks_right(clean, "expediente-en-revision", picture=True)
     clean.goto(f"{office.origin}/oficina")
     looks_right(clean, "oficina-en-revision")
