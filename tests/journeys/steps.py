@@ -26,7 +26,10 @@ DELIVERED_WITHIN: Final = 20_000  # milliseconds
 
 
 def _axe(page: Page) -> dict[str, Any]:
-    """What axe finds on the page with its style, and how much wider it is than the screen; again where one that waits for news replaced itself meanwhile."""
+    """What axe finds on the page with its style, and how much wider it is than the screen.
+
+    Again where a page that waits for news replaced itself meanwhile.
+    """
     for last in (False, False, True):
         try:
             page.wait_for_load_state()
