@@ -1,5 +1,7 @@
 """The aclaración de movimientos, as the catalogue shows it (catalogue of trámites, section 17)."""
 
+from ventanilla import law
+from ventanilla.domain.benefits import ley_desde
 from ventanilla.kit import Assurance, Audience, Tramite, WorkingDays
 
 from .decision import CITE, decide, effects
@@ -12,7 +14,7 @@ TRAMITE = Tramite(
     obtains="Una resolución sellada, con sus motivos, sobre un aviso de su empleador que no es correcto.",
     for_whom=(Audience.ASEGURADO,),
     assurance=Assurance.N2,
-    deadline=WorkingDays(30),
+    deadline=WorkingDays(law.integer("expedientes.aclaracion_dias", ley_desde())),
     cite=CITE,
     phrases=(
         "mi patrón me dio de baja",

@@ -1,5 +1,7 @@
 """Correcting one's own data, as the catalogue shows it."""
 
+from ventanilla import law
+from ventanilla.domain.benefits import ley_desde
 from ventanilla.kit import Assurance, Audience, Tramite, WorkingDays
 
 from .decision import CITE, decide, effects
@@ -12,7 +14,7 @@ TRAMITE = Tramite(
     obtains="Su registro con el dato corregido, y un acuse de lo que decía y lo que dice.",
     for_whom=(Audience.ASEGURADO, Audience.PENSIONADO, Audience.BENEFICIARIO),
     assurance=Assurance.N2,
-    deadline=WorkingDays(5),  # a choice of this project (tramites.md, section 5); an address changes at once
+    deadline=WorkingDays(law.integer("expedientes.datos_identidad_dias", ley_desde())),
     cite=CITE,
     phrases=(
         "cambiar mi domicilio",

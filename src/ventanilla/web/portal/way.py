@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from ventanilla.apps.cases.api import CaseView
@@ -21,7 +22,7 @@ class Way:
     draft: CaseView
     offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what only the registers offer, by question
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Asked, ...]:
         """All of them, in order."""
         asked = self.form.asked(for_another=bool(self.draft.acting_for))
@@ -32,7 +33,7 @@ class Way:
             for one in asked
         )
 
-    @property
+    @cached_property
     def put(self) -> tuple[int, ...]:
         """The numbers of those that are put."""
         hidden = self.form.unasked(self.draft.draft)
