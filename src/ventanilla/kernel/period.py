@@ -49,6 +49,10 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def __iter__(self) -> Iterator[date]:
+        """Its days, in order."""
+        return (self.first + timedelta(days=n) for n in range(self.days))
+
     def overlap(self, other: Period) -> Period | None:
         """The days that both have, None if there are none.
 

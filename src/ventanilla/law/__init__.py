@@ -7,12 +7,14 @@ Decimal('117.31')
 """
 
 from .codes import Entry, catalogue
-from .open_questions import Policy, policy, policy_keys
+from .explanation import Explained
+from .open_questions import Choice, Policy, Profile, choosing, chosen, policy, policy_keys, profile, profile_keys
 from .rows import (
     BadLaw,
     Confidence,
     LawError,
     Parameter,
+    Renews,
     Row,
     Used,
     history,
@@ -20,29 +22,46 @@ from .rows import (
     known_keys,
     parameter,
     recording,
+    replay,
     row,
     value,
 )
+from .tables import Table, Version, cell, table, table_keys, version
 from .workdays import calendar
 
 __all__ = [
     "BadLaw",
+    "Choice",
     "Confidence",
     "Entry",
+    "Explained",
     "LawError",
     "Parameter",
     "Policy",
+    "Profile",
+    "Renews",
     "Row",
+    "Table",
     "Used",
+    "Version",
     "calendar",
     "catalogue",
+    "cell",
+    "choosing",
+    "chosen",
     "history",
     "integer",
     "known_keys",
     "parameter",
     "policy",
     "policy_keys",
+    "profile",
+    "profile_keys",
     "recording",
+    "replay",
     "row",
+    "table",
+    "table_keys",
     "value",
+    "version",
 ]

@@ -1,7 +1,8 @@
 """Dated values of the law: ``value(key, on)`` says what was in force, by which article, and who says so.
 
 A key is a path of ``law/data``: ``uma.diaria`` is ``data/uma/diaria.yaml``. Before its first date a value
-is an error that says what to load, never zero. Everything read inside ``recording()`` is listed, so that a
+is an error that says what to load, never zero; so it is after its last one where the law renews it every year
+or month (``renews``) and nobody loaded the new one. Everything read inside ``recording()`` is listed, so that a
 decision is stored with the parameters it used and can be computed again years later.
 
 >>> value("uma.diaria", date(2026, 1, 31)), value("uma.diaria", date(2026, 2, 1))
@@ -11,11 +12,11 @@ decision is stored with the parameters it used and can be computed again years l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
@@ -24,12 +25,14 @@ from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Any, Final
 
+from ventanilla.kernel.period import Period, months_after
 from ventanilla.kernel.text import Text
 
 from .strict_yaml import BadYaml, read_yaml
 
 _KEY: Final = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
-_FILE_FIELDS: Final = {"title", "unit", "values", "note"}
+_FILE_FIELDS: Final = {"title", "unit", "values", "note", "renews"}
+_A_YEAR: Final = 12  # months
 _ROW_FIELDS: Final = {"since", "value", "cite", "source", "checked_on", "confidence", "erratum"}
 _ROW_REQUIRED: Final = {"since", "value", "cite", "source", "checked_on", "confidence"}
 
@@ -40,6 +43,14 @@ class Confidence(Enum):
     HIGH = "H"  # official text, or two independent sources
     MEDIUM = "M"  # one good source
     LOW = "L"  # commonly stated, not confirmed: shown as such
+
+
+class Renews(Enum):
+    """How often the law sets a value anew: past that, the last one known is not in force any more."""
+
+    NEVER = ""  # until it is reformed
+    YEARLY = "yearly"  # the UMA, a minimum wage, a rate of the Ley de Ingresos
+    MONTHLY = "monthly"  # the INPC: a value is of its month and of no other
 
 
 class LawError(LookupError):
@@ -76,6 +87,17 @@ class Parameter:
     unit: str
     rows: tuple[Row, ...]
     note: str = ""
+    renews: Renews = Renews.NEVER
+
+    def until(self, row: Row) -> date | None:
+        """The last day of ``row``: the eve of the next one, or where the law renews it (None: it has no end yet)."""
+        later = [other.since for other in self.rows if other.since > row.since]
+        ends = [min(later) - timedelta(days=1)] if later else []
+        if self.renews is Renews.MONTHLY:
+            ends.append(Period.month(row.since.year, row.since.month).last)
+        elif self.renews is Renews.YEARLY and not later:
+            ends.append(months_after(row.since, _A_YEAR) - timedelta(days=1))
+        return min(ends, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +137,13 @@ def record(used: Used) -> None:
             listed.append(used)
 
 
+def replay(read: Iterable[Used]) -> None:
+    """Tell every open recording of what was read before and kept, as if it were read now."""
+    if _recordings.get():
+        for used in read:
+            record(used)
+
+
 def value(key: str, on: date) -> Decimal:
     """The value of ``key`` in force on the day of the legal fact, ``on``. LawError before its first date."""
     return row(key, on).value
@@ -151,6 +180,19 @@ def row(key: str, on: date) -> Row:
                 archivo=key.replace(".", "/"),
             )
         )
+    last = parameter(key).until(found)
+    if last is not None and on > last:
+        raise LawError(
+            Text(
+                "LEY_SIN_RENOVAR",
+                "No hay valor de {clave} para el {fecha}: el último que se conoce rigió hasta el {ultimo}. "
+                "Agregue el nuevo, con su fuente, en law/data/{archivo}.yaml.",
+                clave=key,
+                fecha=on,
+                ultimo=last,
+                archivo=key.replace(".", "/"),
+            )
+        )
     record(Used(key, str(found.value), found.since, found.cite))
     return found
 
@@ -174,13 +216,14 @@ def parameter(key: str) -> Parameter:
 @cache
 def known_keys() -> tuple[str, ...]:
     """Every key there is, sorted."""
-    return tuple(sorted(_walk(files(__package__).joinpath("data"), "")))
+    return tuple(sorted(walk(files(__package__).joinpath("data"), "")))
 
 
-def _walk(folder: Traversable, prefix: str) -> Iterator[str]:
+def walk(folder: Traversable, prefix: str) -> Iterator[str]:
+    """The keys of the files under ``folder``."""
     for entry in folder.iterdir():
         if entry.is_dir():
-            yield from _walk(entry, f"{prefix}{entry.name}.")
+            yield from walk(entry, f"{prefix}{entry.name}.")
         elif entry.name.endswith(".yaml"):
             yield prefix + entry.name.removesuffix(".yaml")
 
@@ -192,14 +235,18 @@ def read_parameter(key: str, text: str) -> Parameter:
     except BadYaml as error:
         raise BadLaw(f"{key}: {error}") from error
     if not isinstance(data, dict) or not {"title", "unit", "values"} <= data.keys() <= _FILE_FIELDS:
-        raise BadLaw(f"{key}: a file has title, unit, values and perhaps a note")
+        raise BadLaw(f"{key}: a file has title, unit, values and perhaps a note and how it renews")
     if not isinstance(data["values"], list) or not data["values"]:
         raise BadLaw(f"{key}: values is a list of rows, oldest first")
     rows = tuple(_row(key, item) for item in data["values"])
     for earlier, later in pairwise(rows):
         if earlier.since >= later.since:
             raise BadLaw(f"{key}: {later.since} is not after {earlier.since}")
-    return Parameter(key, str(data["title"]), str(data["unit"]), rows, str(data.get("note", "")))
+    try:
+        renews = Renews(data.get("renews", ""))
+    except ValueError as error:
+        raise BadLaw(f"{key}: {error}") from error
+    return Parameter(key, str(data["title"]), str(data["unit"]), rows, str(data.get("note", "")), renews)
 
 
 def _row(key: str, item: Any) -> Row:

@@ -1,0 +1,291 @@
+"""What is owed for one worker in a period, branch by branch and share by share, to the centavo.
+
+``determinar`` is the law; a month, a bimester and the command line all come to it. Every amount keeps its days, base,
+rate, rounding, articles, and what was read of the law to reach it.
+
+>>> from datetime import date
+>>> mes = Period.month(2018, 3)
+>>> from ventanilla.domain.contributions.employer import Prima
+>>> patron = Patron((Prima(date(2018, 3, 1), Decimal("1.13065")),))
+>>> debido = determinar(Trabajador.fijo(Money("174.20"), mes), mes, patron)
+>>> debido.patron, debido.obrero
+(Money('1361.89'), Money('128.25'))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from ventanilla import law
+from ventanilla.kernel.money import HALF_UP, Money, rounded
+from ventanilla.kernel.period import Period
+from ventanilla.kernel.text import Text
+
+from . import parameters
+from .branches import OWN_PREMIUM, RAMOS, Base, Bill, Ramo
+from .employer import Patron, paga
+from .segments import Segmento, por_prima, segmentos
+from .worker import Trabajador
+
+CEAV: Final = "ceav.patron"  # the one rate that a table gives, by the wage
+_PERCENT: Final = 100
+_CENTAVOS: Final = 100  # in a peso
+_NADA: Final = Money.of_centavos(0)
+_UN_DIA: Final = timedelta(days=1)
+_LIMITE: Final = 7  # consecutive absences without a warning (LSS 31-I)
+
+
+class Parte(Enum):
+    """Whose share an amount is."""
+
+    PATRON = "patron"
+    OBRERO = "obrero"
+
+
+@dataclass(frozen=True, slots=True)
+class Linea:
+    """One amount: a branch, a share, a segment. ``importe`` is ``exacto`` rounded half-up to centavos.
+
+    ``base`` is the daily base in pesos; ``tasa`` is in percent; ``a_cargo_de`` is who pays it (LSS 36 moves the
+    worker's share to the employer); ``usados`` is what was read of the law, a policy among it.
+    """
+
+    ramo: str
+    parte: Parte
+    a_cargo_de: Parte
+    periodo: Period
+    dias_periodo: int
+    incapacidad: int
+    ausencias: int
+    base: Money
+    tasa: Decimal
+    exacto: Fraction
+    importe: Money
+    cite: tuple[str, ...]
+    usados: tuple[law.Used, ...]
+
+    @property
+    def dias(self) -> int:
+        """The days charged: those of the segment less what the branch discounts."""
+        return self.dias_periodo - self.incapacidad - self.ausencias
+
+
+@dataclass(frozen=True, slots=True)
+class Determinacion:
+    """All that is owed for one worker in ``periodo``; ``avisos`` is what should be looked at before paying."""
+
+    periodo: Period
+    lineas: tuple[Linea, ...]
+    avisos: tuple[Text, ...] = ()
+
+    @property
+    def patron(self) -> Money:
+        """What the employer pays, the worker's shares that LSS 36 puts on it among it."""
+        return Money.total(linea.importe for linea in self.lineas if linea.a_cargo_de is Parte.PATRON)
+
+    @property
+    def obrero(self) -> Money:
+        """What the worker pays."""
+        return Money.total(linea.importe for linea in self.lineas if linea.a_cargo_de is Parte.OBRERO)
+
+    def ramo(self, key: str, parte: Parte) -> Money:
+        """A share of a branch, whoever pays it."""
+        return Money.total(linea.importe for linea in self.lineas if (linea.ramo, linea.parte) == (key, parte))
+
+    def dias(self, key: str) -> int:
+        """The days charged in a branch."""
+        return sum(linea.dias for linea in self.lineas if linea.ramo == key and linea.parte is Parte.PATRON)
+
+    @property
+    def usados(self) -> tuple[law.Used, ...]:
+        """All that was read of the law, each thing once."""
+        return tuple(dict.fromkeys(used for linea in self.lineas for used in linea.usados))
+
+
+def mes(trabajador: Trabajador, year: int, month: int, patron: Patron) -> Determinacion:
+    """The branches paid each month, for a calendar month."""
+    return determinar(trabajador, Period.month(year, month), patron, (Bill.MONTHLY,))
+
+
+def bimestre(trabajador: Trabajador, year: int, bimester: int, patron: Patron) -> Determinacion:
+    """The branches paid each bimester: 1 is January and February."""
+    return determinar(trabajador, Period.bimester(year, bimester), patron, (Bill.BIMONTHLY,))
+
+
+def determinar(
+    trabajador: Trabajador, periodo: Period, patron: Patron, bills: Iterable[Bill] = tuple(Bill)
+) -> Determinacion:
+    """What is owed for the insured days of ``periodo``, in the branches billed as ``bills``.
+
+    LawError where the law loaded does not reach (a year, a modalidad, a pension); CuotasError for data that cannot be.
+    """
+    lineas: list[Linea] = []
+    for bill in bills:
+        cut = segmentos(trabajador, periodo, bill)
+        for ramo in RAMOS:
+            if ramo.period is bill:
+                lineas += _ramo(ramo, cut, trabajador, patron)
+    order = {ramo.key: n for n, ramo in enumerate(RAMOS)}
+    lineas.sort(key=lambda linea: (order[linea.ramo], linea.parte is Parte.OBRERO, linea.periodo))
+    found = Determinacion(periodo, tuple(lineas), avisos(trabajador, periodo))
+    law.replay(found.usados)
+    return found
+
+
+def _ramo(ramo: Ramo, cut: tuple[Segmento, ...], trabajador: Trabajador, patron: Patron) -> list[Linea]:
+    """Both shares of a branch, in every segment in which it is paid."""
+    if ramo.employer == OWN_PREMIUM:
+        cut = tuple(piece for one in cut for piece in por_prima(one, trabajador, patron))
+    lineas: list[Linea] = []
+    for parte, rate in ((Parte.PATRON, ramo.employer), (Parte.OBRERO, ramo.worker)):
+        if rate is not None:
+            own = [_linea(ramo, parte, rate, one, trabajador, patron) for one in cut]
+            lineas += _redondeadas([linea for linea in own if linea is not None])
+    return lineas
+
+
+def _linea(ramo: Ramo, parte: Parte, rate: str, one: Segmento, trabajador: Trabajador, patron: Patron) -> Linea | None:
+    """A share of a branch in a segment, not rounded yet; None where the modalidad or the pension leaves it out."""
+    on = one.periodo.first
+    paid = paga(ramo, patron.modalidad, trabajador.pensionado, on)
+    if not paid.valor:
+        return None
+    base, of_base = _base(ramo, one)
+    tasa, of_rate = _tasa(rate, one, patron)
+    absences, of_days = _descuenta_ausencias(ramo)
+    moved = parte is Parte.OBRERO and one.patron_paga_todo
+    incapacidad = one.incapacidad if ramo.days.drops_incapacity else 0
+    ausencias = one.ausencias if absences else 0
+    days = one.periodo.days - incapacidad - ausencias
+    return Linea(
+        ramo=ramo.key,
+        parte=parte,
+        a_cargo_de=Parte.PATRON if moved else parte,
+        periodo=one.periodo,
+        dias_periodo=one.periodo.days,
+        incapacidad=incapacidad,
+        ausencias=ausencias,
+        base=base,
+        tasa=tasa,
+        exacto=Fraction(base.centavos * days, _CENTAVOS) * Fraction(tasa) / _PERCENT,
+        importe=_NADA,
+        cite=(ramo.cite, "LSS 36") if moved else (ramo.cite,),
+        usados=(
+            *of_base,
+            *of_rate,
+            *of_days,
+            *(one.usados_ausencias if absences else ()),
+            *(one.usados_art36 if parte is Parte.OBRERO else ()),
+            *paid.usados,
+        ),
+    )
+
+
+def _base(ramo: Ramo, one: Segmento) -> tuple[Money, tuple[law.Used, ...]]:
+    """The daily base of a branch."""
+    uma = parameters.uma(one.periodo.first)
+    match ramo.base:
+        case Base.UMA:
+            return uma.valor, uma.usados
+        case Base.SBC:
+            return one.sbc, one.usados_sbc
+        case Base.SBC_OVER_3_UMA:
+            free = parameters.tres_uma(one.periodo.first)
+            return max(one.sbc - free.valor, _NADA), (*one.usados_sbc, *free.usados)
+
+
+def _tasa(rate: str, one: Segmento, patron: Patron) -> tuple[Decimal, tuple[law.Used, ...]]:
+    """The rate of a share, in percent: of the law, of the CEAV row, or the employer's own premium."""
+    if rate == OWN_PREMIUM:
+        return patron.prima(one.periodo.first).porcentaje, ()
+    if rate == CEAV:
+        assert one.ceav is not None, "CEAV is billed by bimester, whose segments carry its row"
+        return one.ceav, one.usados_ceav
+    found = parameters.tasa(rate, one.periodo.first)
+    return found.valor, found.usados
+
+
+def _descuenta_ausencias(ramo: Ramo) -> tuple[bool, tuple[law.Used, ...]]:
+    """Whether the absences take days from a branch; the policy of the branch, where there is one, decides."""
+    if not ramo.days.policy:
+        return ramo.days.drops_absence, ()
+    choice = parameters.politica(ramo.days.policy)
+    return choice.valor == "descuentan", choice.usados
+
+
+def _redondeadas(lineas: list[Linea]) -> list[Linea]:
+    """Round each segment half-up, or the sum of the branch once (policy ``redondeo_segmentos``).
+
+    Once for the sum: each segment takes what the running total grows when it is added, so that they still add up.
+    """
+    choice = parameters.politica("redondeo_segmentos")
+    found: list[Linea] = []
+    exact, given = Fraction(0), 0
+    for linea in lineas:
+        if choice.valor == "por_segmento":
+            centavos = rounded(linea.exacto * _CENTAVOS, HALF_UP)
+        else:
+            exact += linea.exacto
+            centavos = rounded(exact * _CENTAVOS, HALF_UP) - given
+            given += centavos
+        amount = Money.of_centavos(centavos)
+        found.append(replace(linea, importe=amount, usados=(*linea.usados, *choice.usados)))
+    return found
+
+
+def avisos(trabajador: Trabajador, periodo: Period) -> tuple[Text, ...]:
+    """What should be looked at before paying: a wage that was changed, and absences in a row that ask for a baja."""
+    found: list[Text] = []
+    for one in segmentos(trabajador, periodo, Bill.MONTHLY):
+        if one.sbc < one.registrado:
+            found.append(
+                Text(
+                    "SBC_TOPADO",
+                    "Desde el {desde} se aplicó el tope de {aplicado} diarios en vez de {registrado} (LSS 28).",
+                    desde=one.periodo.first,
+                    aplicado=str(one.sbc),
+                    registrado=str(one.registrado),
+                )
+            )
+        elif one.sbc > one.registrado:
+            found.append(
+                Text(
+                    "SBC_BAJO_EL_MINIMO",
+                    "Desde el {desde} se aplicó el salario mínimo, {aplicado} diarios, y no {registrado} (LSS 28). "
+                    "Presente la modificación de salario.",
+                    desde=one.periodo.first,
+                    aplicado=str(one.sbc),
+                    registrado=str(one.registrado),
+                )
+            )
+    for first, last in _seguidas(trabajador.ausencias_ciertas):
+        if (last - first).days >= _LIMITE and first <= periodo.last and last >= periodo.first:
+            found.append(
+                Text(
+                    "AUSENCIAS_SEGUIDAS",
+                    "Hay {dias} ausencias seguidas, del {desde} al {hasta}. Desde la octava se pagan las cuotas "
+                    "completas, o se presenta la baja (LSS 31-I, 37).",
+                    dias=(last - first).days + 1,
+                    desde=first,
+                    hasta=last,
+                )
+            )
+    return tuple(found)
+
+
+def _seguidas(days: tuple[date, ...]) -> Iterator[tuple[date, date]]:
+    """The runs of consecutive days."""
+    if not days:
+        return
+    first = days[0]
+    for day, following in pairwise((*days, date.max)):
+        if following != day + _UN_DIA:
+            yield first, day
+            first = following

@@ -1,0 +1,224 @@
+"""The days of a period cut where an amount changes: by the wage that contributes, the UMA, and who pays.
+
+A monthly branch is cut where the wage or the UMA changes, or there is no alta; a bimonthly one also where its CEAV row
+does, and at the end of a month only by policy ``rcv_fin_de_mes``. Incapacities and absences are taken from the
+segment they fall in, and do not cut it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from itertools import groupby
+from typing import Final
+
+from ventanilla import law
+from ventanilla.kernel.money import HALF_UP, Money
+from ventanilla.kernel.period import Period
+
+from . import parameters
+from .bands import tasa_patron
+from .branches import Bill
+from .employer import Patron
+from .parameters import Leido, leido
+from .worker import Jornada, Trabajador, Tramo, Zona
+
+_UN_DIA: Final = timedelta(days=1)
+FACTOR_MINIMO: Final = Decimal("1.0493")  # first year, legal benefits (LFT 76, 80, 87): only for policy P5
+
+
+@dataclass(frozen=True, slots=True)
+class Segmento:
+    """Contiguous days with one wage. ``sbc`` is what contributes; ``registrado`` what the employer registered.
+
+    ``incapacidad`` and ``ausencias`` are the days of each inside it. ``patron_paga_todo``: LSS 36 applies.
+    ``ceav`` is the employer's rate in percent, None in a monthly determination.
+    """
+
+    periodo: Period
+    registrado: Money
+    sbc: Money
+    uma: Money
+    incapacidad: int
+    ausencias: int
+    patron_paga_todo: bool
+    ceav: Decimal | None
+    usados_ausencias: tuple[law.Used, ...]
+    usados_sbc: tuple[law.Used, ...]
+    usados_ceav: tuple[law.Used, ...]
+    usados_art36: tuple[law.Used, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trozo:
+    """A piece of a tramo in which the law does not change."""
+
+    periodo: Period
+    registrado: Money
+    sbc: Leido[Money]
+    uma: Money
+    patron_paga_todo: Leido[bool]
+    ceav: Leido[Decimal] | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two neighbours one segment."""
+        ceav = self.ceav.valor if self.ceav else None
+        return (self.sbc.valor, self.uma, self.patron_paga_todo.valor, ceav)
+
+
+def segmentos(trabajador: Trabajador, periodo: Period, bill: Bill) -> tuple[Segmento, ...]:
+    """The segments of a worker in ``periodo``, for the branches billed as ``bill``; () without insured days."""
+    joined: list[list[_Trozo]] = []
+    for trozo in _trozos(trabajador, periodo, bill):
+        previous = joined[-1][-1] if joined else None
+        if (
+            previous is not None
+            and previous.periodo.last + _UN_DIA == trozo.periodo.first
+            and previous.key == trozo.key
+            and not (bill is Bill.BIMONTHLY and trozo.periodo.first.day == 1 and _month_cuts())
+        ):
+            joined[-1].append(trozo)
+        else:
+            joined.append([trozo])
+    return tuple(_segmento(trabajador, trozos) for trozos in joined)
+
+
+def por_prima(one: Segmento, trabajador: Trabajador, patron: Patron) -> Iterator[Segmento]:
+    """The pieces of a segment by the premium in force: a new premium cuts the branch of risks, and no other."""
+    first = one.periodo.first
+    for cut in (*(prima.desde for prima in patron.primas if first < prima.desde <= one.periodo.last), None):
+        last = one.periodo.last if cut is None else cut - _UN_DIA
+        piece = Period(first, last)
+        incapacidad, ausencias, _ = _incidencias(trabajador, piece)
+        yield replace(one, periodo=piece, incapacidad=incapacidad, ausencias=ausencias)
+        first = last + _UN_DIA
+
+
+def _incidencias(trabajador: Trabajador, days: Period) -> tuple[int, int, tuple[law.Used, ...]]:
+    """How many of ``days`` are certified, how many are absences that discount, and what was read to say so."""
+    certified = sum(trabajador.incapacitado(day) for day in days) if trabajador.certificados else 0
+    if not trabajador.ausencias:
+        return certified, 0, ()
+    discounted = ausencias_descontadas(trabajador)
+    return certified, sum(day in discounted.valor for day in days), discounted.usados
+
+
+def _month_cuts() -> bool:
+    return parameters.politica("rcv_fin_de_mes").valor == "corte"
+
+
+def _trozos(trabajador: Trabajador, periodo: Period, bill: Bill) -> Iterator[_Trozo]:
+    for tramo in trabajador.tramos:
+        days = tramo.periodo.overlap(periodo)
+        if days is None:
+            continue
+        for piece in _where_the_law_changes(days):
+            sbc = aplicado(tramo.sbc, trabajador.zona, trabajador.jornada, piece.first)
+            ceav = None
+            if bill is Bill.BIMONTHLY:
+                ceav = tasa_patron(trabajador.sbc_tramo or sbc.valor, trabajador.zona, piece.first)
+            yield _Trozo(
+                piece,
+                tramo.sbc,
+                sbc,
+                parameters.uma(piece.first).valor,
+                _patron_paga_todo(trabajador, tramo, piece.first),
+                ceav,
+            )
+
+
+def _where_the_law_changes(days: Period) -> Iterator[Period]:
+    """Cut ``days`` at each new month (a term of the absences, and the most that any policy cuts) and each new value."""
+    first = days.first
+    for cut in sorted({*_law_days(), *(month.first for month in days.by_month())}):
+        if first < cut <= days.last:
+            yield Period(first, cut - _UN_DIA)
+            first = cut
+    yield Period(first, days.last)
+
+
+@cache
+def _law_days() -> frozenset[date]:
+    """Every day from which a UMA or a minimum wage is in force."""
+    return frozenset(row.since for key in ("uma.diaria", "sm.general", "sm.zlfn") for row in law.history(key))
+
+
+def _segmento(trabajador: Trabajador, trozos: list[_Trozo]) -> Segmento:
+    first = trozos[0]
+    periodo = Period(first.periodo.first, trozos[-1].periodo.last)
+    incapacidad, ausencias, usados_ausencias = _incidencias(trabajador, periodo)
+    return Segmento(
+        periodo=periodo,
+        registrado=first.registrado,
+        sbc=first.sbc.valor,
+        uma=first.uma,
+        incapacidad=incapacidad,
+        ausencias=ausencias,
+        patron_paga_todo=first.patron_paga_todo.valor,
+        ceav=first.ceav.valor if first.ceav else None,
+        usados_ausencias=usados_ausencias,
+        usados_sbc=tuple(dict.fromkeys(used for trozo in trozos for used in trozo.sbc.usados)),
+        usados_ceav=tuple(dict.fromkeys(used for trozo in trozos if trozo.ceav for used in trozo.ceav.usados)),
+        usados_art36=first.patron_paga_todo.usados,
+    )
+
+
+def aplicado(sbc: Money, zona: Zona, jornada: Jornada, on: date) -> Leido[Money]:
+    """The wage that contributes on that day: not under the minimum wage of the zone, not over 25 UMA (LSS 28).
+
+    >>> aplicado(Money("5000.00"), Zona.GENERAL, Jornada.COMPLETA, date(2026, 6, 1)).valor
+    Money('2932.75')
+    """
+    piso, usados = _piso(zona, jornada, on)
+    if sbc < piso:
+        return Leido(piso, usados)
+    limit = parameters.tope(on)
+    return Leido(min(sbc, limit.valor), (*usados, *limit.usados))
+
+
+def _piso(zona: Zona, jornada: Jornada, on: date) -> tuple[Money, tuple[law.Used, ...]]:
+    minimum = parameters.salario_minimo(zona, on)
+    if jornada is Jornada.COMPLETA:
+        return minimum.valor, minimum.usados
+    choice = parameters.politica("piso_jornada_reducida")
+    usados = (*minimum.usados, *choice.usados)
+    if choice.valor == "sm":
+        return minimum.valor, usados
+    return minimum.valor.times(FACTOR_MINIMO, HALF_UP), usados
+
+
+def _patron_paga_todo(trabajador: Trabajador, tramo: Tramo, on: date) -> Leido[bool]:
+    """Whether the daily wage is the minimum one, so that the employer pays the worker's share (LSS 36)."""
+    if tramo.diario is None:
+        return Leido(False, ())
+    return leido(lambda: tramo.diario == _minimo_art36(trabajador, on))
+
+
+def _minimo_art36(trabajador: Trabajador, on: date) -> Money:
+    if law.policy("art36_minimo").value == "profesional" and trabajador.minimo_profesional is not None:
+        return trabajador.minimo_profesional
+    return Money(law.value(f"sm.{trabajador.zona.value}", on))
+
+
+def ausencias_descontadas(trabajador: Trabajador) -> Leido[frozenset[date]]:
+    """The absences that take a day away: the first seven of each calendar month (LSS 31-I).
+
+    From the eighth on, by policy ``ausencias_desde_8``, everything is due, or only enfermedades y maternidad is.
+    """
+    return leido(lambda: _descontadas(trabajador.ausencias_ciertas))
+
+
+def _descontadas(absences: tuple[date, ...]) -> frozenset[date]:
+    if law.policy("incidencias_usadas").value == "institucion":
+        return frozenset()
+    if law.policy("ausencias_desde_8").value == "solo_eym":
+        return frozenset(absences)
+    found: set[date] = set()
+    for _, of_month in groupby(absences, key=lambda day: (day.year, day.month)):
+        own = list(of_month)
+        found.update(own[: law.integer("lss.31.ausencias_dias", own[0])])
+    return frozenset(found)
