@@ -75,4 +75,5 @@ locks: prepare-tests
 	@$(COMPILE) requirements/bootstrap.in -o requirements/bootstrap.lock
 	@$(COMPILE) pyproject.toml -o requirements/base.lock
 	@$(COMPILE) pyproject.toml --extra oficina -c requirements/base.lock -o requirements/oficina.lock
-	@$(COMPILE) pyproject.toml --extra oficina --group dev -c requirements/oficina.lock -c requirements/bootstrap.lock -o requirements/dev.lock
+	@$(COMPILE) pyproject.toml --extra batch -c requirements/base.lock -o requirements/batch.lock
+	@$(COMPILE) pyproject.toml --extra oficina --extra batch --group dev -c requirements/oficina.lock -c requirements/batch.lock -c requirements/bootstrap.lock -o requirements/dev.lock
