@@ -15,6 +15,7 @@ import click
 
 # What each says of itself in the list, so that listing imports none of them. One module each, with a COMMAND.
 STANDALONE: Final = {
+    "cuotas": "Calcula y explica las cuotas, al centavo y con su artículo.",
     "documento": "Verifica un documento sellado.",
     "efirma": "Inspecciona una e.firma y firma con ella, en este equipo.",
     "firma": "Verifica la evidencia de una firma, sin la oficina y sin red.",

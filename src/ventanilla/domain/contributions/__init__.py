@@ -14,13 +14,17 @@ from .branches import OWN_PREMIUM, RAMOS, Base, Bill, DayRule, Ramo, by_key
 from .determination import Determinacion, Linea, Parte, bimestre, determinar, mes
 from .employer import Patron, Prima
 from .errors import CuotasError
+from .explain import explicar
+from .movements import Aviso, CausaBaja, TipoAviso, a_tiempo, tramos, ultimo_dia
 from .worker import Certificado, Jornada, Motivo, Pensionado, Trabajador, Tramo, Zona
 
 __all__ = [
     "OWN_PREMIUM",
     "RAMOS",
+    "Aviso",
     "Base",
     "Bill",
+    "CausaBaja",
     "Certificado",
     "CuotasError",
     "DayRule",
@@ -34,11 +38,16 @@ __all__ = [
     "Period",
     "Prima",
     "Ramo",
+    "TipoAviso",
     "Trabajador",
     "Tramo",
     "Zona",
+    "a_tiempo",
     "bimestre",
     "by_key",
     "determinar",
+    "explicar",
     "mes",
+    "tramos",
+    "ultimo_dia",
 ]

@@ -79,11 +79,11 @@ class Linea:
 
 @dataclass(frozen=True, slots=True)
 class Determinacion:
-    """All that is owed for one worker in ``periodo``; ``avisos`` is what should be looked at before paying."""
+    """All that is owed for one worker in ``periodo``; ``advertencias`` is what should be looked at before paying."""
 
     periodo: Period
     lineas: tuple[Linea, ...]
-    avisos: tuple[Text, ...] = ()
+    advertencias: tuple[Text, ...] = ()
 
     @property
     def patron(self) -> Money:
@@ -134,7 +134,7 @@ def determinar(
                 lineas += _ramo(ramo, cut, trabajador, patron)
     order = {ramo.key: n for n, ramo in enumerate(RAMOS)}
     lineas.sort(key=lambda linea: (order[linea.ramo], linea.parte is Parte.OBRERO, linea.periodo))
-    found = Determinacion(periodo, tuple(lineas), avisos(trabajador, periodo))
+    found = Determinacion(periodo, tuple(lineas), advertencias(trabajador, periodo))
     law.replay(found.usados)
     return found
 
@@ -240,7 +240,7 @@ def _redondeadas(lineas: list[Linea]) -> list[Linea]:
     return found
 
 
-def avisos(trabajador: Trabajador, periodo: Period) -> tuple[Text, ...]:
+def advertencias(trabajador: Trabajador, periodo: Period) -> tuple[Text, ...]:
     """What should be looked at before paying: a wage that was changed, and absences in a row that ask for a baja."""
     found: list[Text] = []
     for one in segmentos(trabajador, periodo, Bill.MONTHLY):

@@ -1,0 +1,276 @@
+"""``ventanilla cuotas``: what is owed for one worker, branch by branch, with the article and the operation of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+import click
+
+from ventanilla import law
+from ventanilla.cli.showing import columns, plain, tree_json, tree_lines, used_json
+from ventanilla.domain.contributions import (
+    RAMOS,
+    Certificado,
+    CuotasError,
+    Determinacion,
+    Jornada,
+    Parte,
+    Patron,
+    Pensionado,
+    Prima,
+    Trabajador,
+    Tramo,
+    Zona,
+    determinar,
+    explicar,
+)
+from ventanilla.kernel.calendar import MissingYear
+from ventanilla.kernel.money import Money
+from ventanilla.kernel.period import Period
+from ventanilla.kernel.text import Text
+
+REFUSED: Final = 1  # exit code: the law loaded, or the data, let nothing be computed
+DEFAULT_PROFILE: Final = "sua"
+EXAMPLE: Final = "--sbc 174.20 --dias 31 --fecha 2018-03-01 --prima 1.13065"
+LONGEST: Final = 366  # days of a period
+SIN_SALARIO: Final = Text(
+    "SIN_SALARIO_DIARIO",
+    "No se dio el salario diario: se supone mayor que el mínimo. Si es el mínimo, el patrón paga también la cuota "
+    "obrera (LSS 36); dígalo con --salario-diario.",
+)
+
+COMMAND = click.Group("cuotas", help="Calcula y explica las cuotas obrero-patronales, al centavo.")
+
+
+def pesos(value: str) -> Money:
+    """An amount with two decimals at most; a sentence for what is none."""
+    try:
+        return Money(Decimal(value))
+    except (InvalidOperation, ValueError) as error:
+        raise click.BadParameter(f"«{value}» no es un importe en pesos, como 174.20.") from error
+
+
+def percent(value: str) -> Decimal:
+    """An exact percentage; a sentence for what is none."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise click.BadParameter(f"«{value}» no es un porcentaje, como 1.13065.") from error
+    if not number.is_finite():
+        raise click.BadParameter(f"«{value}» no es un porcentaje, como 1.13065.")
+    return number
+
+
+def days(value: str) -> Period:
+    """Some days, as DESDE:HASTA; a sentence for what is none."""
+    first, _, last = value.partition(":")
+    try:
+        return Period(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError as error:
+        raise click.BadParameter(f"«{value}» no son dos fechas en orden, como 2026-03-25:2026-04-10.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of one worker say."""
+
+    trabajador: Trabajador
+    patron: Patron
+    periodo: Period
+    perfil: str
+    politicas: dict[str, str]
+    supuesto: Text | None
+
+    def determinada(self, perfil: str) -> Determinacion:
+        """What is owed under a profile; a policy given by hand prevails over it."""
+        with law.choosing({**law.profile(perfil).values, **self.politicas}):
+            return determinar(self.trabajador, self.periodo, self.patron)
+
+
+_OPTIONS: Final = (
+    click.option("--sbc", type=pesos, metavar="PESOS", required=True, help="Salario base de cotización, por día."),
+    click.option("--fecha", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Primer día."),
+    click.option("--dias", type=click.IntRange(1, LONGEST), help="Cuántos días; si falta, hasta el fin del mes."),
+    click.option(
+        "--prima", type=percent, metavar="PORCENTAJE", required=True, help="Prima de riesgo de trabajo, en por ciento."
+    ),
+    click.option(
+        "--salario-diario", type=pesos, metavar="PESOS", help="Salario por día: si es el mínimo, el patrón paga todo."
+    ),
+    click.option("--zona", type=click.Choice([one.value for one in Zona]), default="general", show_default=True),
+    click.option("--pensionado", type=click.Choice([one.value for one in Pensionado]), default="no", show_default=True),
+    click.option("--ausencias", type=click.IntRange(0), default=0, help="Días de ausencia, desde el primero."),
+    click.option(
+        "--incapacidad", type=days, metavar="DESDE:HASTA", multiple=True, help="Días certificados; puede repetirse."
+    ),
+    click.option("--jornada", type=click.Choice([one.value for one in Jornada]), default="completa", show_default=True),
+    click.option("--modalidad", default="10", show_default=True, help="La del registro patronal."),
+    click.option("--perfil", type=click.Choice(list(law.profile_keys())), default=DEFAULT_PROFILE, show_default=True),
+    click.option("--politica", multiple=True, metavar="CLAVE=VALOR", help="Elige en una cuestión abierta."),
+    click.option("--json", "as_json", is_flag=True, help="Responde en JSON."),
+)
+
+
+def _of_one_worker(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of one worker."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@COMMAND.command(
+    "calcular", epilog="Ejemplo: ventanilla cuotas calcular --sbc 174.20 --dias 31 --fecha 2018-03-01 --prima 1.13065"
+)
+@_of_one_worker
+def calcular(as_json: bool, **given: Any) -> None:
+    """Dice lo que se debe por una persona, por ramo, en los días que se piden."""
+    with refusing(as_json):
+        asked = _asked(**given)
+        debido = asked.determinada(asked.perfil)
+        others = {key: asked.determinada(key) for key in law.profile_keys() if key != asked.perfil}
+    if as_json:
+        click.echo(json.dumps(_json(asked, debido, others), ensure_ascii=False))
+        return
+    rows: list[tuple[str, ...]] = [("Ramo", "Días", "Patrón", "Obrero")]
+    for ramo in RAMOS:
+        shares = [str(debido.ramo(ramo.key, parte)) for parte in Parte]
+        rows.append((ramo.title, str(debido.dias(ramo.key)), *shares))
+    rows.append(("Total a cargo de cada uno", "", str(debido.patron), str(debido.obrero)))
+    for line in columns(rows):
+        click.echo(line)
+    for text in (*debido.advertencias, *filter(None, (asked.supuesto,))):
+        click.echo(str(text))
+    for line in _differences(asked, debido, others):
+        click.echo(line)
+
+
+@COMMAND.command(
+    "explicar", epilog="Ejemplo: ventanilla cuotas explicar --sbc 410.80 --fecha 2026-06-01 --prima 0.54355"
+)
+@_of_one_worker
+def explicar_cuotas(as_json: bool, **given: Any) -> None:
+    """Dice cómo se llega a cada cantidad: operación, artículo, valores de la ley y su fecha."""
+    with refusing(as_json):
+        asked = _asked(**given)
+        tree = explicar(asked.determinada(asked.perfil))
+    if as_json:
+        click.echo(json.dumps(tree_json(tree), ensure_ascii=False))
+    else:
+        click.echo("\n".join(tree_lines(tree)))
+
+
+@contextmanager
+def refusing(as_json: bool) -> Iterator[None]:
+    """Say in words what cannot be computed, and end with 1."""
+    try:
+        yield
+    except (law.LawError, MissingYear, CuotasError) as error:
+        if as_json:
+            answer = {"codigo": error.reason.code, "motivo": str(error.reason)}
+            if isinstance(error, CuotasError):
+                answer["campo"] = error.campo
+            click.echo(json.dumps(answer, ensure_ascii=False))
+        else:
+            click.echo(str(error.reason), err=True)
+        raise SystemExit(REFUSED) from error
+
+
+def _asked(
+    sbc: Money,
+    fecha: datetime,
+    dias: int | None,
+    prima: Decimal,
+    salario_diario: Money | None,
+    zona: str,
+    pensionado: str,
+    ausencias: int,
+    incapacidad: tuple[Period, ...],
+    jornada: str,
+    modalidad: str,
+    perfil: str,
+    politica: tuple[str, ...],
+) -> Asked:
+    first = fecha.date()
+    last = Period.month(first.year, first.month).last if dias is None else first + timedelta(days=dias - 1)
+    periodo = Period(first, last)
+    certified = {day for stretch in incapacidad for day in stretch}
+    free = [day for day in periodo if day not in certified]
+    if ausencias > len(free):
+        raise CuotasError(
+            "ausencias",
+            Text(
+                "MAS_AUSENCIAS_QUE_DIAS",
+                "Hay {ausencias} ausencias y solo {dias} días sin incapacidad. Revise ambos números.",
+                ausencias=ausencias,
+                dias=len(free),
+            ),
+        )
+    return Asked(
+        Trabajador(
+            (Tramo(periodo, sbc, salario_diario),),
+            frozenset(free[:ausencias]),
+            tuple(map(Certificado, incapacidad)),
+            Zona(zona),
+            Pensionado(pensionado),
+            Jornada(jornada),
+        ),
+        Patron((Prima(first, prima),), modalidad),
+        periodo,
+        perfil,
+        _policies(politica),
+        None if salario_diario is not None else SIN_SALARIO,
+    )
+
+
+def _policies(given: tuple[str, ...]) -> dict[str, str]:
+    return {key: value for key, _, value in (one.partition("=") for one in given)}
+
+
+def _json(asked: Asked, debido: Determinacion, others: dict[str, Determinacion]) -> dict[str, Any]:
+    ramos = {
+        ramo.key: {
+            "dias": debido.dias(ramo.key),
+            **{
+                parte.value: plain(debido.ramo(ramo.key, parte))
+                for parte, rate in ((Parte.PATRON, ramo.employer), (Parte.OBRERO, ramo.worker))
+                if rate is not None
+            },
+        }
+        for ramo in RAMOS
+    }
+    return {
+        "patron": plain(debido.patron),
+        "obrero": plain(debido.obrero),
+        "ramos": ramos,
+        "perfil": asked.perfil,
+        "politicas": {
+            used.key.removeprefix("politica/"): used.value for used in debido.usados if used.key.startswith("politica/")
+        },
+        "parametros": [used_json(used) for used in debido.usados if not used.key.startswith("politica/")],
+        "advertencias": [str(text) for text in debido.advertencias],
+        **({"supuesto": str(asked.supuesto)} if asked.supuesto else {}),
+        "perfiles": {
+            key: {
+                "patron": plain(other.patron),
+                "obrero": plain(other.obrero),
+                "diferencia": plain(other.patron + other.obrero - debido.patron - debido.obrero),
+            }
+            for key, other in others.items()
+        },
+    }
+
+
+def _differences(asked: Asked, debido: Determinacion, others: dict[str, Determinacion]) -> Iterator[str]:
+    """What each other profile would charge more or less, where it would."""
+    for key, other in others.items():
+        difference = other.patron + other.obrero - debido.patron - debido.obrero
+        if difference:
+            more = "más" if difference > Money.of_centavos(0) else "menos"
+            size = max(difference, -difference)
+            yield f"Con el perfil «{key}» ({law.profile(key).title}) serían {size} {more} que con «{asked.perfil}»."
