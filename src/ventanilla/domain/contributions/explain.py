@@ -1,5 +1,6 @@
 """A determination as a tree to be read: total, shares, branches, segments, each with its operation and its articles.
 
+>>> from datetime import date
 >>> from ventanilla.domain.contributions import Patron, Prima, Trabajador, determinar
 >>> mes = Period.month(2026, 6)
 >>> patron = Patron((Prima(date(2026, 1, 1), Decimal("0.54355")),))
@@ -100,6 +101,7 @@ def _exact(linea: Linea) -> str:
 def in_words(periodo: Period) -> str:
     """Some days as Mexicans write them.
 
+    >>> from datetime import date
     >>> in_words(Period(date(2026, 1, 15), date(2026, 2, 28)))
     'del 15 de enero de 2026 al 28 de febrero de 2026'
     """
