@@ -1,0 +1,17 @@
+"""The pages that show Python are true: every example on them runs."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+
+import pytest
+
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
+
+
+@pytest.mark.parametrize("page", ["cuotas-en-python.md"])
+def test_every_example_of_the_page_runs(page: str) -> None:
+    result = doctest.testfile(str(HOW_TO / page), module_relative=False, encoding="utf-8")
+    assert result.attempted
+    assert not result.failed
