@@ -6,8 +6,10 @@
 Decimal('117.31')
 """
 
+from .additions import BadAddition, remembered
 from .codes import Entry, catalogue
 from .explanation import Explained
+from .loading import load
 from .open_questions import Choice, Policy, Profile, choosing, chosen, policy, policy_keys, profile, profile_keys
 from .rows import (
     BadLaw,
@@ -26,10 +28,11 @@ from .rows import (
     row,
     value,
 )
-from .tables import Table, Version, cell, table, table_keys, version
+from .tables import Table, Version, cell, table, table_keys, up_to, version
 from .workdays import calendar
 
 __all__ = [
+    "BadAddition",
     "BadLaw",
     "Choice",
     "Confidence",
@@ -52,16 +55,19 @@ __all__ = [
     "history",
     "integer",
     "known_keys",
+    "load",
     "parameter",
     "policy",
     "policy_keys",
     "profile",
     "profile_keys",
     "recording",
+    "remembered",
     "replay",
     "row",
     "table",
     "table_keys",
+    "up_to",
     "value",
     "version",
 ]
