@@ -8,6 +8,7 @@ Decimal('117.31')
 
 from .additions import BadAddition, remembered
 from .codes import Entry, catalogue
+from .entering import Given, Origin, entered, read_csv
 from .explanation import Explained
 from .loading import load
 from .open_questions import Choice, Policy, Profile, choosing, chosen, policy, policy_keys, profile, profile_keys
@@ -38,7 +39,9 @@ __all__ = [
     "Confidence",
     "Entry",
     "Explained",
+    "Given",
     "LawError",
+    "Origin",
     "Parameter",
     "Policy",
     "Profile",
@@ -52,6 +55,7 @@ __all__ = [
     "cell",
     "choosing",
     "chosen",
+    "entered",
     "history",
     "integer",
     "known_keys",
@@ -61,6 +65,7 @@ __all__ = [
     "policy_keys",
     "profile",
     "profile_keys",
+    "read_csv",
     "recording",
     "remembered",
     "replay",
