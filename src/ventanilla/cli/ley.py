@@ -333,3 +333,17 @@ def _text(path: Path) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("latin-1")
+
+
+@COMMAND.command(
+    "referencia",
+    help="Escribe las páginas de referencia de la ley en la carpeta DESTINO.",
+    epilog="Ejemplo: ventanilla ley referencia docs/reference/ley",
+)
+@click.argument("destino", type=click.Path(file_okay=False, path_type=Path), default="docs/reference/ley")
+def referencia(destino: Path) -> None:
+    """Write every page and every chart that is not up to date."""
+    from .ley_reference import write
+
+    changed = write(destino)
+    click.echo(f"Se escribieron {len(changed)} archivos en {destino}." if changed else "Todo está al día.")
