@@ -158,6 +158,8 @@ def test_a_recording_lists_each_thing_once_and_only_its_own_block() -> None:
         f"title: t\nunit: u\nvalues: [{ROW.replace('117.31', 'NaN')}]",
         f"title: t\nunit: u\nvalues: [{ROW.replace('confidence: H', 'confidence: X')}]",
         f"title: t\nunit: u\nvalues: [{ROW.replace('2026-02-01', 'ayer')}]",
+        f"title: t\nunit: u\nvalues: [{ROW.replace('since', 'desde')}]",
+        "title: t\nunit: u\nvalues: [uno]",
         "- a",
         "a: 1\na: 2",
     ],
@@ -211,7 +213,10 @@ CODES = (
 )
 
 
-@pytest.mark.parametrize(("good", "bad"), [("title: t, ", ""), ("2026-01-01", "hoy"), ("name: Uno", "nombre: Uno")])
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [("title: t, ", ""), ("title: t", "title: t, title: u"), ("2026-01-01", "hoy"), ("name: Uno", "nombre: Uno")],
+)
 def test_a_catalogue_that_breaks_the_schema_is_refused(good: str, bad: str) -> None:
     assert read_catalogue("una", CODES)["032"].retired
     with pytest.raises(law.BadLaw):
@@ -231,6 +236,7 @@ HOLIDAYS = (
         ("complete: true", "complete: si"),
         ("date: 2030-01-07", "date: lunes"),
         ("cite: c, ", ""),
+        ("cite: c", "cite: c, cite: d"),
     ],
 )
 def test_a_table_of_holidays_that_breaks_the_schema_is_refused(good: str, bad: str) -> None:

@@ -90,7 +90,8 @@ def _dice(what: str, which: str, ramo: str, on: date) -> bool:
             Text(
                 "LEY_SIN_RAMOS",
                 "No se sabe qué ramos paga {que} «{cual}». "
-                "Agregue la tabla, con su fuente, en law/tables/ramos/{que}_{cual}.yaml.",
+                "Cargue la tabla, con su fuente: ventanilla ley cargar ramos.{que}_{cual} ARCHIVO.csv "
+                "(o agréguela en law/tables/ramos/{que}_{cual}.yaml).",
                 que=what,
                 cual=which,
             )
