@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ventanilla import law
 from ventanilla.config.environment import (
     FILES,
     BadEnvironment,
@@ -19,6 +20,7 @@ from ventanilla.config.environment import (
     replace_secret,
     retired,
     secret,
+    use_law,
 )
 
 
@@ -280,3 +282,22 @@ def test_files_are_kept_here_or_in_a_bucket(tmp_path: Path) -> None:
 def test_another_place_for_files_is_refused_in_words(said: str, why: str) -> None:
     with pytest.raises(BadEnvironment, match=re.escape(why)):
         read({"VENTANILLA_ARCHIVO": said})
+
+
+def test_the_operator_s_law_is_added_or_nothing_starts(tmp_path: Path) -> None:
+    assert read({}).law is None
+    use_law(read({}))
+    with pytest.raises(BadEnvironment, match="VENTANILLA_LEY señala un directorio que no existe"):
+        read({"VENTANILLA_LEY": str(tmp_path / "nadie")})
+    policies = tmp_path / "policies"
+    policies.mkdir()
+    decided = policies / "gmp_ausencias.yaml"
+    decided.write_text("{default: descuentan, source: Oficio, checked_on: 2026-11-22}")
+    try:
+        use_law(read({"VENTANILLA_LEY": str(tmp_path)}))
+        assert law.policy("gmp_ausencias").value == "descuentan"
+        decided.write_text("{default: nadie, source: Oficio, checked_on: 2026-11-22}")
+        with pytest.raises(BadEnvironment, match="sus alternativas son"):
+            use_law(read({"VENTANILLA_LEY": str(tmp_path)}))
+    finally:
+        law.load({})

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from ventanilla.cli.identificador import COMMAND
 from ventanilla.domain.identifiers import Severity, clabe, curp, linea_captura, nss, registro_patronal, rfc, umf
 
 SHARED = Path(os.environ.get("VENTANILLA_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -50,6 +52,24 @@ def test_the_verdict_is_the_published_one(kind: str, vector: dict[str, Any]) -> 
     if "severidad_en_certificado" in vector:
         seen = curp.examine(vector["value"], from_certificate=True)
         assert seen.severity is Severity(vector["severidad_en_certificado"])
+
+
+def answered(kind: str, value: str, *options: str) -> tuple[int, dict[str, Any]]:
+    """What the command line says of a number, to a program."""
+    result = CliRunner().invoke(COMMAND, ["validar", kind.replace("_", "-"), value, "--json", *options])
+    answer: dict[str, Any] = json.loads(result.stdout)
+    assert list(answer) == ["valido", "severidad", "codigo", "motivo", "normalizado", "sugerencias"]
+    assert result.exit_code == (0 if answer["valido"] else 1)
+    return result.exit_code, answer
+
+
+@pytest.mark.parametrize(("kind", "vector"), [one for one in vectors() if one.values[0] in CHECKED])
+def test_the_command_line_says_the_published_verdict(kind: str, vector: dict[str, Any]) -> None:
+    _, answer = answered(kind, vector["value"])
+    assert answer["severidad"] == vector["severidad"]
+    assert answer["valido"] is (vector["severidad"] != "error")
+    _, lenient = answered(kind, vector["value"], "--modo-prueba")
+    assert lenient["valido"] is (answer["valido"] or bool(vector.get("modo_prueba")))
 
 
 @pytest.mark.parametrize(("kind", "vector"), vectors())

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Final
 
 import click
@@ -50,11 +52,20 @@ EXTRA_OF: Final = {
     "whitenoise": "oficina",
     "zxingcpp": "oficina",
 }
+LAW_FOLDER: Final = "VENTANILLA_LEY"  # the operator's own rows of the law
 MISSING_EXTRA: Final = 3  # exit code
 _ASKED: Final = "ventanilla.cli.asked"  # in click's context: the command that was asked for
 
 
-class MissingExtra(click.ClickException):
+class NotDone(click.ClickException):
+    """What keeps a command from being done, in a sentence of its own."""
+
+    def show(self, file: object = None) -> None:
+        """Write the sentence, without click's English prefix."""
+        click.echo(self.message, err=True)
+
+
+class MissingExtra(NotDone):
     """The command needs something that was left out of this installation; says what to install."""
 
     exit_code = MISSING_EXTRA
@@ -64,10 +75,6 @@ class MissingExtra(click.ClickException):
             f"«ventanilla {command}» necesita el extra «{extra}», que no está instalado. "
             f"Instálelo con: pip install 'ventanilla[{extra}]'"
         )
-
-    def show(self, file: object = None) -> None:
-        """Write the sentence, without click's English prefix."""
-        click.echo(self.message, err=True)
 
 
 class Ventanilla(click.Group):
@@ -122,4 +129,19 @@ def _office() -> dict[str, click.Command]:
 @click.version_option(package_name="ventanilla", message="ventanilla %(version)s", help="Dice la versión y termina.")
 @click.help_option(help="Muestra esta ayuda y termina.")
 def main() -> None:
-    """Entry point."""
+    """Entry point: what follows reads the law with what the operator of this machine added to it."""
+    folder = os.environ.get(LAW_FOLDER, "")
+    if folder:
+        _add_to_the_law(Path(folder))
+
+
+def _add_to_the_law(folder: Path) -> None:
+    from ventanilla.adapters.law_folder import load_folder  # only where there is one: `--help` answers at once
+    from ventanilla.law import BadAddition
+
+    if not folder.is_dir():
+        raise NotDone(f"{LAW_FOLDER} señala un directorio que no existe: {folder}. Créelo, o corrija la dirección.")
+    try:
+        load_folder(folder)
+    except BadAddition as error:
+        raise NotDone(str(error)) from error

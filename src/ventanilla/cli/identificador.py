@@ -32,7 +32,11 @@ _SEEN_AS: Final = {
 COMMAND = click.Group("identificador", help="Valida y explica CURP, RFC, NSS, registro patronal y CLABE.")
 
 
-@COMMAND.command("validar", help="Dice si VALOR está bien escrito. Termina con 0 si se acepta y con 1 si no.")
+@COMMAND.command(
+    "validar",
+    help="Dice si VALOR está bien escrito. Termina con 0 si se acepta y con 1 si no.",
+    epilog="Ejemplo: ventanilla identificador validar nss 99-17-85-0001-5 --json",
+)
 @click.argument("tipo", type=click.Choice(list(_SUGGEST)))
 @click.argument("valor")
 @click.option("--modo-prueba", is_flag=True, help="Acepta los números que se publican para pruebas.")

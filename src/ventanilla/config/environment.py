@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from ventanilla.adapters.law_folder import SETTING, load_folder
 from ventanilla.kernel.clock import Clock
+from ventanilla.law import BadAddition
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
 # A checkout keeps its installation in itself; an installed package, in the directory it is started from.
@@ -115,6 +117,7 @@ class Environment:
     tramites: tuple[str, ...]  # packages of trámites besides our own
     seal: SealSetting = FILES
     bucket: BucketSetting | None = None  # None: files are kept in ``var``
+    law: Path | None = None  # what the operator adds to the law
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -145,12 +148,22 @@ def read(env: dict[str, str] | None = None) -> Environment:
         competence_staff=_declared(source, "VENTANILLA_COMPETENCIA_REVISION", mode),
         tramites=_packages(source, "VENTANILLA_TRAMITES"),
         bucket=_bucket(source.get("VENTANILLA_ARCHIVO", "archivo")),
+        law=_directory(source, SETTING),
         seal=_seal(source.get("VENTANILLA_SELLO", SealKind.FILES.value)),
     )
     _check_timestamps(found)
     if mode is Mode.PRODUCTION:
         _check_production(found)
     return found
+
+
+def use_law(found: Environment) -> None:
+    """Add to the law what the operator's folder holds; nothing starts with half of it."""
+    if found.law is not None:
+        try:
+            load_folder(found.law)
+        except BadAddition as error:
+            raise BadEnvironment(str(error)) from None
 
 
 def _declared(source: dict[str, str], name: str, mode: Mode) -> str:

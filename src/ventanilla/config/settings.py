@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
-from .environment import Mode, database, read, secret
+from .environment import Mode, database, read, secret, use_law
 
 ENVIRONMENT = read()
+use_law(ENVIRONMENT)  # before any trámite reads a term of the law
 VENTANILLA_MODE = ENVIRONMENT.mode.value
 VENTANILLA_ORIGIN = ENVIRONMENT.origin
 VENTANILLA_CLOCK = ENVIRONMENT.clock

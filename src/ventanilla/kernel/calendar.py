@@ -23,7 +23,8 @@ class MissingYear(LookupError):
     def __init__(self, year: int) -> None:
         self.reason = Text(
             "CALENDARIO_SIN_ANIO",
-            "Falta la tabla de días inhábiles de {anio}. Agréguela en law/catalogues/dias_inhabiles/{anio}.yaml.",
+            "Falta la tabla de días inhábiles de {anio}. Agréguela, con su fuente, en dias_inhabiles/{anio}.yaml de la "
+            "carpeta de VENTANILLA_LEY (o en law/catalogues/dias_inhabiles/{anio}.yaml).",
             anio=year,
         )
         super().__init__(str(self.reason))

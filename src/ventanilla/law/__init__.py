@@ -6,8 +6,11 @@
 Decimal('117.31')
 """
 
+from .additions import BadAddition, remembered
 from .codes import Entry, catalogue
+from .entering import Given, Origin, entered, read_csv
 from .explanation import Explained
+from .loading import load
 from .open_questions import Choice, Policy, Profile, choosing, chosen, policy, policy_keys, profile, profile_keys
 from .rows import (
     BadLaw,
@@ -26,16 +29,19 @@ from .rows import (
     row,
     value,
 )
-from .tables import Table, Version, cell, table, table_keys, version
+from .tables import Table, Version, cell, table, table_keys, up_to, version
 from .workdays import calendar
 
 __all__ = [
+    "BadAddition",
     "BadLaw",
     "Choice",
     "Confidence",
     "Entry",
     "Explained",
+    "Given",
     "LawError",
+    "Origin",
     "Parameter",
     "Policy",
     "Profile",
@@ -49,19 +55,24 @@ __all__ = [
     "cell",
     "choosing",
     "chosen",
+    "entered",
     "history",
     "integer",
     "known_keys",
+    "load",
     "parameter",
     "policy",
     "policy_keys",
     "profile",
     "profile_keys",
+    "read_csv",
     "recording",
+    "remembered",
     "replay",
     "row",
     "table",
     "table_keys",
+    "up_to",
     "value",
     "version",
 ]

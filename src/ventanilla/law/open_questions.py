@@ -23,11 +23,13 @@ from typing import Any, Final
 
 from ventanilla.kernel.text import Text
 
+from .additions import MARK, added, refuse, remembered
 from .rows import BadLaw, Confidence, LawError, Used, record
 from .strict_yaml import BadYaml, read_yaml
 
 _KEY: Final = re.compile(r"[a-z0-9_]+")
 _FIELDS: Final = {"title", "question", "default", "values", "since", "cite", "source", "confidence", "checked_on"}
+_ADDED_FIELDS: Final = {"default", "source", "checked_on"}
 _PROFILE_FIELDS: Final = {"title", "purpose", "source", "checked_on", "values"}
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _chosen: ContextVar[Mapping[str, str]] = ContextVar("ventanilla_law_chosen", default=_NOTHING)
@@ -177,12 +179,40 @@ def _choice(key: str, name: str, item: Any) -> Choice:
         raise BadLaw(f"{key}: {error}") from error
 
 
-@cache
+@remembered()
 def _policy(key: str) -> Policy:
     path = files(__package__).joinpath("policies", key + ".yaml")
     if not _KEY.fullmatch(key) or not path.is_file():
-        raise LawError(Text("LEY_SIN_POLITICA", "No existe la política {clave} en law/policies.", clave=key))
-    return read_policy(key, path.read_text(encoding="utf-8"))
+        raise LawError(
+            Text(
+                "LEY_SIN_POLITICA",
+                "No existe la política {clave}. Vea las que hay con: ventanilla ley politicas",
+                clave=key,
+            )
+        )
+    shipped = read_policy(key, path.read_text(encoding="utf-8"))
+    text = added("policies", key)
+    return shipped if text is None else _decided(shipped, text)
+
+
+def policy_added(key: str) -> None:
+    """Check what the operator chose in an open question: BadLaw, or BadAddition in words, if it cannot be."""
+    if key not in policy_keys():
+        raise refuse("policies", key, f"no hay una política {key}. Vea las que hay con: ventanilla ley politicas.")
+    _policy(key)
+
+
+def _decided(shipped: Policy, text: str) -> Policy:
+    """The policy with another of its own alternatives by default, as the operator decided, and by what reason."""
+    try:
+        data = read_yaml(text)
+    except BadYaml as error:
+        raise BadLaw(f"{shipped.key}: {error}") from error
+    if not isinstance(data, dict) or data.keys() != _ADDED_FIELDS or not isinstance(data["checked_on"], date):
+        raise BadLaw(f"{shipped.key}: what is decided has exactly {', '.join(sorted(_ADDED_FIELDS))}")
+    if data["default"] not in shipped.values:
+        raise refuse("policies", shipped.key, f"sus alternativas son {', '.join(shipped.values)}.")
+    return replace(shipped, value=data["default"], source=MARK + str(data["source"]), checked_on=data["checked_on"])
 
 
 def read_policy(key: str, text: str) -> Policy:

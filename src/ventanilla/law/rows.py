@@ -12,14 +12,13 @@ decision is stored with the parameters it used and can be computed again years l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -28,11 +27,13 @@ from typing import Any, Final
 from ventanilla.kernel.period import Period, months_after
 from ventanilla.kernel.text import Text
 
+from .additions import MARK, added, added_keys, refuse, remembered
 from .strict_yaml import BadYaml, read_yaml
 
 _KEY: Final = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
-_FILE_FIELDS: Final = {"title", "unit", "values", "note", "renews"}
+_FILE_FIELDS: Final = {"title", "unit", "values", "note", "renews", "cite"}
 _A_YEAR: Final = 12  # months
+_LATE: Final = 2  # months that a yearly renewal may come early or late; a longer gap is a year that nobody loaded
 _ROW_FIELDS: Final = {"since", "value", "cite", "source", "checked_on", "confidence", "erratum"}
 _ROW_REQUIRED: Final = {"since", "value", "cite", "source", "checked_on", "confidence"}
 
@@ -80,7 +81,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value of the law through time, in ``unit`` (MXN, semanas, años…)."""
+    """A value of the law through time, in ``unit`` (MXN, semanas, años…).
+
+    A monthly series may have no row: the operator loads it. ``cite`` is the article of a series without rows.
+    """
 
     key: str
     title: str
@@ -88,16 +92,44 @@ class Parameter:
     rows: tuple[Row, ...]
     note: str = ""
     renews: Renews = Renews.NEVER
+    cite: str = ""
 
     def until(self, row: Row) -> date | None:
         """The last day of ``row``: the eve of the next one, or where the law renews it (None: it has no end yet)."""
-        later = [other.since for other in self.rows if other.since > row.since]
-        ends = [min(later) - timedelta(days=1)] if later else []
-        if self.renews is Renews.MONTHLY:
-            ends.append(Period.month(row.since.year, row.since.month).last)
-        elif self.renews is Renews.YEARLY and not later:
-            ends.append(months_after(row.since, _A_YEAR) - timedelta(days=1))
-        return min(ends, default=None)
+        return last_day(row.since, [other.since for other in self.rows], self.renews)
+
+    def silent_on(self, since: date) -> bool:
+        """Whether these rows let one be added from ``since`` on."""
+        return may_add(since, {row.since: (row.checked_on, row.confidence) for row in self.rows}, self.renews)
+
+
+def last_day(since: date, known: Iterable[date], renews: Renews) -> date | None:
+    """The last day of what is in force from ``since``, among the ``known`` days: None while it has no end."""
+    following = min((other for other in known if other > since), default=None)
+    ends = [] if following is None else [following - timedelta(days=1)]
+    if renews is Renews.MONTHLY:
+        ends.append(Period.month(since.year, since.month).last)
+    elif renews is Renews.YEARLY and (following is None or following > months_after(since, _A_YEAR + _LATE)):
+        ends.append(months_after(since, _A_YEAR) - timedelta(days=1))
+    return min(ends, default=None)
+
+
+def may_add(since: date, shipped: Mapping[date, tuple[date, Confidence]], renews: Renews) -> bool:
+    """Whether the law shipped says nothing from ``since`` on. ``shipped``: each day, when checked and how sure.
+
+    What was checked is not changed; what is only commonly stated (low confidence) may be succeeded at any time. Where
+    the law renews every year, a year that nobody loaded may be.
+    """
+    if not shipped or since < min(shipped):
+        return True
+    if since in shipped or renews is Renews.MONTHLY:
+        return since not in shipped
+    before = max(day for day in shipped if day < since)
+    until = last_day(before, shipped, renews)
+    if until is not None and since > until:
+        return True
+    checked_on, confidence = shipped[before]
+    return before == max(shipped) and (confidence is Confidence.LOW or since > checked_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +200,15 @@ def row(key: str, on: date) -> Row:
         if candidate.since > on:
             break
         found = candidate
+    if found is None and not parameter(key).rows:
+        raise _nothing_loaded(key, on)
     if found is None:
         raise LawError(
             Text(
                 "LEY_SIN_VALOR",
                 "No hay valor de {clave} para el {fecha}: el primero rige desde el {primero}. "
-                "Agregue un valor anterior, con su fuente, en law/data/{archivo}.yaml.",
+                "Cargue uno anterior, con su fuente: ventanilla ley cargar {clave} ARCHIVO.csv "
+                "(o agréguelo en law/data/{archivo}.yaml).",
                 clave=key,
                 fecha=on,
                 primero=parameter(key).rows[0].since,
@@ -186,7 +221,8 @@ def row(key: str, on: date) -> Row:
             Text(
                 "LEY_SIN_RENOVAR",
                 "No hay valor de {clave} para el {fecha}: el último que se conoce rigió hasta el {ultimo}. "
-                "Agregue el nuevo, con su fuente, en law/data/{archivo}.yaml.",
+                "Cargue el que sigue, con su fuente: ventanilla ley cargar {clave} ARCHIVO.csv "
+                "(o agréguelo en law/data/{archivo}.yaml).",
                 clave=key,
                 fecha=on,
                 ultimo=last,
@@ -197,26 +233,62 @@ def row(key: str, on: date) -> Row:
     return found
 
 
+def _nothing_loaded(key: str, on: date) -> LawError:
+    return LawError(
+        Text(
+            "LEY_SERIE_VACIA",
+            "No hay ningún valor de {clave}, y se pide el del {fecha}. Cargue la serie, con su fuente: "
+            "ventanilla ley cargar {clave} ARCHIVO.csv (o agréguela en law/data/{archivo}.yaml).",
+            clave=key,
+            fecha=on,
+            archivo=key.replace(".", "/"),
+        )
+    )
+
+
 def history(key: str) -> tuple[Row, ...]:
     """Every row of ``key``, oldest first."""
     return parameter(key).rows
 
 
-@cache
+@remembered()
 def parameter(key: str) -> Parameter:
-    """The file of ``key``. LawError if there is none; BadLaw if it breaks the schema."""
+    """The file of ``key``, with what the operator added. LawError if there is none; BadLaw if it breaks the schema."""
     path = files(__package__).joinpath("data", *key.split(".")[:-1], key.split(".")[-1] + ".yaml")
-    if not _KEY.fullmatch(key) or not path.is_file():
+    known, text = _KEY.fullmatch(key) is not None, added("data", key)
+    shipped = read_parameter(key, path.read_text(encoding="utf-8")) if known and path.is_file() else None
+    more = read_parameter(key, text) if text is not None else None
+    if more is not None:
+        return _joined(shipped, more)
+    if shipped is None:
         raise LawError(
             Text("LEY_SIN_CLAVE", "No existe la clave {clave}. Vea las que hay con: ventanilla ley listar", clave=key)
         )
-    return read_parameter(key, path.read_text(encoding="utf-8"))
+    return shipped
 
 
-@cache
+def _joined(shipped: Parameter | None, more: Parameter) -> Parameter:
+    """The rows of both; those added say in their source that they were, and change nothing that was shipped."""
+    rows = tuple(replace(row, source=MARK + row.source) for row in more.rows)
+    if shipped is None:
+        return replace(more, rows=rows)
+    if more.unit != shipped.unit:
+        raise refuse("data", more.key, f"la unidad de {more.key} es «{shipped.unit}», no «{more.unit}».")
+    for row in rows:
+        if not shipped.silent_on(row.since):
+            raise refuse(
+                "data",
+                more.key,
+                f"ya hay un valor para el {row.since}. Lo que la versión instalada dice no se cambia; "
+                "si tiene un error, repórtelo para que se corrija con su fe de erratas.",
+            )
+    return replace(shipped, rows=tuple(sorted((*shipped.rows, *rows), key=lambda row: row.since)))
+
+
+@remembered()
 def known_keys() -> tuple[str, ...]:
     """Every key there is, sorted."""
-    return tuple(sorted(walk(files(__package__).joinpath("data"), "")))
+    return tuple(sorted({*walk(files(__package__).joinpath("data"), ""), *added_keys("data")}))
 
 
 def walk(folder: Traversable, prefix: str) -> Iterator[str]:
@@ -235,18 +307,28 @@ def read_parameter(key: str, text: str) -> Parameter:
     except BadYaml as error:
         raise BadLaw(f"{key}: {error}") from error
     if not isinstance(data, dict) or not {"title", "unit", "values"} <= data.keys() <= _FILE_FIELDS:
-        raise BadLaw(f"{key}: a file has title, unit, values and perhaps a note and how it renews")
-    if not isinstance(data["values"], list) or not data["values"]:
-        raise BadLaw(f"{key}: values is a list of rows, oldest first")
-    rows = tuple(_row(key, item) for item in data["values"])
-    for earlier, later in pairwise(rows):
-        if earlier.since >= later.since:
-            raise BadLaw(f"{key}: {later.since} is not after {earlier.since}")
+        raise BadLaw(f"{key}: a file has title, unit, values and perhaps a note, a cite and how it renews")
     try:
         renews = Renews(data.get("renews", ""))
     except ValueError as error:
         raise BadLaw(f"{key}: {error}") from error
-    return Parameter(key, str(data["title"]), str(data["unit"]), rows, str(data.get("note", "")), renews)
+    if not isinstance(data["values"], list) or not (data["values"] or renews is Renews.MONTHLY):
+        raise BadLaw(f"{key}: values is a list of rows, oldest first; only a monthly series may be empty")
+    rows = tuple(_row(key, item) for item in data["values"])
+    for earlier, later in pairwise(rows):
+        if earlier.since >= later.since:
+            raise BadLaw(f"{key}: {later.since} is not after {earlier.since}")
+    if renews is Renews.MONTHLY and any(row.since.day != 1 for row in rows):
+        raise BadLaw(f"{key}: a monthly value is of the first day of its month")
+    return Parameter(
+        key,
+        str(data["title"]),
+        str(data["unit"]),
+        rows,
+        str(data.get("note", "")),
+        renews,
+        str(data.get("cite", "")),
+    )
 
 
 def _row(key: str, item: Any) -> Row:

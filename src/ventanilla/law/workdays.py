@@ -8,13 +8,14 @@ datetime.date(2019, 3, 19)
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from ventanilla.kernel.calendar import Calendar, HolidayTable
 
+from .additions import added, added_keys, remembered
 from .open_questions import policy
 from .rows import BadLaw
 from .strict_yaml import BadYaml, read_yaml
@@ -24,23 +25,40 @@ _FIELDS: Final = {"year", "title", "complete", "cite", "source", "checked_on", "
 
 def calendar() -> Calendar:
     """The working days, by every table that the policy ``dias_inhabiles`` lets be used (recorded as used)."""
-    loaded = _tables()
+    loaded = holiday_tables()
     if policy("dias_inhabiles").value == "cargados":
         loaded = {year: table for year, table in loaded.items() if table.complete}
     return Calendar(loaded)
 
 
-@cache
-def _tables() -> dict[int, HolidayTable]:
+@remembered()
+def holiday_tables() -> dict[int, HolidayTable]:
+    """The table of each year, with the days that the operator added."""
     folder = files(__package__).joinpath("catalogues", "dias_inhabiles")
-    found: dict[int, HolidayTable] = {}
-    for entry in folder.iterdir():
-        if entry.name.endswith(".yaml"):
-            table = read_holidays(entry.name, entry.read_text(encoding="utf-8"))
-            if entry.name != f"{table.year}.yaml":
-                raise BadLaw(f"{entry.name} is the table of {table.year}")
-            found[table.year] = table
+    texts = {entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir()}
+    found = {year: table for name, text in texts.items() for year, table in [_of_file(name, text)]}
+    for key in added_keys("dias_inhabiles"):
+        year, more = _of_file(f"{key}.yaml", added("dias_inhabiles", key) or "")
+        shipped = found.get(year)
+        found[year] = _with_more(shipped, more) if shipped else more
     return found
+
+
+def _of_file(name: str, text: str) -> tuple[int, HolidayTable]:
+    table = read_holidays(name, text)
+    if name != f"{table.year}.yaml":
+        raise BadLaw(f"{name} is the table of {table.year}")
+    return table.year, table
+
+
+def _with_more(shipped: HolidayTable, more: HolidayTable) -> HolidayTable:
+    """The days of both, by the names shipped; it is complete if the operator says so."""
+    return replace(
+        shipped,
+        name=f"{shipped.name}; {more.name} (agregada por quien opera la oficina)",
+        complete=more.complete,
+        days=dict(sorted({**more.days, **shipped.days}.items())),
+    )
 
 
 def read_holidays(name: str, text: str) -> HolidayTable:

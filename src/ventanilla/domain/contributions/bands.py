@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from ventanilla import law
@@ -33,7 +32,7 @@ def tasa_patron(sbc: Money, zona: Zona, on: date) -> Leido[Decimal]:
     return _tasa(sbc, zona, on, chosen.get("ceav_huecos", ""), chosen.get("sm_zlfn", ""))
 
 
-@lru_cache(maxsize=65536)
+@law.remembered(65536)
 def _tasa(sbc: Money, zona: Zona, on: date, *chosen: str) -> Leido[Decimal]:
     del chosen  # only tell one choice from another
     return leido(lambda: law.cell(TABLE, renglon(sbc, zona, on), on))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -79,7 +78,7 @@ def paga(ramo: Ramo, modalidad: str, pensionado: Pensionado, on: date) -> Leido[
     return _paga(ramo.key, modalidad, pensionado.value, on)
 
 
-@lru_cache(maxsize=4096)
+@law.remembered(4096)
 def _paga(ramo: str, modalidad: str, pensionado: str, on: date) -> Leido[bool]:
     return leido(lambda: _dice("modalidad", modalidad, ramo, on) and _dice("pensionado", pensionado, ramo, on))
 
@@ -91,7 +90,8 @@ def _dice(what: str, which: str, ramo: str, on: date) -> bool:
             Text(
                 "LEY_SIN_RAMOS",
                 "No se sabe qué ramos paga {que} «{cual}». "
-                "Agregue la tabla, con su fuente, en law/tables/ramos/{que}_{cual}.yaml.",
+                "Cargue la tabla, con su fuente: ventanilla ley cargar ramos.{que}_{cual} ARCHIVO.csv "
+                "(o agréguela en law/tables/ramos/{que}_{cual}.yaml).",
                 que=what,
                 cual=which,
             )

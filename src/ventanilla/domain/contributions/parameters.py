@@ -10,15 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, partial
-from typing import Generic, TypeVar
+from fractions import Fraction
+from functools import partial
+from typing import Final, Generic, TypeVar
 
 from ventanilla import law
-from ventanilla.kernel.money import Money
+from ventanilla.kernel.money import HALF_UP, Money, rounded
 
 from .worker import Zona
 
 T = TypeVar("T")
+_PERCENT: Final = 100
+_DAYS_OF_A_YEAR: Final = 365  # whatever the year (LFT 76, 80, 87 as the institution applies them)
+_UNIT: Final = 10_000  # a factor has four decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +70,38 @@ def tres_uma(on: date) -> Leido[Money]:
     return _times_uma("lss.106.excedente_uma", on)
 
 
-@lru_cache(maxsize=4096)
+@law.remembered(4096)
+def factor_minimo(on: date) -> Leido[Decimal]:
+    """The integration factor of the first year with the benefits of the law (LFT 76, 80, 87), to four decimals.
+
+    >>> factor_minimo(date(2022, 12, 31)).valor, factor_minimo(date(2023, 1, 1)).valor
+    (Decimal('1.0452'), Decimal('1.0493'))
+    """
+    return leido(lambda: _factor_minimo(on))
+
+
+def _factor_minimo(on: date) -> Decimal:
+    premium = Fraction(law.value("lft.80.prima_vacacional", on)) / _PERCENT
+    days = law.integer("lft.87.aguinaldo_dias", on) + Fraction(law.up_to("lft.76.vacaciones", 1, on)) * premium
+    return Decimal(rounded((1 + Fraction(days) / _DAYS_OF_A_YEAR) * _UNIT, HALF_UP)) / _UNIT
+
+
+@law.remembered(4096)
 def _value(key: str, on: date) -> Leido[Money]:
     return leido(lambda: Money(law.value(key, on)))
 
 
-@lru_cache(maxsize=4096)
+@law.remembered(4096)
 def _rate(key: str, on: date) -> Leido[Decimal]:
     return leido(partial(law.value, key, on))
 
 
-@lru_cache(maxsize=256)
+@law.remembered(256)
 def _policy(key: str, chosen: str) -> Leido[str]:
     del chosen  # only tells one choice from another
     return leido(lambda: law.policy(key).value)
 
 
-@lru_cache(maxsize=4096)
+@law.remembered(4096)
 def _times_uma(key: str, on: date) -> Leido[Money]:
     return leido(lambda: Money.of_centavos(law.integer(key, on) * Money(law.value("uma.diaria", on)).centavos))

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 from itertools import groupby
 from typing import Final
 
@@ -27,7 +26,6 @@ from .parameters import Leido, leido
 from .worker import Jornada, Trabajador, Tramo, Zona
 
 _UN_DIA: Final = timedelta(days=1)
-FACTOR_MINIMO: Final = Decimal("1.0493")  # first year, legal benefits (LFT 76, 80, 87): only for policy P5
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def _where_the_law_changes(days: Period) -> Iterator[Period]:
     yield Period(first, days.last)
 
 
-@cache
+@law.remembered()
 def _law_days() -> frozenset[date]:
     """Every day from which a UMA or a minimum wage is in force."""
     return frozenset(row.since for key in ("uma.diaria", "sm.general", "sm.zlfn") for row in law.history(key))
@@ -188,7 +186,8 @@ def _piso(zona: Zona, jornada: Jornada, on: date) -> tuple[Money, tuple[law.Used
     usados = (*minimum.usados, *choice.usados)
     if choice.valor == "sm":
         return minimum.valor, usados
-    return minimum.valor.times(FACTOR_MINIMO, HALF_UP), usados
+    factor = parameters.factor_minimo(on)
+    return minimum.valor.times(factor.valor, HALF_UP), (*usados, *factor.usados)
 
 
 def _patron_paga_todo(trabajador: Trabajador, tramo: Tramo, on: date) -> Leido[bool]:
