@@ -39,7 +39,6 @@ _PERCENT: Final = 100
 _CENTAVOS: Final = 100  # in a peso
 _NADA: Final = Money.of_centavos(0)
 _UN_DIA: Final = timedelta(days=1)
-_LIMITE: Final = 7  # consecutive absences without a warning (LSS 31-I)
 
 
 class Parte(Enum):
@@ -266,7 +265,11 @@ def advertencias(trabajador: Trabajador, periodo: Period) -> tuple[Text, ...]:
                 )
             )
     for first, last in _seguidas(trabajador.ausencias_ciertas):
-        if (last - first).days >= _LIMITE and first <= periodo.last and last >= periodo.first:
+        if (
+            (last - first).days >= law.integer("lss.31.ausencias_dias", first)
+            and first <= periodo.last
+            and last >= periodo.first
+        ):
             found.append(
                 Text(
                     "AUSENCIAS_SEGUIDAS",
