@@ -31,6 +31,7 @@ from ventanilla.kernel.text import Text
 from . import parameters
 from .branches import OWN_PREMIUM, RAMOS, Base, Bill, Ramo
 from .employer import Patron, paga
+from .parameters import Leido
 from .segments import Segmento, por_prima, segmentos
 from .worker import Trabajador
 
@@ -159,10 +160,10 @@ def _linea(ramo: Ramo, parte: Parte, rate: str, one: Segmento, trabajador: Traba
         return None
     base, of_base = _base(ramo, one)
     tasa, of_rate = _tasa(rate, one, patron)
-    absences, of_days = _descuenta_ausencias(ramo)
+    absences = descuenta_ausencias(ramo)
     moved = parte is Parte.OBRERO and one.patron_paga_todo
     incapacidad = one.incapacidad if ramo.days.drops_incapacity else 0
-    ausencias = one.ausencias if absences else 0
+    ausencias = one.ausencias if absences.valor else 0
     days = one.periodo.days - incapacidad - ausencias
     return Linea(
         ramo=ramo.key,
@@ -180,8 +181,8 @@ def _linea(ramo: Ramo, parte: Parte, rate: str, one: Segmento, trabajador: Traba
         usados=(
             *of_base,
             *of_rate,
-            *of_days,
-            *(one.usados_ausencias if absences else ()),
+            *absences.usados,
+            *(one.usados_ausencias if absences.valor else ()),
             *(one.usados_art36 if parte is Parte.OBRERO else ()),
             *paid.usados,
         ),
@@ -212,12 +213,18 @@ def _tasa(rate: str, one: Segmento, patron: Patron) -> tuple[Decimal, tuple[law.
     return found.valor, found.usados
 
 
-def _descuenta_ausencias(ramo: Ramo) -> tuple[bool, tuple[law.Used, ...]]:
+def descuenta_ausencias(ramo: Ramo) -> Leido[bool]:
     """Whether the absences take days from a branch; the policy of the branch, where there is one, decides."""
     if not ramo.days.policy:
-        return ramo.days.drops_absence, ()
+        return Leido(ramo.days.drops_absence, ())
     choice = parameters.politica(ramo.days.policy)
-    return choice.valor == "descuentan", choice.usados
+    return Leido(choice.valor == "descuentan", choice.usados)
+
+
+def por_segmento() -> Leido[bool]:
+    """Whether each segment is rounded, and not the sum of the branch (policy ``redondeo_segmentos``)."""
+    choice = parameters.politica("redondeo_segmentos")
+    return Leido(choice.valor == "por_segmento", choice.usados)
 
 
 def _redondeadas(lineas: list[Linea]) -> list[Linea]:
@@ -225,18 +232,18 @@ def _redondeadas(lineas: list[Linea]) -> list[Linea]:
 
     Once for the sum: each segment takes what the running total grows when it is added, so that they still add up.
     """
-    choice = parameters.politica("redondeo_segmentos")
+    each = por_segmento()
     found: list[Linea] = []
     exact, given = Fraction(0), 0
     for linea in lineas:
-        if choice.valor == "por_segmento":
+        if each.valor:
             centavos = rounded(linea.exacto * _CENTAVOS, HALF_UP)
         else:
             exact += linea.exacto
             centavos = rounded(exact * _CENTAVOS, HALF_UP) - given
             given += centavos
         amount = Money.of_centavos(centavos)
-        found.append(replace(linea, importe=amount, usados=(*linea.usados, *choice.usados)))
+        found.append(replace(linea, importe=amount, usados=(*linea.usados, *each.usados)))
     return found
 
 

@@ -79,7 +79,7 @@ def segmentos(trabajador: Trabajador, periodo: Period, bill: Bill) -> tuple[Segm
             previous is not None
             and previous.periodo.last + _UN_DIA == trozo.periodo.first
             and previous.key == trozo.key
-            and not (bill is Bill.BIMONTHLY and trozo.periodo.first.day == 1 and _month_cuts())
+            and not (bill is Bill.BIMONTHLY and trozo.periodo.first.day == 1 and month_cuts().valor)
         ):
             joined[-1].append(trozo)
         else:
@@ -107,8 +107,10 @@ def _incidencias(trabajador: Trabajador, days: Period) -> tuple[int, int, tuple[
     return certified, sum(day in discounted.valor for day in days), discounted.usados
 
 
-def _month_cuts() -> bool:
-    return parameters.politica("rcv_fin_de_mes").valor == "corte"
+def month_cuts() -> Leido[bool]:
+    """Whether the end of a month cuts a bimonthly branch (policy ``rcv_fin_de_mes``)."""
+    choice = parameters.politica("rcv_fin_de_mes")
+    return Leido(choice.valor == "corte", choice.usados)
 
 
 def _trozos(trabajador: Trabajador, periodo: Period, bill: Bill) -> Iterator[_Trozo]:
@@ -134,7 +136,7 @@ def _trozos(trabajador: Trabajador, periodo: Period, bill: Bill) -> Iterator[_Tr
 def _where_the_law_changes(days: Period) -> Iterator[Period]:
     """Cut ``days`` at each new month (a term of the absences, and the most that any policy cuts) and each new value."""
     first = days.first
-    for cut in sorted({*_law_days(), *(month.first for month in days.by_month())}):
+    for cut in sorted({*law_days(), *(month.first for month in days.by_month())}):
         if first < cut <= days.last:
             yield Period(first, cut - _UN_DIA)
             first = cut
@@ -142,7 +144,7 @@ def _where_the_law_changes(days: Period) -> Iterator[Period]:
 
 
 @cache
-def _law_days() -> frozenset[date]:
+def law_days() -> frozenset[date]:
     """Every day from which a UMA or a minimum wage is in force."""
     return frozenset(row.since for key in ("uma.diaria", "sm.general", "sm.zlfn") for row in law.history(key))
 
@@ -173,22 +175,23 @@ def aplicado(sbc: Money, zona: Zona, jornada: Jornada, on: date) -> Leido[Money]
     >>> aplicado(Money("5000.00"), Zona.GENERAL, Jornada.COMPLETA, date(2026, 6, 1)).valor
     Money('2932.75')
     """
-    piso, usados = _piso(zona, jornada, on)
-    if sbc < piso:
-        return Leido(piso, usados)
+    lowest = piso(zona, jornada, on)
+    if sbc < lowest.valor:
+        return lowest
     limit = parameters.tope(on)
-    return Leido(min(sbc, limit.valor), (*usados, *limit.usados))
+    return Leido(min(sbc, limit.valor), (*lowest.usados, *limit.usados))
 
 
-def _piso(zona: Zona, jornada: Jornada, on: date) -> tuple[Money, tuple[law.Used, ...]]:
+def piso(zona: Zona, jornada: Jornada, on: date) -> Leido[Money]:
+    """The lowest base wage: the minimum wage of the zone, or what policy ``piso_jornada_reducida`` makes of it."""
     minimum = parameters.salario_minimo(zona, on)
     if jornada is Jornada.COMPLETA:
-        return minimum.valor, minimum.usados
+        return minimum
     choice = parameters.politica("piso_jornada_reducida")
     usados = (*minimum.usados, *choice.usados)
     if choice.valor == "sm":
-        return minimum.valor, usados
-    return minimum.valor.times(FACTOR_MINIMO, HALF_UP), usados
+        return Leido(minimum.valor, usados)
+    return Leido(minimum.valor.times(FACTOR_MINIMO, HALF_UP), usados)
 
 
 def _patron_paga_todo(trabajador: Trabajador, tramo: Tramo, on: date) -> Leido[bool]:
@@ -199,9 +202,14 @@ def _patron_paga_todo(trabajador: Trabajador, tramo: Tramo, on: date) -> Leido[b
 
 
 def _minimo_art36(trabajador: Trabajador, on: date) -> Money:
-    if law.policy("art36_minimo").value == "profesional" and trabajador.minimo_profesional is not None:
+    if con_minimo_profesional() and trabajador.minimo_profesional is not None:
         return trabajador.minimo_profesional
     return Money(law.value(f"sm.{trabajador.zona.value}", on))
+
+
+def con_minimo_profesional() -> bool:
+    """Whether LSS 36 compares with the minimum wage of the occupation, where there is one (policy ``art36_minimo``)."""
+    return law.policy("art36_minimo").value == "profesional"
 
 
 def ausencias_descontadas(trabajador: Trabajador) -> Leido[frozenset[date]]:
@@ -209,10 +217,11 @@ def ausencias_descontadas(trabajador: Trabajador) -> Leido[frozenset[date]]:
 
     From the eighth on, by policy ``ausencias_desde_8``, everything is due, or only enfermedades y maternidad is.
     """
-    return leido(lambda: _descontadas(trabajador.ausencias_ciertas))
+    return leido(lambda: descontadas(trabajador.ausencias_ciertas))
 
 
-def _descontadas(absences: tuple[date, ...]) -> frozenset[date]:
+def descontadas(absences: tuple[date, ...]) -> frozenset[date]:
+    """Those of ``absences``, in order, that take a day away."""
     if law.policy("incidencias_usadas").value == "institucion":
         return frozenset()
     if law.policy("ausencias_desde_8").value == "solo_eym":
