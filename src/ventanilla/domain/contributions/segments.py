@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -90,7 +90,11 @@ def segmentos(trabajador: Trabajador, periodo: Period, bill: Bill) -> tuple[Segm
 def por_prima(one: Segmento, trabajador: Trabajador, patron: Patron) -> Iterator[Segmento]:
     """The pieces of a segment by the premium in force: a new premium cuts the branch of risks, and no other."""
     first = one.periodo.first
-    for cut in (*(prima.desde for prima in patron.primas if first < prima.desde <= one.periodo.last), None):
+    cuts = [prima.desde for prima in patron.primas if first < prima.desde <= one.periodo.last]
+    if not cuts:
+        yield one
+        return
+    for cut in (*cuts, None):
         last = one.periodo.last if cut is None else cut - _UN_DIA
         piece = Period(first, last)
         incapacidad, ausencias, _ = _incidencias(trabajador, piece)
@@ -100,7 +104,7 @@ def por_prima(one: Segmento, trabajador: Trabajador, patron: Patron) -> Iterator
 
 def _incidencias(trabajador: Trabajador, days: Period) -> tuple[int, int, tuple[law.Used, ...]]:
     """How many of ``days`` are certified, how many are absences that discount, and what was read to say so."""
-    certified = sum(trabajador.incapacitado(day) for day in days) if trabajador.certificados else 0
+    certified = trabajador.dias_incapacitados(days)
     if not trabajador.ausencias:
         return certified, 0, ()
     discounted = ausencias_descontadas(trabajador)
@@ -133,14 +137,16 @@ def _trozos(trabajador: Trabajador, periodo: Period, bill: Bill) -> Iterator[_Tr
             )
 
 
-def _where_the_law_changes(days: Period) -> Iterator[Period]:
+@lru_cache(maxsize=4096)
+def _where_the_law_changes(days: Period) -> tuple[Period, ...]:
     """Cut ``days`` at each new month (a term of the absences, and the most that any policy cuts) and each new value."""
+    found: list[Period] = []
     first = days.first
     for cut in sorted({*law_days(), *(month.first for month in days.by_month())}):
         if first < cut <= days.last:
-            yield Period(first, cut - _UN_DIA)
+            found.append(Period(first, cut - _UN_DIA))
             first = cut
-    yield Period(first, days.last)
+    return (*found, Period(first, days.last))
 
 
 @cache
@@ -163,10 +169,15 @@ def _segmento(trabajador: Trabajador, trozos: list[_Trozo]) -> Segmento:
         patron_paga_todo=first.patron_paga_todo.valor,
         ceav=first.ceav.valor if first.ceav else None,
         usados_ausencias=usados_ausencias,
-        usados_sbc=tuple(dict.fromkeys(used for trozo in trozos for used in trozo.sbc.usados)),
-        usados_ceav=tuple(dict.fromkeys(used for trozo in trozos if trozo.ceav for used in trozo.ceav.usados)),
+        usados_sbc=_once([trozo.sbc.usados for trozo in trozos]),
+        usados_ceav=_once([trozo.ceav.usados for trozo in trozos if trozo.ceav]),
         usados_art36=first.patron_paga_todo.usados,
     )
+
+
+def _once(read: list[tuple[law.Used, ...]]) -> tuple[law.Used, ...]:
+    """All that was read, each thing once."""
+    return read[0] if len(read) == 1 else tuple(dict.fromkeys(used for each in read for used in each))
 
 
 def aplicado(sbc: Money, zona: Zona, jornada: Jornada, on: date) -> Leido[Money]:
@@ -198,13 +209,20 @@ def _patron_paga_todo(trabajador: Trabajador, tramo: Tramo, on: date) -> Leido[b
     """Whether the daily wage is the minimum one, so that the employer pays the worker's share (LSS 36)."""
     if tramo.diario is None:
         return Leido(False, ())
-    return leido(lambda: tramo.diario == _minimo_art36(trabajador, on))
+    least = _minimo_art36(trabajador.minimo_profesional, trabajador.zona, on, law.chosen().get("art36_minimo", ""))
+    return Leido(tramo.diario == least.valor, least.usados)
 
 
-def _minimo_art36(trabajador: Trabajador, on: date) -> Money:
-    if con_minimo_profesional() and trabajador.minimo_profesional is not None:
-        return trabajador.minimo_profesional
-    return Money(law.value(f"sm.{trabajador.zona.value}", on))
+@lru_cache(maxsize=4096)
+def _minimo_art36(profesional: Money | None, zona: Zona, on: date, chosen: str) -> Leido[Money]:
+    del chosen  # only tells one choice from another
+
+    def read() -> Money:
+        if con_minimo_profesional() and profesional is not None:
+            return profesional
+        return Money(law.value(f"sm.{zona.value}", on))
+
+    return leido(read)
 
 
 def con_minimo_profesional() -> bool:
@@ -217,7 +235,16 @@ def ausencias_descontadas(trabajador: Trabajador) -> Leido[frozenset[date]]:
 
     From the eighth on, by policy ``ausencias_desde_8``, everything is due, or only enfermedades y maternidad is.
     """
-    return leido(lambda: descontadas(trabajador.ausencias_ciertas))
+    chosen = law.chosen()
+    return _descontadas(
+        trabajador.ausencias_ciertas, chosen.get("incidencias_usadas", ""), chosen.get("ausencias_desde_8", "")
+    )
+
+
+@lru_cache(maxsize=64)
+def _descontadas(absences: tuple[date, ...], *chosen: str) -> Leido[frozenset[date]]:
+    del chosen  # only tell one choice from another
+    return leido(lambda: descontadas(absences))
 
 
 def descontadas(absences: tuple[date, ...]) -> frozenset[date]:
