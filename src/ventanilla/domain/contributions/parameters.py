@@ -30,8 +30,8 @@ class Leido(Generic[T]):
 
 
 def leido(read: Callable[[], T]) -> Leido[T]:
-    """What ``read`` answers, with what it used of the law."""
-    with law.recording() as used:
+    """What ``read`` answers, with what it used of the law, that nobody else hears: it may be read from a memory."""
+    with law.recording(apart=True) as used:
         found = read()
     return Leido(found, tuple(used))
 
