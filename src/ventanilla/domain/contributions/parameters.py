@@ -66,12 +66,12 @@ def tres_uma(on: date) -> Leido[Money]:
     return _times_uma("lss.106.excedente_uma", on)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _value(key: str, on: date) -> Leido[Money]:
     return leido(lambda: Money(law.value(key, on)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _rate(key: str, on: date) -> Leido[Decimal]:
     return leido(partial(law.value, key, on))
 
@@ -82,6 +82,6 @@ def _policy(key: str, chosen: str) -> Leido[str]:
     return leido(lambda: law.policy(key).value)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _times_uma(key: str, on: date) -> Leido[Money]:
     return leido(lambda: Money.of_centavos(law.integer(key, on) * Money(law.value("uma.diaria", on)).centavos))

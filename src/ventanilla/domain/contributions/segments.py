@@ -137,7 +137,7 @@ def _trozos(trabajador: Trabajador, periodo: Period, bill: Bill) -> Iterator[_Tr
             )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _where_the_law_changes(days: Period) -> tuple[Period, ...]:
     """Cut ``days`` at each new month (a term of the absences, and the most that any policy cuts) and each new value."""
     found: list[Period] = []
@@ -213,7 +213,7 @@ def _patron_paga_todo(trabajador: Trabajador, tramo: Tramo, on: date) -> Leido[b
     return Leido(tramo.diario == least.valor, least.usados)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _minimo_art36(profesional: Money | None, zona: Zona, on: date, chosen: str) -> Leido[Money]:
     del chosen  # only tells one choice from another
 
