@@ -21,6 +21,7 @@ BENCHES: Final = {
     "sealing": ("bench.sealing_bench", "Documents sealed as the worker does"),
     "browser_signing": ("bench.browser_signing", "Opening the key and signing in the browser"),
     "accounts": ("bench.accounts_bench", "Entering with a password beside bare Argon2"),
+    "contributions": ("bench.contributions_bench", "Contributions: full determinations of a worker"),
     "page": ("bench.page_bench", "Page CPU beside a bare Django view"),
 }
 

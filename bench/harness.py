@@ -20,7 +20,18 @@ PAGES: Final = ROOT / "docs" / "benchmarks"
 QUIET_LOAD_PER_CORE: Final = 0.5
 QUIET_WAIT_SECONDS: Final = 60
 ROUNDS: Final = 7
-PACKAGES: Final = ("Django", "cryptography", "psycopg", "pyhanko", "typst", "granian", "procrastinate", "playwright")
+PACKAGES: Final = (
+    "Django",
+    "cryptography",
+    "psycopg",
+    "pyhanko",
+    "typst",
+    "granian",
+    "procrastinate",
+    "playwright",
+    "numpy",
+    "numba",
+)
 
 
 @dataclass(frozen=True, slots=True)

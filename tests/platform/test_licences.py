@@ -12,6 +12,7 @@ from tests.architecture.house import ROOT
 ALLOWED = {
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "CC0-1.0", "CC-BY-4.0", "ISC", "MIT",
     "MIT-0", "MIT-CMU", "OFL-1.1", "PSF-2.0", "Python-2.0", "Unlicense", "Zlib",
+    "Apache-2.0 WITH LLVM-exception",  # the exception only adds permissions
     "LGPL-3.0-only", "MPL-2.0",  # used unmodified, as libraries that anyone can replace
 }  # fmt: skip
 # How makers wrote it before there were expressions: trove classifiers and free text.
@@ -74,11 +75,17 @@ def licence_of(name: str) -> str:
     return found[0] if found else ""
 
 
-LOCKED = sorted(set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / "oficina.lock").read_text(), re.MULTILINE)))
+LOCKED = sorted(
+    {
+        name
+        for extra in ("oficina", "batch")
+        for name in re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / f"{extra}.lock").read_text(), re.MULTILINE)
+    }
+)
 
 
 @pytest.mark.parametrize("name", [name for name in LOCKED if name not in NOT_HERE])
-def test_each_distribution_of_the_office_may_be_used(name: str) -> None:
+def test_each_distribution_of_an_installation_may_be_used(name: str) -> None:
     licence = licence_of(name)
     assert acceptable(licence), f"{name}: {licence or 'says no licence'}"
 

@@ -39,17 +39,22 @@ def rounded(exact: Fraction, rounding: Rounding) -> int:
     >>> [rounded(Fraction(5, 2), r) for r in (HALF_UP, HALF_EVEN, TRUNCATE)]
     [3, 2, 2]
     """
-    whole, part = divmod(abs(exact.numerator), exact.denominator)
+    return rounded_quotient(exact.numerator, exact.denominator, rounding)
+
+
+def rounded_quotient(numerator: int, denominator: int, rounding: Rounding) -> int:
+    """As ``rounded``, of a quotient that nobody reduced; ``denominator`` is positive."""
+    whole, part = divmod(abs(numerator), denominator)
     twice = 2 * part
     match rounding:
         case Rounding.HALF_UP:
-            up = twice >= exact.denominator
+            up = twice >= denominator
         case Rounding.HALF_EVEN:
-            up = twice > exact.denominator or (twice == exact.denominator and whole % 2 == 1)
+            up = twice > denominator or (twice == denominator and whole % 2 == 1)
         case Rounding.TRUNCATE:
             up = False
     size = whole + up
-    return -size if exact < 0 else size
+    return -size if numerator < 0 else size
 
 
 @dataclass(frozen=True, slots=True, order=True, init=False)

@@ -146,8 +146,10 @@ _recordings: ContextVar[tuple[list[Used], ...]] = ContextVar("ventanilla_law_rec
 
 
 @contextmanager
-def recording() -> Iterator[list[Used]]:
+def recording(*, apart: bool = False) -> Iterator[list[Used]]:
     """List what is read of the law inside the block, each thing once, in the order it was first read.
+
+    ``apart``: the recordings around it hear nothing, for what is read to be kept and is told by ``replay`` at each use.
 
     >>> with recording() as used:
     ...     _ = value("lss.109.conservacion_semanas", date(2026, 3, 10))
@@ -155,7 +157,7 @@ def recording() -> Iterator[list[Used]]:
     [('lss.109.conservacion_semanas', '8')]
     """
     used: list[Used] = []
-    token = _recordings.set((*_recordings.get(), used))
+    token = _recordings.set((used,) if apart else (*_recordings.get(), used))
     try:
         yield used
     finally:

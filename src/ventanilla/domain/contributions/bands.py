@@ -41,11 +41,15 @@ def _tasa(sbc: Money, zona: Zona, on: date, *chosen: str) -> Leido[Decimal]:
 def renglon(sbc: Money, zona: Zona, on: date) -> str:
     """The label of the row: exactly one minimum wage, or the first band of the UMA of the day that holds ``sbc``."""
     rows = law.version(TABLE, on).rows
-    if UN_MINIMO in rows:
-        measured = zona if law.policy("sm_zlfn").value == "zona" else Zona.GENERAL
-        if sbc == Money(law.value(f"sm.{measured.value}", on)):
-            return UN_MINIMO
+    if UN_MINIMO in rows and sbc == un_minimo(zona, on):
+        return UN_MINIMO
     return banda(sbc, Money(law.value("uma.diaria", on)), rows, law.policy("ceav_huecos").value)
+
+
+def un_minimo(zona: Zona, on: date) -> Money:
+    """The wage that is exactly one minimum wage: that of the zone, or the general one by policy ``sm_zlfn``."""
+    measured = zona if law.policy("sm_zlfn").value == "zona" else Zona.GENERAL
+    return Money(law.value(f"sm.{measured.value}", on))
 
 
 def banda(sbc: Money, uma: Money, rows: Mapping[str, Decimal], huecos: str) -> str:

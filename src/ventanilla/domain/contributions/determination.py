@@ -15,22 +15,24 @@ rate, rounding, articles, and what was read of the law to reach it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from ventanilla import law
-from ventanilla.kernel.money import HALF_UP, Money, rounded
+from ventanilla.kernel.money import HALF_UP, Money, rounded, rounded_quotient
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
 from . import parameters
 from .branches import OWN_PREMIUM, RAMOS, Base, Bill, Ramo
 from .employer import Patron, paga
+from .parameters import Leido
 from .segments import Segmento, por_prima, segmentos
 from .worker import Trabajador
 
@@ -65,7 +67,6 @@ class Linea:
     ausencias: int
     base: Money
     tasa: Decimal
-    exacto: Fraction
     importe: Money
     cite: tuple[str, ...]
     usados: tuple[law.Used, ...]
@@ -74,6 +75,11 @@ class Linea:
     def dias(self) -> int:
         """The days charged: those of the segment less what the branch discounts."""
         return self.dias_periodo - self.incapacidad - self.ausencias
+
+    @property
+    def exacto(self) -> Fraction:
+        """The amount in pesos before it was rounded."""
+        return Fraction(self.base.centavos * self.dias, _CENTAVOS) * Fraction(self.tasa) / _PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +132,16 @@ def determinar(
     LawError where the law loaded does not reach (a year, a modalidad, a pension); CuotasError for data that cannot be.
     """
     lineas: list[Linea] = []
-    for bill in bills:
-        cut = segmentos(trabajador, periodo, bill)
+    cut_by = {bill: segmentos(trabajador, periodo, bill) for bill in bills}
+    for bill, cut in cut_by.items():
         for ramo in RAMOS:
             if ramo.period is bill:
                 lineas += _ramo(ramo, cut, trabajador, patron)
     order = {ramo.key: n for n, ramo in enumerate(RAMOS)}
     lineas.sort(key=lambda linea: (order[linea.ramo], linea.parte is Parte.OBRERO, linea.periodo))
-    found = Determinacion(periodo, tuple(lineas), advertencias(trabajador, periodo))
-    law.replay(found.usados)
-    return found
+    monthly = cut_by[Bill.MONTHLY] if Bill.MONTHLY in cut_by else segmentos(trabajador, periodo, Bill.MONTHLY)
+    law.replay(used for linea in lineas for used in linea.usados)
+    return Determinacion(periodo, tuple(lineas), tuple(_avisos(trabajador, periodo, monthly)))
 
 
 def _ramo(ramo: Ramo, cut: tuple[Segmento, ...], trabajador: Trabajador, patron: Patron) -> list[Linea]:
@@ -145,44 +151,53 @@ def _ramo(ramo: Ramo, cut: tuple[Segmento, ...], trabajador: Trabajador, patron:
     lineas: list[Linea] = []
     for parte, rate in ((Parte.PATRON, ramo.employer), (Parte.OBRERO, ramo.worker)):
         if rate is not None:
-            own = [_linea(ramo, parte, rate, one, trabajador, patron) for one in cut]
-            lineas += _redondeadas([linea for linea in own if linea is not None])
+            rounding = _Redondeo(por_segmento())
+            own = (_linea(ramo, parte, rate, one, trabajador, patron, rounding) for one in cut)
+            lineas += (linea for linea in own if linea is not None)
     return lineas
 
 
-def _linea(ramo: Ramo, parte: Parte, rate: str, one: Segmento, trabajador: Trabajador, patron: Patron) -> Linea | None:
-    """A share of a branch in a segment, not rounded yet; None where the modalidad or the pension leaves it out."""
+def _linea(
+    ramo: Ramo,
+    parte: Parte,
+    rate: str,
+    one: Segmento,
+    trabajador: Trabajador,
+    patron: Patron,
+    rounding: _Redondeo,
+) -> Linea | None:
+    """A share of a branch in a segment; None where the modalidad or the pension leaves it out."""
     on = one.periodo.first
     paid = paga(ramo, patron.modalidad, trabajador.pensionado, on)
     if not paid.valor:
         return None
     base, of_base = _base(ramo, one)
     tasa, of_rate = _tasa(rate, one, patron)
-    absences, of_days = _descuenta_ausencias(ramo)
+    absences = descuenta_ausencias(ramo)
     moved = parte is Parte.OBRERO and one.patron_paga_todo
     incapacidad = one.incapacidad if ramo.days.drops_incapacity else 0
-    ausencias = one.ausencias if absences else 0
-    days = one.periodo.days - incapacidad - ausencias
+    ausencias = one.ausencias if absences.valor else 0
+    natural = one.periodo.days
     return Linea(
         ramo=ramo.key,
         parte=parte,
         a_cargo_de=Parte.PATRON if moved else parte,
         periodo=one.periodo,
-        dias_periodo=one.periodo.days,
+        dias_periodo=natural,
         incapacidad=incapacidad,
         ausencias=ausencias,
         base=base,
         tasa=tasa,
-        exacto=Fraction(base.centavos * days, _CENTAVOS) * Fraction(tasa) / _PERCENT,
-        importe=_NADA,
+        importe=rounding.importe(base, natural - incapacidad - ausencias, tasa),
         cite=(ramo.cite, "LSS 36") if moved else (ramo.cite,),
         usados=(
             *of_base,
             *of_rate,
-            *of_days,
-            *(one.usados_ausencias if absences else ()),
+            *absences.usados,
+            *(one.usados_ausencias if absences.valor else ()),
             *(one.usados_art36 if parte is Parte.OBRERO else ()),
             *paid.usados,
+            *rounding.each.usados,
         ),
     )
 
@@ -211,76 +226,84 @@ def _tasa(rate: str, one: Segmento, patron: Patron) -> tuple[Decimal, tuple[law.
     return found.valor, found.usados
 
 
-def _descuenta_ausencias(ramo: Ramo) -> tuple[bool, tuple[law.Used, ...]]:
+def descuenta_ausencias(ramo: Ramo) -> Leido[bool]:
     """Whether the absences take days from a branch; the policy of the branch, where there is one, decides."""
     if not ramo.days.policy:
-        return ramo.days.drops_absence, ()
+        return Leido(ramo.days.drops_absence, ())
     choice = parameters.politica(ramo.days.policy)
-    return choice.valor == "descuentan", choice.usados
+    return Leido(choice.valor == "descuentan", choice.usados)
 
 
-def _redondeadas(lineas: list[Linea]) -> list[Linea]:
-    """Round each segment half-up, or the sum of the branch once (policy ``redondeo_segmentos``).
+def por_segmento() -> Leido[bool]:
+    """Whether each segment is rounded, and not the sum of the branch (policy ``redondeo_segmentos``)."""
+    choice = parameters.politica("redondeo_segmentos")
+    return Leido(choice.valor == "por_segmento", choice.usados)
+
+
+class _Redondeo:
+    """Rounds the segments of a share half-up: each one, or their sum once (policy ``redondeo_segmentos``).
 
     Once for the sum: each segment takes what the running total grows when it is added, so that they still add up.
     """
-    choice = parameters.politica("redondeo_segmentos")
-    found: list[Linea] = []
-    exact, given = Fraction(0), 0
-    for linea in lineas:
-        if choice.valor == "por_segmento":
-            centavos = rounded(linea.exacto * _CENTAVOS, HALF_UP)
-        else:
-            exact += linea.exacto
-            centavos = rounded(exact * _CENTAVOS, HALF_UP) - given
-            given += centavos
-        amount = Money.of_centavos(centavos)
-        found.append(replace(linea, importe=amount, usados=(*linea.usados, *choice.usados)))
-    return found
+
+    def __init__(self, each: Leido[bool]) -> None:
+        self.each = each
+        self._exact = Fraction(0)
+        self._given = 0
+
+    def importe(self, base: Money, days: int, tasa: Decimal) -> Money:
+        """The amount of one more segment."""
+        numerator, denominator = _quotient(tasa)
+        if self.each.valor:
+            return Money.of_centavos(rounded_quotient(base.centavos * days * numerator, denominator, HALF_UP))
+        self._exact += Fraction(base.centavos * days * numerator, denominator)
+        centavos = rounded(self._exact, HALF_UP) - self._given
+        self._given += centavos
+        return Money.of_centavos(centavos)
+
+
+@lru_cache(maxsize=1024)
+def _quotient(percent: Decimal) -> tuple[int, int]:
+    """A rate in percent as a quotient of whole numbers."""
+    numerator, denominator = percent.as_integer_ratio()
+    return numerator, denominator * _PERCENT
 
 
 def advertencias(trabajador: Trabajador, periodo: Period) -> tuple[Text, ...]:
     """What should be looked at before paying: a wage that was changed, and absences in a row that ask for a baja."""
-    found: list[Text] = []
-    for one in segmentos(trabajador, periodo, Bill.MONTHLY):
+    return tuple(_avisos(trabajador, periodo, segmentos(trabajador, periodo, Bill.MONTHLY)))
+
+
+def _avisos(trabajador: Trabajador, periodo: Period, monthly: tuple[Segmento, ...]) -> Iterator[Text]:
+    for one in monthly:
         if one.sbc < one.registrado:
-            found.append(
-                Text(
-                    "SBC_TOPADO",
-                    "Desde el {desde} se aplicó el tope de {aplicado} diarios en vez de {registrado} (LSS 28).",
-                    desde=one.periodo.first,
-                    aplicado=str(one.sbc),
-                    registrado=str(one.registrado),
-                )
+            yield Text(
+                "SBC_TOPADO",
+                "Desde el {desde} se aplicó el tope de {aplicado} diarios en vez de {registrado} (LSS 28).",
+                desde=one.periodo.first,
+                aplicado=str(one.sbc),
+                registrado=str(one.registrado),
             )
         elif one.sbc > one.registrado:
-            found.append(
-                Text(
-                    "SBC_BAJO_EL_MINIMO",
-                    "Desde el {desde} se aplicó el salario mínimo, {aplicado} diarios, y no {registrado} (LSS 28). "
-                    "Presente la modificación de salario.",
-                    desde=one.periodo.first,
-                    aplicado=str(one.sbc),
-                    registrado=str(one.registrado),
-                )
+            yield Text(
+                "SBC_BAJO_EL_MINIMO",
+                "Desde el {desde} se aplicó el salario mínimo, {aplicado} diarios, y no {registrado} (LSS 28). "
+                "Presente la modificación de salario.",
+                desde=one.periodo.first,
+                aplicado=str(one.sbc),
+                registrado=str(one.registrado),
             )
     for first, last in _seguidas(trabajador.ausencias_ciertas):
-        if (
-            (last - first).days >= law.integer("lss.31.ausencias_dias", first)
-            and first <= periodo.last
-            and last >= periodo.first
-        ):
-            found.append(
-                Text(
-                    "AUSENCIAS_SEGUIDAS",
-                    "Hay {dias} ausencias seguidas, del {desde} al {hasta}. Desde la octava se pagan las cuotas "
-                    "completas, o se presenta la baja (LSS 31-I, 37).",
-                    dias=(last - first).days + 1,
-                    desde=first,
-                    hasta=last,
-                )
+        longest = law.integer("lss.31.ausencias_dias", first)
+        if (last - first).days >= longest and first <= periodo.last and last >= periodo.first:
+            yield Text(
+                "AUSENCIAS_SEGUIDAS",
+                "Hay {dias} ausencias seguidas, del {desde} al {hasta}. Desde la octava se pagan las cuotas "
+                "completas, o se presenta la baja (LSS 31-I, 37).",
+                dias=(last - first).days + 1,
+                desde=first,
+                hasta=last,
             )
-    return tuple(found)
 
 
 def _seguidas(days: tuple[date, ...]) -> Iterator[tuple[date, date]]:

@@ -78,7 +78,7 @@ def paga(ramo: Ramo, modalidad: str, pensionado: Pensionado, on: date) -> Leido[
     return _paga(ramo.key, modalidad, pensionado.value, on)
 
 
-@law.remembered(4096)
+@law.remembered(65536)
 def _paga(ramo: str, modalidad: str, pensionado: str, on: date) -> Leido[bool]:
     return leido(lambda: _dice("modalidad", modalidad, ramo, on) and _dice("pensionado", pensionado, ramo, on))
 

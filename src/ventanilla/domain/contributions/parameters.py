@@ -34,8 +34,8 @@ class Leido(Generic[T]):
 
 
 def leido(read: Callable[[], T]) -> Leido[T]:
-    """What ``read`` answers, with what it used of the law."""
-    with law.recording() as used:
+    """What ``read`` answers, with what it used of the law, that nobody else hears: it may be read from a memory."""
+    with law.recording(apart=True) as used:
         found = read()
     return Leido(found, tuple(used))
 
@@ -86,12 +86,12 @@ def _factor_minimo(on: date) -> Decimal:
     return Decimal(rounded((1 + Fraction(days) / _DAYS_OF_A_YEAR) * _UNIT, HALF_UP)) / _UNIT
 
 
-@law.remembered(4096)
+@law.remembered(65536)
 def _value(key: str, on: date) -> Leido[Money]:
     return leido(lambda: Money(law.value(key, on)))
 
 
-@law.remembered(4096)
+@law.remembered(65536)
 def _rate(key: str, on: date) -> Leido[Decimal]:
     return leido(partial(law.value, key, on))
 
@@ -102,6 +102,6 @@ def _policy(key: str, chosen: str) -> Leido[str]:
     return leido(lambda: law.policy(key).value)
 
 
-@law.remembered(4096)
+@law.remembered(65536)
 def _times_uma(key: str, on: date) -> Leido[Money]:
     return leido(lambda: Money.of_centavos(law.integer(key, on) * Money(law.value("uma.diaria", on)).centavos))

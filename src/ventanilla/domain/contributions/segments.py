@@ -77,7 +77,7 @@ def segmentos(trabajador: Trabajador, periodo: Period, bill: Bill) -> tuple[Segm
             previous is not None
             and previous.periodo.last + _UN_DIA == trozo.periodo.first
             and previous.key == trozo.key
-            and not (bill is Bill.BIMONTHLY and trozo.periodo.first.day == 1 and _month_cuts())
+            and not (bill is Bill.BIMONTHLY and trozo.periodo.first.day == 1 and month_cuts().valor)
         ):
             joined[-1].append(trozo)
         else:
@@ -88,7 +88,11 @@ def segmentos(trabajador: Trabajador, periodo: Period, bill: Bill) -> tuple[Segm
 def por_prima(one: Segmento, trabajador: Trabajador, patron: Patron) -> Iterator[Segmento]:
     """The pieces of a segment by the premium in force: a new premium cuts the branch of risks, and no other."""
     first = one.periodo.first
-    for cut in (*(prima.desde for prima in patron.primas if first < prima.desde <= one.periodo.last), None):
+    cuts = [prima.desde for prima in patron.primas if first < prima.desde <= one.periodo.last]
+    if not cuts:
+        yield one
+        return
+    for cut in (*cuts, None):
         last = one.periodo.last if cut is None else cut - _UN_DIA
         piece = Period(first, last)
         incapacidad, ausencias, _ = _incidencias(trabajador, piece)
@@ -98,15 +102,17 @@ def por_prima(one: Segmento, trabajador: Trabajador, patron: Patron) -> Iterator
 
 def _incidencias(trabajador: Trabajador, days: Period) -> tuple[int, int, tuple[law.Used, ...]]:
     """How many of ``days`` are certified, how many are absences that discount, and what was read to say so."""
-    certified = sum(trabajador.incapacitado(day) for day in days) if trabajador.certificados else 0
+    certified = trabajador.dias_incapacitados(days)
     if not trabajador.ausencias:
         return certified, 0, ()
     discounted = ausencias_descontadas(trabajador)
     return certified, sum(day in discounted.valor for day in days), discounted.usados
 
 
-def _month_cuts() -> bool:
-    return parameters.politica("rcv_fin_de_mes").valor == "corte"
+def month_cuts() -> Leido[bool]:
+    """Whether the end of a month cuts a bimonthly branch (policy ``rcv_fin_de_mes``)."""
+    choice = parameters.politica("rcv_fin_de_mes")
+    return Leido(choice.valor == "corte", choice.usados)
 
 
 def _trozos(trabajador: Trabajador, periodo: Period, bill: Bill) -> Iterator[_Trozo]:
@@ -129,18 +135,20 @@ def _trozos(trabajador: Trabajador, periodo: Period, bill: Bill) -> Iterator[_Tr
             )
 
 
-def _where_the_law_changes(days: Period) -> Iterator[Period]:
+@law.remembered(65536)
+def _where_the_law_changes(days: Period) -> tuple[Period, ...]:
     """Cut ``days`` at each new month (a term of the absences, and the most that any policy cuts) and each new value."""
+    found: list[Period] = []
     first = days.first
-    for cut in sorted({*_law_days(), *(month.first for month in days.by_month())}):
+    for cut in sorted({*law_days(), *(month.first for month in days.by_month())}):
         if first < cut <= days.last:
-            yield Period(first, cut - _UN_DIA)
+            found.append(Period(first, cut - _UN_DIA))
             first = cut
-    yield Period(first, days.last)
+    return (*found, Period(first, days.last))
 
 
 @law.remembered()
-def _law_days() -> frozenset[date]:
+def law_days() -> frozenset[date]:
     """Every day from which a UMA or a minimum wage is in force."""
     return frozenset(row.since for key in ("uma.diaria", "sm.general", "sm.zlfn") for row in law.history(key))
 
@@ -159,10 +167,15 @@ def _segmento(trabajador: Trabajador, trozos: list[_Trozo]) -> Segmento:
         patron_paga_todo=first.patron_paga_todo.valor,
         ceav=first.ceav.valor if first.ceav else None,
         usados_ausencias=usados_ausencias,
-        usados_sbc=tuple(dict.fromkeys(used for trozo in trozos for used in trozo.sbc.usados)),
-        usados_ceav=tuple(dict.fromkeys(used for trozo in trozos if trozo.ceav for used in trozo.ceav.usados)),
+        usados_sbc=_once([trozo.sbc.usados for trozo in trozos]),
+        usados_ceav=_once([trozo.ceav.usados for trozo in trozos if trozo.ceav]),
         usados_art36=first.patron_paga_todo.usados,
     )
+
+
+def _once(read: list[tuple[law.Used, ...]]) -> tuple[law.Used, ...]:
+    """All that was read, each thing once."""
+    return read[0] if len(read) == 1 else tuple(dict.fromkeys(used for each in read for used in each))
 
 
 def aplicado(sbc: Money, zona: Zona, jornada: Jornada, on: date) -> Leido[Money]:
@@ -171,36 +184,49 @@ def aplicado(sbc: Money, zona: Zona, jornada: Jornada, on: date) -> Leido[Money]
     >>> aplicado(Money("5000.00"), Zona.GENERAL, Jornada.COMPLETA, date(2026, 6, 1)).valor
     Money('2932.75')
     """
-    piso, usados = _piso(zona, jornada, on)
-    if sbc < piso:
-        return Leido(piso, usados)
+    lowest = piso(zona, jornada, on)
+    if sbc < lowest.valor:
+        return lowest
     limit = parameters.tope(on)
-    return Leido(min(sbc, limit.valor), (*usados, *limit.usados))
+    return Leido(min(sbc, limit.valor), (*lowest.usados, *limit.usados))
 
 
-def _piso(zona: Zona, jornada: Jornada, on: date) -> tuple[Money, tuple[law.Used, ...]]:
+def piso(zona: Zona, jornada: Jornada, on: date) -> Leido[Money]:
+    """The lowest base wage: the minimum wage of the zone, or what policy ``piso_jornada_reducida`` makes of it."""
     minimum = parameters.salario_minimo(zona, on)
     if jornada is Jornada.COMPLETA:
-        return minimum.valor, minimum.usados
+        return minimum
     choice = parameters.politica("piso_jornada_reducida")
     usados = (*minimum.usados, *choice.usados)
     if choice.valor == "sm":
-        return minimum.valor, usados
+        return Leido(minimum.valor, usados)
     factor = parameters.factor_minimo(on)
-    return minimum.valor.times(factor.valor, HALF_UP), (*usados, *factor.usados)
+    return Leido(minimum.valor.times(factor.valor, HALF_UP), (*usados, *factor.usados))
 
 
 def _patron_paga_todo(trabajador: Trabajador, tramo: Tramo, on: date) -> Leido[bool]:
     """Whether the daily wage is the minimum one, so that the employer pays the worker's share (LSS 36)."""
     if tramo.diario is None:
         return Leido(False, ())
-    return leido(lambda: tramo.diario == _minimo_art36(trabajador, on))
+    least = _minimo_art36(trabajador.minimo_profesional, trabajador.zona, on, law.chosen().get("art36_minimo", ""))
+    return Leido(tramo.diario == least.valor, least.usados)
 
 
-def _minimo_art36(trabajador: Trabajador, on: date) -> Money:
-    if law.policy("art36_minimo").value == "profesional" and trabajador.minimo_profesional is not None:
-        return trabajador.minimo_profesional
-    return Money(law.value(f"sm.{trabajador.zona.value}", on))
+@law.remembered(65536)
+def _minimo_art36(profesional: Money | None, zona: Zona, on: date, chosen: str) -> Leido[Money]:
+    del chosen  # only tells one choice from another
+
+    def read() -> Money:
+        if con_minimo_profesional() and profesional is not None:
+            return profesional
+        return Money(law.value(f"sm.{zona.value}", on))
+
+    return leido(read)
+
+
+def con_minimo_profesional() -> bool:
+    """Whether LSS 36 compares with the minimum wage of the occupation, where there is one (policy ``art36_minimo``)."""
+    return law.policy("art36_minimo").value == "profesional"
 
 
 def ausencias_descontadas(trabajador: Trabajador) -> Leido[frozenset[date]]:
@@ -208,10 +234,20 @@ def ausencias_descontadas(trabajador: Trabajador) -> Leido[frozenset[date]]:
 
     From the eighth on, by policy ``ausencias_desde_8``, everything is due, or only enfermedades y maternidad is.
     """
-    return leido(lambda: _descontadas(trabajador.ausencias_ciertas))
+    chosen = law.chosen()
+    return _descontadas(
+        trabajador.ausencias_ciertas, chosen.get("incidencias_usadas", ""), chosen.get("ausencias_desde_8", "")
+    )
 
 
-def _descontadas(absences: tuple[date, ...]) -> frozenset[date]:
+@law.remembered(64)
+def _descontadas(absences: tuple[date, ...], *chosen: str) -> Leido[frozenset[date]]:
+    del chosen  # only tell one choice from another
+    return leido(lambda: descontadas(absences))
+
+
+def descontadas(absences: tuple[date, ...]) -> frozenset[date]:
+    """Those of ``absences``, in order, that take a day away."""
     if law.policy("incidencias_usadas").value == "institucion":
         return frozenset()
     if law.policy("ausencias_desde_8").value == "solo_eym":

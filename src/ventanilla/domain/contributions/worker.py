@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -102,6 +103,7 @@ class Trabajador:
     minimo_profesional: Money | None = None
     sbc_tramo: Money | None = None
     _incapacitado: frozenset[date] = field(init=False, repr=False, compare=False, default=frozenset())
+    _en_orden: tuple[date, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
         for earlier, later in pairwise(self.tramos):
@@ -138,6 +140,7 @@ class Trabajador:
                     ),
                 )
         object.__setattr__(self, "_incapacitado", frozenset(days))
+        object.__setattr__(self, "_en_orden", tuple(sorted(days)))
 
     @classmethod
     def fijo(cls, sbc: Money, periodo: Period, diario: Money | None = None) -> Trabajador:
@@ -147,6 +150,10 @@ class Trabajador:
     def incapacitado(self, day: date) -> bool:
         """Tell whether a certificate covers ``day``."""
         return day in self._incapacitado
+
+    def dias_incapacitados(self, days: Period) -> int:
+        """How many of ``days`` a certificate covers."""
+        return bisect_right(self._en_orden, days.last) - bisect_left(self._en_orden, days.first)
 
     @property
     def ausencias_ciertas(self) -> tuple[date, ...]:
