@@ -217,6 +217,7 @@ def test_a_batch_in_json_may_have_numbers_and_what_is_empty(tmp_path: Path) -> N
         ("a.csv", "clave,ingreso\nA,2025-06-01,sobra\n", "tiene más celdas que columnas"),
         ("a.csv", 'clave,ingreso\n"A"x,2025-06-01\n', "no es un CSV que se pueda leer"),
         ("a.csv", HEAD + "A,2025-06-01,1.234,,,,,\n", "«1.234», en salario_diario, no es un importe"),
+        ("a.csv", HEAD + "A,2025-06-01,1E+999999999,,,,,\n", "«1E+999999999», en salario_diario, no es un importe"),
         ("a.csv", HEAD + "A,2025-06-01,uno,,,,,\n", "«uno», en salario_diario, no es un importe"),
         ("a.csv", HEAD + "A,2025-06-01,-5,,,,,\n", "salario_diario: El salario diario -$5.00 no es posible"),
         ("a.csv", HEAD + "A,2025-06-01,500,,,2025-6,,\n", "el bimestre y el importe van juntos"),

@@ -149,5 +149,10 @@ def _bimester(text: str) -> tuple[int, int]:
 
 def _at(number: int, why: str) -> BadFile:
     return BadFile(
-        Text("RENGLON_IMPOSIBLE", "En el renglón {numero}, {porque} Corríjalo y repita.", numero=number, porque=why)
+        Text(
+            "PERSONA_IMPOSIBLE",
+            "En la persona {numero} del archivo, {porque} Corríjalo y repita.",
+            numero=number,
+            porque=why,
+        )
     )

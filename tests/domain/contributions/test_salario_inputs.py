@@ -135,6 +135,7 @@ def bimester(**given: Any) -> Variable:
         (lambda: bimester(ausencias=40, incapacidad=19), "ausencias", "SIN_DIAS_DEVENGADOS"),
         (lambda: extra(LUNES, "0"), "horas_extra", "HORAS_IMPOSIBLES"),
         (lambda: extra(LUNES, "24.5"), "horas_extra", "HORAS_IMPOSIBLES"),
+        (lambda: extra(LUNES, "1E-999999999"), "horas_extra", "HORAS_IMPOSIBLES"),
         (lambda: extra(LUNES, "NaN"), "horas_extra", "HORAS_IMPOSIBLES"),
         (lambda: extra(LUNES, "1", "-1.00"), "horas_extra", "IMPORTE_IMPOSIBLE"),
         (lambda: Empleo("A", ON, FIJO, BAD[0]), "sbc", "IMPORTE_IMPOSIBLE"),

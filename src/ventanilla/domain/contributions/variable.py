@@ -29,6 +29,7 @@ from .worker import ABSURD
 _UN_DIA: Final = timedelta(days=1)
 _PERCENT: Final = 100
 _HOURS: Final = 24  # of a day
+_HOUR_DECIMALS: Final = 2
 _MONTHS: Final = 2  # of a bimester
 MOST_PAID: Final = ABSURD.times(62, HALF_UP)  # in a bimester
 
@@ -42,12 +43,14 @@ class HorasExtra:
     por_hora: Money
 
     def __post_init__(self) -> None:
-        if not (self.horas.is_finite() and 0 < self.horas <= _HOURS):
+        exponent = self.horas.as_tuple().exponent
+        if not isinstance(exponent, int) or exponent < -_HOUR_DECIMALS or not 0 < self.horas <= _HOURS:
             raise CuotasError(
                 "horas_extra",
                 Text(
                     "HORAS_IMPOSIBLES",
-                    "{horas} horas extra el {dia} no son posibles. Escriba más de 0 y no más de 24.",
+                    "{horas} horas extra el {dia} no son posibles. Escriba más de 0 y no más de 24, con dos "
+                    "decimales a lo más.",
                     horas=str(self.horas),
                     dia=self.dia,
                 ),
