@@ -62,6 +62,7 @@ VALUES = {
     "lss.32.comida": ("8.33", M),
     "lss.34.aviso_variable_dias": ("5", M),
     "lss.34.revision_contrato_dias": ("30", M),
+    "racerf.55.antiguedad_anios": ("1", M),
     # 9, 12
     "lss.72.vida_activa": ("28", M),
     "lss.72.factor_sin_acreditacion": ("2.3", M),

@@ -25,6 +25,7 @@ STANDALONE: Final = {
     "identificador": "Valida y explica CURP, RFC, NSS y registro patronal.",
     "ley": "Consulta los valores de la ley por fecha, con su fundamento.",
     "qr": "Verifica, sin conexión, el código QR de un documento.",
+    "salario": "Integra el salario base de cotización y dice quién debe avisar un cambio.",
     "tramite": "Crea un trámite y revisa lo que le falta.",
 }
 OFFICE_GROUP: Final = "ventanilla.office"

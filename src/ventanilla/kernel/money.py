@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Final
 
 CENTAVOS: Final = 100  # in a peso
+_LONGEST: Final = 100  # zeros an exponent may add: 1E+999999999 would fill the memory, and is no amount
 Rate = Decimal | Fraction | int
 
 
@@ -74,7 +75,8 @@ class Money:
         if not isinstance(pesos, str | Decimal):
             raise TypeError(f"money is written from a text or a Decimal, not from a {type(pesos).__name__}")
         amount = Decimal(pesos)
-        if not amount.is_finite():
+        exponent = amount.as_tuple().exponent
+        if not isinstance(exponent, int) or abs(exponent) > _LONGEST:
             raise ValueError(f"{pesos} is no amount")
         exact = Fraction(amount) * CENTAVOS
         if exact.denominator != 1:

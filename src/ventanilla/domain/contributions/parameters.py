@@ -22,7 +22,8 @@ from .worker import Zona
 T = TypeVar("T")
 _PERCENT: Final = 100
 _DAYS_OF_A_YEAR: Final = 365  # whatever the year (LFT 76, 80, 87 as the institution applies them)
-_UNIT: Final = 10_000  # a factor has four decimals
+FACTOR_DECIMALS: Final = 4
+_UNIT: Final = 10**FACTOR_DECIMALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,23 @@ def factor_minimo(on: date) -> Leido[Decimal]:
 
 
 def _factor_minimo(on: date) -> Decimal:
-    premium = Fraction(law.value("lft.80.prima_vacacional", on)) / _PERCENT
-    days = law.integer("lft.87.aguinaldo_dias", on) + Fraction(law.up_to("lft.76.vacaciones", 1, on)) * premium
-    return Decimal(rounded((1 + Fraction(days) / _DAYS_OF_A_YEAR) * _UNIT, HALF_UP)) / _UNIT
+    return factor(
+        law.integer("lft.87.aguinaldo_dias", on),
+        law.up_to("lft.76.vacaciones", 1, on),
+        law.value("lft.80.prima_vacacional", on),
+    )
+
+
+def factor(aguinaldo: Decimal | int, vacaciones: Decimal | int, prima: Decimal) -> Decimal:
+    """The integration factor of those days of benefits in a year and that vacation premium in percent.
+
+    The vacations themselves are wage already: only their premium integrates. Four decimals, the half up.
+
+    >>> factor(30, 12, Decimal("25"))
+    Decimal('1.0904')
+    """
+    days = Fraction(aguinaldo) + Fraction(vacaciones) * Fraction(prima) / _PERCENT
+    return Decimal(rounded((1 + days / _DAYS_OF_A_YEAR) * _UNIT, HALF_UP)).scaleb(-FACTOR_DECIMALS)
 
 
 @law.remembered(65536)
