@@ -82,9 +82,10 @@ def cumplen(requisitos: tuple[Requisito, ...] | list[Requisito]) -> bool | None:
 
 def explicar(calculo: Calculo) -> Explained:
     """The tree of any benefit: what is asked, then each step in the order in which it was computed."""
+    nothing = "no procede" if calculo.procede is False else "no se calculó"
     return Explained(
         calculo.titulo,
-        "no procede" if calculo.importe is None else calculo.importe,
+        nothing if calculo.importe is None else calculo.importe,
         parts=(*(requisito.explicado for requisito in calculo.requisitos), *calculo.pasos),
     )
 
