@@ -80,4 +80,3 @@ def test_every_amount_says_what_it_read_and_by_which_article(case: dict[str, Any
     assert all(requisito.cite and requisito.texto.code for requisito in found.requisitos)
     if found.importe is not None:
         assert found.pasos, "an amount has its steps"
-        assert tree.parts[-1].title
