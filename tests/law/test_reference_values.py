@@ -95,6 +95,7 @@ VALUES = {
     "lss.122.semanas": ("250", L),
     "lss.122.semanas_grave": ("150", L),
     "lss.165.dias_uma": ("30", H),
+    "lss.170.semanas_columna": ("25", L),
     "lss.165.semanas": ("150", H),
     "lss.104.meses": ("2", M),
     "lss.191.desde_dia": ("46", L),

@@ -24,9 +24,13 @@ STANDALONE: Final = {
     "historial": "Verifica un historial exportado, evento por evento.",
     "identificador": "Valida y explica CURP, RFC, NSS y registro patronal.",
     "ley": "Consulta los valores de la ley por fecha, con su fundamento.",
+    "pension": "Estima una pensión por la ley de 1973 o la de 1997.",
     "qr": "Verifica, sin conexión, el código QR de un documento.",
     "salario": "Integra el salario base de cotización y dice quién debe avisar un cambio.",
+    "semanas": "Cuenta las semanas cotizadas.",
+    "subsidio": "Calcula un subsidio, con sus días y su fundamento.",
     "tramite": "Crea un trámite y revisa lo que le falta.",
+    "vigencia": "Dice si hay derecho a la atención médica, y hasta cuándo.",
 }
 OFFICE_GROUP: Final = "ventanilla.office"
 

@@ -33,6 +33,7 @@ from ventanilla.domain.contributions import (
 from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
+from ventanilla.kernel.refusal import BadInput
 from ventanilla.kernel.text import Text
 
 REFUSED: Final = 1  # exit code: the law loaded, or the data, let nothing be computed
@@ -170,10 +171,10 @@ def refusing(as_json: bool) -> Iterator[None]:
     """Say in words what cannot be computed, and end with 1."""
     try:
         yield
-    except (law.LawError, MissingYear, CuotasError) as error:
+    except (law.LawError, MissingYear, BadInput) as error:
         if as_json:
             answer = {"codigo": error.reason.code, "motivo": str(error.reason)}
-            if isinstance(error, CuotasError):
+            if isinstance(error, BadInput):
                 answer["campo"] = error.campo
             click.echo(json.dumps(answer, ensure_ascii=False))
         else:

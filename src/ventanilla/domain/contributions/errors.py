@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from ventanilla.kernel.text import Text
+from ventanilla.kernel.refusal import BadInput
 
 
-class CuotasError(ValueError):
-    """``campo`` is the input that is wrong; ``reason`` says what happened, why, and what to do."""
-
-    def __init__(self, campo: str, reason: Text) -> None:
-        super().__init__(str(reason))
-        self.campo = campo
-        self.reason = reason
+class CuotasError(BadInput):
+    """Data of a determination that cannot be."""
