@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,7 +46,30 @@ SIN_SALARIO: Final = Text(
     "obrera (LSS 36); dígalo con --salario-diario.",
 )
 
-COMMAND = click.Group("cuotas", help="Calcula y explica las cuotas obrero-patronales, al centavo.")
+# In modules of their own, which put them into COMMAND: none is imported before it is asked for.
+ELSEWHERE: Final = {
+    "fecha-limite": "cuotas_tarde",
+    "prima-riesgo": "cuotas_prima",
+    "recargos": "cuotas_tarde",
+    "simular": "cuotas_simular",
+}
+
+
+class Cuotas(click.Group):
+    """Finds a command of another module by its name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All the names, sorted."""
+        return sorted({*super().list_commands(ctx), *ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, or None where there is no such name."""
+        if cmd_name in ELSEWHERE:
+            importlib.import_module(f"ventanilla.cli.{ELSEWHERE[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
+
+COMMAND = Cuotas("cuotas", help="Calcula y explica las cuotas obrero-patronales, al centavo.")
 
 
 def pesos(value: str) -> Money:
