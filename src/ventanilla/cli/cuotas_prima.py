@@ -97,7 +97,7 @@ def _que_hacer(prima: PrimaDeterminada) -> Text:
 
 def _stays(mean: Decimal, as_json: bool) -> None:
     """What is said of a registro without a whole year."""
-    words = "No hay un año completo de actividad: conserva la prima media y no presenta la determinación (LSS 72, 73)."
+    words = "No hay un año completo de actividad: conserva la prima media y no presenta la determinación (LSS 73)."
     if as_json:
         answer = {"aplicable": plain(mean), "presenta": False, "motivo": words}
         click.echo(json.dumps(answer, ensure_ascii=False))

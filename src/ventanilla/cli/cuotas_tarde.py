@@ -29,6 +29,7 @@ from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
 
 DAY = click.DateTime(["%Y-%m-%d"])
+MOST_MONTHS = 1200  # a century: a mistyped number is told
 
 
 def period(value: str) -> tuple[int, int, bool]:
@@ -75,7 +76,9 @@ def fecha_limite_command(periodo: tuple[int, int, bool], as_json: bool) -> None:
 @click.option("--factor", type=percent, metavar="FACTOR", help="Factor de actualización, si el INPC no está cargado.")
 @click.option("--inpc-reciente", type=percent, metavar="INPC", help="INPC del mes anterior al pago, con el siguiente.")
 @click.option("--inpc-antiguo", type=percent, metavar="INPC", help="INPC del mes anterior al vencimiento.")
-@click.option("--meses", type=click.IntRange(0), help="Meses o fracciones de mora, en vez de las fechas; con --tasa.")
+@click.option(
+    "--meses", type=click.IntRange(0, MOST_MONTHS), help="Meses o fracciones de mora, en vez de las fechas; con --tasa."
+)
 @click.option("--tasa", type=percent, metavar="PORCENTAJE", help="Tasa mensual de mora, con --meses.")
 @click.option("--json", "as_json", is_flag=True, help="Responde en JSON.")
 def recargos_command(

@@ -2,7 +2,7 @@
 
 It reads the table of branches and the rates of the law; the UMA, the minimum wage and the days are the asker's. One
 wage, no absences, no certificates: who was really insured is determined by ``determinar``, to which this is equal
-where it is told the same.
+where it is told the same and the policies of rounding and of the northern zone are the default ones.
 
 >>> supuesto = Parametros(uma=Money("117.31"), ceav=Decimal("7.513"))
 >>> gasto = presupuesto_30_4(Money("500.00"), Decimal("0.54355"), date(2026, 6, 1), supuesto)
@@ -21,12 +21,15 @@ from typing import Final
 
 from ventanilla import law
 from ventanilla.kernel.money import HALF_UP, Money
+from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
 from .bands import TABLE, UN_MINIMO, banda
 from .branches import OWN_PREMIUM, RAMOS, Base, Bill, Ramo
 from .determination import CEAV, Parte
+from .employer import Prima
 from .errors import CuotasError
+from .worker import Tramo
 
 TREINTA_Y_FRACCION: Final = "uma.dias_mes"  # 30.4, with which budgets and the monthly UMA are made
 _PERCENT: Final = 100
@@ -93,6 +96,8 @@ def gasto(
         raise CuotasError(
             "dias", Text("DIAS_IMPOSIBLES", "Un presupuesto es de más de cero días: {dias}.", dias=str(dias))
         )
+    Tramo(Period(on, on), sbc)  # a wage or a premium that cannot be is told here, as anywhere
+    Prima(on, prima)
     cap = parametros.uma.times(law.integer("lss.28.tope_uma", on), HALF_UP)
     applied = min(max(sbc, parametros.minimo or _NADA), cap)
     wanted, found = set(bills), []

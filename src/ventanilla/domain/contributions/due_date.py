@@ -65,6 +65,12 @@ def fecha_limite(year: int, month: int) -> Vencimiento:
 
 def fecha_limite_bimestre(year: int, bimester: int) -> Vencimiento:
     """As ``fecha_limite``, for a bimester: 1 is January and February."""
+    bimestre_posible(bimester)
+    return fecha_limite(year, 2 * bimester)
+
+
+def bimestre_posible(bimester: int) -> None:
+    """CuotasError for a bimester that a year does not have."""
     if not 1 <= bimester <= _BIMESTRES:
         raise CuotasError(
             "bimestre",
@@ -74,7 +80,6 @@ def fecha_limite_bimestre(year: int, bimester: int) -> Vencimiento:
                 bimestre=bimester,
             ),
         )
-    return fecha_limite(year, 2 * bimester)
 
 
 def explicar_fecha(one: Vencimiento) -> law.Explained:

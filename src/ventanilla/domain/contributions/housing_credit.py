@@ -25,6 +25,7 @@ from ventanilla.kernel.money import HALF_UP, Money, rounded
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
+from .due_date import bimestre_posible
 from .errors import CuotasError
 from .explain import in_words
 from .parameters import Leido, leido
@@ -170,6 +171,7 @@ def amortizar(
     Absences and certificates reduce it by policies ``descuento_credito_dias`` (pesos and factor) and
     ``descuento_porcentaje_dias``. The employer need not withhold more than the wage it pays, nor pay the difference.
     """
+    bimestre_posible(bimester)
     periodo, known = Period.bimester(year, bimester), _in_order(movimientos)
     tramos = tuple(_tramos(trabajador, periodo, known))
     if not any(tramo.dias for tramo in tramos):

@@ -116,7 +116,19 @@ def recargos(actualizado: Money, tasas: Iterable[Decimal]) -> Money:
     >>> recargos(Money("5182.45"), [Decimal("1.13")] * 3)
     Money('175.69')
     """
-    return actualizado.times(Fraction(sum(map(Fraction, tasas), Fraction(0))) / _PERCENT, HALF_UP)
+    total = Fraction(0)
+    for tasa in tasas:
+        if not tasa.is_finite() or tasa < 0:
+            raise CuotasError(
+                "tasa",
+                Text(
+                    "TASA_IMPOSIBLE",
+                    "Una tasa de mora de {tasa}% al mes no es posible. Escriba un por ciento, como 1.47.",
+                    tasa=str(tasa),
+                ),
+            )
+        total += Fraction(tasa)
+    return actualizado.times(total / _PERCENT, HALF_UP)
 
 
 def tasa_mora(prorroga: Decimal, on: date) -> Decimal:

@@ -110,7 +110,7 @@ def faltas_modalidad_40(semanas: int, baja: date, solicita: date) -> tuple[Text,
 
 
 def termina_modalidad_40(meses_sin_pago: int, on: date) -> bool:
-    """Whether the months left unpaid end it (LSS 220)."""
+    """Whether the months left unpaid end it (LSS 218-221)."""
     return meses_sin_pago >= law.integer("lss.218.meses_sin_pago", on)
 
 
