@@ -9,7 +9,7 @@ from decimal import Decimal
 import click
 
 from ventanilla import law
-from ventanilla.cli.cuotas import COMMAND, percent, refusing
+from ventanilla.cli.given import percent, refusing
 from ventanilla.cli.showing import plain, tree_json, tree_lines
 from ventanilla.domain.contributions.errors import CuotasError
 from ventanilla.domain.contributions.risk_premium import (
@@ -26,7 +26,7 @@ from ventanilla.kernel.text import Text
 CLASES = ("I", "II", "III", "IV", "V")
 
 
-@COMMAND.command(
+@click.command(
     "prima-riesgo",
     epilog="Ejemplo: ventanilla cuotas prima-riesgo --anio 2025 --dias-subsidiados 52 --trabajadores 290 "
     "--anterior 1.31",

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from ventanilla.cli.cuotas import COMMAND, percent, pesos, refusing
+from ventanilla.cli.given import percent, pesos, refusing
 from ventanilla.cli.showing import columns, plain, tree_json
 from ventanilla.domain.contributions.determination import Parte
 from ventanilla.domain.contributions.errors import CuotasError
@@ -41,7 +41,7 @@ _ZONA: Final = click.option(
 _JSON: Final = click.option("--json", "as_json", is_flag=True, help="Responde en JSON.")
 
 
-@COMMAND.group("simular")
+@click.group("simular")
 def simular() -> None:
     """Dice cuánto costaría un aumento, una contratación o la reforma de pensiones."""
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import click
 
-from ventanilla.cli.cuotas import COMMAND, percent, pesos, refusing
+from ventanilla.cli.given import percent, pesos, refusing
 from ventanilla.cli.showing import plain, tree_json, tree_lines
 from ventanilla.domain.contributions.due_date import (
     Vencimiento,
@@ -48,7 +48,7 @@ def due(of: tuple[int, int, bool]) -> Vencimiento:
     return fecha_limite_bimestre(year, number) if bimester else fecha_limite(year, number)
 
 
-@COMMAND.command("fecha-limite", epilog="Ejemplo: ventanilla cuotas fecha-limite 2026-06")
+@click.command("fecha-limite", epilog="Ejemplo: ventanilla cuotas fecha-limite 2026-06")
 @click.argument("periodo", type=period, metavar="MES|BIMESTRE")
 @click.option("--json", "as_json", is_flag=True, help="Responde en JSON.")
 def fecha_limite_command(periodo: tuple[int, int, bool], as_json: bool) -> None:
@@ -63,7 +63,7 @@ def fecha_limite_command(periodo: tuple[int, int, bool], as_json: bool) -> None:
     click.echo(json.dumps({**answer, "explicacion": tree_json(tree)}, ensure_ascii=False))
 
 
-@COMMAND.command(
+@click.command(
     "recargos",
     epilog="Ejemplo: ventanilla cuotas recargos --importe 5150 --periodo 2026-02 --paga 2026-06-10 --factor 1",
 )
