@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 import click
 
 from ventanilla import law
+from ventanilla.cli.cuotas_prima import prima_command
+from ventanilla.cli.cuotas_simular import simular
+from ventanilla.cli.cuotas_tarde import fecha_limite_command, recargos_command
+from ventanilla.cli.given import days, percent, pesos, refusing
 from ventanilla.cli.showing import columns, plain, tree_json, tree_lines, used_json
 from ventanilla.domain.contributions import (
     RAMOS,
@@ -30,13 +33,10 @@ from ventanilla.domain.contributions import (
     determinar,
     explicar,
 )
-from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
-from ventanilla.kernel.refusal import BadInput
 from ventanilla.kernel.text import Text
 
-REFUSED: Final = 1  # exit code: the law loaded, or the data, let nothing be computed
 DEFAULT_PROFILE: Final = "sua"
 EXAMPLE: Final = "--sbc 174.20 --dias 31 --fecha 2018-03-01 --prima 1.13065"
 LONGEST: Final = 366  # days of a period
@@ -47,34 +47,8 @@ SIN_SALARIO: Final = Text(
 )
 
 COMMAND = click.Group("cuotas", help="Calcula y explica las cuotas obrero-patronales, al centavo.")
-
-
-def pesos(value: str) -> Money:
-    """An amount with two decimals at most; a sentence for what is none."""
-    try:
-        return Money(Decimal(value))
-    except (InvalidOperation, ValueError) as error:
-        raise click.BadParameter(f"«{value}» no es un importe en pesos, como 174.20.") from error
-
-
-def percent(value: str) -> Decimal:
-    """An exact percentage; a sentence for what is none."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation as error:
-        raise click.BadParameter(f"«{value}» no es un porcentaje, como 1.13065.") from error
-    if not number.is_finite():
-        raise click.BadParameter(f"«{value}» no es un porcentaje, como 1.13065.")
-    return number
-
-
-def days(value: str) -> Period:
-    """Some days, as DESDE:HASTA; a sentence for what is none."""
-    first, _, last = value.partition(":")
-    try:
-        return Period(date.fromisoformat(first), date.fromisoformat(last))
-    except ValueError as error:
-        raise click.BadParameter(f"«{value}» no son dos fechas en orden, como 2026-03-25:2026-04-10.") from error
+for other in (fecha_limite_command, prima_command, recargos_command, simular):
+    COMMAND.add_command(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +138,6 @@ def explicar_cuotas(as_json: bool, **given: Any) -> None:
         click.echo(json.dumps(tree_json(tree), ensure_ascii=False))
     else:
         click.echo("\n".join(tree_lines(tree)))
-
-
-@contextmanager
-def refusing(as_json: bool) -> Iterator[None]:
-    """Say in words what cannot be computed, and end with 1."""
-    try:
-        yield
-    except (law.LawError, MissingYear, BadInput) as error:
-        if as_json:
-            answer = {"codigo": error.reason.code, "motivo": str(error.reason)}
-            if isinstance(error, BadInput):
-                answer["campo"] = error.campo
-            click.echo(json.dumps(answer, ensure_ascii=False))
-        else:
-            click.echo(str(error.reason), err=True)
-        raise SystemExit(REFUSED) from error
 
 
 def _asked(

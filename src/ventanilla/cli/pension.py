@@ -21,7 +21,7 @@ from ventanilla.cli.benefits import (
     requisito_line,
     say,
 )
-from ventanilla.cli.cuotas import days, pesos, refusing
+from ventanilla.cli.given import days, pesos, refusing
 from ventanilla.cli.showing import columns, plain
 from ventanilla.domain.benefits import (
     Cuantia73,

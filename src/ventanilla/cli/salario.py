@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from ventanilla import law
-from ventanilla.cli.cuotas import percent, pesos, refusing
+from ventanilla.cli.given import percent, pesos, refusing
 from ventanilla.cli.salario_file import BadFile, read_workers
 from ventanilla.cli.showing import columns, plain, tree_json, tree_lines, used_json
 from ventanilla.domain.contributions import (

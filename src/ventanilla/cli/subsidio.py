@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from ventanilla.cli.benefits import AS_JSON, DAY, EXPLICAR, avisos, calculo_json, requisito_line, say
-from ventanilla.cli.cuotas import days, pesos, refusing
+from ventanilla.cli.given import days, pesos, refusing
 from ventanilla.cli.showing import columns, plain
 from ventanilla.domain.benefits import (
     Subsidio,

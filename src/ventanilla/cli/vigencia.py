@@ -10,7 +10,7 @@ import click
 
 from ventanilla import law
 from ventanilla.cli.benefits import AS_JSON, DAY, EXPLICAR, POLITICA, day, policies, read_json, say
-from ventanilla.cli.cuotas import refusing
+from ventanilla.cli.given import refusing
 from ventanilla.cli.movements import Empleo, history, with_movements
 from ventanilla.cli.showing import plain
 from ventanilla.domain.affiliation import Pension, TipoPension, continuos, empleos
