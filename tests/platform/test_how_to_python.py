@@ -10,7 +10,7 @@ import pytest
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
 
 
-@pytest.mark.parametrize("page", ["cuotas-en-python.md"])
+@pytest.mark.parametrize("page", ["cuotas-en-python.md", "prestaciones-en-python.md"])
 def test_every_example_of_the_page_runs(page: str) -> None:
     result = doctest.testfile(str(HOW_TO / page), module_relative=False, encoding="utf-8")
     assert result.attempted
