@@ -13,11 +13,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ventanilla import law
-from ventanilla.domain.affiliation import Historia, HistoriaDe
+from ventanilla.domain.affiliation import FamiliaDe, Historia, HistoriaDe
 from ventanilla.domain.affiliation.casos import BUILDERS
 from ventanilla.domain.benefits import (
     Cobro,
@@ -26,6 +26,7 @@ from ventanilla.domain.benefits import (
     Pension73,
     Regimen,
     Retiros,
+    RetirosDe,
     Salario,
     ayuda_funeral,
     conservacion,
@@ -35,6 +36,7 @@ from ventanilla.domain.benefits import (
     explicar_conservacion,
     incrementos_anuales,
     lecturas,
+    licencia_140_bis,
     maternidad,
     pension_invalidez,
     pension_ley73,
@@ -48,6 +50,7 @@ from ventanilla.domain.benefits import (
     semanas_inmediatas,
     vigencia_explicada,
 )
+from ventanilla.domain.benefits.casos import BUILDERS as WITHDRAWALS
 from ventanilla.domain.benefits.ley73 import edad_que_cuenta
 from ventanilla.domain.benefits.working import INFORMATIVO
 from ventanilla.kernel.acts import SubjectId
@@ -56,6 +59,7 @@ from ventanilla.kernel.period import Period, months_after
 from ventanilla.law import Explained
 
 ON = date(2026, 6, 1)
+UNTIMED = settings(deadline=None)  # how long one draw takes says how busy the machine is
 DAY = timedelta(days=1)
 WAGES = st.integers(10_000, 1_000_000).map(Money.of_centavos)
 WEEKS = st.integers(500, 3000)
@@ -73,6 +77,7 @@ def down(exact: Fraction) -> int:
     return floor(exact)
 
 
+@UNTIMED
 @given(WAGES, WEEKS, AGES, FAMILIES)
 def test_each_step_is_truncated_in_the_order_of_the_law(
     promedio: Money, semanas: int, edad: Edad, family: dict[str, Any]
@@ -100,6 +105,7 @@ def test_each_step_is_truncated_in_the_order_of_the_law(
     assert one.importe == max(Money.of_centavos(with_factor), Money("10636.53"))
 
 
+@UNTIMED
 @given(WAGES, WEEKS, st.integers(0, 200), AGES, FAMILIES)
 def test_more_weeks_never_give_less(
     promedio: Money, semanas: int, more: int, edad: Edad, family: dict[str, Any]
@@ -110,6 +116,7 @@ def test_more_weeks_never_give_less(
     assert fewer <= most
 
 
+@UNTIMED
 @given(WAGES, WEEKS, AGES, AGES)
 def test_more_age_never_gives_less(promedio: Money, semanas: int, one: Edad, other: Edad) -> None:
     young, old = (pension(promedio, semanas, edad).importe for edad in sorted((one, other)))
@@ -118,6 +125,7 @@ def test_more_age_never_gives_less(promedio: Money, semanas: int, one: Edad, oth
     assert young <= old
 
 
+@UNTIMED
 @given(WAGES, WEEKS, AGES, FAMILIES)
 def test_the_pension_is_between_the_minimum_and_the_average_or_ones_own(
     promedio: Money, semanas: int, edad: Edad, family: dict[str, Any]
@@ -130,6 +138,7 @@ def test_the_pension_is_between_the_minimum_and_the_average_or_ones_own(
     assert one.cuantia.cuantia_anual <= one.cuantia.con_asignaciones
 
 
+@UNTIMED
 @given(st.integers(0, 5200))
 def test_increments_are_halves_and_grow_by_one_each_year(semanas: int) -> None:
     found = incrementos_anuales(semanas, ON)
@@ -138,6 +147,7 @@ def test_increments_are_halves_and_grow_by_one_each_year(semanas: int) -> None:
         assert incrementos_anuales(semanas + 52, ON) == found + 1
 
 
+@UNTIMED
 @given(st.integers(1, 700), st.integers(0, 600), st.booleans(), WAGES)
 def test_the_days_of_a_subsidy_are_all_accounted_for(days: int, before: int, more: bool, sbc: Money) -> None:
     certificado = Period(date(2026, 3, 1), date(2026, 3, 1) + (days - 1) * DAY)
@@ -151,6 +161,7 @@ def test_the_days_of_a_subsidy_are_all_accounted_for(days: int, before: int, mor
     assert pago.diario <= one.sbc
 
 
+@UNTIMED
 @given(st.integers(1, 60), st.integers(1, 60))
 def test_two_certificates_in_a_row_are_paid_as_one(first: int, second: int) -> None:
     start = date(2026, 3, 1)
@@ -161,6 +172,7 @@ def test_two_certificates_in_a_row_are_paid_as_one(first: int, second: int) -> N
         assert rule(both, Money("432.88")).importe == rule(whole, Money("432.88")).importe
 
 
+@UNTIMED
 @given(st.dates(date(1990, 1, 1), date(2026, 12, 31)), st.integers(0, 3000), st.integers(0, 300))
 def test_rights_are_kept_a_year_at_least_and_longer_with_more_weeks(baja: date, weeks: int, more: int) -> None:
     fewer, most = conservacion(baja, weeks), conservacion(baja, weeks + more)
@@ -317,3 +329,42 @@ def test_the_library_imports_no_server_and_no_array() -> None:
     heavy = "{name for name in sys.modules if name.partition('.')[0] in ('django', 'numpy', 'numba', 'pyarrow')}"
     code = f"import sys, ventanilla.domain.benefits; sys.exit(len({heavy}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("given_weeks", "procede"),
+    [
+        ({"semanas_12_meses": 29, "semanas_total": 51, "edad_hijo": 5}, False),
+        ({"semanas_12_meses": 29, "edad_hijo": 5}, None),
+        ({"semanas_total": 51, "edad_hijo": 5}, None),
+        ({"semanas_12_meses": 30}, None),
+        ({"semanas_total": 52, "edad_hijo": 0}, True),
+    ],
+)
+def test_a_leave_asks_for_some_weeks_of_the_year_or_more_in_all(
+    given_weeks: dict[str, Any], procede: bool | None
+) -> None:
+    one = licencia_140_bis([Period(date(2026, 3, 1), date(2026, 3, 28))], Money("500.00"), **given_weeks)
+    assert one.procede is procede
+    assert (one.importe is None) is (procede is False)
+
+
+@pytest.mark.parametrize(("depends", "expected"), [(True, True), (False, False)])
+@pytest.mark.parametrize("parentesco", ["madre", "padre", "conyuge", "concubino"])
+def test_a_parent_must_depend_on_the_insured(parentesco: str, depends: bool, expected: bool) -> None:
+    (person,) = BUILDERS[FamiliaDe](
+        {
+            "titular": {"alta": date(2024, 1, 15)},
+            "personas": [{"parentesco": parentesco, "convive_y_depende": depends}],
+        },
+        SubjectId(UUID(int=1)),
+    )
+    found, tree = vigencia_explicada(person, ON)
+    assert found.vigente is (expected or parentesco in ("conyuge", "concubino"))
+    assert tree.cite == found.cite
+
+
+def test_the_withdrawals_of_a_case_are_read_from_its_words() -> None:
+    read = WITHDRAWALS[RetirosDe]
+    assert read({"descontadas": 40, "reintegradas": 10}, SubjectId(UUID(int=1))) == Retiros(40, 10)
+    assert read(None, SubjectId(UUID(int=1))) is None
