@@ -116,7 +116,8 @@ GOALS: Final = (
         ),
         lambda figure: figure >= 2000,
         "A row is all branches and both shares of a month or a bimester, by the function that the property test "
-        "proves. The `Decimal` program explains nothing and keeps what the law says of each day.",
+        "proves. The `Decimal` program explains nothing and keeps what the law says of each day. Where the machine was "
+        "not quiet (below), the two threads shared it with others: read the figure by CPU.",
     ),
     Goal(
         "Full determinations in a batch, beside copying their inputs and outputs",

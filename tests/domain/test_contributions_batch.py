@@ -294,7 +294,7 @@ def test_it_is_compiled_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatc
             raise RuntimeError("cannot cache function: no locator available")
         return function
 
-    monkeypatch.setattr(kernel.numba, "njit", njit)
+    monkeypatch.setattr("numba.njit", njit)
     assert kernel.compiled(len) is len
     assert asked == [True, False]
 

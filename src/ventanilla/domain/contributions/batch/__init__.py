@@ -13,8 +13,8 @@ in ``docs/reference/batch.md``.
 >>> law = compile_law(marzo)
 >>> rows = Rows.of([(Trabajador.fijo(Money("174.20"), marzo), marzo, 0)])
 >>> found = determine(rows, Employers.of([Patron((Prima(date(2018, 1, 1), Decimal("1.13065")),))], law), law)
->>> int(found.patron[0]), int(found.obrero[0]), found.codigo[0] == Codigo.BIEN
-(136189, 12825, True)
+>>> found.patron.tolist(), found.obrero.tolist(), found.refused
+([136189], [12825], {})
 """
 
 from .columns import Employers, Rows

@@ -355,6 +355,35 @@ def _rate_of_band(law: Arrays, piece: int, zone: int, measured: int) -> int:
 rate_of_band = inlined(_rate_of_band)
 
 
+def _contributes(law: Arrays, rows: RowArrays, row: int, tramo: int, piece: int) -> tuple[int, int, bool, int]:
+    """What a wage is in a piece: the base wage, the UMA, whether LSS 36 applies, and the rate of its band."""
+    zone = rows.zona[row]
+    registered, daily = rows.tramo_sbc[tramo], rows.tramo_diario[tramo]
+    floor = law.floor[piece, zone, rows.jornada[row]]
+    sbc = floor if registered < floor else min(registered, law.cap[piece])
+    minimum = law.minimum[piece, zone]
+    if law.flags[BY_OCCUPATION] != 0 and rows.minimo_profesional[row] != 0:
+        minimum = rows.minimo_profesional[row]
+    measured = rows.sbc_tramo[row] if rows.sbc_tramo[row] != 0 else sbc
+    return sbc, law.uma[piece], bool(daily != 0 and daily == minimum), rate_of_band(law, piece, zone, measured)
+
+
+contributes = inlined(_contributes)
+
+
+def _discounted(law: Arrays, first: int, last: int, absences: int) -> int:
+    """The absences that take a day away: the first ones of each month."""
+    if absences == 0:
+        return 0
+    opening, closing = law.piece[first - law.first[0]], law.piece[last - law.first[0]]
+    of_month = (1 << (law.month_last[opening] - first + 1)) - 1
+    kept = lowest(absences & of_month, law.discounted[opening])
+    return int(kept | lowest(absences & ~of_month, law.discounted[closing]))
+
+
+discounted = inlined(_discounted)
+
+
 def _cut_row(
     law: Arrays,
     rows: RowArrays,
@@ -367,21 +396,10 @@ def _cut_row(
     """Cut the days of a row and keep each segment; the code of what stopped it, or 0."""
     first, last = np.int64(rows.desde[row]), np.int64(rows.hasta[row])
     origin = law.first[0]
-    zone, journey = rows.zona[row], rows.jornada[row]
-    employer, pension = rows.patron[row], rows.pensionado[row]
+    zone, employer, pension = rows.zona[row], rows.patron[row], rows.pensionado[row]
     modalidad = employers.modalidad[employer]
     certified = rows.incapacidad[row]
-    absences = rows.ausencias[row] & ~certified
-    if absences != 0:
-        opening = law.piece[first - origin]
-        of_month = (1 << (law.month_last[opening] - first + 1)) - 1
-        closing = law.piece[last - origin]
-        absences = lowest(absences & of_month, law.discounted[opening]) | lowest(
-            absences & ~of_month, law.discounted[closing]
-        )
-    occupation = np.int64(0)
-    if law.flags[BY_OCCUPATION] != 0:
-        occupation = rows.minimo_profesional[row]
+    absences = discounted(law, first, last, rows.ausencias[row] & ~certified)
 
     place, end_of_tramos = rows.tramos[row], rows.tramos[row + 1]
     begin, end = first, first - 1  # the days of a tramo that are still to be cut: none yet
@@ -395,21 +413,14 @@ def _cut_row(
             begin = max(np.int64(rows.tramo_desde[place]), first)
             end = min(np.int64(rows.tramo_hasta[place]), last)
             place += 1
-        left = begin <= end
+        left = bool(begin <= end)
         follows, follows_band = False, False
         piece_end, new_sbc, new_uma, new_pays_all, new_band_rate = until, sbc, uma, pays_all, band_rate
         if left:
             piece = law.piece[begin - origin]
             if law.valid[piece, zone] == 0:
                 return SIN_VALOR
-            registered, daily = rows.tramo_sbc[place - 1], rows.tramo_diario[place - 1]
-            floor = law.floor[piece, zone, journey]
-            new_sbc = floor if registered < floor else min(registered, law.cap[piece])
-            new_uma = law.uma[piece]
-            minimum = occupation if occupation != 0 else law.minimum[piece, zone]
-            new_pays_all = bool(daily != 0 and daily == minimum)
-            measured = rows.sbc_tramo[row] if rows.sbc_tramo[row] != 0 else new_sbc
-            new_band_rate = rate_of_band(law, piece, zone, measured)
+            new_sbc, new_uma, new_pays_all, new_band_rate = contributes(law, rows, row, place - 1, piece)
             piece_end = min(law.last[piece], end)
             cuts = law.flags[MONTH_CUTS] != 0 and law.opens_month[piece] != 0 and begin == law.first[piece]
             follows = bool(begin == until + 1 and sbc == new_sbc and uma == new_uma and pays_all == new_pays_all)
