@@ -142,4 +142,4 @@ def _runs(
 def _by_premium(
     run: list[tuple[date, Decimal, bool, Decimal]], patron: Patron
 ) -> list[list[tuple[date, Decimal, bool, Decimal]]]:
-    return [list(part) for _, part in groupby(run, key=lambda day: patron.prima(day[0]).desde)]
+    return [list(part) for _, part in groupby(run, key=lambda day: patron.prima(day[0]).porcentaje)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from ventanilla import law
@@ -88,9 +88,13 @@ def segmentos(trabajador: Trabajador, periodo: Period, bill: Bill) -> tuple[Segm
 
 
 def por_prima(one: Segmento, trabajador: Trabajador, patron: Patron) -> Iterator[Segmento]:
-    """The pieces of a segment by the premium in force: a new premium cuts the branch of risks, and no other."""
+    """The pieces of a segment by the premium in force: a new premium cuts the branch of risks, and no other.
+
+    One that is declared anew with the same rate cuts nothing: what is charged does not change.
+    """
     first = one.periodo.first
-    for cut in (*(prima.desde for prima in patron.primas if first < prima.desde <= one.periodo.last), None):
+    changed = (new.desde for old, new in pairwise(patron.primas) if new.porcentaje != old.porcentaje)
+    for cut in (*(day for day in changed if first < day <= one.periodo.last), None):
         last = one.periodo.last if cut is None else cut - _UN_DIA
         piece = Period(first, last)
         incapacidad, ausencias, _ = _incidencias(trabajador, piece)

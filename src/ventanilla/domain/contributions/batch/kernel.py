@@ -182,12 +182,14 @@ def _append_by_premium(
     certified: int,
     moved: int,
 ) -> int:
-    """Keep a segment cut where the employer's premium changes; a code if there is none and it is needed."""
+    """Keep a segment cut where the employer's premium is another; a code if there is none and it is needed."""
     stopped = BIEN
     premium = np.int64(-1)
     following, end = employers.primas[employer], employers.primas[employer + 1]
     while first <= last:
-        while following < end and employers.prima_desde[following] <= first:
+        while following < end and (
+            employers.prima_desde[following] <= first or np.int64(employers.prima[following]) == premium
+        ):
             premium = np.int64(employers.prima[following])
             following += 1
         until = last
