@@ -6,7 +6,7 @@ PURE := not postgres and not journey and not slow and not attack and not fault
 WITH_DATABASE := (postgres or slow) and not journey and not attack and not fault
 WORKERS := 2
 
-.PHONY: run test check lint types contracts pure office-tests journeys frontend-tests bench attack faults frontend screenshots reset locks prepare prepare-tests
+.PHONY: run test check lint types contracts pure office-tests journeys frontend-tests bench attack faults frontend screenshots reset openfisca locks prepare prepare-tests
 .DEFAULT_GOAL := run
 
 run: prepare
@@ -59,6 +59,14 @@ attack: prepare-tests
 faults: prepare-tests
 	@VENTANILLA_TEST_DURABLE=1 $(PYTEST) -m fault
 
+# A second implementation of contributions, in an environment and a process apart: its own cases, 100,000 worker-months
+# of each seed against ours, and how many it determines a second, for `make bench`.
+openfisca: prepare-tests
+	@tools/prepare openfisca
+	@cd tests/conformance/openfisca && .venv/bin/python -m pytest -c pytest.ini
+	@$(PYTEST) -n 0 tests/conformance/test_contributions_openfisca.py
+	@$(PYTHON) -m tests.conformance.openfisca_comparison
+
 frontend:
 	@cd frontend && npm ci --no-audit --no-fund && npm run build
 
@@ -77,3 +85,4 @@ locks: prepare-tests
 	@$(COMPILE) pyproject.toml --extra oficina -c requirements/base.lock -o requirements/oficina.lock
 	@$(COMPILE) pyproject.toml --extra batch -c requirements/base.lock -o requirements/batch.lock
 	@$(COMPILE) pyproject.toml --extra oficina --extra batch --group dev -c requirements/oficina.lock -c requirements/batch.lock -c requirements/bootstrap.lock -o requirements/dev.lock
+	@$(COMPILE) tests/conformance/openfisca/requirements.in -o tests/conformance/openfisca/requirements.lock

@@ -3,7 +3,7 @@
 The rows are those of the property test that proves the batch (``tests/domain/random_determinations``): all branches
 and both shares of a month or a bimester, crowded where rules change, without those that are refused; the function
 measured is the one proven. The amounts of all three are compared before anything is measured. The floor is copying
-the rows' inputs and outputs in memory, with one thread and with two. ``openfisca.json``, which the conformance test
+the rows' inputs and outputs in memory, with one thread and with two. ``openfisca.json``, which `make openfisca`
 writes, is shown beside if it is there.
 """
 
@@ -78,7 +78,7 @@ def run(rounds: int = ROUNDS) -> dict[str, Any]:
         per_cpu = alternate({name: rate(name, *action) for name, action in actions.items()}, rounds)
     per_second = {name: Spread.of(values[1:]) for name, values in wall.items()}  # the first is the warm-up
     moved = sum(column.nbytes for column, _ in copied)
-    openfisca = json.loads(OPENFISCA.read_text()) if OPENFISCA.is_file() else None
+    openfisca = json.loads(OPENFISCA.read_text())["result"] if OPENFISCA.is_file() else None
     return {
         "rows": len(rows),
         "rows compared": len(drawn[:COMPARED]),

@@ -126,11 +126,12 @@ def _band(sbc: Decimal, of: Day, minimum: Decimal) -> Decimal:
 def _runs(
     days: list[tuple[date, Decimal, bool, Decimal]], bill: Bill
 ) -> list[list[tuple[date, Decimal, bool, Decimal]]]:
-    """The days in runs with nothing that changes; a band cuts only the bimonthly bill."""
+    """The days in runs with nothing that changes; a band cuts only the bimonthly bill, a month only the other."""
     runs: list[list[tuple[date, Decimal, bool, Decimal]]] = []
     previous: tuple[object, ...] = ()
     for day in days:
-        key = (day[1], day[2], of_day(day[0]).uma, day[3] if bill is Bill.BIMONTHLY else None)
+        own = day[3] if bill is Bill.BIMONTHLY else day[0].month
+        key = (day[1], day[2], of_day(day[0]).uma, own)
         if runs and runs[-1][-1][0] + UN_DIA == day[0] and previous == key:
             runs[-1].append(day)
         else:
@@ -142,4 +143,4 @@ def _runs(
 def _by_premium(
     run: list[tuple[date, Decimal, bool, Decimal]], patron: Patron
 ) -> list[list[tuple[date, Decimal, bool, Decimal]]]:
-    return [list(part) for _, part in groupby(run, key=lambda day: patron.prima(day[0]).desde)]
+    return [list(part) for _, part in groupby(run, key=lambda day: patron.prima(day[0]).porcentaje)]

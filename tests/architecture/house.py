@@ -34,7 +34,7 @@ def sources(*folders: str) -> Iterator[tuple[str, str]]:
     """Every Python source under the folders of the repository: its path from the root, and its text."""
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.py")):
-            if "node_modules" not in path.parts:
+            if not {"node_modules", ".venv"} & {*path.parts}:
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 

@@ -11,7 +11,12 @@ from tests.architecture.house import ROOT
 
 ADDRESS = re.compile(r"(?:https?|git\+\w+|file)://|\bresolved\b|--(?:extra-)?index-url|--find-links")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home)/[a-z]")
-LOCKS = [*sorted((ROOT / "requirements").glob("*.lock")), ROOT / "frontend" / "package-lock.json"]
+OPENFISCA = ROOT / "tests" / "conformance" / "openfisca"  # a program apart, with a lock of its own
+LOCKS = [
+    *sorted((ROOT / "requirements").glob("*.lock")),
+    OPENFISCA / "requirements.lock",
+    ROOT / "frontend" / "package-lock.json",
+]
 # An npm lock says where to read about a package's makers; it is not fetched from.
 ABOUT = re.compile(r'^\s*"(?:url|funding)":')
 

@@ -75,7 +75,11 @@ def employers(rng: random.Random, many: int = 200) -> list[Patron]:
             starts.append(date(year, 3, 1) if rng.random() < 0.5 else date(year, 1, 1) + rng.randrange(364) * _UN_DIA)
         if rng.random() < 0.2:
             starts.append(max(starts) + rng.randrange(1, 40) * _UN_DIA)
-        primas = tuple(Prima(day, Decimal(rng.randrange(50_000, 1_500_001)).scaleb(-5)) for day in sorted({*starts}))
+        primas: tuple[Prima, ...] = ()
+        for day in sorted({*starts}):
+            rate = Decimal(rng.randrange(50_000, 1_500_001)).scaleb(-5)
+            again = primas and rng.random() < 0.2  # declared anew, the same
+            primas = (*primas, Prima(day, primas[-1].porcentaje if again else rate))
         found.append(Patron(primas, "10" if number % 50 else "14"))
     return found
 

@@ -47,6 +47,18 @@ def one(trabajador: Trabajador, periodo: Period, compiled: CompiledLaw, patron: 
     return determine(Rows.of([(trabajador, periodo, 0)]), Employers.of([patron], compiled), compiled, threads=1)
 
 
+def test_a_premium_declared_anew_with_the_same_rate_cuts_nothing(compiled: CompiledLaw) -> None:
+    """480.00 x 28 x 0.54355% = 73.05312: 73.05. Cut on the 16th it would be 39.14 + 33.92 = 73.06."""
+    febrero = Period.month(2026, 2)
+    alguien = Trabajador.fijo(Money("480.00"), febrero)
+    for rate, owed in (("0.54355", "73.05"), ("0.54356", "73.06")):
+        primas = (Prima(date(2026, 1, 1), Decimal("0.54355")), Prima(date(2026, 2, 16), Decimal(rate)))
+        patron = Patron(primas)
+        assert determinar(alguien, febrero, patron).ramo("riesgos_trabajo", Parte.PATRON) == Money(owed)
+        found = one(alguien, febrero, compiled, patron).ramo("riesgos_trabajo", Parte.PATRON)
+        assert found.tolist() == [Money(owed).centavos]
+
+
 def test_a_hundred_full_determinations_are_those_of_the_scalar_rules(compiled: CompiledLaw) -> None:
     rng = random.Random(7)
     patrones = employers(rng, 20)

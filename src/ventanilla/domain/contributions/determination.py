@@ -14,7 +14,8 @@ rate, rounding, articles, and what was read of the law to reach it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -84,11 +85,13 @@ class Linea:
 
 @dataclass(frozen=True, slots=True)
 class Determinacion:
-    """All that is owed for one worker in ``periodo``; ``advertencias`` is what should be looked at before paying."""
+    """All that is owed for one worker in ``periodo``; ``advertencias`` is what should be looked at before paying;
+    ``omitidos`` is what was read to leave a branch out."""
 
     periodo: Period
     lineas: tuple[Linea, ...]
     advertencias: tuple[Text, ...] = ()
+    omitidos: tuple[law.Used, ...] = ()
 
     @property
     def patron(self) -> Money:
@@ -111,7 +114,7 @@ class Determinacion:
     @property
     def usados(self) -> tuple[law.Used, ...]:
         """All that was read of the law, each thing once."""
-        return tuple(dict.fromkeys(used for linea in self.lineas for used in linea.usados))
+        return tuple(dict.fromkeys((*(used for linea in self.lineas for used in linea.usados), *self.omitidos)))
 
 
 def mes(trabajador: Trabajador, year: int, month: int, patron: Patron) -> Determinacion:
@@ -140,8 +143,24 @@ def determinar(
     order = {ramo.key: n for n, ramo in enumerate(RAMOS)}
     lineas.sort(key=lambda linea: (order[linea.ramo], linea.parte is Parte.OBRERO, linea.periodo))
     monthly = cut_by[Bill.MONTHLY] if Bill.MONTHLY in cut_by else segmentos(trabajador, periodo, Bill.MONTHLY)
+    found = Determinacion(
+        periodo,
+        tuple(lineas),
+        tuple(_avisos(trabajador, periodo, monthly)),
+        tuple(dict.fromkeys(_omitted(cut_by, trabajador, patron))),
+    )
     law.replay(used for linea in lineas for used in linea.usados)
-    return Determinacion(periodo, tuple(lineas), tuple(_avisos(trabajador, periodo, monthly)))
+    law.replay(found.omitidos)
+    return found
+
+
+def _omitted(cut_by: Mapping[Bill, tuple[Segmento, ...]], trabajador: Trabajador, patron: Patron) -> Iterator[law.Used]:
+    """What says, of each branch that is not paid, that it is not."""
+    for ramo in RAMOS:
+        for one in cut_by.get(ramo.period, ()):
+            paid = paga(ramo, patron.modalidad, trabajador.pensionado, one.periodo.first)
+            if not paid.valor:
+                yield from paid.usados
 
 
 def _ramo(ramo: Ramo, cut: tuple[Segmento, ...], trabajador: Trabajador, patron: Patron) -> list[Linea]:
@@ -151,9 +170,11 @@ def _ramo(ramo: Ramo, cut: tuple[Segmento, ...], trabajador: Trabajador, patron:
     lineas: list[Linea] = []
     for parte, rate in ((Parte.PATRON, ramo.employer), (Parte.OBRERO, ramo.worker)):
         if rate is not None:
-            rounding = _Redondeo(por_segmento())
-            own = (_linea(ramo, parte, rate, one, trabajador, patron, rounding) for one in cut)
-            lineas += (linea for linea in own if linea is not None)
+            bills: dict[object, _Redondeo] = defaultdict(lambda: _Redondeo(por_segmento()))
+            for one in cut:
+                month = (one.periodo.first.year, one.periodo.first.month) if ramo.period is Bill.MONTHLY else None
+                linea = _linea(ramo, parte, rate, one, trabajador, patron, bills[month])
+                lineas += () if linea is None else (linea,)
     return lineas
 
 
@@ -194,6 +215,7 @@ def _linea(
             *of_base,
             *of_rate,
             *absences.usados,
+            *one.usados_corte,
             *(one.usados_ausencias if absences.valor else ()),
             *(one.usados_art36 if parte is Parte.OBRERO else ()),
             *paid.usados,
@@ -275,7 +297,7 @@ def advertencias(trabajador: Trabajador, periodo: Period) -> tuple[Text, ...]:
 
 
 def _avisos(trabajador: Trabajador, periodo: Period, monthly: tuple[Segmento, ...]) -> Iterator[Text]:
-    for one in monthly:
+    for one in _anew(monthly):
         if one.sbc < one.registrado:
             yield Text(
                 "SBC_TOPADO",
@@ -294,7 +316,7 @@ def _avisos(trabajador: Trabajador, periodo: Period, monthly: tuple[Segmento, ..
                 registrado=str(one.registrado),
             )
     for first, last in _seguidas(trabajador.ausencias_ciertas):
-        longest = law.integer("lss.31.ausencias_dias", first)
+        longest = parameters.tasa("lss.31.ausencias_dias", first).valor
         if (last - first).days >= longest and first <= periodo.last and last >= periodo.first:
             yield Text(
                 "AUSENCIAS_SEGUIDAS",
@@ -304,6 +326,15 @@ def _avisos(trabajador: Trabajador, periodo: Period, monthly: tuple[Segmento, ..
                 desde=first,
                 hasta=last,
             )
+
+
+def _anew(monthly: tuple[Segmento, ...]) -> Iterator[Segmento]:
+    """The segments whose wages are not those of the one before: a month's end is no news."""
+    told = None
+    for one in monthly:
+        if told != (one.registrado, one.sbc):
+            yield one
+        told = (one.registrado, one.sbc)
 
 
 def _seguidas(days: tuple[date, ...]) -> Iterator[tuple[date, date]]:

@@ -52,7 +52,7 @@ def salario_minimo(zona: Zona, on: date) -> Leido[Money]:
 
 
 def tasa(key: str, on: date) -> Leido[Decimal]:
-    """A rate in percent."""
+    """A rate in percent, or a number of the law that is not money."""
     return _rate(key, on)
 
 

@@ -1,8 +1,8 @@
 """The days of a period cut where an amount changes: by the wage that contributes, the UMA, and who pays.
 
-A monthly branch is cut where the wage or the UMA changes, or there is no alta; a bimonthly one also where its CEAV row
-does, and at the end of a month only by policy ``rcv_fin_de_mes``. Incapacities and absences are taken from the
-segment they fall in, and do not cut it.
+A monthly branch is cut at the end of each month, where the wage or the UMA changes, and where there is no alta; a
+bimonthly one also where its CEAV row does, and at the end of a month only by policy ``rcv_fin_de_mes``. Incapacities
+and absences are taken from the segment they fall in, and do not cut it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from ventanilla import law
@@ -44,6 +44,7 @@ class Segmento:
     ausencias: int
     patron_paga_todo: bool
     ceav: Decimal | None
+    usados_corte: tuple[law.Used, ...]
     usados_ausencias: tuple[law.Used, ...]
     usados_sbc: tuple[law.Used, ...]
     usados_ceav: tuple[law.Used, ...]
@@ -77,18 +78,24 @@ def segmentos(trabajador: Trabajador, periodo: Period, bill: Bill) -> tuple[Segm
             previous is not None
             and previous.periodo.last + _UN_DIA == trozo.periodo.first
             and previous.key == trozo.key
-            and not (bill is Bill.BIMONTHLY and trozo.periodo.first.day == 1 and month_cuts().valor)
+            and not (trozo.periodo.first.day == 1 and corta_el_mes(bill).valor)
         ):
             joined[-1].append(trozo)
         else:
             joined.append([trozo])
-    return tuple(_segmento(trabajador, trozos) for trozos in joined)
+    months = (periodo.first.year, periodo.first.month) != (periodo.last.year, periodo.last.month)
+    cut = corta_el_mes(bill).usados if months else ()
+    return tuple(_segmento(trabajador, trozos, cut) for trozos in joined)
 
 
 def por_prima(one: Segmento, trabajador: Trabajador, patron: Patron) -> Iterator[Segmento]:
-    """The pieces of a segment by the premium in force: a new premium cuts the branch of risks, and no other."""
+    """The pieces of a segment by the premium in force: a new premium cuts the branch of risks, and no other.
+
+    One that is declared anew with the same rate cuts nothing: what is charged does not change.
+    """
     first = one.periodo.first
-    cuts = [prima.desde for prima in patron.primas if first < prima.desde <= one.periodo.last]
+    changed = (new.desde for old, new in pairwise(patron.primas) if new.porcentaje != old.porcentaje)
+    cuts = [day for day in changed if first < day <= one.periodo.last]
     if not cuts:
         yield one
         return
@@ -109,8 +116,10 @@ def _incidencias(trabajador: Trabajador, days: Period) -> tuple[int, int, tuple[
     return certified, sum(day in discounted.valor for day in days), discounted.usados
 
 
-def month_cuts() -> Leido[bool]:
-    """Whether the end of a month cuts a bimonthly branch (policy ``rcv_fin_de_mes``)."""
+def corta_el_mes(bill: Bill) -> Leido[bool]:
+    """Whether the end of a month cuts: always a monthly branch, a bimonthly one by policy ``rcv_fin_de_mes``."""
+    if bill is Bill.MONTHLY:
+        return Leido(True, ())
     choice = parameters.politica("rcv_fin_de_mes")
     return Leido(choice.valor == "corte", choice.usados)
 
@@ -153,7 +162,7 @@ def law_days() -> frozenset[date]:
     return frozenset(row.since for key in ("uma.diaria", "sm.general", "sm.zlfn") for row in law.history(key))
 
 
-def _segmento(trabajador: Trabajador, trozos: list[_Trozo]) -> Segmento:
+def _segmento(trabajador: Trabajador, trozos: list[_Trozo], cut: tuple[law.Used, ...]) -> Segmento:
     first = trozos[0]
     periodo = Period(first.periodo.first, trozos[-1].periodo.last)
     incapacidad, ausencias, usados_ausencias = _incidencias(trabajador, periodo)
@@ -166,6 +175,7 @@ def _segmento(trabajador: Trabajador, trozos: list[_Trozo]) -> Segmento:
         ausencias=ausencias,
         patron_paga_todo=first.patron_paga_todo.valor,
         ceav=first.ceav.valor if first.ceav else None,
+        usados_corte=cut,
         usados_ausencias=usados_ausencias,
         usados_sbc=_once([trozo.sbc.usados for trozo in trozos]),
         usados_ceav=_once([trozo.ceav.usados for trozo in trozos if trozo.ceav]),

@@ -23,7 +23,7 @@ from ventanilla.domain.contributions.bands import EL_RESTO, TABLE, UN_MINIMO, ba
 from ventanilla.domain.contributions.branches import OWN_PREMIUM, RAMOS, Base, Bill, Ramo
 from ventanilla.domain.contributions.determination import CEAV, Parte, descuenta_ausencias, por_segmento
 from ventanilla.domain.contributions.employer import paga
-from ventanilla.domain.contributions.segments import con_minimo_profesional, descontadas, law_days, month_cuts, piso
+from ventanilla.domain.contributions.segments import con_minimo_profesional, corta_el_mes, descontadas, law_days, piso
 from ventanilla.domain.contributions.worker import ABSURD, Jornada, Pensionado, Zona
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
@@ -38,8 +38,8 @@ _MODALIDAD: Final = "ramos.modalidad_"
 # The lists of segments that the kernel makes: those of each bill, and the monthly ones cut by the employer's premium.
 MONTHLY, BIMONTHLY, BY_PREMIUM = range(3)
 # What it keeps of each segment; a share names those that it is charged on.
-ROW, UMA, SBC, EXCESS, DAYS, LESS_INCAPACITY, LESS_ABSENCE, LESS_BOTH, INDEX, OWN_RATE, MOVED = range(11)
-FIELDS: Final = 11
+ROW, BILL, UMA, SBC, EXCESS, DAYS, LESS_INCAPACITY, LESS_ABSENCE, LESS_BOTH, INDEX, OWN_RATE, MOVED = range(12)
+FIELDS: Final = 12
 MONTH_CUTS, BY_SEGMENT, BY_OCCUPATION = range(3)  # the places of Arrays.flags
 
 
@@ -190,7 +190,7 @@ class _Compiler:
             share_worker=_ints([WORKER_SHARES.index(s) if s in WORKER_SHARES else -1 for s in SHARES]),
             branch_list=_ints([_list(ramo) for ramo in RAMOS]),
             branch_days=_ints([_days(ramo) for ramo in RAMOS]),
-            flags=_ints([_told(month_cuts()), _told(por_segmento()), con_minimo_profesional()]),
+            flags=_ints([_told(corta_el_mes(Bill.BIMONTHLY)), _told(por_segmento()), con_minimo_profesional()]),
         )
         return found, tuple(self.missing.values())
 

@@ -17,6 +17,7 @@ from ventanilla.domain.contributions.worker import ABSURD
 
 from .columns import MAX_DAYS, Column, EmployerArrays, RowArrays
 from .compiled import (
+    BILL,
     BIMONTHLY,
     BY_OCCUPATION,
     BY_PREMIUM,
@@ -70,10 +71,9 @@ class OutArrays(NamedTuple):
 
 
 def compiled(function: Callable[..., Any], **options: Any) -> Any:
-    """``function`` compiled when it is first called, and kept on disk for the next process where that can be written.
+    """``function`` compiled when it is first called, and kept for the next process where a disk takes it.
 
-    Numba keeps it beside the module, else in the user's cache, or in NUMBA_CACHE_DIR; where none of them can be
-    written it is compiled in each process.
+    Numba writes beside the module, else in the user's cache, or in NUMBA_CACHE_DIR.
     """
     try:
         return numba.njit(function, nogil=True, error_model="numpy", cache=True, **options)
@@ -144,13 +144,14 @@ def _append(
     moved: int,
 ) -> None:
     """Keep one segment; ``start`` is day 0 of the bits."""
-    whole = bits(start, first, last)
-    length = last - first + 1
+    whole, length = bits(start, first, last), last - first + 1
     lost, absent = count_bits(certified & whole), count_bits(absences & whole)
     piece = law.piece[first - law.first[0]]
     place = counts[of_list]
     counts[of_list] = place + 1
     segments[of_list, ROW, place] = row
+    opening = law.piece[start - law.first[0]]
+    segments[of_list, BILL, place] = 2 * row + (of_list != BIMONTHLY and first > law.month_last[opening])
     segments[of_list, UMA, place] = law.uma[piece]
     segments[of_list, SBC, place] = sbc
     segments[of_list, EXCESS, place] = max(sbc - law.free[piece], 0)
@@ -182,12 +183,14 @@ def _append_by_premium(
     certified: int,
     moved: int,
 ) -> int:
-    """Keep a segment cut where the employer's premium changes; a code if there is none and it is needed."""
+    """Keep a segment cut where the employer's premium is another; a code if there is none and it is needed."""
     stopped = BIEN
     premium = np.int64(-1)
     following, end = employers.primas[employer], employers.primas[employer + 1]
     while first <= last:
-        while following < end and employers.prima_desde[following] <= first:
+        while following < end and (
+            employers.prima_desde[following] <= first or np.int64(employers.prima[following]) == premium
+        ):
             premium = np.int64(employers.prima[following])
             following += 1
         until = last
@@ -224,7 +227,9 @@ def _add_up(
             charge(own[law.share_base[share], :n], own[law.share_days[share], :n], rates[:n])
         else:
             exact[:] = 0
-            charge_whole(own[law.share_base[share], :n], own[law.share_days[share], :n], rates[:n], own[ROW, :n], exact)
+            charge_whole(
+                own[law.share_base[share], :n], own[law.share_days[share], :n], rates[:n], own[BILL, :n], exact
+            )
         add(rates[:n], own[ROW, :n], total)
         worker = law.share_worker[share]
         if worker >= 0:
@@ -262,12 +267,12 @@ def _charge(base: Column, days: Column, rates: Column) -> None:
         rates[place] = near + (rest >= _SCALE) - (rest < 0)
 
 
-def _charge_whole(base: Column, days: Column, rates: Column, rows: Column, exact: Column) -> None:
-    """As ``charge``, where what a row adds up to is rounded once: a segment takes what it makes that grow."""
+def _charge_whole(base: Column, days: Column, rates: Column, bills: Column, exact: Column) -> None:
+    """As ``charge``, where what a bill adds up to is rounded once: a segment takes what it makes that grow."""
     for place in range(len(rates)):
-        before = exact[rows[place]]
-        exact[rows[place]] = before + base[place] * days[place] * rates[place]
-        rates[place] = half_up(exact[rows[place]]) - half_up(before)
+        before = exact[bills[place]]
+        exact[bills[place]] = before + base[place] * days[place] * rates[place]
+        rates[place] = half_up(exact[bills[place]]) - half_up(before)
 
 
 def _add(amounts: Column, rows: Column, total: Column) -> None:
@@ -422,9 +427,10 @@ def _cut_row(
                 return SIN_VALOR
             new_sbc, new_uma, new_pays_all, new_band_rate = contributes(law, rows, row, place - 1, piece)
             piece_end = min(law.last[piece], end)
-            cuts = law.flags[MONTH_CUTS] != 0 and law.opens_month[piece] != 0 and begin == law.first[piece]
-            follows = bool(begin == until + 1 and sbc == new_sbc and uma == new_uma and pays_all == new_pays_all)
-            follows_band = bool(follows and band_rate == new_band_rate and not cuts)
+            opens = law.opens_month[piece] != 0 and begin == law.first[piece]
+            same = begin == until + 1 and sbc == new_sbc and uma == new_uma and pays_all == new_pays_all
+            follows = bool(same and not opens)
+            follows_band = bool(same and band_rate == new_band_rate and not (opens and law.flags[MONTH_CUTS] != 0))
         if until >= first and not follows_band:
             piece = law.piece[band_begin - origin]
             index = law.where[piece, modalidad, pension]
@@ -464,7 +470,7 @@ def _determine_chunk(
     segments = np.empty((3, FIELDS, _ROOM), np.int64)
     counts = np.zeros(3, np.int64)
     rates = np.empty(_ROOM, np.int64)
-    exact = np.empty(CHUNK, np.int64)
+    exact = np.empty(2 * CHUNK, np.int64)  # a row is two months at most
     opened = begin
     for row in range(begin, end):
         if max(counts[0], counts[1], counts[2]) > _ROOM - _CUTS:
