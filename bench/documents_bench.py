@@ -58,7 +58,7 @@ def run(rounds: int = ROUNDS) -> dict[str, Any]:
         authority, _ = create_authority(bits=2048)
         create_institution_keys(keys, issue_seal_certificate=seal_issuer(authority, "Instituto"), at=AT)
         signer, typesetter = LocalSigner.open(keys), TypstTypesetter()
-        sheets = (_sheet(signer, number) for number in itertools.count())
+        sheets = (constancia_sheet(signer, number) for number in itertools.count())
         pdf = typesetter.print(next(sheets))
         sealed = signer.seal_pdf(pdf, folio=new_folio(), expires_on=None, at=AT)
         long_pdf = typesetter.print(_long(next(sheets)))
@@ -95,7 +95,8 @@ def long_sheet() -> Sheet:
     )  # fmt: skip
 
 
-def _sheet(signer: LocalSigner, number: int) -> Sheet:
+def constancia_sheet(signer: LocalSigner, number: int) -> Sheet:
+    """The constancia of an invented person, with what its seal would print."""
     folio = new_folio()
     fact = "Constancia de vigencia de derechos a la atención médica."
     cadena = cadena_original(

@@ -2,7 +2,8 @@
 
 One thread: print, sign the cadena and the QR, seal, keep the file (encrypted, on disk, with its fsync), write the
 row. The processor's seconds are of the worker's process; PostgreSQL is beside it, on the same machine. Beside it, in
-the same run: printing alone, and the three bare signatures that a document takes.
+the same run: the three bare signatures that a document takes, and what each level of PAdES costs above the one before,
+with a demonstration's own authorities: B-B, B-T (a timestamp), B-LT (its certificates and lists of revocation).
 
 ``VENTANILLA_BENCH_DOCUMENTS`` makes fewer.
 """
@@ -26,6 +27,7 @@ DOCUMENTS: Final = int(os.environ.get("VENTANILLA_BENCH_DOCUMENTS", "10000"))
 BATCH: Final = 500  # documents issued in one transaction
 SIGNATURES: Final = 3  # of the cadena, of the QR, of the file
 BARE_TIMES: Final = 300
+LEVEL_TIMES: Final = 200
 
 
 def run(rounds: int = ROUNDS) -> dict[str, Any]:
@@ -64,6 +66,7 @@ def _sealed() -> dict[str, Any]:
         for number in range(BARE_TIMES):
             press.signer.sello(f"{number:0200d}")
         bare = (time.process_time() - bare) * 1000 / BARE_TIMES
+        levels = _levels(Path(directory) / "demo", at)
     taken.sort()
     return {
         "documents": len(issued),
@@ -75,7 +78,41 @@ def _sealed() -> dict[str, Any]:
         "cpu_ms_of_one": cpu * 1000 / len(issued),
         "bare_signatures_cpu_ms_of_one": bare * SIGNATURES,
         "ratio_to_bare_signatures": cpu * 1000 / len(issued) / (bare * SIGNATURES),
+        "levels": levels,
     }
+
+
+def _levels(var: Path, at: datetime) -> dict[str, Any]:
+    """Seals of one printed sheet, nothing else: how many a second of one core, and the bytes of its file."""
+    from functools import partial
+
+    from bench.documents_bench import constancia_sheet
+    from ventanilla.adapters.pki.demo_authority import open_authority, seal_issuer
+    from ventanilla.adapters.pki.local import LocalCrls
+    from ventanilla.adapters.seal.keys import create_institution_keys
+    from ventanilla.adapters.seal.local import LocalSigner
+    from ventanilla.adapters.seal.longterm import FileCompleter
+    from ventanilla.adapters.tsa.embedded import FileStamper
+    from ventanilla.adapters.tsa.local import LocalTimestamps
+    from ventanilla.adapters.typeset.local import TypstTypesetter
+
+    authority = open_authority(var / "pki")  # RSA-4096, as a demonstration's
+    create_institution_keys(var / "keys", issue_seal_certificate=seal_issuer(authority, "Instituto"), at=at)
+    signer, tsa = LocalSigner.open(var / "keys"), LocalTimestamps.open(var / "pki")
+    stamper, completer = FileStamper(tsa, tsa.trust), FileCompleter(LocalCrls(var / "pki"))
+    sheet = constancia_sheet(signer, 1)
+    printed = TypstTypesetter().print(sheet)
+    bare = partial(signer.seal_pdf, printed, folio=sheet.folio, expires_on=sheet.expires_on, at=at)
+    stamped = partial(bare, stamp=lambda signature: stamper.stamp(signature, at))
+    makers = {"B-B": bare, "B-T": stamped, "B-LT": lambda: completer.complete(stamped(), signer.seal, at)}
+    told = {}
+    for name, make in makers.items():
+        size = len(make())
+        cpu = time.process_time()
+        for _ in range(LEVEL_TIMES):
+            make()
+        told[name] = {"per_core_second": round(LEVEL_TIMES / (time.process_time() - cpu), 1), "bytes": size}
+    return told
 
 
 def _issue(count: int, at: datetime) -> list[uuid.UUID]:

@@ -62,14 +62,14 @@ class Office:
     signer: LocalSigner
     tsa: LocalTimestamps
 
-    def stamped(self, printed: bytes) -> bytes:
+    def stamped(self, printed: bytes, at: datetime = SEALED_AT) -> bytes:
         stamper = FileStamper(self.tsa, self.tsa.trust)
         return self.signer.seal_pdf(
             printed,
             folio=FOLIO,
             expires_on=date(2027, 1, 21),
-            at=SEALED_AT,
-            stamp=lambda signature: stamper.stamp(signature, SEALED_AT),
+            at=at,
+            stamp=lambda signature: stamper.stamp(signature, at),
         )
 
     def completed(self, stamped: bytes, at: datetime = SEALED_AT) -> bytes:
@@ -330,6 +330,16 @@ def test_one_list_serves_the_files_of_some_minutes(office: Office, stamped: byte
         completer.complete(stamped, office.signer.seal, SEALED_AT + REUSED + timedelta(seconds=1))
     assert error.value.fault is Doubt.DEL_FUTURO
     assert len(source.asked) == 3
+
+
+def test_a_list_that_ended_meanwhile_is_asked_again(office: Office, plain_pdf: bytes) -> None:
+    old = office.list_of(SEALED_AT - LIST_LIFE + timedelta(seconds=30))
+    source = Fixed({office.authority.ca: old, office.authority.root: office.authority.root_crl})
+    completer = FileCompleter(source)
+    first, later = (office.stamped(plain_pdf, SEALED_AT + timedelta(seconds=after)) for after in (0, 31))
+    assert old in completer.complete(first, office.signer.seal, SEALED_AT)
+    source.lists[office.authority.ca] = new = office.list_of(SEALED_AT + timedelta(seconds=30))
+    assert new in completer.complete(later, office.signer.seal, SEALED_AT + timedelta(seconds=31))
 
 
 def test_an_authority_that_failed_is_not_asked_again_for_a_minute(office: Office, stamped: bytes) -> None:

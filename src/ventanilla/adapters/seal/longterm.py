@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -61,7 +62,9 @@ class FileCompleter:
         name = issuer.certificate.facts.sha256
         asked_at, kept = self._lists.get(name, (at, b""))
         if kept and abs(at - asked_at) <= REUSED:
-            return kept
+            with suppress(BadStore):  # it ended meanwhile: there must be another one
+                issuer.judge(kept, stamped_at)
+                return kept
         if at < self._silent_until.get(name, at):
             raise RevocationUnavailable(Doubt.SIN_RESPUESTA, "it failed a moment ago")
         try:
