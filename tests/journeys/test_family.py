@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.steps import (
+    DELIVERED_WITHIN,
     ask_constancia,
     download_document,
     looks_right,
@@ -125,7 +126,7 @@ def test_a_child_whom_a_document_proves(apart: Office, page: Page, width: dict[s
     ask(page, apart, BY_DOCUMENT)
     looks_right(page, "familia-pedida", picture=True)
     mine = page.get_by_role("button", name="Actuar por Hijo Registro Prueba")
-    for _ in range(40):
+    for _ in range(DELIVERED_WITHIN // 500):
         page.goto(f"{apart.origin}/cuenta/familia")
         if mine.count():
             break
