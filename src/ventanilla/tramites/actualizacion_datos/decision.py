@@ -11,7 +11,7 @@ from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Refer, Reject, Text
 
 from .facts import Hechos
-from .form import Solicitud
+from .form import Pedido
 
 QUEUE: Final = "afiliacion"
 CITE: Final = ("LSS 15", "RACERF 45", "RACERF 46", "RACERF 47")
@@ -44,7 +44,7 @@ class Cambio:
     constancia: Constancia
 
 
-def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Cambio]:
+def decide(solicitud: Pedido, hechos: Hechos, on: date) -> Decision[Cambio]:
     """The same value again is refused; an identity is proposed, and a CURP that is another's is proposed to refuse.
 
     Who asks is told the same in both: that a CURP is somebody's is not theirs to learn.

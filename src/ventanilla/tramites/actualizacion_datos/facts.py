@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ventanilla.domain.affiliation import Campo, CurpDeOtra, DatosPersona
 from ventanilla.kernel.acts import SubjectId
-from ventanilla.kit import Actor, Registers
+from ventanilla.kit import Actor, Address, Found, Prefilled, Registers, from_register
 
-from .form import Solicitud
+from .form import Pedido
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,22 @@ class Hechos:
     de_otra: bool
 
 
-def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
+def facts(solicitud: Pedido, actor: Actor, ask: Registers) -> Hechos:
     """Asked of whom the case is about: a parent asks of their child's."""
     antes = ask(DatosPersona(actor.subject)).de(Campo(solicitud.dato))
     otra = solicitud.dato == "curp" and ask(CurpDeOtra(actor.subject, solicitud.nuevo))
     return Hechos(actor.subject, antes, otra)
+
+
+def in_words(hechos: Hechos) -> tuple[Found, ...]:
+    """What the register said; that a CURP is somebody else's is printed for nobody."""
+    return (("Lo que dice su registro", hechos.antes),)
+
+
+def prefill(actor: Actor, ask: Registers, on: date) -> Mapping[str, Prefilled]:
+    """What the register says of each datum. An address it has written otherwise is asked whole, and not guessed at."""
+    datos, source = ask(DatosPersona(actor.subject)), from_register(on)
+    said = {campo.value: datos.de(campo) for campo in Campo if campo is not Campo.DOMICILIO}
+    known = {name: Prefilled(value, source) for name, value in said.items() if value}
+    parts = Address.parts(datos.domicilio)
+    return known | ({Campo.DOMICILIO.value: Prefilled(parts, source)} if parts else {})
