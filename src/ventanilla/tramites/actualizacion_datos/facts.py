@@ -8,9 +8,10 @@ from datetime import date
 
 from ventanilla.domain.affiliation import Campo, CurpDeOtra, DatosPersona
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.text import long_date
 from ventanilla.kit import Actor, Address, Found, Prefilled, Registers, from_register
 
-from .form import Pedido
+from .form import SEXO, Pedido
 
 
 @dataclass(frozen=True)
@@ -18,20 +19,32 @@ class Hechos:
     """``antes`` is what the register says today; ``de_otra`` is never told to whoever asks."""
 
     subject: SubjectId
+    campo: Campo
     antes: str
     de_otra: bool
 
 
 def facts(solicitud: Pedido, actor: Actor, ask: Registers) -> Hechos:
     """Asked of whom the case is about: a parent asks of their child's."""
-    antes = ask(DatosPersona(actor.subject)).de(Campo(solicitud.dato))
+    campo = Campo(solicitud.dato)
+    antes = ask(DatosPersona(actor.subject)).de(campo)
     otra = solicitud.dato == "curp" and ask(CurpDeOtra(actor.subject, solicitud.nuevo))
-    return Hechos(actor.subject, antes, otra)
+    return Hechos(actor.subject, campo, antes, otra)
+
+
+def en_palabras(campo: Campo, valor: str) -> str:
+    """A datum as a person reads it, of what the register keeps."""
+    match campo:
+        case Campo.NACIMIENTO if valor:
+            return long_date(date.fromisoformat(valor))
+        case Campo.SEXO:
+            return SEXO.get(valor, valor)
+    return valor
 
 
 def in_words(hechos: Hechos) -> tuple[Found, ...]:
     """What the register said; that a CURP is somebody else's is printed for nobody."""
-    return (("Lo que dice su registro", hechos.antes),)
+    return (("Lo que dice su registro", en_palabras(hechos.campo, hechos.antes)),)
 
 
 def prefill(actor: Actor, ask: Registers, on: date) -> Mapping[str, Prefilled]:
