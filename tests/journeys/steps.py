@@ -80,7 +80,6 @@ def begin(page: Page, answer: str) -> None:
         return
     page.get_by_role("button", name="Iniciar", exact=True).click()
     page.get_by_label(answer, exact=True).check()
-    looks_right(page, "antes-de-empezar")
     page.get_by_role("button", name="Continuar").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Este trámite es para usted")
     page.get_by_role("button", name="Iniciar", exact=True).click()

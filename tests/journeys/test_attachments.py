@@ -102,6 +102,8 @@ def test_a_file_is_attached_looked_at_signed_and_waits_for_a_person(page: Page, 
 def test_an_address_is_given_by_its_parts_and_asks_no_file(page: Page, office: Office, width: dict[str, int]) -> None:
     who = "conservacion" if width == PHONE else "duplicada"
     sign_in(page, office, who)
+    page.goto(f"{office.origin}/tramites/actualizacion_datos/antes")
+    looks_right(page, "antes-de-corregir")
     page.goto(f"{office.origin}/tramites/actualizacion_datos")
     begin(page, PERSONAL)
     page.get_by_label("Mi fecha de nacimiento").check()
