@@ -77,6 +77,19 @@ def looks_right(page: Page, name: str, *, picture: bool = False) -> None:
         page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
 
 
+def begin(page: Page, answer: str) -> None:
+    """From the page of a trámite: say that it is for them, with ``answer``, and start; or go on with the draft left."""
+    left = page.get_by_role("button", name="Seguir donde me quedé")
+    if left.count():
+        left.click()
+        return
+    page.get_by_role("button", name="Iniciar", exact=True).click()
+    page.get_by_label(answer, exact=True).check()
+    page.get_by_role("button", name="Continuar").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Este trámite es para usted")
+    page.get_by_role("button", name="Iniciar", exact=True).click()
+
+
 def looks_right_plain(browser: Browser, page: Page, name: str) -> None:
     """`looks_right` for a page that runs no script: axe is one, so it looks at the same document in another browser.
 

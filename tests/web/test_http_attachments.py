@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from pytest_django import Settings
 
 from tests.adapters.hostile_files import ACTING, REFUSED, SCRIPT, located_jpg, pdf, png
-from tests.web.attaching import NUEVO, attach, draft, kept
+from tests.web.attaching import HOUSE, NUEVO, PRUEBA, attach, draft, kept
 from tests.web.office import Browser, Identity, Office, drawn, text
 from tests.web.referred import actor
 from ventanilla.adapters.scan.port import Clean, Infected, Unavailable, Verdict
@@ -49,7 +49,7 @@ def stored(office: Office) -> list[Path]:
 
 
 def test_limits_are_told_before_anything_is_chosen(worker: Browser) -> None:
-    page = text(worker.get(f"/solicitudes/{draft(worker)}/3"))
+    page = text(worker.get(f"/solicitudes/{draft(worker)}/{PRUEBA}"))
     assert "Hasta 3 archivos PDF, JPG, PNG." in page
     assert "El archivo puede pesar hasta 50 MB. No debe pedir contraseña." in page
 
@@ -57,7 +57,7 @@ def test_limits_are_told_before_anything_is_chosen(worker: Browser) -> None:
 def test_a_file_is_kept_twice_sealed_and_handed_over(office: Office, worker: Browser) -> None:
     case, sent = draft(worker), ACTING["script when opened"]
     assert attach(worker, case, sent).status_code == 302
-    page = worker.get(f"/solicitudes/{case}/3")
+    page = worker.get(f"/solicitudes/{case}/{PRUEBA}")
     (row,) = kept()
     assert "acta.pdf" in text(page)
     assert hashlib.sha256(sent).hexdigest()[:8] in text(page)
@@ -105,8 +105,8 @@ def test_a_file_past_the_limit_is_told_by_its_size_and_never_kept(
 
 def test_what_a_program_sends_without_the_field_is_missing(worker: Browser) -> None:
     case = draft(worker)
-    worker.get(f"/solicitudes/{case}/3")
-    answer = worker.post(f"/solicitudes/{case}/3", {"adjuntar": "1"})
+    worker.get(f"/solicitudes/{case}/{PRUEBA}")
+    answer = worker.post(f"/solicitudes/{case}/{PRUEBA}", {"adjuntar": "1"})
     assert answer.status_code == 422
     assert "Falta adjuntar el archivo." in text(answer)
 
@@ -138,8 +138,8 @@ def test_a_file_that_was_removed_is_nowhere(office: Office, worker: Browser) -> 
     case = draft(worker)
     attach(worker, case, ACTA)
     (row,) = kept()
-    worker.get(f"/solicitudes/{case}/3")
-    assert worker.post(f"/solicitudes/{case}/3/archivos/{row.id}/quitar").status_code == 302
+    worker.get(f"/solicitudes/{case}/{PRUEBA}")
+    assert worker.post(f"/solicitudes/{case}/{PRUEBA}/archivos/{row.id}/quitar").status_code == 302
     assert worker.get(f"/archivos/{row.id}").status_code == 404
     assert not kept()
     assert not stored(office)
@@ -223,8 +223,8 @@ def test_another_person_finds_nothing(office: Office, worker: Browser) -> None:
         foreign, unknown = other.get(f"/archivos/{row.id}{path}"), other.get(f"/archivos/{uuid4()}{path}")
         assert foreign.status_code == unknown.status_code == 404
     theirs = draft(other)
-    other.get(f"/solicitudes/{theirs}/3")
-    other.post(f"/solicitudes/{theirs}/3/archivos/{row.id}/quitar")
+    other.get(f"/solicitudes/{theirs}/{PRUEBA}")
+    other.post(f"/solicitudes/{theirs}/{PRUEBA}/archivos/{row.id}/quitar")
     assert len(kept()) == 1
 
 
@@ -282,7 +282,7 @@ def test_what_was_sent_stays(office: Office, worker: Browser, who: Identity) -> 
     attach(worker, case, ACTA)
     signed_case(worker, who, case)
     (row,) = kept()
-    answer = worker.post(f"/solicitudes/{case}/3/archivos/{row.id}/quitar")
+    answer = worker.post(f"/solicitudes/{case}/{PRUEBA}/archivos/{row.id}/quitar")
     assert answer.status_code == 409
     assert worker.get(f"/archivos/{row.id}/original").content == ACTA
     attachments_forget(UUID(case))
@@ -304,7 +304,7 @@ def test_a_file_attached_after_it_was_read_is_not_filed_unseen(worker: Browser, 
 
 def test_an_identity_without_proof_is_not_filed(worker: Browser) -> None:
     case = draft(worker)
-    assert worker.get(f"/solicitudes/{case}/revisar").headers["Location"] == f"/solicitudes/{case}/3"
+    assert worker.get(f"/solicitudes/{case}/revisar").headers["Location"] == f"/solicitudes/{case}/{PRUEBA}"
 
 
 def test_an_id_that_is_of_another_case_proves_nothing(office: Office, worker: Browser) -> None:
@@ -316,13 +316,14 @@ def test_an_id_that_is_of_another_case_proves_nothing(office: Office, worker: Br
         mine = Case.objects.get(id=case)
         mine.draft = mine.draft | {"prueba.0": str(row.id)}
         mine.save()
-    assert worker.get(f"/solicitudes/{case}/revisar").headers["Location"] == f"/solicitudes/{case}/3"
+    assert worker.get(f"/solicitudes/{case}/revisar").headers["Location"] == f"/solicitudes/{case}/{PRUEBA}"
 
 
 def test_an_address_changes_at_once_and_the_one_before_is_kept(office: Office, worker: Browser, who: Identity) -> None:
     persona = drawn().named("trabajadora").subject
-    for address in ("Calle Uno 5, Centro, Tlalpan, 14000", "Calle Dos 8, Centro, Tlalpan, 14000"):
-        case = draft(worker, "domicilio", address)
+    written = "{} 5, Centro, 14000, Tlalpan, Ciudad de México"
+    for street in ("Calle Uno", "Calle Dos"):
+        case, address = draft(worker, "domicilio", **HOUSE | {"domicilio.calle": street}), written.format(street)
         folio = signed_case(worker, who, case)
         assert "Folio" in text(worker.get(f"/expedientes/{folio}"))
         with scope(None):
@@ -331,7 +332,7 @@ def test_an_address_changes_at_once_and_the_one_before_is_kept(office: Office, w
         assert Domicilio.objects.get().texto == address
         last = Cambio.objects.order_by("-hecho_at").first()
         assert last is not None
-        assert (last.campo, last.antes, last.despues) == ("domicilio", "Calle Uno 5, Centro, Tlalpan, 14000", address)
+        assert (last.campo, last.antes, last.despues) == ("domicilio", written.format("Calle Uno"), address)
         assert any(
             "Actualizamos un dato suyo: mi domicilio." in str(entry.text) for entry in timeline(SubjectId(persona))
         )

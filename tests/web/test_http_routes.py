@@ -19,7 +19,7 @@ from pytest_django import Settings
 from tests.adapters.hostile_files import pdf
 from tests.web import aclaracion
 from tests.web.applications import allowed
-from tests.web.attaching import attach, kept
+from tests.web.attaching import PRUEBA, attach, kept
 from tests.web.attaching import draft as proof_draft
 from tests.web.device import Device
 from tests.web.office import HOST, TRAMITE, Browser, Identity, Office, as_json, drawn, text
@@ -71,7 +71,7 @@ ROUTES = (
     own("attachment", "/archivos/{attachment}"),
     own("attachment_original", "/archivos/{attachment}/original"),
     own("attachment_preview", "/archivos/{attachment}/vista"),
-    own("attachment_drop", "/solicitudes/{proving}/3/archivos/{attachment}/quitar", 302, "POST"),
+    own("attachment_drop", f"/solicitudes/{{proving}}/{PRUEBA}/archivos/{{attachment}}/quitar", 302, "POST"),
     public("before", f"/tramites/{TRAMITE}/antes", 302),  # it asks nothing before; test_http_forms has one that does
     own("tasks", "/solicitudes/{draft}/lista", 302),
     own("draft_save", "/solicitudes/{draft}/guardar?pregunta=1", 200, "POST"),
@@ -388,6 +388,13 @@ def test_an_account_that_nobody_proved_is_led_to_prove_it(walk: Walk) -> None:
         elif guards[route.name] is Guard.STAFF:
             assert walk.go(route, "unproved").status_code == 404, route
     assert unproved.get("/cuenta/identidad").status_code == 200
+    unproved.get("/tramites/localizacion_nss/antes")
+    before = unproved.post("/tramites/localizacion_nss/antes", {"tuvo": "si"})
+    for page in (unproved.get("/tramites/localizacion_nss"), before):
+        assert "hay que confirmar que es usted" in text(page)
+        assert 'href="/cuenta/identidad"' in page.content.decode()
+        assert "N2" not in text(page)
+        assert "/tramites/localizacion_nss/iniciar" not in page.content.decode()
 
 
 def test_in_production_there_is_no_demonstration(walk: Walk, settings: Settings) -> None:

@@ -185,13 +185,62 @@ class RespuestasAclaracion(TypedDict):
 
 
 class RespuestasActualizacionDatos(TypedDict):
-    """One datum each time: what is decided of one does not wait for another."""
+    """One datum each time: what is decided of one does not wait for another. Each has a question of its own kind."""
 
-    dato: NotRequired[
-        Literal["domicilio", "nombre", "primer_apellido", "segundo_apellido", "nacimiento", "sexo", "curp"]
-    ]
-    nuevo: NotRequired[str]
+    dato: Literal["domicilio", "nombre", "primer_apellido", "segundo_apellido", "nacimiento", "sexo", "curp"]
+    domicilio: NotRequired[RespuestasActualizacionDatosAddress | None]
+    nombre: NotRequired[str | None]
+    primer_apellido: NotRequired[str | None]
+    segundo_apellido: NotRequired[str | None]
+    nacimiento: NotRequired[str | None]
+    sexo: NotRequired[Literal["H", "M", "X"] | None]
+    curp: NotRequired[str | None]
     prueba: NotRequired[list[RespuestasActualizacionDatosFileRef]]
+
+
+class RespuestasActualizacionDatosAddress(TypedDict):
+    """Where somebody lives or works."""
+
+    codigo_postal: str
+    entidad: Literal[
+        "Aguascalientes",
+        "Baja California",
+        "Baja California Sur",
+        "Campeche",
+        "Coahuila de Zaragoza",
+        "Colima",
+        "Chiapas",
+        "Chihuahua",
+        "Ciudad de México",
+        "Durango",
+        "Guanajuato",
+        "Guerrero",
+        "Hidalgo",
+        "Jalisco",
+        "México",
+        "Michoacán",
+        "Morelos",
+        "Nayarit",
+        "Nuevo León",
+        "Oaxaca",
+        "Puebla",
+        "Querétaro",
+        "Quintana Roo",
+        "San Luis Potosí",
+        "Sinaloa",
+        "Sonora",
+        "Tabasco",
+        "Tamaulipas",
+        "Tlaxcala",
+        "Veracruz",
+        "Yucatán",
+        "Zacatecas",
+    ]
+    municipio: str
+    colonia: str
+    calle: str
+    numero_exterior: str
+    numero_interior: NotRequired[str | None]
 
 
 class RespuestasActualizacionDatosFileRef(TypedDict):

@@ -179,7 +179,7 @@ def conclude(
 
 
 def solicitud_of(case: Case, tramite: AnyTramite) -> Any:
-    """What was filed, as the trámite's Form reads it today; FormProblems if today's Form no longer can."""
+    """What was filed, as its Form reads it (`form_of`); FormProblems if that Form cannot."""
     filed_on = civil_date(case.filed_at or case.saved_at)
     return solicitud_read(tramite, case, filed_on)
 

@@ -126,7 +126,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
             acting_for=visit.acting_for,
             applicant=visit.name,
             assurance=int(actor.assurance),
-            draft=tramite.form.initial(civil_date(now)) | known_of(tramite, actor),
+            draft=tramite.form.initial(civil_date(now)) | known_of(tramite, actor, civil_date(now)),
             form_version=tramite.form.VERSION,
             opened_at=now,
             saved_at=now,

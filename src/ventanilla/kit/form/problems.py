@@ -27,6 +27,10 @@ MISSING: Final = Text("FALTA_RESPUESTA", "Falta esta respuesta.")
 NOT_A_CHOICE: Final = Text("OPCION_DESCONOCIDA", "Elija una de las opciones.")
 WHY_NOT: Final = Text("DISPUTA_SIN_MOTIVO", "Escriba por qué no es correcto lo que dice su registro.")
 SAME: Final = Text("DISPUTA_IGUAL", "Es lo mismo que dice su registro. Corríjalo, o conteste que es correcto.")
+NOTHING_TO_CORRECT: Final = Text(
+    "NADA_QUE_CORREGIR",
+    "Si su registro está bien, no hay nada que cambiar. Si no lo está, conteste que no es correcto.",
+)
 _SAID: Final = {
     "missing": MISSING,
     "literal_error": NOT_A_CHOICE,

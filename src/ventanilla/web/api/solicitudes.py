@@ -40,7 +40,7 @@ from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 from ventanilla.kit import FileRef
 from ventanilla.kit.files import wanted_by
-from ventanilla.kit.form import FormProblems
+from ventanilla.kit.form import DISPUTES, FormProblems
 from ventanilla.kit.form.model import NO_FILES
 from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.design.templatetags.design import sentence
@@ -96,23 +96,27 @@ def _taken(
 ) -> dict[str, str]:
     """The inputs of the draft after ``body``; _Wrong for what the Form does not ask or take.
 
-    What is sent must be right; what is missing may come later, unless ``whole``. A name that is sent replaces all that
+    ``disputas`` has, by its field, why what the register says of it is not right. What is sent must be right; what is
+    missing may come later, unless ``whole``. A name that is sent replaces all that
     was nested in it.
     """
     asked = {one.name for one in offered.form.asked()}
-    unknown = set(body) - asked
+    unknown = set(body) - asked - {DISPUTES}
     if unknown:
         raise _Wrong(dict.fromkeys(unknown, NOT_ASKED))
     try:
         texts = flatten(body)
     except NotAnAnswer as wrong:
         raise _Wrong({wrong.at: NOT_A_TEXT}) from wrong
+    why_not = {name: text for name, text in texts.items() if name.partition(".")[0] == DISPUTES}
+    if unknown := {name for name in why_not if not offered.form.accepts(name)}:
+        raise _Wrong(dict.fromkeys(unknown, NOT_ASKED))
     kept = {name: text for name, text in before.items() if name.partition(".")[0] not in body}
     # Validated as it came, so that nothing nested where a text is asked passes for an answer that was left out.
     named = wanted_by(offered.form.model_fields)
-    nested = {name: value for name, value in body.items() if name not in named}
+    nested = {name: value for name, value in body.items() if name not in named and name != DISPUTES}
     of_files = {name: text for name, text in texts.items() if name.partition(".")[0] in named}
-    found = _problems(offered, kept | nested | of_files, files)
+    found = _problems(offered, kept | nested | of_files | why_not, files)
     wrong_here = found if whole else {name: text for name, text in found.items() if name.partition(".")[0] in body}
     if wrong_here:
         raise _Wrong(wrong_here)
