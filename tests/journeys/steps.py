@@ -76,7 +76,8 @@ def looks_right(page: Page, name: str, *, picture: bool = False) -> None:
 def _keep(picture: bytes, path: Path) -> None:
     """A page has few colours: with a palette of its own its picture weighs a third, and looks the same."""
     with Image.open(io.BytesIO(picture)) as image:
-        image.convert("RGB").quantize(colors=128, dither=Image.Dither.NONE).save(path, optimize=True)
+        palette = image.convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        palette.save(path, optimize=True)
 
 
 def looks_right_plain(browser: Browser, page: Page, name: str) -> None:
