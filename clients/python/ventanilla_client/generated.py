@@ -178,7 +178,7 @@ class RespuestasAclaracion(TypedDict):
     """The movement is one of the person's own, in the words in which the register shows it (``options``)."""
 
     problema: Literal["fecha", "salario", "no_ocurrio", "falta"]
-    movimiento: NotRequired[str]
+    movimiento: NotRequired[str | None]
     correcto: str
     explica: str
     quien: Literal["patron", "institucion"]

@@ -214,7 +214,7 @@ def asked(name: str, info: FieldInfo, *, for_another: bool) -> Asked:
         choices,
         bool(meta.get("default_today")),
         kind,
-        optional=bool(meta.get("optional")) or info.default == "",
+        optional=bool(meta.get("optional")),
         section=str(meta.get("section", "")),
         when=condition_of(info),
         max_length=limits[0] if limits and kind in {"text", "long"} else None,

@@ -23,7 +23,7 @@ from ventanilla.apps.attachments.api import (
     attachment_remove,
     attachments_for,
 )
-from ventanilla.apps.cases.api import AlreadyFiled, CaseNotFound, CaseView, draft_files, draft_for
+from ventanilla.apps.cases.api import AlreadyFiled, CaseNotFound, CaseView, draft_files, draft_for, draft_problems
 from ventanilla.apps.cases.api import tramite as find_tramite
 from ventanilla.domain.attachments import told_before, too_large
 from ventanilla.kernel.text import Text
@@ -66,6 +66,9 @@ def files_step(request: VisitRequest, way: Way, number: int) -> HttpResponseBase
         return redirect(OFFICE)
     if wanted.least and not _files_of(request, draft.id, asked.name):
         return _page(request, way, wanted, number, missing(), 422)
+    due = draft_problems(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today()).get(asked.name)
+    if due is not None:  # what was answered before may ask for a file that the question by itself does not
+        return _page(request, way, wanted, number, due, 422)
     return redirect(way.check_url if "volver" in request.GET else way.after(number))
 
 
