@@ -420,12 +420,11 @@ def test_a_storage_that_is_down_loses_nothing_of_the_draft(
 
 def test_whoever_goes_on_without_the_proof_that_their_datum_needs_is_told(worker: Browser) -> None:
     case = draft(worker)
-    answer = worker.post(f"/solicitudes/{case}/3", {"seguir": "1"})
+    answer = worker.post(f"/solicitudes/{case}/{PRUEBA}", {"seguir": "1"})
     assert answer.status_code == 422
     assert "Falta adjuntar el archivo." in text(answer)
 
 
 def test_an_address_needs_no_proof(worker: Browser) -> None:
-    case = draft(worker, "domicilio", "Calle Uno 5, Centro, Tlalpan, Ciudad de México, 14000")
-    answer = worker.post(f"/solicitudes/{case}/3", {"seguir": "1"})
-    assert answer.headers["Location"] == f"/solicitudes/{case}/revisar"
+    case = draft(worker, "domicilio", **HOUSE)
+    assert worker.get(f"/solicitudes/{case}/revisar").status_code == 200
