@@ -287,7 +287,7 @@ class RespuestasConstanciaVigencia(TypedDict):
     """What the person is asked. Everything else the office already knows."""
 
     para: NotRequired[Literal["titular", "familia"]]
-    fecha: str
+    fecha: NotRequired[str]
 
 
 class RespuestasDerechosArco(TypedDict):

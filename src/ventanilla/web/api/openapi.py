@@ -26,6 +26,7 @@ from .answers import unflatten
 from .operations import FORM, OPERATIONS, SHAPES, Operation
 from .reading import JSON, OCTETS, conditional
 from .shapes import Problema
+from .taking import form_schema
 
 PREFIX: Final = "api/v1/"
 REF: Final = "#/components/schemas/{model}"
@@ -168,7 +169,7 @@ def _form_name(offered: AnyTramite) -> str:
 
 def _form_schemas(offered: AnyTramite) -> dict[str, Any]:
     name = _form_name(offered)
-    schema = offered.form.model_json_schema(ref_template=f"#/components/schemas/{name}{{model}}")
+    schema = form_schema(offered.form, ref_template=f"#/components/schemas/{name}{{model}}")
     inner = {f"{name}{each}": one for each, one in schema.pop("$defs", {}).items()}
     return inner | {name: schema}
 

@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from ventanilla.kernel.text import Text
 from ventanilla.kit import FileRef, Form
 from ventanilla.kit.files import wanted_by
-from ventanilla.kit.form import FormProblems
+from ventanilla.kit.form import BaseForm, FormProblems
 from ventanilla.kit.form.model import NO_FILES
+from ventanilla.kit.form.problems import too_long
+from ventanilla.kit.form.questions import part_of
 from ventanilla.web.design.templatetags.design import sentence
 from ventanilla.web.problems import problem
 
@@ -52,6 +54,37 @@ def problems_of(
     return {}
 
 
+def form_schema(form: type[Form], **more: Any) -> dict[str, Any]:
+    """The JSON schema of the answers of a Form; what a new draft begins with need not be sent."""
+    schema = form.model_json_schema(**more)
+    begun = form.initial(settings.VENTANILLA_CLOCK.today())
+    required = [name for name in schema.pop("required", ()) if name not in begun]
+    return schema | ({"required": required} if required else {})
+
+
+def _longest(form: type[BaseForm], name: str) -> int | None:
+    """How many characters an input takes, None where that is not said."""
+    head, _, rest = name.partition(".")
+    info = form.model_fields.get(head)
+    if info is None:
+        return None
+    part = part_of(info)
+    if part is not None:
+        index, _, inner = rest.partition(".")
+        return _longest(part, inner if index.isdecimal() else rest)
+    return next((each.max_length for each in info.metadata if hasattr(each, "max_length")), None)
+
+
+def _too_long(form: type[Form], texts: Mapping[str, str]) -> dict[str, Text]:
+    """Texts longer than the schema says. A Form counts what a person sees; a program counts what it sends."""
+    found: dict[str, Text] = {}
+    for name, text in texts.items():
+        most = _longest(form, name)
+        if most is not None and len(text) > most:
+            found[name] = too_long(most)
+    return found
+
+
 def taken(
     form: type[Form],
     body: dict[str, Any],
@@ -73,12 +106,13 @@ def taken(
         texts = flatten(body)
     except NotAnAnswer as wrong:
         raise WrongAnswers({wrong.at: NOT_A_TEXT}) from wrong
+    named = wanted_by(form.model_fields)
+    long = _too_long(form, {name: text for name, text in texts.items() if name.partition(".")[0] not in named})
     kept = {name: text for name, text in before.items() if name.partition(".")[0] not in body}
     # Validated as it came, so that nothing nested where a text is asked passes for an answer that was left out.
-    named = wanted_by(form.model_fields)
     nested = {name: value for name, value in body.items() if name not in named}
     of_files = {name: text for name, text in texts.items() if name.partition(".")[0] in named}
-    found = problems_of(form, kept | nested | of_files, files)
+    found = long | problems_of(form, kept | nested | of_files, files)
     wrong_here = found if whole else {name: text for name, text in found.items() if name.partition(".")[0] in body}
     if wrong_here:
         raise WrongAnswers(wrong_here)
