@@ -28,7 +28,7 @@ from .official import (
     case_take,
 )
 from .outbound import use_mailer
-from .paging import drafts_after, filed_after
+from .paging import asks_after, drafts_after, filed_after
 from .prefill import source_of
 from .projections import PROJECTIONS
 from .promise import promised_date
@@ -124,6 +124,7 @@ __all__ = [
     "ask_for_official",
     "ask_paid",
     "ask_silence",
+    "asks_after",
     "asks_due",
     "asks_for",
     "asks_for_official",

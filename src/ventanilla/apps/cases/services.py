@@ -176,10 +176,10 @@ def draft_save(
         case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
-        if was is not None and case.draft != was:
-            raise DraftChanged
         tramite = tramite_of(case)
         form = tramite.form
+        if was is not None and draft_now(tramite, case) != was:  # it was read as today's Form asks it
+            raise DraftChanged
         kept = {name: storable(value) for name, value in answers.items() if form.accepts(name)}
         case.draft = draft_now(tramite, case) | kept
         case.form_version = tramite.form.VERSION

@@ -38,6 +38,11 @@ _SAID: Final = {
 }
 
 
+def too_long(most: int) -> Text:
+    """What is said of a text of more characters than an input takes."""
+    return Text("RESPUESTA_LARGA", "Escriba como máximo {n} caracteres.", n=most)
+
+
 def in_words(found: ErrorDetails) -> Text:
     """A finding of pydantic in the words of the house."""
     context = found.get("ctx", {})
@@ -46,7 +51,7 @@ def in_words(found: ErrorDetails) -> Text:
         return text
     match found["type"]:
         case "string_too_long":
-            return Text("RESPUESTA_LARGA", "Escriba como máximo {n} caracteres.", n=context["max_length"])
+            return too_long(context["max_length"])
         case "too_short":
             return too_few(context["min_length"])
         case "too_long":
