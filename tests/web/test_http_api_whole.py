@@ -58,7 +58,11 @@ def companys(committing_office: Office, mine: Api, address: str) -> Api:
 def draft(api: Api) -> str:
     """A draft whose proof is the next thing to attach."""
     begun = api.empezar({"tramite": attaching.TRAMITE})
-    api.contestar(begun.value["id"], {"dato": "nombre", "nuevo": attaching.NUEVO}, if_match=begun.etag)
+    api.contestar(
+        begun.value["id"],
+        {"dato": "nombre", "nombre": attaching.NUEVO, "disputas": {"nombre": "Así dice mi acta."}},
+        if_match=begun.etag,
+    )
     return begun.value["id"]
 
 
@@ -131,8 +135,8 @@ def test_what_is_too_much_is_told(mine: Api, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_file_to_what_asks_none_is_not_taken(mine: Api) -> None:
     case = draft(mine)
-    (only,) = refusal(mine.adjuntar, case, ACTA, campo="nuevo").problema["campos"]
-    assert (only["campo"], only["codigo"]) == ("nuevo", "DATO_NO_PEDIDO")
+    (only,) = refusal(mine.adjuntar, case, ACTA, campo="nombre").problema["campos"]
+    assert (only["campo"], only["codigo"]) == ("nombre", "DATO_NO_PEDIDO")
     assert why(refusal(mine.adjuntar, case, ACTA, campo="")) == (400, "PARAMETRO")
     assert why(refusal(mine.adjuntar, case, ACTA, campo=FIELD, nombre="a" * 256)) == (400, "PARAMETRO")
     assert why(refusal(mine.adjuntar, case, {"a": 1}, campo=FIELD)) == (415, "TIPO")
@@ -190,7 +194,7 @@ def test_a_draft_is_deleted_by_whoever_read_it_as_it_is(mine: Api, committing_of
     case = draft(mine)
     mine.adjuntar(case, ACTA, campo=FIELD)
     seen = mine.solicitud(case)
-    changed = mine.contestar(case, {"nuevo": "Mariana Sol"}, if_match=seen.etag)
+    changed = mine.contestar(case, {"nombre": "Mariana Sol"}, if_match=seen.etag)
     assert why(refusal(mine.descartar, case, if_match=seen.etag)) == (412, "VERSION")
     assert mine.descartar(case, if_match=changed.etag).status == 204
     assert why(refusal(mine.solicitud, case)) == (404, "NO_EXISTE")
