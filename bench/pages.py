@@ -128,7 +128,7 @@ GOALS: Final = (
     Goal(
         "Verifying a folio among 10,000 documents (p95)",
         "reported",
-        lambda raw: _verification(raw, "page"),
+        lambda raw: float(_result(raw, "verification")["documents"]),
         lambda raw: (
             f"page {_verification(raw, 'page'):.1f} ms, "
             f"{_result(raw, 'verification')['page']['p95_to_bare']} times the bare view; "
@@ -136,7 +136,7 @@ GOALS: Final = (
             f"{_result(raw, 'verification')['json']['p95_to_bare']} times; among "
             f"{_result(raw, 'verification')['documents']} documents"
         ),
-        lambda _figure: True,
+        lambda documents: documents >= 10_000,  # a time among fewer is not this one
         "On the clock, of one client, with whatever else the machine did. The office also counts each try by address, "
         "a write that the bare view, which reads as often, does not make.",
     ),
@@ -145,8 +145,9 @@ GOALS: Final = (
         "<= 1.5 s",
         lambda raw: _long_table(raw, "bounded", "seconds"),
         lambda raw: (
-            f"{_long_table(raw, 'bounded', 'seconds'):.2f} s, the child's start included; "
-            f"Typst's plain table {_long_table(raw, 'plain', 'seconds'):.2f} s"
+            f"{_long_table(raw, 'bounded', 'seconds'):.2f} s, the child's start included "
+            f"(CPU {_long_table(raw, 'bounded', 'cpu_seconds'):.2f} s); Typst's plain table "
+            f"{_long_table(raw, 'plain', 'seconds'):.2f} s (CPU {_long_table(raw, 'plain', 'cpu_seconds'):.2f} s)"
         ),
         lambda figure: figure <= 1.5,
     ),
