@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings as office_settings
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests.adapters.hostile_files import ACTING, REFUSED, SCRIPT, located_jpg, pdf, png
@@ -24,7 +25,7 @@ from ventanilla.apps.attachments import outbound
 from ventanilla.apps.attachments.api import attachments_for_official, attachments_forget
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.attachments.services import ABANDONED, files_sweep
-from ventanilla.apps.cases.api import draft_discard
+from ventanilla.apps.cases.api import case_resolve, draft_discard
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
 from ventanilla.domain.authority import Actor, Assurance, Via
@@ -275,6 +276,32 @@ def test_an_identity_is_proved_signed_by_its_digest_and_waits_for_a_person(
     assert seen.unscanned
     with pytest.raises(PermissionError):
         attachments_for_official(Actor(uuid4(), SubjectId(uuid4()), Assurance.N1, Via.PASSWORD), UUID(case))
+
+
+def reads(queries: CaptureQueriesContext, table: str) -> int:
+    """How often a table was read."""
+    return sum(f'FROM "{table}"' in query["sql"] for query in queries.captured_queries)
+
+
+def test_the_page_to_sign_reads_the_request_once(worker: Browser) -> None:
+    case = draft(worker)
+    attach(worker, case, ACTA)
+    with CaptureQueriesContext(connection) as queries:
+        assert worker.get(f"/solicitudes/{case}/revisar").status_code == 200
+    assert reads(queries, "attachments_attachment") == 1
+    assert reads(queries, "cases_case") == 2  # whose it is and whether it was sent, and what will be signed
+
+
+def test_deciding_a_case_reads_what_was_filed_once(worker: Browser, who: Identity) -> None:
+    case = draft(worker)
+    attach(worker, case, ACTA)
+    signed_case(worker, who, case)
+    with scope(None):
+        Case.objects.filter(id=case).update(state="recibido")
+        with CaptureQueriesContext(connection) as queries:
+            assert case_resolve(UUID(case)).value == "en_revision"
+    assert reads(queries, "attachments_attachment") == 1
+    assert reads(queries, "cases_case") == 1
 
 
 def test_what_was_sent_stays(office: Office, worker: Browser, who: Identity) -> None:

@@ -46,7 +46,7 @@ from .queues import (
     queue_for,
     waiting_for,
 )
-from .reading import draft_problems, draft_read
+from .reading import draft_problems
 from .recompute import Changed, NotByRules, Recomputed, resolution_recompute
 from .runner import case_resolve
 from .selectors import (
@@ -73,6 +73,7 @@ from .services import (
     case_file,
     case_revocation_settled,
     content_digest,
+    draft_checked,
     draft_drop,
     draft_files,
     draft_open,
@@ -144,13 +145,13 @@ __all__ = [
     "case_withdraw",
     "cases_for",
     "content_digest",
+    "draft_checked",
     "draft_discard",
     "draft_drop",
     "draft_files",
     "draft_for",
     "draft_open",
     "draft_problems",
-    "draft_read",
     "draft_request",
     "draft_save",
     "drafts_after",
