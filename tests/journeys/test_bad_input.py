@@ -149,7 +149,7 @@ def test_mistakes_told_by_the_office(clean: Page, office: Office, mistake: Mista
 
 def test_a_password_that_is_not_ascii(clean: Page, office: Office) -> None:
     sign_in(clean, office, "contrasena-no-ascii", "contraseña única ñ")
-    expect(clean.get_by_role("main")).to_contain_text("MARISOL ALMENDRAL CUMBRES")
+    expect(clean.get_by_role("main")).to_contain_text("Marisol Almendral Cumbres")
 
 
 def test_too_many_attempts_are_told(page: Page, office: Office) -> None:

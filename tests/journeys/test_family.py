@@ -84,7 +84,7 @@ def _act_and_file(office: Office, page: Page, tmp_path: Path) -> str:
 def _grown(office: Office, page: Page, folio: str) -> None:
     page.goto(f"{office.origin}/oficina")
     expect(page.get_by_text(f"{NAME} cumplió 18 años el 12 de diciembre de 2028.")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_text("MARISOL ALMENDRAL CUMBRES")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Marisol Almendral Cumbres")
     expect(page.get_by_role("region", name=BAR)).to_have_count(0)
     looks_right(page, "familia-termino", picture=True)
     page.get_by_role("link", name="Ver por qué, y qué puede hacer").click()
