@@ -6,6 +6,10 @@ PURE := not postgres and not journey and not slow and not attack and not fault
 WITH_DATABASE := (postgres or slow) and not journey and not attack and not fault
 WORKERS := 2
 
+# An office is six processes, and every journey file opens one: what Python compiled is kept, also where the shell of a
+# container says otherwise, or each of them compiles the whole of Django and of ours anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check lint types contracts pure office-tests journeys frontend-tests bench attack faults frontend screenshots reset openfisca locks prepare prepare-tests
 .DEFAULT_GOAL := run
 

@@ -15,7 +15,8 @@ import pytest
 from ventanilla.kernel.clock import Clock
 
 FOLDER = "VENTANILLA_TEST_FOLDER"  # made by the first process of the session; workers of xdist inherit it
-KEPT = {FOLDER, *(f"VENTANILLA_{name}" for name in ("TEST_DATABASE", "TEST_DURABLE", "SHARED_DATA", "SCREENSHOTS"))}
+OURS = ("TEST_DATABASE", "TEST_DURABLE", "SHARED_DATA", "SCREENSHOTS", "API_EXAMPLES", "CHROMIUM")
+KEPT = {FOLDER, *(f"VENTANILLA_{name}" for name in OURS)}
 DEMONSTRATION = "2026-11-22T09:00"
 
 _first = FOLDER not in os.environ

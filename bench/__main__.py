@@ -19,6 +19,7 @@ BENCHES: Final = {
     "documents": ("bench.documents_bench", "Documents: printing, sealing, verifying"),
     "long_table": ("bench.long_table", "A table of 61 pages in a bounded worker"),
     "sealing": ("bench.sealing_bench", "Documents sealed as the worker does"),
+    "verification": ("bench.verification_bench", "Verifying a folio among all that the office issued"),
     "browser_signing": ("bench.browser_signing", "Opening the key and signing in the browser"),
     "accounts": ("bench.accounts_bench", "Entering with a password beside bare Argon2"),
     "contributions": ("bench.contributions_bench", "Contributions: full determinations of a worker"),

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from bench.harness import ROUNDS, alternate, cpu_ms
 from bench.page_bench import in_office, sign_in
+from ventanilla.kernel.canonical import canonical
 
 TIMES: Final = 20  # sign-ins of one measure
 PASSWORD: Final = "nopal tuerca brisa 7"
@@ -67,7 +68,7 @@ class _Efirma:
     """The e.firma of somebody of a small authority of its own, and an office that believes it."""
 
     def __init__(self, folder: Path) -> None:
-        from tests.web.office import Browser, Mint, canonical
+        from tests.web.office import Browser, Mint
 
         from ventanilla.adapters.pki.local import LocalRevocation
         from ventanilla.adapters.pki.service import Verifier

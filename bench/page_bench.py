@@ -94,14 +94,14 @@ def sign_in() -> tuple[str, Visit]:
     return str(session.session_key), visit
 
 
-class _Site:
+class Site:
     """A WSGI application asked in process: the whole stack of the page, without the cost of a client."""
 
     def __init__(self, application: Any, cookie: str) -> None:
         self.application, self.cookie = application, cookie
 
-    def get(self, path: str) -> bytes:
-        """The body of a page; AssertionError if it is not 200."""
+    def get(self, path: str, address: str = "") -> bytes:
+        """The body of a page, asked from ``address``; AssertionError if it is not 200."""
         said: list[str] = []
         environ = {
             "REQUEST_METHOD": "GET",
@@ -112,6 +112,7 @@ class _Site:
             "SERVER_PROTOCOL": "HTTP/1.1",
             "HTTP_HOST": "localhost:8000",
             "HTTP_COOKIE": self.cookie,
+            "REMOTE_ADDR": address,
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": sys.stderr,
             "wsgi.url_scheme": "http",
@@ -129,7 +130,7 @@ class _Site:
         return (time.process_time() - start) * 1000 / TIMES
 
 
-def _bare(queries: int, size: int, session: str) -> Any:
+def bare_view(queries: int, size: int, session: str) -> Any:
     """Django with neither middleware nor routes: one view, ``queries`` selects by primary key, ``size`` bytes."""
     from django.contrib.sessions.models import Session
     from django.core.handlers.exception import convert_exception_to_response
@@ -152,7 +153,8 @@ def _bare(queries: int, size: int, session: str) -> Any:
     return Handler()
 
 
-def _queries(site: _Site, page: str) -> tuple[int, int]:
+def queries_of(site: Site, page: str) -> tuple[int, int]:
+    """How many queries a page makes once it is warm, and how many bytes it is."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -168,13 +170,13 @@ def _compare(rounds: int) -> dict[str, Any]:
     from ventanilla.config.wsgi import application
 
     session, _ = sign_in()
-    site = _Site(application, f"{settings.SESSION_COOKIE_NAME}={session}")
-    anonymous = _Site(application, "")
+    site = Site(application, f"{settings.SESSION_COOKIE_NAME}={session}")
+    anonymous = Site(application, "")
     rows: dict[str, Any] = {}
     for name, path in PAGES.items():
         asked = site if name == "oficina" else anonymous
-        queries, size = _queries(asked, path)
-        bare = _Site(_bare(queries, size, session), "")
+        queries, size = queries_of(asked, path)
+        bare = Site(bare_view(queries, size, session), "")
         taken = alternate({"page": partial(asked.cpu_ms, path), "bare": partial(bare.cpu_ms, "/bare")}, rounds)
         ratio = taken["bare"].median / taken["page"].median
         rows[name] = {

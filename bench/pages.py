@@ -46,6 +46,14 @@ def _contributions(raw: Raw, *path: str) -> float:
     return float(found["median"] if isinstance(found, dict) else found)
 
 
+def _verification(raw: Raw, subject: str) -> float:
+    return float(_result(raw, "verification")[subject]["p95_ms"]["median"])
+
+
+def _long_table(raw: Raw, subject: str, unit: str) -> float:
+    return float(_result(raw, "long_table")["results"][subject][unit]["median"])
+
+
 GOALS: Final = (
     Goal(
         "Signing module, gzip",
@@ -160,13 +168,64 @@ GOALS: Final = (
         lambda figure: figure <= 80,
     ),
     Goal(
-        "A table of about 60 pages: size",
+        "Documents sealed per core, as the worker does",
+        "reported",
+        lambda raw: float(_result(raw, "sealing")["per_core_second"]),
+        lambda raw: (
+            f"{_result(raw, 'sealing')['per_core_second']}/s over {_result(raw, 'sealing')['documents']} documents; "
+            f"p95 {_result(raw, 'sealing')['milliseconds']['p95']:.0f} ms; "
+            f"{_result(raw, 'sealing')['ratio_to_bare_signatures']:.1f} times its three bare signatures"
+        ),
+        lambda _figure: True,
+        "Printed, its cadena and its QR signed, sealed, encrypted, kept on disk and its row written, in one thread.",
+    ),
+    Goal(
+        "Verifying a folio among 10,000 documents (p95)",
+        "reported",
+        lambda raw: float(_result(raw, "verification")["documents"]),
+        lambda raw: (
+            f"page {_verification(raw, 'page'):.1f} ms, "
+            f"{_result(raw, 'verification')['page']['p95_to_bare']} times the bare view; "
+            f"JSON {_verification(raw, 'json'):.1f} ms, "
+            f"{_result(raw, 'verification')['json']['p95_to_bare']} times; among "
+            f"{_result(raw, 'verification')['documents']} documents"
+        ),
+        lambda documents: documents >= 10_000,  # a time among fewer is not this one
+        "On the clock, of one client, with whatever else the machine did. The office also counts each try by address, "
+        "a write that the bare view, which reads as often, does not make.",
+    ),
+    Goal(
+        "A table of 61 pages in a bounded worker: time",
+        "<= 1.5 s",
+        lambda raw: _long_table(raw, "bounded", "seconds"),
+        lambda raw: (
+            f"{_long_table(raw, 'bounded', 'seconds'):.2f} s, the child's start included "
+            f"(CPU {_long_table(raw, 'bounded', 'cpu_seconds'):.2f} s); Typst's plain table "
+            f"{_long_table(raw, 'plain', 'seconds'):.2f} s (CPU {_long_table(raw, 'plain', 'cpu_seconds'):.2f} s)"
+        ),
+        lambda figure: figure <= 1.5,
+    ),
+    Goal(
+        "A table of 61 pages: size",
         "<= 600 KB",
-        lambda raw: float(_result(raw, "documents")["bytes"]["long_table"]),
-        lambda raw: f"{_result(raw, 'documents')['bytes']['long_table'] / 1024:.0f} KB",
-        lambda figure: figure <= 600 * 1024,
-        "Its page streams are about 135 KB; the rest are the tags of PDF/UA (6,491 structure elements), each "
-        "written by the typesetter as an uncompressed object. Object streams would mend it; it has no option for them.",
+        lambda raw: _long_table(raw, "bounded", "bytes"),
+        lambda raw: (
+            f"{_long_table(raw, 'bounded', 'bytes') / 1000:.0f} KB; "
+            f"Typst's plain table {_long_table(raw, 'plain', 'bytes') / 1000:.0f} KB"
+        ),
+        lambda figure: figure <= 600_000,
+    ),
+    Goal(
+        "A table of 61 pages: resident memory",
+        "<= that of Typst's plain table",
+        lambda raw: _long_table(raw, "bounded", "peak_mib") / _long_table(raw, "plain", "peak_mib"),
+        lambda raw: (
+            f"{_long_table(raw, 'bounded', 'peak_mib'):.0f} MiB of the "
+            f"{_result(raw, 'long_table')['limits']['memory_bytes'] / 2**20:.0f} it may have; "
+            f"Typst's plain table {_long_table(raw, 'plain', 'peak_mib'):.0f} MiB"
+        ),
+        lambda figure: figure <= 1,
+        "The peak of a process of its own; what the child may have is address space, which is more than it resides in.",
     ),
     Goal(
         "My office, CPU beside a bare Django view with as many queries",

@@ -109,13 +109,15 @@ def method(path: str, verb: str, operation: dict[str, Any], said: dict[str, Any]
     ]
     in_path = [one["name"] for one in parameters if one["in"] == "path"]
     others = [one for one in parameters if one["in"] != "path"]
-    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    sent_as = operation.get("requestBody", {}).get("content", {})
+    content = sent_as.get("application/json", {})
     status, success = next((code, one) for code, one in operation["responses"].items() if code.startswith("2"))
-    media, answer = next(iter(success["content"].items()))
-    returns = "bytes" if media == "application/pdf" else kind(answer["schema"])
+    returns = "None"
+    for media, answer in success.get("content", {}).items():
+        returns = "bytes" if media == "application/pdf" else kind(answer["schema"])
     arguments = ["self", *(f"{named(one)}: str" for one in in_path)]
-    if content:
-        arguments.append(f"cuerpo: {kind(content['schema'])}")
+    if sent_as:
+        arguments.append(f"cuerpo: {kind(content['schema']) if content else 'bytes'}")
     if others:
         arguments.append("*")
     for one in others:
@@ -125,13 +127,13 @@ def method(path: str, verb: str, operation: dict[str, Any], said: dict[str, Any]
     for one in in_path:
         address = address.replace(f"{{{one}}}", f"{{self.segment({named(one)})}}")
     call = [json.dumps(verb.upper()), ("f" if in_path else "") + json.dumps(address), status]
-    if content:
+    if sent_as:
         call.append("cuerpo=cuerpo")
     for where, argument in (("query", "query"), ("header", "headers")):
         sent = [f"{json.dumps(one['name'])}: {named(one['name'])}" for one in others if one["in"] == where]
         if sent:
             call.append(f"{argument}={{{', '.join(sent)}}}")
-    ask = "ask_bytes" if returns == "bytes" else "ask"
+    ask = {"bytes": "ask_bytes", "None": "ask_nothing"}.get(returns, "ask")
     return "\n".join(
         (
             f"    def {operation['operationId']}({', '.join(arguments)}) -> Answer[{returns}]:",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from ventanilla.apps.catalogue.api import catalogue_search
-from ventanilla.apps.catalogue.models import Index, Word
+from ventanilla.apps.catalogue.models import Index, Term, Word
 from ventanilla.apps.catalogue.selectors import Found
 from ventanilla.apps.catalogue.services import STEMMER
 from ventanilla.kit.search import Entry, _synonyms, best_first, folded, words
@@ -220,6 +221,25 @@ def test_the_index_is_made_once_and_another_catalogue_is_another(db: None) -> No
     catalogue_search("vigencia", "es", OFFERED[2:])
     assert made not in Index.objects.values_list("id", flat=True)
     assert set(Word.objects.values_list("index_id", flat=True)) == set(Index.objects.values_list("id", flat=True))
+
+
+def rows_kept() -> tuple[list[Any], list[Any], list[Any]]:
+    """All that the index holds, without the numbers of its rows."""
+    return (
+        list(Index.objects.order_by("digest").values_list("digest", "language", "entries")),
+        sorted(Word.objects.values_list("key", "shown", "plain", "lexeme", "weight")),
+        sorted(Term.objects.values_list("key", "plain")),
+    )
+
+
+def test_deleted_it_is_made_again_identical(db: None) -> None:
+    looked("vigencia")
+    before = rows_kept()
+    assert all(before)
+    Index.objects.all().delete()
+    assert rows_kept() == ([], [], [])
+    looked("semanas")
+    assert rows_kept() == before
 
 
 def test_an_empty_office_answers(db: None) -> None:

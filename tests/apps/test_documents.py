@@ -17,14 +17,24 @@ from django.db.utils import DatabaseError
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
-from ventanilla.adapters.pki.demo_authority import create_authority, open_authority, seal_issuer
+from ventanilla.adapters.pki.demo_authority import (
+    STATUS_FILE,
+    Status,
+    create_authority,
+    open_authority,
+    seal_issuer,
+    write_status,
+)
+from ventanilla.adapters.pki.local import LocalCrls
 from ventanilla.adapters.pki.trust import TrustStore
 from ventanilla.adapters.seal import sello_is_valid, verify_claims, verify_pdf
 from ventanilla.adapters.seal.keys import create_institution_keys, public_key_set, public_seals
 from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.seal.longterm import FileCompleter, NotCompleted
+from ventanilla.adapters.seal.port import BadSeal
 from ventanilla.adapters.storage.port import Kept, Missing, StorageDown
 from ventanilla.adapters.storage.sweeping import LONE_SECONDS, MOST_LONE, TooManyLone
-from ventanilla.adapters.tsa.embedded import FileStamper
+from ventanilla.adapters.tsa.embedded import FileStamper, time_trust
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.port import TimestampUnavailable
 from ventanilla.adapters.typeset import BadSheet, Sheet, TooLong
@@ -308,6 +318,80 @@ def test_where_the_policy_says_so_a_document_waits_for_its_time(
     assert row(folio).sealed_at is None
     assert document_seal(row(folio).id, replace(press, stamper=FileStamper(demo, demo.trust)), now=LATER)
     assert row(folio).stamp == "puesto"
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> tuple[Press, Path]:
+    """A demonstration's press: its seal is under its own authority, which answers about it and about its time."""
+    root = tmp_path_factory.mktemp("demo")
+    authority = open_authority(root / "pki", bits=2048)
+    create_institution_keys(root / "keys", issue_seal_certificate=seal_issuer(authority, "Instituto"), at=NOW)
+    tsa = LocalTimestamps.open(root / "pki")
+    return (
+        Press(
+            TypstTypesetter(),
+            LocalSigner.open(root / "keys"),
+            "Instituto",
+            "http://localhost:8000",
+            stamper=FileStamper(tsa, tsa.trust),
+            completer=FileCompleter(LocalCrls(root / "pki")),
+        ),
+        root,
+    )
+
+
+def test_a_file_brings_what_verifies_it_years_later(lasting: tuple[Press, Path]) -> None:
+    press, root = lasting
+    actor = person()
+    folio = sealed(actor, press)
+    assert (row(folio).stamp, row(folio).longterm) == ("puesto", "puesto")
+    pdf = document_pdf_for(actor, folio) or b""
+    found = verify_pdf(pdf, public_seals(root / "keys"), LATER, time_trust(root / "pki", None))
+    assert (found.level, row(folio).size) == ("PAdES B-LT", len(pdf))
+    without = sealed(person(), replace(press, stamper=None))
+    assert (row(without).stamp, row(without).longterm) == ("", "")
+    with pytest.raises(DatabaseError, match="what was sealed"), scope(None), transaction.atomic():
+        Document.objects.filter(folio=folio).update(longterm="")
+
+
+def test_an_authority_that_does_not_say_what_it_revoked_keeps_nobody_waiting(
+    lasting: tuple[Press, Path], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press, root = lasting
+    off = replace(press, completer=FileCompleter(LocalCrls(root / "pki")))
+    write_status(root / "pki" / STATUS_FILE, Status(down=True, revoked={}))
+    try:
+        actor = person()
+        folio = sealed(actor, off)
+        assert (row(folio).stamp, row(folio).longterm) == ("puesto", "sin_respuesta")
+        found = verify_pdf(document_pdf_for(actor, folio) or b"", public_seals(root / "keys"), LATER)
+        assert found.level == "PAdES B-T"
+        assert "sealed without its revocation" in caplog.messages
+
+        waits = replace(policy("sello_sin_revocacion"), value="esperar_la_revocacion")
+        monkeypatch.setattr("ventanilla.apps.documents.sealing.policy", lambda key: waits)
+        later = issue(person())
+        with pytest.raises(NotCompleted):
+            document_seal(row(later).id, off, now=LATER)
+        assert row(later).sealed_at is None
+    finally:
+        (root / "pki" / STATUS_FILE).unlink()
+    assert document_seal(row(later).id, press, now=LATER)
+    assert row(later).longterm == "puesto"
+
+
+def test_a_revoked_seal_hands_over_nothing(lasting: tuple[Press, Path]) -> None:
+    press, root = lasting
+    asking = replace(press, completer=FileCompleter(LocalCrls(root / "pki")))
+    serial = press.signer.seal.certificate.serial_number
+    write_status(root / "pki" / STATUS_FILE, Status(down=False, revoked={f"{serial:x}": NOW}))
+    folio = issue(person())
+    try:
+        with pytest.raises(BadSeal):
+            document_seal(row(folio).id, asking, now=LATER)
+    finally:
+        (root / "pki" / STATUS_FILE).unlink()
+    assert row(folio).sealed_at is None
 
 
 def test_that_the_seal_ends_is_written_down_once_a_day(

@@ -24,9 +24,11 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, generate
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from ventanilla.adapters.pki.demo_authority import open_authority
+from ventanilla.adapters.pki.demo_authority import open_authority, seal_issuer
+from ventanilla.adapters.pki.local import LocalCrls
 from ventanilla.adapters.seal.keys import create_institution_keys
 from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.seal.longterm import FileCompleter
 from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.cli import documento, qr
@@ -112,12 +114,29 @@ def test_a_file_with_its_time_says_who_gives_it(
     }
     assert "dice SELLO DE TIEMPO" in ask("documento", "verificar", str(path), *anchors).stdout
     assert "no se comprobó" in ask("documento", "verificar", str(path)).stdout
+    assert (told["nivel"], told["revocacion_al"]) == ("PAdES B-T", None)
     path.write_bytes(sealed)
     assert "Sello de tiempo: no tiene" in ask("documento", "verificar", str(path), *anchors).stdout
     other = tmp_path / "otra"
     other.mkdir()
     path.write_bytes(data)
     assert ask("documento", "verificar", str(path), "--anclas-tiempo", str(other)).exit_code == 1
+
+
+def test_a_file_for_years_later_says_so(tmp_path: Path) -> None:
+    authority = open_authority(tmp_path / "pki", bits=2048)
+    create_institution_keys(tmp_path / "keys", issue_seal_certificate=seal_issuer(authority, "Instituto"), at=AT)
+    own, demo = LocalSigner.open(tmp_path / "keys"), LocalTimestamps.open(tmp_path / "pki")
+    pdf = typst.compile(b"#set document(title: [a])\nVerdad.", ignore_system_fonts=True, timestamp=AT)
+    assert isinstance(pdf, bytes)
+    stamper = FileStamper(demo, demo.trust)
+    data = own.seal_pdf(pdf, folio=FOLIO, expires_on=None, at=AT, stamp=lambda each: stamper.stamp(each, AT))
+    path = tmp_path / "F.pdf"
+    path.write_bytes(FileCompleter(LocalCrls(tmp_path / "pki")).complete(data, own.seal, AT))
+    trusted = ("--confiar", str(tmp_path / "keys"))
+    status, told = answer("documento", "verificar", str(path), *trusted)
+    assert (status, told["nivel"], told["revocacion_al"]) == (0, "PAdES B-LT", "2026-11-22T15:04:05Z")
+    assert "Nivel: PAdES B-LT" in ask("documento", "verificar", str(path), *trusted).stdout
 
 
 def test_a_sealed_file_is_valid(sealed: bytes, tmp_path: Path) -> None:
@@ -135,6 +154,8 @@ def test_a_sealed_file_is_valid(sealed: bytes, tmp_path: Path) -> None:
             "fecha": "2026-11-22T15:04:05Z",
             "vence": "2027-01-21",
             "sello_de_tiempo": None,
+            "nivel": "PAdES B-B",
+            "revocacion_al": None,
         },
     )
     told = ask("documento", "verificar", str(path)).stdout

@@ -7,8 +7,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,8 +17,9 @@ from click.testing import CliRunner, Result
 from ventanilla import tramites
 from ventanilla.cli import main
 from ventanilla.cli.tramite_lacks import Folder, review
-from ventanilla.kit import Audience, Batch, Tramite, discover
-from ventanilla.kit.casos import all_builders, read_cases
+from ventanilla.domain.cases.remedy import inconformidad
+from ventanilla.kit import Audience, Batch, Form, Reject, Tramite, discover, field
+from ventanilla.kit.casos import Case, all_builders, read_cases
 from ventanilla.kit.discovery import BadTramite, definition
 from ventanilla.law.strict_yaml import read_yaml
 
@@ -146,7 +148,7 @@ def folder_of(key: str) -> Folder:
     home = Path(tramites.__file__).parent / key
     cases = read_cases(read_yaml((home / "casos.yaml").read_text("utf-8")))
     templates = {path.name: path.read_text("utf-8") for path in home.glob("documents/*.typ")}
-    return Folder("Algo.", cases, templates, lambda _said: True)
+    return Folder("Algo.", cases, templates, lambda _said: True, (home / "decision.py").read_text("utf-8"))
 
 
 KEY = "derechos_arco"
@@ -170,6 +172,46 @@ LACKING: dict[str, Change] = {
     "SIGLA": lambda t, f: (dataclasses.replace(t, obtains="Su NSS."), f),
     "SIN_INGLES": lambda t, f: (t, dataclasses.replace(f, english=lambda _said: False)),
 }  # fmt: skip
+
+
+DATOS = "actualizacion_datos"
+
+
+class Imposible(Form):
+    """A question that depends on an answer nobody can give."""
+
+    dato: Literal["uno", "dos"] = field("¿Cuál?")
+    otro: str | None = field("¿Y por qué?", when={"dato": ("tres",)})
+
+
+def no_cite(solicitud: Any, hechos: Any, on: date) -> Reject:
+    return Reject(why=("Porque no.",), cite=())
+
+
+REFUSING: dict[str, Change] = {
+    "CONDICION_SIN_CASO": lambda t, f: (t, having(f, lambda case: case.given["solicitud"]["dato"] != "sexo")),
+    "CONDICION_IMPOSIBLE": lambda t, f: (dataclasses.replace(t, form=Imposible), f),
+    "NEGATIVA_SIN_CASO": lambda t, f: (t, having(f, lambda case: not case.given.get("CurpDeOtra"))),
+    "NEGATIVA_SIN_CITA": lambda t, f: (dataclasses.replace(t, decide=no_cite), f),
+    "NEGATIVA_SIN_RECURSO": lambda t, f: (
+        dataclasses.replace(t, remedy=lambda on: dataclasses.replace(inconformidad(on), cite="")), f
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", REFUSING)
+def test_a_condition_without_a_case_and_a_bare_refusal_are_found(code: str) -> None:
+    tramite, folder = REFUSING[code](OURS[DATOS], folder_of(DATOS))
+    (found, *_) = [each for each in review(tramite, folder, all_builders()) if each.code == code]
+    assert review(OURS[DATOS], folder_of(DATOS), all_builders()) == ()
+    if code == "NEGATIVA_SIN_CASO":
+        assert str(found) == "Ningún caso de casos.yaml llega a negar por «CURP_NO_COINCIDE»."
+    if code == "CONDICION_SIN_CASO":
+        assert "«¿Cuál es su sexo?»" in str(found)
+
+
+def having(folder: Folder, keep: Callable[[Case], bool]) -> Folder:
+    return dataclasses.replace(folder, cases=tuple(case for case in folder.cases if keep(case)))
 
 
 def first(folder: Folder, **changed: Any) -> Folder:

@@ -109,6 +109,7 @@ def test_production_refuses_the_folder_of_a_demonstration(tmp_path: Path) -> Non
         ("VENTANILLA_ANCLAS", "no-existe", "VENTANILLA_ANCLAS señala un directorio que no existe: no-existe"),
         ("VENTANILLA_REGISTRO", "http://registro.example", "VENTANILLA_REGISTRO debe ser una dirección https://"),
         ("VENTANILLA_OCSP", "no-existe", "VENTANILLA_OCSP señala un archivo que no existe: no-existe"),
+        ("VENTANILLA_CRL", "no-existe", "VENTANILLA_CRL señala un archivo que no existe: no-existe"),
     ],
 )
 def test_what_cannot_be_obeyed_is_said(name: str, value: str, sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.client
 import os
 import signal
@@ -19,6 +20,8 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from ventanilla.adapters.postgres.local import NOT_DURABLE
+
 CHROMIUM: Final = os.environ.get("VENTANILLA_CHROMIUM", "/usr/bin/chromium")
 FLAGS: Final = [
     "--headless",
@@ -35,6 +38,7 @@ DESKTOP: Final = {"width": 1280, "height": 900}
 OPEN_WITHIN: Final = 180.0  # seconds: the first opening sows the demonstration
 SHOWN_WITHIN: Final = 20_000.0  # milliseconds: a busy machine shows the same, later
 expect.set_options(timeout=SHOWN_WITHIN)
+FOLDER: Final = "VENTANILLA_TEST_FOLDER"  # the session's own, made by the conftest of the root, one for all workers
 SHARED: Final = Path(os.environ.get("VENTANILLA_SHARED_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 
 
@@ -72,11 +76,34 @@ def answers(port: int, path: str = "/salud") -> int:
         connection.close()
 
 
+def _sown() -> Path:
+    """A closed office at the demonstration's date that nobody has been to; sown by the first worker that asks."""
+    session = Path(os.environ[FOLDER])
+    sown, sowing = session / "sown", session / "sowing"
+    with (session / "sown.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not sown.exists():
+            with open_office(sowing):
+                pass
+            # No journey cuts the power, and several offices wait for one disk.
+            with (sowing / "pg" / "postgresql.conf").open("a") as settings:
+                settings.writelines(f"{name} = {value}\n" for name, value in NOT_DURABLE.items())
+            sowing.rename(sown)
+    return sown
+
+
 @contextmanager
-def office_folder() -> Iterator[Path]:
-    """Where an office lives. Not pytest's own: each session closes that to other accounts, PostgreSQL's among them."""
+def office_folder(*, sown: bool = True) -> Iterator[Path]:
+    """Where an office lives: a copy of the demonstration's, or nothing yet where it opens as no other does.
+
+    Not pytest's own: each session closes that to other accounts, PostgreSQL's among them.
+    """
     with tempfile.TemporaryDirectory(prefix="oficina-") as folder:
-        yield Path(folder) / "var"
+        var = Path(folder) / "var"
+        if sown:
+            # Owners too: where root runs the tests, another account serves the database.
+            subprocess.run(["cp", "-pR", str(_sown()), str(var)], check=True)
+        yield var
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
-from tests.journeys.steps import choose_files, looks_right, sign_and_send, sign_in, sign_out
+from tests.journeys.steps import begin, choose_files, looks_right, sign_and_send, sign_in, sign_out
 
 LATE = "2026-12-02"  # after the five working days
 
@@ -49,7 +48,7 @@ def test_a_movement_is_disputed_and_the_employer_answers(folder: Path, page: Pag
 
 def _file(page: Page, office: Office) -> str:
     page.goto(f"{office.origin}/tramites/aclaracion")
-    page.get_by_role("button", name=re.compile("^Iniciar$|Seguir donde me quedé")).first.click()
+    begin(page, "Un alta, una baja o un salario, o falta un empleo")
     page.get_by_label("La fecha de un aviso no es correcta").check()
     page.get_by_role("button", name="Continuar").click()
     page.get_by_label("Alta del 7 de diciembre de 2023").check()

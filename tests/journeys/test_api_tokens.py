@@ -31,7 +31,7 @@ def test_a_key_is_made_used_and_ended(page: Page, office: Office, width: dict[st
     expect(page.get_by_role("alert")).to_contain_text("Elija qué podrá hacer el programa.")
     looks_right(page, "llave-programa-error")
     page.get_by_label("¿Cómo la llamará?").fill(name)
-    page.get_by_label("Solo ver mis trámites y cómo van").check()
+    page.get_by_label("Solo ver mis trámites, cómo van y lo que me piden").check()
     page.get_by_label("30 días").check()
     page.get_by_role("button", name="Crear la llave").click()
     expect(page.get_by_role("heading", name="Su llave", exact=True)).to_be_visible()

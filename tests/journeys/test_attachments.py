@@ -11,11 +11,20 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.adapters.hostile_files import REFUSED, pdf, png
-from tests.journeys.conftest import Office
-from tests.journeys.steps import looks_right, looks_right_plain, sign_and_send, sign_in, watch_policy
+from tests.journeys.conftest import PHONE, Office
+from tests.journeys.steps import begin, looks_right, looks_right_plain, sign_and_send, sign_in, watch_policy
 
 SLUG: Final = "trabajadora"
+PERSONAL: Final = "El nombre, la fecha de nacimiento, el sexo, la CURP o el domicilio"
+NAME: Final = "¿Cuál es su nombre, sin apellidos?"
 QUESTION: Final = "¿Qué documento lo prueba?"
+ADDRESS: Final = {
+    "Código postal": "06700",
+    "Municipio o alcaldía": "Cuauhtémoc",
+    "Colonia o localidad": "Roma",
+    "Calle": "Calle Ficticia",
+    "Número exterior": "5",
+}
 BAD: Final = {
     "empty": "El archivo está vacío",
     "drawing with scripts": "Solo se aceptan archivos PDF, JPG o PNG",
@@ -27,11 +36,15 @@ BAD: Final = {
 def to_the_file(page: Page, office: Office) -> None:
     """From the catalogue to the question that wants a file."""
     page.goto(f"{office.origin}/tramites/actualizacion_datos")
-    page.get_by_role("button", name=re.compile("^Iniciar$|Seguir donde me quedé")).first.click()
+    begin(page, PERSONAL)
     page.get_by_label("Mi nombre, sin apellidos").check()
     page.get_by_role("button", name="Continuar").click()
-    expect(page.get_by_role("heading", name="¿Cómo debe quedar?")).to_be_visible()
-    page.get_by_label("¿Cómo debe quedar?").fill("Mariana")
+    expect(page.get_by_role("heading", name=NAME)).to_be_visible()
+    expect(page.get_by_text("Según su registro")).to_be_visible()
+    page.get_by_label("No, este dato no es correcto").check()
+    page.get_by_role("button", name="Continuar").click()
+    page.get_by_label(NAME).fill("Mariana")
+    page.get_by_label("¿Por qué no es correcto?").fill("Mi acta dice Mariana.")
     page.get_by_role("button", name="Continuar").click()
     expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
 
@@ -77,13 +90,45 @@ def test_a_file_is_attached_looked_at_signed_and_waits_for_a_person(page: Page, 
     page.get_by_role("button", name="Quitar otra.png").click()
     expect(page.get_by_role("link", name="otra.png", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Continuar").click()
-    expect(page.get_by_text(hashlib.sha256(data).hexdigest()).first).to_be_visible()
+    digest = hashlib.sha256(data).hexdigest()
+    signed = page.locator("[data-sign-words]")
     looks_right(page, "archivos-revisar", picture=True)
+    whole = signed.locator("details", has_text=digest)
+    expect(whole).not_to_have_attribute("open", "")
+    whole.get_by_text(f"{digest[:8]}…").click()
+    expect(whole).to_have_attribute("open", "")
+    looks_right(page, "archivos-revisar-huella")
     folio = sign_and_send(page, *office.identity(SLUG))
     expect(page.get_by_text("En revisión").first).to_be_visible()
     assert folio
     looks_right(page, "archivos-expediente")
     assert errors == []
+
+
+def test_an_address_is_given_by_its_parts_and_asks_no_file(page: Page, office: Office, width: dict[str, int]) -> None:
+    who = "conservacion" if width == PHONE else "duplicada"
+    sign_in(page, office, who)
+    page.goto(f"{office.origin}/tramites/actualizacion_datos/antes")
+    looks_right(page, "antes-de-corregir")
+    page.goto(f"{office.origin}/tramites/actualizacion_datos")
+    begin(page, PERSONAL)
+    page.get_by_label("Mi fecha de nacimiento").check()
+    page.get_by_role("button", name="Continuar").click()
+    page.get_by_label("Sí, es correcto").check()
+    page.get_by_role("button", name="Continuar").click()
+    expect(page.get_by_role("alert")).to_contain_text("no hay nada que cambiar")
+    looks_right(page, "nada-que-corregir", picture=True)
+    page.get_by_role("link", name="Atrás", exact=True).click()
+    page.get_by_label("Mi domicilio").check()
+    page.get_by_role("button", name="Continuar").click()
+    for label, value in ADDRESS.items():
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_label("Estado", exact=True).select_option("Ciudad de México")
+    looks_right(page, "corregir-domicilio", picture=True)
+    page.get_by_role("button", name="Continuar").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Revise y firme")
+    expect(page.get_by_role("main")).to_contain_text("Calle Ficticia 5, Roma, 06700, Cuauhtémoc, Ciudad de México")
+    looks_right(page, "corregir-domicilio-revisar")
 
 
 @pytest.mark.parametrize("width", ["360"], indirect=True)

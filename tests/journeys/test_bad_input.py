@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 from tests.journeys.conftest import Office
 from tests.journeys.inside import ask_authority_again, authority_down, revoked
 from tests.journeys.steps import (
+    DELIVERED_WITHIN,
     PASSWORD,
     accept_terms,
     ask_constancia,
@@ -148,7 +149,7 @@ def test_mistakes_told_by_the_office(clean: Page, office: Office, mistake: Mista
 
 def test_a_password_that_is_not_ascii(clean: Page, office: Office) -> None:
     sign_in(clean, office, "contrasena-no-ascii", "contraseña única ñ")
-    expect(clean.get_by_role("main")).to_contain_text("MARISOL ALMENDRAL CUMBRES")
+    expect(clean.get_by_role("main")).to_contain_text("Marisol Almendral Cumbres")
 
 
 def test_too_many_attempts_are_told(page: Page, office: Office) -> None:
@@ -333,7 +334,7 @@ def _file_while_down(page: Page, office: Office, slug: str) -> str:
 def test_the_authority_is_down_and_comes_back(clean: Page, office: Office) -> None:
     case = _file_while_down(clean, office, "pensionada")
     ask_authority_again(office, case)
-    expect(clean.get_by_role("heading", name="Su documento está listo")).to_be_visible(timeout=30_000)
+    expect(clean.get_by_role("heading", name="Su documento está listo")).to_be_visible(timeout=DELIVERED_WITHIN)
     looks_right(clean, "expediente-confirmado")
 
 
@@ -341,5 +342,5 @@ def test_the_authority_comes_back_and_says_revoked(clean: Page, office: Office) 
     case = _file_while_down(clean, office, "pensionada")
     with revoked(office, "pensionada"):
         ask_authority_again(office, case)
-        expect(clean.get_by_role("heading", name="Sin efecto")).to_be_visible(timeout=30_000)
+        expect(clean.get_by_role("heading", name="Sin efecto")).to_be_visible(timeout=DELIVERED_WITHIN)
     looks_right(clean, "expediente-sin-efecto")

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.conftest import Office
 from tests.journeys.steps import (
+    begin,
     download_document,
     looks_right,
     looks_right_plain,
@@ -21,6 +22,7 @@ from tests.journeys.steps import (
 )
 
 NUMBER = "Localización de su Número de Seguridad Social (NSS)"
+LOST = "Sí, pero no lo sé o lo perdí"  # the answer of those for whom it is
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def test_from_a_misspelt_need_to_the_number(office: Office, page: Page, tmp_path
     expect(picture).to_have_js_property("complete", True)
     expect(picture).to_have_js_property("naturalWidth", 612)
     looks_right(page, "tramite-numero", picture=True)
-    page.get_by_role("button", name=re.compile("^Iniciar$|Seguir donde me quedé")).first.click()
+    begin(page, LOST)
     expect(page.get_by_role("heading", name="Revise y firme")).to_be_visible()
     looks_right(page, "tramite-numero-revisar")
     sign_and_send(page, *office.identity("trabajadora"))
@@ -96,25 +98,30 @@ def test_in_english_it_is_found_in_english(browser: Browser, office: Office) -> 
 
 def test_the_keyboard_alone_reaches_the_first_step(office: Office, page: Page) -> None:
     page.goto(office.origin)
-    search = page.get_by_role("searchbox")
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if search.evaluate("input => input === document.activeElement"):
-            break
+    _tab_to(page, page.get_by_role("searchbox"))
     page.keyboard.type("hoja rosa")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name="Resultados para «hoja rosa»")).to_be_visible()
-    first = page.get_by_role("heading", level=2).get_by_role("link").first
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if first.evaluate("link => link === document.activeElement"):
-            break
+    _tab_to(page, page.get_by_role("heading", level=2).get_by_role("link").first)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name=NUMBER)).to_be_visible()
-    start = page.get_by_role("button", name="Iniciar", exact=True)
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if start.evaluate("button => button === document.activeElement"):
-            break
+    _tab_to(page, page.get_by_role("button", name="Iniciar", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Antes de empezar")
+    _tab_to(page, page.get_by_label(LOST, exact=True))
+    page.keyboard.press("Space")
+    _tab_to(page, page.get_by_role("button", name="Continuar"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Este trámite es para usted")
+    _tab_to(page, page.get_by_role("button", name="Iniciar", exact=True))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/entrar"))
+
+
+def _tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until ``wanted`` has the focus; thirty times at most, or a keyboard does not reach it."""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"the keyboard does not reach {wanted}")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.adapters.hostile_files import pdf, png
 from tests.journeys.conftest import Office, office_folder, open_office
-from tests.journeys.steps import looks_right, sign_and_send, sign_in, watch_policy
+from tests.journeys.steps import DELIVERED_WITHIN, begin, looks_right, sign_and_send, sign_in, watch_policy
 from tests.journeys.test_attachments import attach, leave_none, to_the_file, write
 from tests.journeys.test_official import OFFICIAL, WIDTHS, shown, somebody
 
@@ -37,7 +37,7 @@ def test_an_official_looks_at_the_files_before_deciding(
         attach(person, write(tmp_path, "identificación.png", png((300, 200))))
         person.get_by_role("button", name="Continuar").click()
         folio = sign_and_send(person, *apart.identity(WORKER))
-        expect(person.get_by_text("En revisión").first).to_be_visible(timeout=30_000)
+        expect(person.get_by_text("En revisión").first).to_be_visible(timeout=DELIVERED_WITHIN)
         errors = watch_policy(page)
         sign_in(page, apart, OFFICIAL)
         page.goto(f"{apart.origin}/personal/expedientes/{folio}")
@@ -94,7 +94,7 @@ def test_an_official_verifies_what_the_case_asks(apart: Office, browser: Browser
 def ask_the_office(page: Page, office: Office) -> str:
     """An aclaración that the office verifies, without the employer knowing; its folio."""
     page.goto(f"{office.origin}/tramites/aclaracion")
-    page.get_by_role("button", name=re.compile("^Iniciar$|Seguir donde me quedé")).first.click()
+    begin(page, "Un alta, una baja o un salario, o falta un empleo")
     page.get_by_label("La fecha de un aviso no es correcta").check()
     page.get_by_role("button", name="Continuar").click()
     page.get_by_label("Alta del 7 de diciembre de 2023").check()

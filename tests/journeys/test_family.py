@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.steps import (
+    DELIVERED_WITHIN,
     ask_constancia,
     download_document,
     looks_right,
@@ -83,7 +84,7 @@ def _act_and_file(office: Office, page: Page, tmp_path: Path) -> str:
 def _grown(office: Office, page: Page, folio: str) -> None:
     page.goto(f"{office.origin}/oficina")
     expect(page.get_by_text(f"{NAME} cumplió 18 años el 12 de diciembre de 2028.")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_text("MARISOL ALMENDRAL CUMBRES")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Marisol Almendral Cumbres")
     expect(page.get_by_role("region", name=BAR)).to_have_count(0)
     looks_right(page, "familia-termino", picture=True)
     page.get_by_role("link", name="Ver por qué, y qué puede hacer").click()
@@ -125,7 +126,7 @@ def test_a_child_whom_a_document_proves(apart: Office, page: Page, width: dict[s
     ask(page, apart, BY_DOCUMENT)
     looks_right(page, "familia-pedida", picture=True)
     mine = page.get_by_role("button", name="Actuar por Hijo Registro Prueba")
-    for _ in range(40):
+    for _ in range(DELIVERED_WITHIN // 500):
         page.goto(f"{apart.origin}/cuenta/familia")
         if mine.count():
             break

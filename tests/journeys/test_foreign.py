@@ -46,7 +46,7 @@ def today(anchors: Path) -> Iterator[Office]:
 def in_2021(anchors: Path) -> Iterator[Office]:
     """The whole installation on 1 June 2021."""
     settings = {"VENTANILLA_ANCLAS": str(anchors), "VENTANILLA_CLOCK": "2021-06-01"}
-    with office_folder() as folder, open_office(folder, **settings) as opened:
+    with office_folder(sown=False) as folder, open_office(folder, **settings) as opened:
         yield opened
 
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, Office, office_folder, open_office
-from tests.journeys.steps import looks_right, looks_right_plain, sign_and_send, sign_in, watch_policy
+from tests.journeys.steps import DELIVERED_WITHIN, looks_right, looks_right_plain, sign_and_send, sign_in, watch_policy
 
 OFFICIAL: Final = "personal"
 WHY: Final = "Su acta de nacimiento prueba que el apellido lleva acento."
@@ -56,7 +56,7 @@ def ask_to_correct(page: Page, office: Office, slug: str) -> str:
     page.get_by_role("button", name="Continuar").click()
     page.wait_for_url(re.compile("/revisar"))
     folio = sign_and_send(page, *office.identity(slug))
-    expect(page.get_by_role("heading", name="En revisión")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="En revisión")).to_be_visible(timeout=DELIVERED_WITHIN)
     return folio
 
 
@@ -109,7 +109,7 @@ def test_an_official_grants_it_and_the_person_reads_the_resolution(
 def read_the_resolution(person: Page, folder: Path) -> None:
     """The person's page, and the sealed letter."""
     person.reload()
-    expect(person.get_by_role("heading", name="Su documento está listo")).to_be_visible(timeout=30_000)
+    expect(person.get_by_role("heading", name="Su documento está listo")).to_be_visible(timeout=DELIVERED_WITHIN)
     looks_right(person, "expediente-concedido", picture=True)
     with person.expect_download() as download:
         person.get_by_role("link", name=re.compile("Resolución de")).first.click()

@@ -14,7 +14,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import PHONE, Office, office_folder, open_office
 from tests.journeys.inside import OFFICE_NOW, run_inside
-from tests.journeys.steps import PASSWORD, choose_files, looks_right, sign_and_send, sign_in, watch_policy
+from tests.journeys.steps import (
+    DELIVERED_WITHIN,
+    PASSWORD,
+    choose_files,
+    looks_right,
+    sign_and_send,
+    sign_in,
+    watch_policy,
+)
 from tests.journeys.test_passkeys import AGE
 from ventanilla.adapters.pki.certificate import read_certificate
 from ventanilla.adapters.pki.demo_authority import new_key, open_authority
@@ -98,7 +106,7 @@ def test_what_is_kept_who_saw_it_and_what_may_be_asked(
 
     if page.get_by_role("button", name="Preparar mi copia sellada (PDF)").count():
         page.get_by_role("button", name="Preparar mi copia sellada (PDF)").click()
-    expect(page.get_by_role("button", name="Descargar mi copia sellada (PDF)")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Descargar mi copia sellada (PDF)")).to_be_visible(timeout=DELIVERED_WITHIN)
     looks_right(page, "datos-copia", picture=True)
     with page.expect_download() as download:
         page.get_by_role("button", name="Descargar mi copia sellada (PDF)").click()
@@ -142,7 +150,7 @@ def test_a_correction_is_asked_for_and_has_a_day(apart: Office, page: Page) -> N
     page.wait_for_url(re.compile("/revisar"))
     looks_right(page, "arco-revisar")
     sign_and_send(page, *apart.identity(SLUG))
-    expect(page.get_by_role("heading", name="En revisión")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="En revisión")).to_be_visible(timeout=DELIVERED_WITHIN)
     expect(page.get_by_text("18 de diciembre de 2026").first).to_be_visible()
     looks_right(page, "arco-expediente", picture=True)
     assert errors == []
@@ -158,7 +166,7 @@ def test_ones_copy_is_answered_at_once(apart: Office, page: Page, tmp_path: Path
     page.wait_for_url(re.compile("/revisar"))
     sign_and_send(page, *apart.identity(SLUG))
     get = page.get_by_role("button", name="Descargar el documento (PDF)")
-    expect(get).to_be_visible(timeout=30_000)
+    expect(get).to_be_visible(timeout=DELIVERED_WITHIN)
     with page.expect_download() as download:
         get.click()
     pdf = tmp_path / "respuesta.pdf"

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Office
-from tests.journeys.steps import download_document, looks_right, sign_and_send, sign_in, watch_policy
+from tests.journeys.steps import begin, download_document, looks_right, sign_and_send, sign_in, watch_policy
 
 
 def text_of(pdf: Path) -> str:
@@ -22,7 +22,7 @@ def test_from_the_catalogue_to_the_weeks_counted_one_by_one(office: Office, page
     page.goto(f"{office.origin}/tramites/constancia_semanas")
     expect(page.get_by_role("heading", name="Constancia de semanas cotizadas")).to_be_visible()
     looks_right(page, "semanas-tramite")
-    page.get_by_role("button", name=re.compile("^Iniciar$|Seguir donde me quedé")).first.click()
+    begin(page, "Saber cuántas semanas tengo, o comprobarlo")
     page.get_by_label("Además, cada alta, baja y cambio de salario").check()
     looks_right(page, "semanas-pregunta")
     page.get_by_role("button", name="Continuar").click()

@@ -18,11 +18,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.inside import run_inside
-from tests.journeys.steps import looks_right, read_terms, sign_in, sign_out, watch_policy
+from tests.journeys.steps import DELIVERED_WITHIN, looks_right, read_terms, sign_in, sign_out, watch_policy
 from ventanilla.adapters.pki.demo_identities import read_manifest
 from ventanilla.domain.accounts.totp import code_at, step_of
 
-DELIVERED_WITHIN: Final = 30_000  # milliseconds
 NEWCOMER: Final = "REPN800101MNEGRV06"  # no register knows her
 EMAIL: Final = "noemi@correo.example"
 AFTER: Final = "2027-03-01"  # the role of the journey ended before

@@ -15,6 +15,7 @@ from ventanilla.law.rows import read_parameter
 from ventanilla.law.workdays import read_holidays
 
 FROZEN = Path(__file__).with_name("past_values.txt")
+SOURCE = Path(law.__file__).parents[1]
 FROZEN_ON = date(2026, 11, 22)
 ROW = "{since: 2026-02-01, value: '117.31', cite: DOF, source: INEGI, checked_on: 2026-11-22, confidence: H}"
 
@@ -176,6 +177,11 @@ def test_every_policy_is_one_of_its_values() -> None:
         assert policy.value in policy.values
         assert len(policy.values) >= 2, "a policy without an alternative is a rule"
         assert all(policy.values.values())
+
+
+def test_every_policy_is_read_by_something() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    assert [key for key in law.policy_keys() if f'"{key}"' not in source] == []
 
 
 POLICY = (

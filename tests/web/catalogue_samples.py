@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ventanilla.kernel.text import Text
@@ -41,3 +42,5 @@ def catalogue_pages(add: Callable[..., Any], signed_in: dict[str, Any]) -> None:
         closed=OPENS,
     )
     add("tramite-cerrado", "portal/tramite.html", page, signed_in)
+    unproved = replace(page, closed="", needs_identity=True)
+    add("tramite-sin-confirmar", "portal/tramite.html", unproved, signed_in)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Final
 
 import segno
@@ -14,9 +14,30 @@ from tests.web.attachment_samples import attachment_pages
 from tests.web.audit_samples import audit_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
+from tests.web.family_samples import family_pages
 from tests.web.program_samples import program_pages
+from tests.web.recovery_samples import recovery_pages
 from tests.web.review_samples import review_pages
 from tests.web.revoke_samples import revoke_pages
+from tests.web.rights_samples import rights_pages
+from tests.web.sample_frame import (
+    ANONYMOUS,
+    BRAND,
+    COMPANY,
+    EXPIRED,
+    FOLIO,
+    IN_OFFICE,
+    LONG_COMPANY,
+    LONG_NAME,
+    MAIL_BODY,
+    MANDATE,
+    NOW,
+    REFERENCE,
+    SIGNED_IN,
+    TITLE,
+    TODAY,
+    fields,
+)
 from tests.web.staff_samples import staff_pages
 from tests.web.verify_samples import verify_pages
 from tests.web.wizard_samples import wizard_pages
@@ -25,47 +46,20 @@ from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
 from ventanilla.domain.oidc import Scope, known_by
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import account_shapes as a
-from ventanilla.web.design import family_shapes as fam
 from ventanilla.web.design import oidc_shapes as o
 from ventanilla.web.design import profile_shapes as pr
-from ventanilla.web.design import recovery_shapes as r
-from ventanilla.web.design import rights_shapes as ri
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
 from ventanilla.web.design import staff_shapes
 from ventanilla.web.design.components import HERE
-from ventanilla.web.office import recoveries
-from ventanilla.web.portal import recovery
 from ventanilla.web.portal.passwords import CURRENT_WRONG, NO_MATCH
 from ventanilla.web.portal.profile import QUESTIONS
 
 ERRORS: Final = HERE.parents[1] / "templates" / "errors"
-TODAY: Final = date(2026, 11, 22)
-NOW: Final = datetime(2026, 11, 22, 16, 42, 7, tzinfo=UTC)
-FOLIO: Final = "7K3M9QX24HTH"
-REFERENCE: Final = "Q2R8T0ZW51GA"
-MAIL_BODY: Final = "Su folio es 7K3M-9QX2-4HTH.\n\nVéalo en http://localhost:8000/oficina"
-EXPIRED: Final = Text("FIRMA_VENCIDA", "Su e.firma venció el {fecha}. Renuévela.", fecha=date(2023, 6, 13))
-LONG_NAME: Final = "María Guadalupe de la Concepción Ñáñez Güereña y Peñaloza A"
-LONG_COMPANY: Final = "Comercializadora de Ñandúes y Piñones del Bajío, SA de CV"
-TITLE: Final = "Constancia de vigencia de derechos"
-
 LEGAL: Final = (
     up.LegalText("Términos de uso", "1", ("La cuenta es personal.",)),
     up.LegalText("Aviso", "1", ("Los usa.",)),
 )
-BRAND: Final = s.Brand(name="Ventanilla", institution="Institución de demostración", phone="800 000 0000")
-COMPANY: Final = s.ActingFor(name=LONG_COMPANY, rfc="CNP200101AB1", own_certificate=True, change_url="/oficina/actuar")
-MANDATE: Final = s.ActingFor(
-    name="Alimentos del Valle Ficticio",
-    registro="Y54-12345-10-7",
-    until=date(2027, 3, 31),
-    change_url="/oficina/actuar",
-)
-
-ANONYMOUS: Final[dict[str, Any]] = {"brand": BRAND, "demo_today": TODAY, "signed_in_as": "", "acting_for": None}
-SIGNED_IN: Final[dict[str, Any]] = {**ANONYMOUS, "signed_in_as": "Lucía Ñáñez Ferrer"}
-IN_OFFICE: Final[dict[str, Any]] = {**SIGNED_IN, "section": "oficina"}
 
 EVENTS: Final = (
     s.Link("Empecé a trabajar", "/tramites?q=empecé+a+trabajar", "Su número, su clínica y su familia", "work"),
@@ -285,7 +279,7 @@ def public_pages() -> None:
         s.EntrarPage(
             s.SigningPanel(
                 **{
-                    **_fields(PANEL),
+                    **fields(PANEL),
                     "error": Text("FIRMA_VENCIDA", "Su e.firma venció el {fecha}. Renuévela.", fecha=date(2023, 6, 13)),
                 }
             ),
@@ -318,7 +312,7 @@ def way_in_pages() -> None:
 
 
 def sign_up_pages() -> None:
-    panel = _fields(PANEL)
+    panel = fields(PANEL)
     failed = s.SigningPanel(**{**panel, "error": EXPIRED})
     texts = LEGAL
     rows = (
@@ -650,7 +644,7 @@ def other_pages() -> None:
     add(
         "representantes-error",
         "staff/representantes.html",
-        a.RepresentantesPage((a.ChangeRow(**_fields(CHANGES[0]) | {"error": NO_REASON}),), (), error=NO_REASON),
+        a.RepresentantesPage((a.ChangeRow(**fields(CHANGES[0]) | {"error": NO_REASON}),), (), error=NO_REASON),
         SIGNED_IN,
     )
     add(
@@ -693,216 +687,9 @@ def account_pages() -> None:
     add("segundo-paso-error", "portal/segundo_paso.html", a.SegundoPasoPage(True, True, wrong))
 
 
-def family_pages() -> None:
-    bar = s.ActingFor(name=LONG_NAME, until=date(2028, 12, 11), change_url="/cuenta/familia", kin=True)
-    account = {**SIGNED_IN, "section": "cuenta"}
-    why = Text("X", "Hasta el {fecha}. Al día siguiente cumple 18 años.", fecha=date(2028, 12, 11))
-    over = Text("X", "{nombre} cumplió 18 años el {fecha}.", nombre="Emiliano", fecha=date(2026, 10, 13))
-    ximena = fam.MemberRow("1", LONG_NAME, "Su hija o hijo", True, why)
-    here = fam.MemberRow("2", "Ximena Nogales", "Su hija o hijo por adopción", True, why, here=True)
-    grown = fam.MemberRow("3", "Emiliano Nogales", "Su hija o hijo", False, over, grown=True)
-    ended = fam.MemberRow(
-        "4", "Amparo", "Su madre o padre, que depende de usted", False, over, "Sentencia de un juzgado."
-    )
-    step = s.Step(kind="choice", name="parentesco", label="¿Qué es de usted?", choices=FAMILY_CHOICES)
-    asked = fam.RequestRow("REPM150101MNEGRNA1", "Su hija o hijo", NOW)
-    refused = fam.RequestRow("REPG150101HNEGRNA1", "Su hija o hijo", NOW, True, "El acta es de otra persona.")
-    add("familia-nadie", "portal/familia.html", fam.FamiliaPage((), step), account)
-    full = fam.FamiliaPage(
-        (ximena, here, grown, ended),
-        step,
-        (asked, refused),
-        (fam.HolderRow("5", LONG_NAME, date(2027, 1, 31)),),
-        (s.TimelineEntry("Empezó a actuar por Ximena Nogales.", NOW),),
-        acting="Ximena Nogales",
-        done="Recibimos lo que pidió.",
-        trial=(s.Choice("REPM150101MNEGRNA1", "el registro no lo sabe."),),
-    )
-    own = s.ActingFor(name=LONG_NAME, until=date(2028, 12, 11), change_url="/cuenta/familia", kin=True, own_pages=True)
-    add("familia", "portal/familia.html", full, {**account, "acting_for": own})
-    wrong = fam.FamiliaPage((ximena,), step, curp="NADA", curp_error="Revise la CURP.", kinship_error="Elija qué es.")
-    add("familia-error", "portal/familia.html", wrong, account)
-    add("familia-empresa", "portal/familia.html", fam.FamiliaPage((), step, company=True), account)
-    add("familia-hoy-no", "portal/familia.html", fam.FamiliaPage((ximena,), step, error="Hoy no puede."), account)
-    ended_frame = {**IN_OFFICE, "kin_ended": over}
-    add("oficina-familia-termino", "portal/oficina.html", s.OficinaPage("person", "Lucía", "X"), ended_frame)
-    kin = s.OficinaPage("no_record", LONG_NAME, "REPM150101MNEGRNA1", kin=True)
-    add("oficina-familiar", "portal/oficina.html", kin, {**IN_OFFICE, "acting_for": bar})
-    for name, page in KINSHIP_PAGES.items():
-        add(name, "staff/parentescos.html", page, SIGNED_IN)
-
-
-FAMILY_CHOICES: Final = (
-    s.Choice("hijo", "Mi hija o hijo, menor de 18 años"),
-    s.Choice("ascendiente", "Mi madre o mi padre, que depende de mí", "Llevará un documento al mostrador."),
-)
-LAST_DAY: Final = s.Step(
-    kind="date", name="ultimo", label="¿Hasta qué día?", help="Cuenta.", day="31", month="12", year="2032"
-)
-KINSHIP_ROW: Final = fam.KinshipRow(
-    id="1",
-    holder=LONG_NAME,
-    holder_curp="CANF770131HBCSBR08",
-    name="Mina Registro Prueba",
-    curp="REPM150101MNEGRNA1",
-    born=date(2015, 1, 1),
-    kinship="Su hija o hijo",
-    state="Falta ver un documento",
-    tag="wait",
-    asked_at=NOW,
-    waiting=True,
-    documents=s.Step(
-        kind="choice",
-        name="documento",
-        label="¿Qué documento vio?",
-        choices=(s.Choice("acta_nacimiento", "Acta de nacimiento"), s.Choice("sentencia", "Sentencia")),
-    ),
-    last=LAST_DAY,
-)
-UNKNOWN_ROW: Final = replace(KINSHIP_ROW, id="2", name="", born=None, state="Detenida", waiting=False, disputed=True)
-RUNNING_ROW: Final = replace(
-    KINSHIP_ROW,
-    id="3",
-    state="Vigente",
-    tag="",
-    waiting=False,
-    running=True,
-    until=date(2027, 6, 30),
-    document="Acta de nacimiento",
-    decided_at=NOW,
-    documents=None,
-    last=None,
-)
-REFUSED_ROW: Final = replace(RUNNING_ROW, id="4", state="No aceptada", tag="no", running=False, reason="Es de otra.")
-ENDED_ROW: Final = replace(REFUSED_ROW, id="5", state="Terminada", tag="off")
-KINSHIP_PAGES: Final = {
-    "parentescos": fam.ParentescosPage((KINSHIP_ROW, UNKNOWN_ROW, RUNNING_ROW, REFUSED_ROW, ENDED_ROW)),
-    "parentescos-ninguno": fam.ParentescosPage((), done="Aceptó el documento."),
-    "parentescos-motivo": fam.ParentescosPage(
-        (replace(KINSHIP_ROW, reason_error="Escriba el motivo."),), error="Escriba el motivo.", field="motivo-1"
-    ),
-    "parentescos-dia": fam.ParentescosPage(
-        (replace(KINSHIP_ROW, last=replace(LAST_DAY, error="Escriba el último día.")),),
-        error="Escriba el último día.",
-        field="ultimo-1-dia",
-    ),
-    "parentescos-registro": fam.ParentescosPage(
-        (), error="El registro no lo tiene.", field="actua", end_holder="NADA", end_error="El registro no lo tiene."
-    ),
-}
-
-
-def rights_pages() -> None:
-    account = {**SIGNED_IN, "section": "cuenta"}
-    one = ri.DatosSet(
-        "Su registro de persona asegurada", 1, "Para saber quién es.", "Siempre.", "Usted.", (("Nombre", LONG_NAME),)
-    )
-    many = ri.DatosSet(
-        "Lo que sus empleadores avisaron", 214, "De aquí salen sus semanas.", "Siempre.", "Usted y su empleador.",
-        fields=("Fecha", "Salario diario"), withheld=(("Su contraseña", "No la tenemos."),),
-    )  # fmt: skip
-    groups = (ri.DatosGroup("Quién es usted", (one, many), ("Cómo avisarle",)), ri.DatosGroup("Su familia", (), ("Ñ",)))
-    add("datos", "portal/datos.html", ri.DatosPage(groups), account)
-    add(
-        "datos-sellando", "portal/datos.html", ri.DatosPage(groups, "sealing", copy_at=NOW, poll_url="/x.json"), account
-    )
-    add("datos-copia", "portal/datos.html", ri.DatosPage(groups, "ready", "/x.pdf", NOW, confirmed=True), account)
-    add("datos-empresa", "portal/datos.html", ri.DatosPage(for_company=True), {**account, "acting_for": COMPANY})
-    rows = (
-        ri.UseRow(
-            "Personal de la institución: Revisora", "Su nombre, en un cambio de representante", "Para revisar", NOW
-        ),
-        ri.UseRow(LONG_NAME, "Todos sus datos", "Porque usted lo pidió", NOW, LONG_COMPANY),
-    )
-    add("uso", "portal/datos_uso.html", ri.UsoPage(rows, "/cuenta/datos/uso?antes=9"), account)
-    add("uso-nadie", "portal/datos_uso.html", ri.UsoPage(), account)
-    add("uso-empresa", "portal/datos_uso.html", ri.UsoPage(for_company=True), {**account, "acting_for": COMPANY})
-
-
-def _fields(shape: Any) -> dict[str, Any]:
-    return {name: getattr(shape, name) for name in shape.__dataclass_fields__}
-
-
-def recovery_pages() -> None:
-    staff = {**SIGNED_IN, "signed_in_as": "Verónica Alcotán"}
-    texts = (up.LegalText("Términos de uso", "1", ("La cuenta es personal.",)),)
-    code, counter = "portal/recuperar_codigo.html", "portal/mostrador.html"
-    add("recuperar-codigo", code, r.RecuperarCodigoPage(SHORTEST))
-    add("recuperar-codigo-mal", code, r.RecuperarCodigoPage(SHORTEST, "NAFL900101MDFXRC05", "No coinciden."))
-    add("recuperar-codigo-corta", code, r.RecuperarCodigoPage(SHORTEST, "ñ", password_error=PasswordFault.SHORT.text()))
-    add("mostrador", counter, r.MostradorPage(SHORTEST, texts))
-    add("mostrador-mal", counter, r.MostradorPage(SHORTEST, texts, PasswordFault.COMMON.text(), "Márquelo."))
-    for state, page in recovery.OVER.items():
-        add(f"mostrador-{state.value}", "portal/alta_aviso.html", page)
-    stops = {"antes": recovery.TO_STOP, "despues": recovery.TO_UNDO, "hecho": recovery.STOPPED, "no": recovery.UNDONE}
-    for name, page in stops.items():
-        add(f"mostrador-detener-{name}", "portal/alta_aviso.html", page)
-    add("mostrador-detener-nada", "portal/alta_aviso.html", recovery.NOTHING_TO_STOP)
-    shown = [(label, tone, words) for label, tone, words in recoveries.STATES.values()]
-    rows = tuple(
-        r.RecoveryRow("/personal/recuperaciones/1", name, "NAFL900101MDFXRC05", label, tone, NOW, "Rosa Ñandú", todo)
-        for (label, tone, _), name, todo in zip(shown, (LONG_NAME, "", "Ana Ñ") * 3, (True, False) * 4, strict=False)
-    )
-    queue = "staff/recuperaciones.html"
-    add("recuperaciones", queue, r.RecuperacionesPage(rows), staff)
-    add("recuperaciones-supervision", queue, r.RecuperacionesPage(rows, proposes=False), staff)
-    add("recuperaciones-ninguna", queue, r.RecuperacionesPage(()), staff)
-    add("recuperaciones-error", queue, r.RecuperacionesPage(rows[:1], "NAFL", recoveries.TOO_MANY), staff)
-    documents = tuple(s.Choice(one.value, words) for one, words in recoveries.DOCUMENTS.items())
-    yes_no = (s.Choice("si", "Sí, coinciden"), s.Choice("no", "No coinciden"))
-    empty = r.RecuperacionNuevaPage(
-        "NAFL900101MDFXRC05",
-        LONG_NAME,
-        TODAY,
-        s.Step("choice", "identificacion", "Identificación oficial que muestra", choices=documents),
-        s.Step("date", "vigencia", "Vigente hasta", help="Déjelo en blanco si la identificación no lo dice."),
-        s.Step("choice", "rostro", "¿El rostro es el de la fotografía?", choices=yes_no),
-        s.Step("choice", "datos", "¿Los datos coinciden con el registro?", choices=yes_no),
-    )
-    wrong = dict.fromkeys(
-        ("identificacion", "ultimos", "vigencia", "rostro", "datos", "correo"), recoveries.ANSWER_FACE
-    )
-    mistaken = {
-        name: s.Step(**_fields(getattr(empty, name)) | {"error": recoveries.ANSWER_FACE})
-        for name in ("document", "expires", "face", "data")
-    }
-    wrong["correo_otra_vez"] = recoveries.OTHER_EMAIL
-    typed = {"last": "12", "email": "ñ", "again": "n", "errors": wrong}
-    full = r.RecuperacionNuevaPage(**_fields(empty) | mistaken | typed)
-    waiting = r.RecuperacionNuevaPage(**_fields(empty) | {"name": "", "born": None})
-    for name, new in (("", empty), ("-error", full), ("-espera", waiting)):
-        add(f"recuperacion-nueva{name}", "staff/recuperacion_nueva.html", new, staff)
-    for number, (state, (label, tone, words)) in enumerate(recoveries.STATES.items()):
-        one = r.RecuperacionPage(
-            curp="NAFL900101MDFXRC05",
-            name="" if not number else LONG_NAME,
-            email="ñ•••@c•••.example",
-            document="Pasaporte",
-            document_last="12AB",
-            document_expires=TODAY if number else None,
-            state=label,
-            tone=tone,
-            words=words,
-            proposed_by="Rosa Ñandú",
-            proposed_at=NOW,
-            may_decide=number == 1,
-            may_resume=not number,
-            id="1",
-            decide_url="/personal/recuperaciones/1/decidir",
-            decided_by="Verónica Alcotán" if number > 1 else "",
-            decided_at=NOW if number > 1 else None,
-            reason="La fotografía no se distingue." if number == 3 else "",
-            earlier=((label, NOW),) if number == 1 else (),
-        )
-        add(f"recuperacion-{state.value}", "staff/recuperacion.html", one, staff)
-        if number == 1:
-            refused = r.RecuperacionPage(**_fields(one) | {"error": "Ya no.", "reason_error": recoveries.NO_REASON})
-            add("recuperacion-error", "staff/recuperacion.html", refused, staff)
-
-
 public_pages()
 catalogue_pages(add, SIGNED_IN)
-recovery_pages()
+recovery_pages(add)
 way_in_pages()
 sign_up_pages()
 office_pages()
@@ -917,6 +704,6 @@ revoke_pages(add, SIGNED_IN)
 verify_pages(add, SIGNED_IN)
 program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
-family_pages()
-rights_pages()
+family_pages(add)
+rights_pages(add)
 life_pages(add, IN_OFFICE)

@@ -203,11 +203,12 @@ class Browser:
         data = {"csrfmiddlewaretoken": self.token, name: SimpleUploadedFile(name, content)}
         return self._seen(self.client.post(path, data, headers={"origin": ORIGIN}))
 
-    def send_json(self, path: str, value: object) -> HttpResponse:
+    def send_json(self, path: str, value: object, method: str = "POST") -> HttpResponse:
         """As a program does."""
         body = value if isinstance(value, bytes) else json.dumps(value).encode()
         headers = {"origin": ORIGIN, "x-csrftoken": self.token}
-        return self._seen(self.client.post(path, body, content_type="application/json", headers=headers))
+        sent = self.client.generic(method, path, body, content_type="application/json", headers=headers)
+        return self._seen(sent)
 
     def _seen(self, response: Any) -> HttpResponse:
         found = _TOKEN.search(response.content.decode(errors="replace")) if not response.streaming else None

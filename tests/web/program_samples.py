@@ -22,7 +22,7 @@ QUESTIONS = (
         "alcance",
         "¿Qué podrá hacer el programa?",
         (
-            Choice("ver", Text("LLAVE_VER", "Solo ver mis trámites y cómo van")),
+            Choice("ver", Text("LLAVE_VER", "Solo ver mis trámites, cómo van y lo que me piden")),
             Choice("descargar", Text("LLAVE_DESCARGAR", "Ver mis trámites y descargar mis documentos"), checked=True),
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.web.office import HOST, Identity, as_json, b64, drawn
+from tests.web.office import HOST, Browser, Identity, as_json, b64, drawn, text
 from ventanilla.apps.accounts.api import Held
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.programs.api import Made, key_make
@@ -31,6 +32,16 @@ def made(slug: str, *scopes: Scope, days: int = 30, name: str = "nómina") -> Ma
     return key_make(held, name, scopes or ALL, days, by=by, now=settings.VENTANILLA_CLOCK.now())
 
 
+def held_key(browser: Browser) -> str:
+    """A key of everything, as whoever is in ``browser`` makes it on its page for whom they act."""
+    browser.get("/cuenta/llaves-de-programa/nueva")
+    fields = {"nombre": "nómina", "alcance": "retirar", "dias": "30"}
+    page = browser.post("/cuenta/llaves-de-programa/nueva", fields)
+    found = re.search(r"vnt_[A-Za-z0-9_-]{43}", page.content.decode())
+    assert found is not None, text(page)
+    return found[0]
+
+
 @dataclass
 class Program:
     """Sends its key with everything."""
@@ -40,9 +51,10 @@ class Program:
 
     def ask(self, method: str, path: str, value: object = None, **headers: str) -> HttpResponse:
         """One request; ``value`` goes as JSON. Names of headers are written with low lines."""
+        kind = headers.pop("content_type", "application/json")
         said = {"authorization": f"Bearer {self.key}"} | {name.replace("_", "-"): one for name, one in headers.items()}
         body = b"" if value is None else value if isinstance(value, bytes) else json.dumps(value).encode()
-        sent = self.client.generic(method, path, body, content_type="application/json", headers=said)
+        sent = self.client.generic(method, path, body, content_type=kind, headers=said)
         return cast(HttpResponse, sent)
 
     def get(self, path: str, **headers: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -9,7 +10,15 @@ from django.conf import settings
 from tests.web.office import Office, drawn
 from tests.web.staff_files import account_of, give_roles
 from ventanilla.apps.accounts.models import Account
-from ventanilla.apps.cases.api import case_resolve, official_case, promised_date, request_lines, tramite
+from ventanilla.apps.cases.api import (
+    case_ask_more,
+    case_resolve,
+    case_take,
+    official_case,
+    promised_date,
+    request_lines,
+    tramite,
+)
 from ventanilla.apps.cases.models import Case
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor, Assurance, Role, Via
@@ -84,3 +93,10 @@ def seen(folio: str, slug: str = OFFICIAL) -> str:
     assert found is not None
     assert found.proposal is not None
     return found.proposal.seen
+
+
+def person_asked(folio: str, question: str, days: int = 7) -> None:
+    """An official asks whoever filed the case for something more."""
+    now, by = settings.VENTANILLA_CLOCK.now(), actor(OFFICIAL)
+    case_take(folio, by=by, now=now)
+    case_ask_more(folio, question=question, until=civil_date(now) + timedelta(days=days), by=by, now=now)

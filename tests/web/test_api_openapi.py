@@ -52,7 +52,7 @@ def test_every_route_and_method_is_described_and_nothing_else() -> None:
 
 
 def test_the_methods_of_a_view_can_be_read() -> None:
-    assert allowed("api_draft") == {"get", "head", "patch"}
+    assert allowed("api_draft") == {"get", "head", "patch", "delete"}
     assert require_safe is not None
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import override
 from ventanilla.web.design.components import HERE
 from ventanilla.web.design.views import sections
 
-from .design_samples import ANONYMOUS, PAGES
+from .design_samples import PAGES
+from .sample_frame import ANONYMOUS
 
 KIB: Final = 1024
 HTML_LIMIT: Final = 20 * KIB  # compressed: ux.md, rule 11

@@ -29,6 +29,7 @@ from ventanilla.apps.eventlog.models import LoggedEvent
 from ventanilla.apps.signatures.models import Signature
 from ventanilla.domain.authority import SYSTEM
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kit import Address, Form, field
 
 DAY = 24 * 3600
 
@@ -187,6 +188,23 @@ def test_answering_twice_answers_once(
     signed = company.sign(company.get(f"{here}/revisar"), representative)
     assert company.send(signed).headers["Location"] == company.send(signed).headers["Location"] == here
     assert kinds() == ["Ask", "Approve"]
+
+
+class Domiciliada(Form):
+    """An answer with a question of several inputs."""
+
+    domicilio: Address = field("¿Dónde está el archivo?")
+
+
+def test_an_answer_of_several_inputs_is_kept_whole(
+    worker: Browser, company: Browser, who: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed(worker, who)
+    monkeypatch.setattr("ventanilla.tramites.aclaracion.form.RespuestaPatron", Domiciliada)
+    here = f"/respuestas/{asked().id}"
+    company.get(here)
+    company.post(here, {"domicilio.calle": "Calle Inventada"})
+    assert asked().draft["domicilio.calle"] == "Calle Inventada"
 
 
 # -- the day that ends

@@ -220,6 +220,21 @@ def test_the_catalogue_describes_every_form(office: Office) -> None:
     assert described["fundamento"] == ["LSS 5-A", "LSS 84", "LSS 109"]
 
 
+def test_what_a_draft_begins_with_need_not_be_sent(program: Browser) -> None:
+    described = as_json(program.get(f"/api/v1/tramites/{TRAMITE}"))["solicitud"]
+    assert "required" not in described
+    assert made(program, {})["por_firmar"]["act"]["lines"][1]["answer"] == "22 de noviembre de 2026"
+
+
+def test_a_text_is_as_long_as_its_schema_says_though_nobody_sees_all_of_it(program: Browser) -> None:
+    path = "/api/v1/tramites/derechos_arco/solicitudes"
+    answers = {"derecho": "acceso", "datos": "persona", "pide": "a" * 2000}
+    assert program.send_json(path, answers).status_code == 201
+    refused = program.send_json(path, answers | {"pide": "\u0098" + "a" * 2000})
+    (only,) = as_json(refused)["campos"]
+    assert (refused.status_code, only["campo"], only["codigo"]) == (422, "pide", "RESPUESTA_LARGA")
+
+
 def test_openapi_has_every_tramite_and_points_nowhere_empty(office: Office) -> None:
     found = as_json(office.browser().get("/api/v1/openapi.json"))
     assert found["openapi"] == "3.1.0"

@@ -11,10 +11,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings as office_settings
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests.adapters.hostile_files import ACTING, REFUSED, SCRIPT, located_jpg, pdf, png
-from tests.web.attaching import NUEVO, attach, draft, kept
+from tests.web.attaching import HOUSE, NUEVO, PRUEBA, attach, draft, kept
 from tests.web.office import Browser, Identity, Office, drawn, text
 from tests.web.referred import actor
 from ventanilla.adapters.scan.port import Clean, Infected, Unavailable, Verdict
@@ -24,7 +25,7 @@ from ventanilla.apps.attachments import outbound
 from ventanilla.apps.attachments.api import attachments_for_official, attachments_forget
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.attachments.services import ABANDONED, files_sweep
-from ventanilla.apps.cases.api import draft_discard
+from ventanilla.apps.cases.api import case_resolve, draft_discard
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
 from ventanilla.domain.authority import Actor, Assurance, Via
@@ -49,7 +50,7 @@ def stored(office: Office) -> list[Path]:
 
 
 def test_limits_are_told_before_anything_is_chosen(worker: Browser) -> None:
-    page = text(worker.get(f"/solicitudes/{draft(worker)}/3"))
+    page = text(worker.get(f"/solicitudes/{draft(worker)}/{PRUEBA}"))
     assert "Hasta 3 archivos PDF, JPG, PNG." in page
     assert "El archivo puede pesar hasta 50 MB. No debe pedir contraseña." in page
 
@@ -57,7 +58,7 @@ def test_limits_are_told_before_anything_is_chosen(worker: Browser) -> None:
 def test_a_file_is_kept_twice_sealed_and_handed_over(office: Office, worker: Browser) -> None:
     case, sent = draft(worker), ACTING["script when opened"]
     assert attach(worker, case, sent).status_code == 302
-    page = worker.get(f"/solicitudes/{case}/3")
+    page = worker.get(f"/solicitudes/{case}/{PRUEBA}")
     (row,) = kept()
     assert "acta.pdf" in text(page)
     assert hashlib.sha256(sent).hexdigest()[:8] in text(page)
@@ -105,8 +106,8 @@ def test_a_file_past_the_limit_is_told_by_its_size_and_never_kept(
 
 def test_what_a_program_sends_without_the_field_is_missing(worker: Browser) -> None:
     case = draft(worker)
-    worker.get(f"/solicitudes/{case}/3")
-    answer = worker.post(f"/solicitudes/{case}/3", {"adjuntar": "1"})
+    worker.get(f"/solicitudes/{case}/{PRUEBA}")
+    answer = worker.post(f"/solicitudes/{case}/{PRUEBA}", {"adjuntar": "1"})
     assert answer.status_code == 422
     assert "Falta adjuntar el archivo." in text(answer)
 
@@ -138,8 +139,8 @@ def test_a_file_that_was_removed_is_nowhere(office: Office, worker: Browser) -> 
     case = draft(worker)
     attach(worker, case, ACTA)
     (row,) = kept()
-    worker.get(f"/solicitudes/{case}/3")
-    assert worker.post(f"/solicitudes/{case}/3/archivos/{row.id}/quitar").status_code == 302
+    worker.get(f"/solicitudes/{case}/{PRUEBA}")
+    assert worker.post(f"/solicitudes/{case}/{PRUEBA}/archivos/{row.id}/quitar").status_code == 302
     assert worker.get(f"/archivos/{row.id}").status_code == 404
     assert not kept()
     assert not stored(office)
@@ -223,8 +224,8 @@ def test_another_person_finds_nothing(office: Office, worker: Browser) -> None:
         foreign, unknown = other.get(f"/archivos/{row.id}{path}"), other.get(f"/archivos/{uuid4()}{path}")
         assert foreign.status_code == unknown.status_code == 404
     theirs = draft(other)
-    other.get(f"/solicitudes/{theirs}/3")
-    other.post(f"/solicitudes/{theirs}/3/archivos/{row.id}/quitar")
+    other.get(f"/solicitudes/{theirs}/{PRUEBA}")
+    other.post(f"/solicitudes/{theirs}/{PRUEBA}/archivos/{row.id}/quitar")
     assert len(kept()) == 1
 
 
@@ -277,12 +278,38 @@ def test_an_identity_is_proved_signed_by_its_digest_and_waits_for_a_person(
         attachments_for_official(Actor(uuid4(), SubjectId(uuid4()), Assurance.N1, Via.PASSWORD), UUID(case))
 
 
+def reads(queries: CaptureQueriesContext, table: str) -> int:
+    """How often a table was read."""
+    return sum(f'FROM "{table}"' in query["sql"] for query in queries.captured_queries)
+
+
+def test_the_page_to_sign_reads_the_request_once(worker: Browser) -> None:
+    case = draft(worker)
+    attach(worker, case, ACTA)
+    with CaptureQueriesContext(connection) as queries:
+        assert worker.get(f"/solicitudes/{case}/revisar").status_code == 200
+    assert reads(queries, "attachments_attachment") == 1
+    assert reads(queries, "cases_case") == 2  # whose it is and whether it was sent, and what will be signed
+
+
+def test_deciding_a_case_reads_what_was_filed_once(worker: Browser, who: Identity) -> None:
+    case = draft(worker)
+    attach(worker, case, ACTA)
+    signed_case(worker, who, case)
+    with scope(None):
+        Case.objects.filter(id=case).update(state="recibido")
+        with CaptureQueriesContext(connection) as queries:
+            assert case_resolve(UUID(case)).value == "en_revision"
+    assert reads(queries, "attachments_attachment") == 1
+    assert reads(queries, "cases_case") == 1
+
+
 def test_what_was_sent_stays(office: Office, worker: Browser, who: Identity) -> None:
     case = draft(worker)
     attach(worker, case, ACTA)
     signed_case(worker, who, case)
     (row,) = kept()
-    answer = worker.post(f"/solicitudes/{case}/3/archivos/{row.id}/quitar")
+    answer = worker.post(f"/solicitudes/{case}/{PRUEBA}/archivos/{row.id}/quitar")
     assert answer.status_code == 409
     assert worker.get(f"/archivos/{row.id}/original").content == ACTA
     attachments_forget(UUID(case))
@@ -304,7 +331,7 @@ def test_a_file_attached_after_it_was_read_is_not_filed_unseen(worker: Browser, 
 
 def test_an_identity_without_proof_is_not_filed(worker: Browser) -> None:
     case = draft(worker)
-    assert worker.get(f"/solicitudes/{case}/revisar").headers["Location"] == f"/solicitudes/{case}/3"
+    assert worker.get(f"/solicitudes/{case}/revisar").headers["Location"] == f"/solicitudes/{case}/{PRUEBA}"
 
 
 def test_an_id_that_is_of_another_case_proves_nothing(office: Office, worker: Browser) -> None:
@@ -316,13 +343,14 @@ def test_an_id_that_is_of_another_case_proves_nothing(office: Office, worker: Br
         mine = Case.objects.get(id=case)
         mine.draft = mine.draft | {"prueba.0": str(row.id)}
         mine.save()
-    assert worker.get(f"/solicitudes/{case}/revisar").headers["Location"] == f"/solicitudes/{case}/3"
+    assert worker.get(f"/solicitudes/{case}/revisar").headers["Location"] == f"/solicitudes/{case}/{PRUEBA}"
 
 
 def test_an_address_changes_at_once_and_the_one_before_is_kept(office: Office, worker: Browser, who: Identity) -> None:
     persona = drawn().named("trabajadora").subject
-    for address in ("Calle Uno 5, Centro, Tlalpan, 14000", "Calle Dos 8, Centro, Tlalpan, 14000"):
-        case = draft(worker, "domicilio", address)
+    written = "{} 5, Centro, 14000, Tlalpan, Ciudad de México"
+    for street in ("Calle Uno", "Calle Dos"):
+        case, address = draft(worker, "domicilio", **HOUSE | {"domicilio.calle": street}), written.format(street)
         folio = signed_case(worker, who, case)
         assert "Folio" in text(worker.get(f"/expedientes/{folio}"))
         with scope(None):
@@ -331,7 +359,7 @@ def test_an_address_changes_at_once_and_the_one_before_is_kept(office: Office, w
         assert Domicilio.objects.get().texto == address
         last = Cambio.objects.order_by("-hecho_at").first()
         assert last is not None
-        assert (last.campo, last.antes, last.despues) == ("domicilio", "Calle Uno 5, Centro, Tlalpan, 14000", address)
+        assert (last.campo, last.antes, last.despues) == ("domicilio", written.format("Calle Uno"), address)
         assert any(
             "Actualizamos un dato suyo: mi domicilio." in str(entry.text) for entry in timeline(SubjectId(persona))
         )
@@ -415,3 +443,15 @@ def test_a_storage_that_is_down_loses_nothing_of_the_draft(
     receiving_with(storage=working)
     assert attach(worker, case, ACTA).status_code == 302
     assert len(kept()) == 1
+
+
+def test_whoever_goes_on_without_the_proof_that_their_datum_needs_is_told(worker: Browser) -> None:
+    case = draft(worker)
+    answer = worker.post(f"/solicitudes/{case}/{PRUEBA}", {"seguir": "1"})
+    assert answer.status_code == 422
+    assert "Falta adjuntar el archivo." in text(answer)
+
+
+def test_an_address_needs_no_proof(worker: Browser) -> None:
+    case = draft(worker, "domicilio", **HOUSE)
+    assert worker.get(f"/solicitudes/{case}/revisar").status_code == 200

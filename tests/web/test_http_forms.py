@@ -15,7 +15,7 @@ from django.http import HttpResponse
 
 from tests.kit.forms import ANSWERS
 from tests.tramites_de_prueba.todo.definition import TRAMITE as TODO
-from tests.web.office import Browser, Identity, Office, as_json, text, value_of
+from tests.web.office import DAY, Browser, Identity, Office, as_json, text, value_of
 from ventanilla.apps.cases.api import offer, source_of, tramites
 from ventanilla.apps.cases.models import Case, Resolution
 from ventanilla.apps.cases.prefill import known_of
@@ -357,22 +357,22 @@ def test_a_form_that_asks_nothing_is_read_and_signed(worker: Browser, who: Ident
 
 
 def test_a_field_that_is_filled_in_and_not_asked_is_a_fault_of_the_tramite(office: Office) -> None:
-    def other(actor: Actor, ask: Registers) -> dict[str, Prefilled]:
+    def other(actor: Actor, ask: Registers, on: date) -> dict[str, Prefilled]:
         return {"inventado": Prefilled("x", Text("DE", "De nadie."))}
 
-    def unknown(actor: Actor, ask: Registers) -> dict[str, Prefilled]:
+    def unknown(actor: Actor, ask: Registers, on: date) -> dict[str, Prefilled]:
         raise NoAnswer(Text("SIN", "No hay registro."))
 
     actor = Actor(uuid4(), SubjectId(uuid4()), Assurance.N2, Via.PASSWORD)
     with pytest.raises(LookupError, match="fills in inventado"):
-        known_of(replace(TODO, prefill=other), actor)
-    assert known_of(replace(TODO, prefill=unknown), actor) == {}
+        known_of(replace(TODO, prefill=other), actor, DAY)
+    assert known_of(replace(TODO, prefill=unknown), actor, DAY) == {}
 
 
 def test_an_address_and_a_date_are_filled_in_by_their_parts(office: Office) -> None:
     source = Text("SEGUN_REGISTRO", "Según su registro, al {fecha}.", fecha=date(2026, 11, 22))
 
-    def known(actor: Actor, ask: Registers) -> dict[str, Prefilled]:
+    def known(actor: Actor, ask: Registers, on: date) -> dict[str, Prefilled]:
         return {
             "domicilio": Prefilled({"calle": "Una", "codigo_postal": "06700"}, source),
             "desde": Prefilled(date(2020, 2, 29), source),
@@ -381,7 +381,7 @@ def test_an_address_and_a_date_are_filled_in_by_their_parts(office: Office) -> N
         }
 
     actor = Actor(uuid4(), SubjectId(uuid4()), Assurance.N2, Via.PASSWORD)
-    draft = known_of(replace(TODO, prefill=known), actor)
+    draft = known_of(replace(TODO, prefill=known), actor, DAY)
     assert draft["domicilio.calle"] == draft["_registro.domicilio.calle"] == "Una"
     assert (draft["desde"], draft["trabaja"], draft["salario"]) == ("2020-02-29", "si", "1361.89")
     assert source_of(draft, "domicilio") == source

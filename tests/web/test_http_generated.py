@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.web.office import ORIGIN, Browser, Office, as_json, text
+from tests.web.referred import OFFICIAL, enter, reviewing
 from ventanilla import tramites
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.apps.cases.api import offer
@@ -101,6 +102,13 @@ def test_its_doubt_waits_for_a_person(office: Office, generated: Environment) ->
     browser = office.browser("duplicada")
     folio = filed(office, browser, "duplicada")
     assert "En revisión" in text(browser.get(f"/expedientes/{folio}"))
+    enter(office, OFFICIAL)
+    reviewing(OFFICIAL)
+    official = office.browser(OFFICIAL)
+    row = f'href="/personal/expedientes/{folio}"'
+    assert row in official.get("/personal/expedientes?cola=afiliacion").content.decode()
+    assert row not in official.get("/personal/expedientes?cola=aclaraciones").content.decode()
+    assert TITLE in text(official.get(f"/personal/expedientes/{folio}"))
 
 
 def test_once_it_is_taken_away_nothing_of_it_is_left(office: Office) -> None:

@@ -19,7 +19,7 @@ from pytest_django import Settings
 from tests.adapters.hostile_files import pdf
 from tests.web import aclaracion
 from tests.web.applications import allowed
-from tests.web.attaching import attach, kept
+from tests.web.attaching import PRUEBA, attach, kept
 from tests.web.attaching import draft as proof_draft
 from tests.web.device import Device
 from tests.web.office import HOST, TRAMITE, Browser, Identity, Office, as_json, drawn, text
@@ -40,6 +40,7 @@ OF_PROGRAMS = {"oidc_token", "oidc_userinfo", "oidc_revoke"}  # they look at no 
 ONLY_READ = {"openapi", "api_problems", "api_problem", "api_catalogue", "api_tramite"}  # of programs: POST is 405
 PEOPLE = ("anonymous", "owner", "citizen", "company", "official")
 OTHERS = ("expired", "elsewhere")  # an official whose roles all ended; one who has another role
+FILE = "/api/v1/solicitudes/{proving}/archivos/{attachment}"
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ ROUTES = (
     own("attachment", "/archivos/{attachment}"),
     own("attachment_original", "/archivos/{attachment}/original"),
     own("attachment_preview", "/archivos/{attachment}/vista"),
-    own("attachment_drop", "/solicitudes/{proving}/3/archivos/{attachment}/quitar", 302, "POST"),
+    own("attachment_drop", f"/solicitudes/{{proving}}/{PRUEBA}/archivos/{{attachment}}/quitar", 302, "POST"),
     public("before", f"/tramites/{TRAMITE}/antes", 302),  # it asks nothing before; test_http_forms has one that does
     own("tasks", "/solicitudes/{draft}/lista", 302),
     own("draft_save", "/solicitudes/{draft}/guardar?pregunta=1", 200, "POST"),
@@ -238,6 +239,19 @@ ROUTES = (
     Route("api_draft", "/api/v1/solicitudes/{draft}", (401, 200, 404, 404, 404)),
     Route("api_to_sign", "/api/v1/solicitudes/{draft}/por-firmar", (401, 201, 404, 404, 404), "POST", json=True),
     Route("api_sign", "/api/v1/solicitudes/{draft}/firma", (401, 400, 404, 404, 404), "POST", json=True),
+    Route("api_draft", "/api/v1/solicitudes/{draft}", (401, 428, 404, 404, 404), "DELETE", json=True),
+    Route("api_draft", "/api/v1/solicitudes/{draft}", (401, 428, 404, 404, 404), "PATCH", json=True),
+    Route("api_files", "/api/v1/solicitudes/{proving}/archivos", (401, 200, 404, 404, 404)),
+    Route("api_files", "/api/v1/solicitudes/{proving}/archivos?campo=x", (401, 415, 404, 404, 404), "POST", json=True),
+    Route("api_file", FILE, (401, 404, 404, 404, 404), "DELETE", json=True),  # its page removed it before
+    Route(
+        "api_case_withdrawal", "/api/v1/expedientes/{folio}/desistimiento", (401, 409, 404, 404, 404), "POST", json=True
+    ),
+    Route("api_asks", "/api/v1/respuestas", (401, 200, 200, 200, 200)),
+    Route("api_ask", "/api/v1/respuestas/{ask}", (401, 404, 404, 200, 404)),
+    Route("api_ask", "/api/v1/respuestas/{ask}", (401, 404, 404, 428, 404), "PATCH", json=True),
+    Route("api_ask_to_sign", "/api/v1/respuestas/{ask}/por-firmar", (401, 404, 404, 422, 404), "POST", json=True),
+    Route("api_ask_sign", "/api/v1/respuestas/{ask}/firma", (401, 404, 404, 400, 404), "POST", json=True),
     Route("api_cases", "/api/v1/expedientes", (401, 200, 200, 200, 200)),
     Route("api_case", "/api/v1/expedientes/{folio}", (401, 200, 404, 404, 404)),
     Route("api_case_story", "/api/v1/expedientes/{folio}/historia", (401, 200, 404, 404, 404)),
@@ -269,7 +283,7 @@ class Walk:
         if not browser.token:
             browser.get("/")
         if route.json:
-            return browser.send_json(path, {})
+            return browser.send_json(path, {}, route.method)
         return browser.get(path) if route.method == "GET" else browser.post(path)
 
 
@@ -388,6 +402,13 @@ def test_an_account_that_nobody_proved_is_led_to_prove_it(walk: Walk) -> None:
         elif guards[route.name] is Guard.STAFF:
             assert walk.go(route, "unproved").status_code == 404, route
     assert unproved.get("/cuenta/identidad").status_code == 200
+    unproved.get("/tramites/localizacion_nss/antes")
+    before = unproved.post("/tramites/localizacion_nss/antes", {"tuvo": "si"})
+    for page in (unproved.get("/tramites/localizacion_nss"), before):
+        assert "hay que confirmar que es usted" in text(page)
+        assert 'href="/cuenta/identidad"' in page.content.decode()
+        assert "N2" not in text(page)
+        assert "/tramites/localizacion_nss/iniciar" not in page.content.decode()
 
 
 def test_in_production_there_is_no_demonstration(walk: Walk, settings: Settings) -> None:
@@ -426,7 +447,7 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 39
+    assert len({route.name for route in OWNED}) == 45
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4()), "program_key": str(uuid4())}
     nothing |= {"ask": str(uuid4()), "key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}

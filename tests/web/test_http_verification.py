@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 from django.conf import settings
+from pytest_django import Settings
 
 from tests.web.office import Office
+from ventanilla.adapters.pki.demo_authority import open_authority, seal_issuer
+from ventanilla.adapters.pki.local import LocalCrls
+from ventanilla.adapters.seal.keys import create_institution_keys
+from ventanilla.adapters.seal.local import LocalSigner
+from ventanilla.adapters.seal.longterm import FileCompleter
+from ventanilla.adapters.tsa.embedded import FileStamper
+from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.apps.accounts import limits
 from ventanilla.apps.accounts.api import LimitedAct
 from ventanilla.apps.documents.api import document_revoke, public_status
@@ -17,7 +27,9 @@ from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import SYSTEM
 from ventanilla.domain.documents import printed_code, spoken_code
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio, spoken
+from ventanilla.kernel.text import long_date
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +75,33 @@ def test_revoked_is_told_with_its_day(office: Office, folio: str) -> None:
     _, told = ask(office, f"/verificar/{folio}.json")
     assert (told["veredicto"], told["codigo"]) == ("revocado", "DOCUMENTO_REVOCADO")
     assert told["revocado"] == now.date().isoformat()
+
+
+def test_a_file_says_whether_it_can_be_verified_years_later(office: Office, tmp_path: Path, settings: Settings) -> None:
+    plain_pdf = typst.compile(b"#set document(title: [a])\nVerdad.", ignore_system_fonts=True)
+    assert isinstance(plain_pdf, bytes)
+    now = settings.VENTANILLA_CLOCK.now()
+    authority = open_authority(tmp_path / "pki", bits=2048)
+    create_institution_keys(tmp_path / "keys", issue_seal_certificate=seal_issuer(authority, "Instituto"), at=now)
+    signer, tsa = LocalSigner.open(tmp_path / "keys"), LocalTimestamps.open(tmp_path / "pki")
+    stamper = FileStamper(tsa, tsa.trust)
+    stamped = signer.seal_pdf(
+        plain_pdf, folio=new_folio(), expires_on=None, at=now, stamp=lambda each: stamper.stamp(each, now)
+    )
+    lasting = FileCompleter(LocalCrls(tmp_path / "pki")).complete(stamped, signer.seal, now)
+    settings.VENTANILLA_VAR = str(tmp_path)
+
+    def page(data: bytes) -> str:
+        browser = office.browser()
+        browser.get("/verificar/")
+        return browser.upload("/verificar/", "documento", data).content.decode()
+
+    on = long_date(civil_date(now))
+    assert f"El archivo trae la lista de certificados revocados del {on}." in page(lasting)
+    assert "El archivo no trae la lista de certificados revocados" in page(stamped)
+    refused = page(lasting + b" ")
+    assert "No coincide" in refused
+    assert "Para verificarlo años después" not in refused
 
 
 def test_an_unknown_folio_and_a_mistyped_one_get_one_answer(office: Office) -> None:

@@ -102,5 +102,8 @@ def _lists(add: Add, signed_in: dict[str, Any]) -> None:
     add("antes-error", "portal/antes.html", wrong, signed_in)
     why = (("Es de otra oficina.", "/tramites", "Vea los demás trámites."), ("No cotiza.", "", ""))
     add("antes-para-usted", "portal/antes_resultado.html", w.AntesResult(TITLE, "/b", (), "/b/iniciar"), signed_in)
+    unproved = w.AntesResult(TITLE, "/b", (), "/b/iniciar", needs_identity=True)
+    add("antes-sin-confirmar", "portal/antes_resultado.html", unproved, signed_in)
+    add("antes-quiza-no-sin-confirmar", "portal/antes_resultado.html", replace(unproved, reasons=why), signed_in)
     add("antes-quiza-no", "portal/antes_resultado.html", w.AntesResult(TITLE, "/b", why, "/b/iniciar"), signed_in)
     add("antes-no", "portal/antes_resultado.html", w.AntesResult(TITLE, "/b", why, ""), signed_in)

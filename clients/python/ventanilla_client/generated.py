@@ -7,6 +7,30 @@ from typing import Any, Literal, NotRequired, TypedDict
 from .transport import Answer, Transport
 
 
+class Archivo(TypedDict):
+    """Un archivo adjunto, ya limpio. ``tipo`` es el de su contenido; ``antivirus``: si alguno lo revisó."""
+
+    id: str
+    campo: str
+    nombre: str
+    tipo: str
+    bytes: int
+    paginas: int
+    sha256: str
+    antivirus: bool
+    adjuntado: str
+
+
+class Archivos(TypedDict):
+    """Los archivos de un borrador, y cuántos admite: cada pregunta, y el borrador en total."""
+
+    preguntas: list[PreguntaDeArchivos]
+    maximo_archivos: int
+    maximo_bytes: int
+    maximo_bytes_de_uno: int
+    archivos: list[Archivo]
+
+
 class Campo(TypedDict):
     """Un dato por corregir: su nombre, con puntos si está dentro de otro, y por qué."""
 
@@ -96,6 +120,7 @@ class ExpedienteCompleto(TypedDict):
     preguntas: list[Pregunta]
     motivos: list[str]
     fundamento: list[str]
+    por_contestar: str | None
 
 
 class Firma(TypedDict):
@@ -133,6 +158,13 @@ class PaginaExpedientes(TypedDict):
     siguiente: str | None
 
 
+class PaginaRespuestas(TypedDict):
+    """Una página de lo que se pide contestar; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[RespuestaResumen]
+    siguiente: str | None
+
+
 class PaginaSolicitudes(TypedDict):
     """Una página de borradores; ``siguiente`` es el cursor de la que sigue, o null."""
 
@@ -155,6 +187,16 @@ class Pregunta(TypedDict):
     respuesta: str
 
 
+class PreguntaDeArchivos(TypedDict):
+    """Una pregunta que se contesta con archivos, y lo que admite; ``tipos`` son pdf, jpg o png."""
+
+    campo: str
+    tipos: list[str]
+    minimo: int
+    maximo: int
+    en_palabras: list[str]
+
+
 class Problema(TypedDict):
     """Por qué no se pudo (RFC 9457). Un programa decide por ``codigo``, nunca por las palabras."""
 
@@ -174,24 +216,104 @@ class Problemas(TypedDict):
     problemas: list[ClaseDeProblema]
 
 
+class Respuesta(TypedDict):
+    """Lo que se pide contestar: qué se dice antes, el esquema JSON de lo que pregunta y lo contestado hasta ahora."""
+
+    id: str
+    titulo: str
+    pide_a: Literal["persona", "patron"]
+    expediente: str | None
+    estado: Literal["abierta", "contestada", "vencida", "retirada"]
+    hasta: str
+    pedida: str
+    contestada: str | None
+    motivo: str
+    se_le_dice: list[Pregunta]
+    solicitud: dict[str, Any]
+    respuestas: dict[str, Any]
+    por_corregir: list[Campo]
+
+
+class RespuestaResumen(TypedDict):
+    """Algo que se pide contestar. ``expediente`` es el propio, o null si es de otra persona."""
+
+    id: str
+    titulo: str
+    pide_a: Literal["persona", "patron"]
+    expediente: str | None
+    estado: Literal["abierta", "contestada", "vencida", "retirada"]
+    hasta: str
+    pedida: str
+    contestada: str | None
+
+
 class RespuestasAclaracion(TypedDict):
     """The movement is one of the person's own, in the words in which the register shows it (``options``)."""
 
     problema: Literal["fecha", "salario", "no_ocurrio", "falta"]
-    movimiento: NotRequired[str]
+    movimiento: NotRequired[str | None]
     correcto: str
     explica: str
     quien: Literal["patron", "institucion"]
 
 
 class RespuestasActualizacionDatos(TypedDict):
-    """One datum each time: what is decided of one does not wait for another."""
+    """One datum each time: what is decided of one does not wait for another. Each has a question of its own kind."""
 
-    dato: NotRequired[
-        Literal["domicilio", "nombre", "primer_apellido", "segundo_apellido", "nacimiento", "sexo", "curp"]
-    ]
-    nuevo: NotRequired[str]
+    dato: Literal["domicilio", "nombre", "primer_apellido", "segundo_apellido", "nacimiento", "sexo", "curp"]
+    domicilio: NotRequired[RespuestasActualizacionDatosAddress | None]
+    nombre: NotRequired[str | None]
+    primer_apellido: NotRequired[str | None]
+    segundo_apellido: NotRequired[str | None]
+    nacimiento: NotRequired[str | None]
+    sexo: NotRequired[Literal["H", "M", "X"] | None]
+    curp: NotRequired[str | None]
     prueba: NotRequired[list[RespuestasActualizacionDatosFileRef]]
+
+
+class RespuestasActualizacionDatosAddress(TypedDict):
+    """Where somebody lives or works."""
+
+    codigo_postal: str
+    entidad: Literal[
+        "Aguascalientes",
+        "Baja California",
+        "Baja California Sur",
+        "Campeche",
+        "Coahuila de Zaragoza",
+        "Colima",
+        "Chiapas",
+        "Chihuahua",
+        "Ciudad de México",
+        "Durango",
+        "Guanajuato",
+        "Guerrero",
+        "Hidalgo",
+        "Jalisco",
+        "México",
+        "Michoacán",
+        "Morelos",
+        "Nayarit",
+        "Nuevo León",
+        "Oaxaca",
+        "Puebla",
+        "Querétaro",
+        "Quintana Roo",
+        "San Luis Potosí",
+        "Sinaloa",
+        "Sonora",
+        "Tabasco",
+        "Tamaulipas",
+        "Tlaxcala",
+        "Veracruz",
+        "Yucatán",
+        "Zacatecas",
+    ]
+    municipio: str
+    colonia: str
+    calle: str
+    numero_exterior: str
+    numero_interior: NotRequired[str | None]
 
 
 class RespuestasActualizacionDatosFileRef(TypedDict):
@@ -214,7 +336,7 @@ class RespuestasConstanciaVigencia(TypedDict):
     """What the person is asked. Everything else the office already knows."""
 
     para: NotRequired[Literal["titular", "familia"]]
-    fecha: str
+    fecha: NotRequired[str]
 
 
 class RespuestasDerechosArco(TypedDict):
@@ -425,6 +547,12 @@ class Api(Transport):
             "PATCH", f"/api/v1/solicitudes/{self.segment(case_id)}", 200, cuerpo=cuerpo, headers={"If-Match": if_match}
         )
 
+    def descartar(self, case_id: str, *, if_match: str) -> Answer[None]:
+        """Borrar un borrador."""
+        return self.ask_nothing(
+            "DELETE", f"/api/v1/solicitudes/{self.segment(case_id)}", 204, headers={"If-Match": if_match}
+        )
+
     def por_firmar(self, case_id: str, *, idempotency_key: str | None = None) -> Answer[PorFirmar]:
         """Recibir lo que se firma para enviar un borrador."""
         return self.ask(
@@ -442,6 +570,34 @@ class Api(Transport):
             201,
             cuerpo=cuerpo,
             headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def archivos(self, case_id: str, *, if_none_match: str | None = None) -> Answer[Archivos]:
+        """Los archivos de un borrador, y los que admite."""
+        return self.ask(
+            "GET",
+            f"/api/v1/solicitudes/{self.segment(case_id)}/archivos",
+            200,
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def adjuntar(
+        self, case_id: str, cuerpo: bytes, *, campo: str, nombre: str | None = None, idempotency_key: str | None = None
+    ) -> Answer[Archivo]:
+        """Adjuntar un archivo a una pregunta."""
+        return self.ask(
+            "POST",
+            f"/api/v1/solicitudes/{self.segment(case_id)}/archivos",
+            201,
+            cuerpo=cuerpo,
+            query={"campo": campo, "nombre": nombre},
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def quitar_archivo(self, case_id: str, attachment: str) -> Answer[None]:
+        """Quitar un archivo de un borrador."""
+        return self.ask_nothing(
+            "DELETE", f"/api/v1/solicitudes/{self.segment(case_id)}/archivos/{self.segment(attachment)}", 204
         )
 
     def expedientes(
@@ -462,6 +618,15 @@ class Api(Transport):
             "GET", f"/api/v1/expedientes/{self.segment(folio)}", 200, headers={"If-None-Match": if_none_match}
         )
 
+    def desistir(self, folio: str, *, idempotency_key: str | None = None) -> Answer[Expediente]:
+        """Retirar un trámite que no se ha resuelto."""
+        return self.ask(
+            "POST",
+            f"/api/v1/expedientes/{self.segment(folio)}/desistimiento",
+            200,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
     def historia(self, folio: str, *, if_none_match: str | None = None) -> Answer[Historia]:
         """Lo que pasó en un expediente."""
         return self.ask(
@@ -475,6 +640,49 @@ class Api(Transport):
             f"/api/v1/expedientes/{self.segment(folio)}/documentos",
             200,
             headers={"If-None-Match": if_none_match},
+        )
+
+    def por_responder(
+        self, *, limite: int | None = None, cursor: str | None = None, if_none_match: str | None = None
+    ) -> Answer[PaginaRespuestas]:
+        """Lo que se le pide contestar."""
+        return self.ask(
+            "GET",
+            "/api/v1/respuestas",
+            200,
+            query={"limite": limite, "cursor": cursor},
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def respuesta(self, ask_id: str, *, if_none_match: str | None = None) -> Answer[Respuesta]:
+        """Algo que se le pide contestar."""
+        return self.ask(
+            "GET", f"/api/v1/respuestas/{self.segment(ask_id)}", 200, headers={"If-None-Match": if_none_match}
+        )
+
+    def responder(self, ask_id: str, cuerpo: dict[str, Any], *, if_match: str) -> Answer[Respuesta]:
+        """Guardar lo que se contesta, sin enviarlo."""
+        return self.ask(
+            "PATCH", f"/api/v1/respuestas/{self.segment(ask_id)}", 200, cuerpo=cuerpo, headers={"If-Match": if_match}
+        )
+
+    def respuesta_por_firmar(self, ask_id: str, *, idempotency_key: str | None = None) -> Answer[PorFirmar]:
+        """Recibir lo que se firma para enviar una respuesta."""
+        return self.ask(
+            "POST",
+            f"/api/v1/respuestas/{self.segment(ask_id)}/por-firmar",
+            201,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def firmar_respuesta(self, ask_id: str, cuerpo: Firma, *, idempotency_key: str | None = None) -> Answer[Respuesta]:
+        """Enviar una respuesta con la firma."""
+        return self.ask(
+            "POST",
+            f"/api/v1/respuestas/{self.segment(ask_id)}/firma",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
         )
 
     def documentos(

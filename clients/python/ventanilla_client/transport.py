@@ -89,11 +89,13 @@ class Transport:
         query: Mapping[str, Any] | None = None,
         headers: Mapping[str, str | None] | None = None,
     ) -> Answer[bytes]:
-        """One request; ApiProblem for any answer that is not ``expected``."""
+        """One request; ApiProblem for any answer that is not ``expected``. Bytes are sent as a file, as they are."""
         said = urlencode({name: value for name, value in (query or {}).items() if value is not None})
         sent = self._headers | {name: value for name, value in (headers or {}).items() if value is not None}
         data = None
-        if cuerpo is not None:
+        if isinstance(cuerpo, bytes):
+            data, sent["Content-Type"] = cuerpo, "application/octet-stream"
+        elif cuerpo is not None:
             data, sent["Content-Type"] = json.dumps(cuerpo).encode(), "application/json"
         address = f"{self._origin}{path}{'?' if said else ''}{said}"
         request = Request(address, data, sent, method=method)  # noqa: S310 - __init__ takes http and https alone
@@ -108,6 +110,13 @@ class Transport:
             problem = {}
         problem = problem if isinstance(problem, dict) else {}
         raise ApiProblem(status, str(problem.get("codigo", "")), problem)
+
+    def ask_nothing(
+        self, method: str, path: str, expected: int, *, headers: Mapping[str, str | None] | None = None
+    ) -> Answer[None]:
+        """One request whose answer is that it was done."""
+        found = self.ask_bytes(method, path, expected, headers=headers)
+        return Answer(None, found.status, found.headers)
 
     def send(self, request: Request) -> tuple[int, dict[str, str], bytes]:
         """Over the network. Names of headers come in small letters."""

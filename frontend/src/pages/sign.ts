@@ -86,10 +86,19 @@ function element<K extends keyof HTMLElementTagNameMap>(tag: K, className: strin
   return made;
 }
 
+// A digest and the id of a draft: nobody reads them whole. `shortened` in web/design knows them by the same shape.
+const LONG = /\b([0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/;
+const SEEN = 8; // hexadecimal digits of those
+
+/** Words in which each of those shows its beginning, and opens whole for whoever wants it. */
+function shortened(text: string): (Node | string)[] {
+  return text.split(LONG).map((part, index) => (index % 2 ? element("details", "v-whole", element("summary", "", `${part.slice(0, SEEN)}…`), part) : part));
+}
+
 /** What will be signed, for whom, in the words the worker composed from the very fields it signs. */
 function showWords(place: Element, { title, to, lines }: Words): void {
   const rows = [{ label: "Para la oficina en", answer: to }, ...lines].map(({ label, answer }) =>
-    element("div", "govuk-summary-list__row", element("dt", "govuk-summary-list__key", label), element("dd", "govuk-summary-list__value", answer)),
+    element("div", "govuk-summary-list__row", element("dt", "govuk-summary-list__key", label), element("dd", "govuk-summary-list__value", ...shortened(answer))),
   );
   place.replaceChildren(element("p", "sign-words__title", title), element("dl", "govuk-summary-list sign-words__list", ...rows));
 }

@@ -107,6 +107,8 @@ def _as_json(found: SealedPdf) -> dict[str, Any]:
         }
         if found.time
         else None,
+        "nivel": found.level,
+        "revocacion_al": found.unrevoked_on.strftime("%Y-%m-%dT%H:%M:%SZ") if found.unrevoked_on else None,
     }
 
 
@@ -118,6 +120,7 @@ def _in_words(found: SealedPdf) -> str:
             f"Sellado por: {found.signed_by} (certificado {found.serial})",
             f"Fecha: {found.signed_at:%Y-%m-%d %H:%M:%S} UTC",
             f"Sello de tiempo: {_time_of(found)}",
+            f"Nivel: {found.level}",
             f"Vence: {long_date(found.expires_on) if found.expires_on else 'no vence'}",
         ]
     return "\n".join(lines)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from ventanilla.kernel.text import Text
-from ventanilla.kit.casos import BadCase, Builders, Case, documents_of, run_case
+from ventanilla.kit import Refer, Reject
+from ventanilla.kit.casos import BadCase, Builders, Case, decide_case, documents_of, run_case
+from ventanilla.kit.form import Asked
 from ventanilla.kit.tramite import AnyTramite, Tramite
 
 MIN_PHRASES: Final = 3
@@ -23,12 +26,16 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.?:;])\s+")
 
 @dataclasses.dataclass(frozen=True)
 class Folder:
-    """What was read beside the definition: ``cases``, the text of each template by name, and the English there is."""
+    """What was read beside the definition: ``cases``, the text of each template by name, and the English there is.
+
+    ``decision`` is the text of ``decision.py``: what it could refuse for is read from it.
+    """
 
     doc: str
     cases: tuple[Case, ...]
     templates: Mapping[str, str]
     english: Callable[[str], bool]
+    decision: str = ""
 
 
 def review(tramite: AnyTramite, folder: Folder, builders: Builders) -> tuple[Text, ...]:
@@ -36,6 +43,7 @@ def review(tramite: AnyTramite, folder: Folder, builders: Builders) -> tuple[Tex
     found = [*_described(tramite, folder), *_cases(folder.cases)]
     if isinstance(tramite, Tramite):
         found += [*_run(tramite, folder.cases, builders), *_documents(tramite, folder, builders)]
+        found += [*_conditions(tramite, folder.cases), *_refusals(tramite, folder, builders)]
     spoken = words(tramite)
     found += [*_plain(spoken), *_english((*spoken, *tramite.phrases), folder.english)]
     return tuple(found)
@@ -46,6 +54,9 @@ def words(tramite: AnyTramite) -> tuple[str, ...]:
     said = [tramite.title, tramite.obtains, *tramite.needs, *tramite.steps, tramite.cost]
     for asked in tramite.form.asked():
         said += [asked.label, asked.help, *asked.choices.values()]
+    for before in tramite.eligibility:
+        said += [before.question, before.help, *before.choices.values()]
+        said += [each for stop in before.stops.values() for each in (stop.text.template, stop.link_text)]
     return tuple(dict.fromkeys(each for each in said if each))
 
 
@@ -105,6 +116,94 @@ def _run(tramite: Tramite[Any, Any, Any], cases: tuple[Case, ...], builders: Bui
             run_case(tramite, case, builders)
         except (BadCase, ValueError) as wrong:
             yield Text("CASO_FALLA", "El caso «{caso}» no sale como dice: {causa}", caso=case.name, causa=str(wrong))
+
+
+def _conditions(tramite: Tramite[Any, Any, Any], cases: tuple[Case, ...]) -> Iterator[Text]:
+    """What is asked only after certain answers: somebody can give them, and a case does."""
+    asked = {each.name: each for each in tramite.form.asked()}
+    for question in asked.values():
+        if any(_never(asked[name], values) for name, values in question.when.items()):
+            yield Text(
+                "CONDICION_IMPOSIBLE",
+                "La pregunta «{pregunta}» nunca se hace: nadie puede dar la respuesta de la que depende.",
+                pregunta=question.label,
+            )
+        elif question.when and all(question.name in tramite.form.unasked(case.given["solicitud"]) for case in cases):
+            yield Text(
+                "CONDICION_SIN_CASO",
+                "La pregunta «{pregunta}» depende de otra respuesta, y ningún caso de casos.yaml llega a ella.",
+                pregunta=question.label,
+            )
+
+
+def _never(question: Asked, values: tuple[str, ...]) -> bool:
+    return bool(question.choices) and question.choices.keys().isdisjoint(values)
+
+
+def _refusals(tramite: Tramite[Any, Any, Any], folder: Folder, builders: Builders) -> Iterator[Text]:
+    """Each reason to refuse has its case; each refusal of a case, its article and what may be done against it."""
+    met: set[str] = set()
+    uncited: set[str] = set()
+    remedies = True
+    for case in folder.cases:
+        for refusal in _refused(tramite, case, builders):
+            said = {each.code if isinstance(each, Text) else each for each in refusal.why}
+            met |= said
+            uncited |= set() if refusal.cite and all(refusal.cite) else said
+            remedy = tramite.remedy(case.when)
+            remedies &= bool(remedy.name and remedy.cite and remedy.until >= case.when)
+    for reason in sorted(_reasons(folder.decision) - met):
+        yield Text("NEGATIVA_SIN_CASO", "Ningún caso de casos.yaml llega a negar por «{motivo}».", motivo=reason)
+    for reason in sorted(uncited):
+        yield Text("NEGATIVA_SIN_CITA", "Al negar por «{motivo}» falta citar la ley, en «cite».", motivo=reason)
+    if not remedies:
+        yield Text("NEGATIVA_SIN_RECURSO", "Falta decir qué puede hacer la persona contra una negativa, en «remedy».")
+
+
+def _refused(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders) -> Iterator[Reject]:
+    try:
+        decision = decide_case(tramite, case, builders)
+    except (BadCase, ValueError):
+        return  # it was already said that the case does not come out
+    granted = decision.proposal if isinstance(decision, Refer) else decision
+    if isinstance(granted, Reject):
+        yield granted
+
+
+def _reasons(source: str) -> set[str]:
+    """Every reason that ``decision.py`` writes in a ``Reject``: the code of its ``Text``, or its literal.
+
+    One that comes from elsewhere (the doubts of a register) cannot be told, and is none.
+
+    >>> sorted(_reasons("NO = Text('UNO', 'Uno.')\\nReject(why=(NO, 'Dos.'), cite=C)"))
+    ['Dos.', 'UNO']
+    """
+    tree = ast.parse(source)
+    named = {
+        target.id: code
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and (code := _code(node.value))
+    }
+    whys = [_why(node) for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node) == "Reject"]
+    written = (each for why in whys if isinstance(why, ast.Tuple) for each in why.elts)
+    return {said for each in written if (said := named.get(getattr(each, "id", "")) or _code(each))}
+
+
+def _why(call: ast.Call) -> ast.expr | None:
+    return next((each.value for each in call.keywords if each.arg == "why"), call.args[0] if call.args else None)
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _code(node: ast.expr | None) -> str:
+    """The code of a ``Text`` that is written there, or the literal itself; "" of anything else."""
+    if isinstance(node, ast.Call) and _called(node) == "Text" and node.args:
+        node = node.args[0]
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _documents(tramite: Tramite[Any, Any, Any], folder: Folder, builders: Builders) -> Iterator[Text]:

@@ -36,7 +36,8 @@ def findings(tramite: AnyTramite, folder: Path) -> tuple[Text, ...]:
     templates = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("documents/*.typ"))}
     doc = sys.modules[package_of(tramite)].__doc__ or ""
     ours = folder.is_relative_to(HERE)  # whoever keeps trámites elsewhere keeps their English there too
-    read = Folder(doc, cases, templates, english() if ours else lambda _said: True)
+    decision = (folder / "decision.py").read_text(encoding="utf-8")
+    read = Folder(doc, cases, templates, english() if ours else lambda _said: True, decision)
     found = review(tramite, read, builders)
     if isinstance(tramite, Tramite):
         issued = {

@@ -97,6 +97,7 @@ class Environment:
     test_anchors: Path | None
     production_anchors: Path | None
     ocsp: Path | None
+    crl: Path | None
     tsa: str
     time_anchors: Path | None
     smtp: str
@@ -135,6 +136,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         test_anchors=_directory(source, "VENTANILLA_ANCLAS"),
         production_anchors=_directory(source, "VENTANILLA_ANCLAS_PRODUCCION"),
         ocsp=_file(source, "VENTANILLA_OCSP"),
+        crl=_file(source, "VENTANILLA_CRL"),
         tsa=source.get("VENTANILLA_TSA", ""),
         time_anchors=_directory(source, "VENTANILLA_ANCLAS_TIEMPO"),
         smtp=source.get("VENTANILLA_SMTP", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ventanilla.web.api import documentos, expedientes, oidc, openapi, solicitudes, tramites, yo
+from ventanilla.web.api import archivos, documentos, expedientes, oidc, openapi, respuestas, solicitudes, tramites, yo
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
 from ventanilla.web.office import (
@@ -211,10 +211,17 @@ urlpatterns: list[URLPattern] = [
     path("api/v1/solicitudes/<uuid:case_id>", solicitudes.draft, name="api_draft"),
     path("api/v1/solicitudes/<uuid:case_id>/por-firmar", solicitudes.to_sign, name="api_to_sign"),
     path("api/v1/solicitudes/<uuid:case_id>/firma", solicitudes.sign, name="api_sign"),
+    path("api/v1/solicitudes/<uuid:case_id>/archivos", archivos.files, name="api_files"),
+    path("api/v1/solicitudes/<uuid:case_id>/archivos/<uuid:attachment>", archivos.file, name="api_file"),
     path("api/v1/expedientes", expedientes.cases, name="api_cases"),
     path("api/v1/expedientes/<str:folio>", expedientes.case, name="api_case"),
+    path("api/v1/expedientes/<str:folio>/desistimiento", expedientes.case_withdrawal, name="api_case_withdrawal"),
     path("api/v1/expedientes/<str:folio>/historia", expedientes.case_story, name="api_case_story"),
     path("api/v1/expedientes/<str:folio>/documentos", expedientes.case_documents, name="api_case_documents"),
+    path("api/v1/respuestas", respuestas.asks, name="api_asks"),
+    path("api/v1/respuestas/<uuid:ask_id>", respuestas.ask, name="api_ask"),
+    path("api/v1/respuestas/<uuid:ask_id>/por-firmar", respuestas.to_sign, name="api_ask_to_sign"),
+    path("api/v1/respuestas/<uuid:ask_id>/firma", respuestas.sign, name="api_ask_sign"),
     path("api/v1/documentos", documentos.documents, name="api_documents"),
     path("api/v1/documentos/<str:folio>", documentos.document, name="api_document"),
     path("api/v1/documentos/<str:folio>/pdf", documentos.document_pdf, name="api_document_pdf"),

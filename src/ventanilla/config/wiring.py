@@ -11,10 +11,10 @@ from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
-from ventanilla.adapters.pki.local import LocalRevocation, demo_trust
-from ventanilla.adapters.pki.port import RevocationSource, SourceByTrust
+from ventanilla.adapters.pki.local import LocalCrls, LocalRevocation, demo_trust
+from ventanilla.adapters.pki.port import CrlSource, RevocationSource, SourceByTrust
 from ventanilla.adapters.pki.posting import tls
-from ventanilla.adapters.pki.real import OcspOverHttp
+from ventanilla.adapters.pki.real import CrlOverHttp, OcspOverHttp
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import TrustStore
 from ventanilla.adapters.registry.local import LocalRegistry
@@ -24,6 +24,7 @@ from ventanilla.adapters.scan.local import NoScanner
 from ventanilla.adapters.scan.port import Scanner
 from ventanilla.adapters.scan.real import Clamd
 from ventanilla.adapters.seal.client import RemoteKeys
+from ventanilla.adapters.seal.longterm import FileCompleter
 from ventanilla.adapters.seal.signer import InstitutionSigner
 from ventanilla.adapters.seal.wire import socket_path
 from ventanilla.adapters.storage.local import LocalStorage
@@ -114,7 +115,7 @@ def connect_worker() -> None:
     """What the worker alone is given: the way to the signer, and what prints."""
     environment: Environment = settings.ENVIRONMENT
     demonstration = environment.mode is Mode.DEMONSTRATION
-    stamping = timestamps(environment)
+    stamping, lists = timestamps(environment), revocation_lists(environment)
     if stamping:
         use_timestamps(stamping)
     use_press(
@@ -125,6 +126,7 @@ def connect_worker() -> None:
             origin=environment.origin,
             notice="Documento de demostración: sus datos son inventados y no tiene validez." if demonstration else "",
             stamper=FileStamper(stamping, stamping.trust) if stamping else None,
+            completer=FileCompleter(lists) if lists else None,
         )
     )
 
@@ -136,6 +138,15 @@ def timestamps(environment: Environment) -> LocalTimestamps | TsaOverHttps | Non
     pki = environment.var / "pki"
     local = environment.mode is Mode.DEMONSTRATION and (pki / AUTHORITY_DIRECTORY).is_dir()
     return LocalTimestamps.open(pki) if local else None
+
+
+def revocation_lists(environment: Environment) -> CrlSource | None:
+    """Who says what the authorities of the seal and of its time revoked: the addresses given; a demonstration's own."""
+    given = environment.crl
+    remote = None if given is None else CrlOverHttp(json.loads(given.read_text(encoding="utf-8")))
+    pki = environment.var / "pki"
+    local = environment.mode is Mode.DEMONSTRATION and (pki / AUTHORITY_DIRECTORY).is_dir()
+    return LocalCrls(pki, remote) if local else remote
 
 
 def verifier(environment: Environment) -> Verifier:

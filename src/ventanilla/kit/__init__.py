@@ -43,7 +43,7 @@ from .form import (
     problem,
 )
 from .found import Found
-from .known import Eligible, Prefilled, Stop
+from .known import Eligible, Prefilled, Stop, from_register
 from .more import MasInformacion
 from .tramite import Audience, Batch, Deadline, Immediate, LifeEvent, Opens, Tramite, WorkingDays
 
@@ -99,6 +99,7 @@ __all__ = [
     "discover",
     "field",
     "files",
+    "from_register",
     "group",
     "problem",
 ]

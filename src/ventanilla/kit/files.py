@@ -48,8 +48,9 @@ def files(
     max_files: int = 1,
     help: str = "",
     required: bool = True,
+    when: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Any:
-    """A question answered with files; annotate it ``tuple[FileRef, ...]``.
+    """A question answered with files; annotate it ``tuple[FileRef, ...]``. Unasked (``when``), it is ().
 
     TypeError where its author asks for no kind, an unknown one, or more than ``MOST_FILES``.
     """
@@ -63,15 +64,24 @@ def files(
         "kind": "files",
         "optional": not required,
         "files": {"kinds": list(kinds), "least": int(required), "most": max_files},
+        "cuando": {name: list(values) for name, values in (when or {}).items()},
     }
+    # Where it may go unasked the least is counted by the Form, or () would break its own schema.
+    due = required and not when
     return Field(
-        default=PydanticUndefined if required else (),
+        default=PydanticUndefined if due else (),
         title=label,
-        description=help or None,
-        min_length=int(required),
+        description=" ".join(filter(None, (help, condition_in_words(when or {})))) or None,
+        min_length=int(due),
         max_length=max_files,
         json_schema_extra={META: meta},
     )
+
+
+def condition_in_words(condition: Mapping[str, tuple[str, ...]]) -> str:
+    """For whoever reads the schema; a person is simply not asked."""
+    clauses = (f"{name} es {' o '.join(values)}" for name, values in condition.items())
+    return f"Solo si {' y '.join(clauses)}." if condition else ""
 
 
 def wanted(info: FieldInfo) -> Wanted | None:

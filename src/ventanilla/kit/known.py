@@ -55,6 +55,11 @@ class Eligible:
             raise ValueError(f"{self.name}: nobody can answer {', '.join(sorted(unknown))}")
 
 
-def nothing_known(actor: Actor, ask: Registers) -> Mapping[str, Prefilled]:
+def from_register(on: date) -> Text:
+    """Where it comes from what a register says on the day ``on``."""
+    return Text("SEGUN_REGISTRO", "Según su registro, al {fecha}.", fecha=on)
+
+
+def nothing_known(actor: Actor, ask: Registers, on: date) -> Mapping[str, Prefilled]:
     """The usual: the Form has no field that a register can answer."""
     return {}

@@ -28,6 +28,16 @@ MAX_DRAWN_ITEMS: Final = 3  # of one group, unless it asks for more
 _WORDS: Final = ("Trabajé", "en", "otra", "empresa", "y", "mi", "número", "año", "ñandú", "salió", "mal", "escrito")
 
 
+# Of an address, so that an example of the API reads like one.
+_PLACES: Final = {
+    "municipio": ("Puerto Ficción", "Valle Fingido"),
+    "colonia": ("Centro", "Ñandú", "Las Ánimas"),
+    "calle": ("Calle Ficticia", "Avenida del Ejemplo", "Privada Güereña"),
+    "numero_exterior": ("5", "118-B", "sin número"),
+    "numero_interior": ("2", "PB"),
+}
+
+
 class NoSample(LookupError):
     """Nothing that was drawn is an answer of the Form; the message has what was said of the last try."""
 
@@ -49,7 +59,7 @@ def sample(form: type[Form], seed: int, on: date) -> dict[str, str]:
     rng = stream(seed, "form", form.__name__)
     said = ""
     for _ in range(MAX_DRAWS):
-        answers = _answers(form, rng, on, "") | dict(form.EXAMPLE)
+        answers = _answers(form, rng, on, "")
         try:
             form.read(answers, on)
         except FormProblems as wrong:
@@ -113,6 +123,8 @@ def _answer(question: Asked, rng: random.Random, on: date) -> str:
             return f"55 5555 {rng.randint(0, 9999):04d}"
         case _ if question.name.endswith("codigo_postal"):
             return f"{rng.randint(1000, 99_999):05d}"
+        case _ if question.name in _PLACES:
+            return rng.choice(_PLACES[question.name])
         case _:
             words = " ".join(rng.choice(_WORDS) for _ in range(rng.randint(1, 12)))
             return words[: question.max_length].strip() or "Ñ"

@@ -122,8 +122,8 @@ class Tramite(Generic[S, H, R]):
     sorted, before it asks. ``options`` are, by the name of a field of text, what the person chooses among that only
     the registers know: the words they read, which are what they sign. ``needs`` is what the person should have at
     hand before starting. ``in_words`` says the facts as a resolution prints them, and ``remedy`` what may be done
-    against one notified on a day. ``prefill`` says what the registers know of the Form's fields when a draft is
-    opened; ``eligibility``, what is asked before, and not kept. ``steps`` are told on its page; without any, they
+    against one notified on a day. ``prefill`` says what the registers know of the Form's fields on the day a draft
+    is opened; ``eligibility``, what is asked before, and not kept. ``steps`` are told on its page; without any, they
     follow from the kit. ``opens`` says when it may be started.
     """
 
@@ -145,7 +145,7 @@ class Tramite(Generic[S, H, R]):
     cost: str = "Gratuito."
     in_words: Callable[[H], tuple[Found, ...]] = found_in_words
     remedy: Callable[[date], Remedy] = inconformidad
-    prefill: Callable[[Actor, Registers], Mapping[str, Prefilled]] = nothing_known
+    prefill: Callable[[Actor, Registers, date], Mapping[str, Prefilled]] = nothing_known
     eligibility: tuple[Eligible, ...] = ()
     life_events: tuple[LifeEvent, ...] = ()
     steps: tuple[str, ...] = ()
@@ -175,7 +175,7 @@ class Batch(Generic[S, L, H, R]):
     locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
     needs: tuple[str, ...] = ()
     cost: str = "Gratuito."
-    prefill: Callable[[Actor, Registers], Mapping[str, Prefilled]] = nothing_known
+    prefill: Callable[[Actor, Registers, date], Mapping[str, Prefilled]] = nothing_known
     eligibility: tuple[Eligible, ...] = ()
     life_events: tuple[LifeEvent, ...] = ()
     steps: tuple[str, ...] = ()

@@ -118,11 +118,16 @@ def with_account(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase])
     return cast("View[P]", _named(Guard.ACCOUNT, guarded))
 
 
+def unproved(visit: Visit | None) -> bool:
+    """Whether whoever is there has an account that nobody proved yet, to which nothing of the registers is shown."""
+    return visit is not None and visit.actor.assurance < Assurance.N2
+
+
 def _first(request: HttpRequest, visit: Visit | None) -> HttpResponse | None:
     """What comes before any page of one's own: to sign in, to prove who one is, to accept the terms in force."""
     if visit is None:
         return _to_sign_in(request)
-    if visit.actor.assurance < Assurance.N2:
+    if unproved(visit):
         return _to_identity(request)
     if not visit.terms_due:
         return None

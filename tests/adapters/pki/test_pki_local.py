@@ -145,7 +145,9 @@ def test_the_authority_is_made_once_and_its_keys_are_private(pki: Path) -> None:
     again = open_authority(pki)
     assert again.ca == open_authority(pki).ca
     directory = pki / "autoridad"
-    assert {path.name for path in directory.iterdir()} == {"raiz.cer", "ac.cer", "ac.key", "ocsp.cer", "ocsp.key"}
+    assert {path.name for path in directory.iterdir()} == {
+        "raiz.cer", "raiz.crl", "ac.cer", "ac.key", "ocsp.cer", "ocsp.key",
+    }  # fmt: skip
     for name in ("ac.key", "ocsp.key"):
         assert stat.S_IMODE((directory / name).stat().st_mode) == 0o600
     facts = read_certificate(again.ca).facts

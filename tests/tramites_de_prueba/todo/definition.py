@@ -23,9 +23,8 @@ from ventanilla.kit import (
     Stop,
     Text,
     Tramite,
+    from_register,
 )
-
-ON = date(2026, 11, 22)
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,10 @@ class Nada:
     """There is nothing to do."""
 
 
-def prefill(actor: Actor, ask: Registers) -> Mapping[str, Prefilled]:
+def prefill(actor: Actor, ask: Registers, on: date) -> Mapping[str, Prefilled]:
     """The number that the register has."""
     historia = ask(HistoriaDe(actor.subject))
-    source = Text("SEGUN_REGISTRO", "Según su registro, al {fecha}.", fecha=ON)
-    return {"nss": Prefilled(historia.nss, source)} if historia.nss else {}
+    return {"nss": Prefilled(historia.nss, from_register(on))} if historia.nss else {}
 
 
 def facts(solicitud: Todo, actor: Actor, ask: Registers) -> Nada:

@@ -32,6 +32,7 @@ LEAF_BITS: Final = 2048
 AUTHORITY_DIRECTORY: Final = "autoridad"
 LIFE: Final = timedelta(days=4 * 365 + 1)  # of every certificate that SAT issues to a person
 STATUS_FILE: Final = "revocacion.json"
+ROOT_CRL: Final = "raiz.crl"
 # Wide, so that one authority serves whatever date the installation's clock is shifted to.
 _BEGINS: Final = datetime(2010, 1, 1, tzinfo=UTC)
 _ENDS: Final = datetime(2049, 12, 31, tzinfo=UTC)
@@ -43,13 +44,17 @@ SealIssuer = Callable[[RSAPublicKey, datetime], tuple[bytes, tuple[bytes, bytes]
 
 @dataclass(frozen=True, slots=True)
 class DemoAuthority:
-    """The keys of the demonstration's authority. ``ca`` and ``root`` are certificates in DER."""
+    """The keys of the demonstration's authority. ``ca`` and ``root`` are certificates in DER.
+
+    ``root_crl`` is the root's list of what it revoked, nothing, made with it: ``b""`` in an authority of before.
+    """
 
     root: bytes
     ca: bytes
     ca_key: RSAPrivateKey
     responder: bytes
     responder_key: RSAPrivateKey
+    root_crl: bytes
 
     @property
     def issuer(self) -> profile.Issuer:
@@ -73,6 +78,7 @@ def open_authority(pki: Path, bits: int = AUTHORITY_BITS) -> DemoAuthority:
         ca_key=load_key(directory / "ac.key"),
         responder=(directory / "ocsp.cer").read_bytes(),
         responder_key=load_key(directory / "ocsp.key"),
+        root_crl=(directory / ROOT_CRL).read_bytes() if (directory / ROOT_CRL).is_file() else b"",
     )
 
 
@@ -104,6 +110,7 @@ def create_authority(bits: int = AUTHORITY_BITS, *, title: str = "DEMOSTRACION")
             _authority_name(f"OCSP DE {title}"), responder_public, ca_issuer, _SERIALS["ocsp"], validity, answering
         ),
         responder_key=responder_key,
+        root_crl=profile.issue_crl(root_issuer, 1, validity, {}),
     )
     return authority, root_key
 
@@ -176,6 +183,7 @@ def _create(directory: Path, bits: int) -> None:
     authority, _ = create_authority(bits)  # the root's key signs one CA and is never written
     write_key(directory / "ac.key", authority.ca_key)
     write_key(directory / "ocsp.key", authority.responder_key)
+    (directory / ROOT_CRL).write_bytes(authority.root_crl)
     (directory / "ocsp.cer").write_bytes(authority.responder)
     (directory / "ac.cer").write_bytes(authority.ca)
     (directory / "raiz.cer").write_bytes(authority.root)

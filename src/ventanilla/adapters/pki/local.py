@@ -1,4 +1,4 @@
-"""The demonstration's side of the port: a responder in the same process, and whom a demonstration believes."""
+"""The demonstration's side of the port: a responder and lists in this process, and whom a demonstration believes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from cryptography.x509 import ocsp
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.domain.signing.revocation import Doubt
 
+from . import profile
+from .certificate import Certificate, read_certificate
 from .demo_authority import (
     AUTHORITY_DIRECTORY,
+    ROOT_CRL,
     STATUS_FILE,
     DemoAuthority,
     load_key,
@@ -23,12 +26,13 @@ from .demo_authority import (
     read_status,
     seal_issuer,
 )
-from .port import OcspQuery, RevocationUnavailable
+from .port import CrlSource, OcspQuery, RevocationUnavailable
 from .trust import TrustStore
 
-__all__ = ["LocalRevocation", "demo_trust", "open_authority", "seal_issuer"]
+__all__ = ["LocalCrls", "LocalRevocation", "demo_trust", "open_authority", "seal_issuer"]
 
 ANSWER_LIFE: Final = timedelta(minutes=1)  # as SAT's
+LIST_LIFE: Final = timedelta(days=1)
 
 
 def demo_trust(
@@ -89,3 +93,37 @@ class LocalRevocation:
         builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, self._certificate)
         answer = builder.certificates([self._certificate]).sign(self._key, SHA256())
         return answer.public_bytes(Encoding.DER)
+
+
+class LocalCrls:
+    """The demonstration's lists of what was revoked: the authority's, made when it is asked; the root's, made with it.
+
+    It reads the same ``revocacion.json`` as ``LocalRevocation``, at each question. ``others`` is asked about any
+    other authority: a demonstration may have its time from outside.
+    """
+
+    def __init__(self, pki: Path, others: CrlSource | None = None) -> None:
+        directory = pki / AUTHORITY_DIRECTORY
+        self._status = pki / STATUS_FILE
+        self._ca = read_certificate((directory / "ac.cer").read_bytes())
+        self._key = load_key(directory / "ac.key")
+        self._root = (directory / "raiz.cer").read_bytes()
+        self._root_crl = directory / ROOT_CRL
+        self._others = others
+
+    def fetch(self, authority: Certificate, at: datetime) -> bytes:
+        """As ``CrlSource.fetch``; dated at the installation's instant."""
+        status = read_status(self._status)
+        if status.down:
+            raise RevocationUnavailable(Doubt.SIN_RESPUESTA, "the demonstration's authority is switched off")
+        if authority.der == self._root and self._root_crl.is_file():
+            return self._root_crl.read_bytes()
+        if authority.der != self._ca.der:
+            if self._others is None or authority.der == self._root:
+                raise RevocationUnavailable(Doubt.SIN_SERVICIO, "not the demonstration's authority, or one of before")
+            return self._others.fetch(authority, at)
+        begins = at.astimezone(UTC).replace(microsecond=0)
+        revoked = {int(serial, 16): instant for serial, instant in status.revoked.items() if instant <= at}
+        issuer = profile.Issuer(self._ca.subject_raw, self._key)
+        validity = profile.Validity(begins, begins + LIST_LIFE)
+        return profile.issue_crl(issuer, int(begins.timestamp()), validity, revoked)

@@ -1,4 +1,4 @@
-"""What the office asks of the outside about certificates: one question, whether one is revoked."""
+"""What the office asks of the outside about certificates: whether one is revoked, and what an authority revoked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Protocol
 
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.domain.signing.revocation import Doubt
+
+from .certificate import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,14 @@ class SourceByTrust:
         if source is None:
             raise RevocationUnavailable(Doubt.SIN_SERVICIO, f"no responder is configured for {query.trust.value}")
         return source.ask(query, at)
+
+
+class CrlSource(Protocol):
+    """Brings an authority's list of what it revoked. Never call it inside a database transaction."""
+
+    def fetch(self, authority: Certificate, at: datetime) -> bytes:
+        """The raw list (DER), not yet believed; RevocationUnavailable if none came.
+
+        ``at`` is the installation's instant; a remote authority has its own.
+        """
+        ...

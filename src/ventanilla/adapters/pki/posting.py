@@ -1,4 +1,4 @@
-"""One POST to an address that the operator configured, for authorities that answer over HTTP.
+"""One POST, or one GET, to an address that the operator configured, for authorities that answer over HTTP.
 
 Nothing in an answer can send the office anywhere: no redirect is followed, no private address is reached,
 and size and time are bounded as a whole. SAT's server spoke TLS 1.2 with DHE-1024 in 2023; an ECDHE-only
@@ -60,12 +60,19 @@ class Poster:
 
     def post(self, url: str, body: bytes) -> bytes:
         """The answer's body; NoAnswer for whatever else happens."""
+        return self._exchange("POST", url, body, {"Content-Type": self.sends})
+
+    def get(self, url: str) -> bytes:
+        """What is at ``url``; NoAnswer if it does not come. ``sends`` is of no use here."""
+        return self._exchange("GET", url, None, {})
+
+    def _exchange(self, method: str, url: str, body: bytes | None, said: dict[str, str]) -> bytes:
         try:
-            return self._post(url, body)
+            return self._ask(method, url, body, said)
         except (OSError, http.client.HTTPException) as error:
             raise NoAnswer(type(error).__name__) from error
 
-    def _post(self, url: str, body: bytes) -> bytes:
+    def _ask(self, method: str, url: str, body: bytes | None, said: dict[str, str]) -> bytes:
         until = time.monotonic() + self.timeout_seconds
         parts = urlsplit(url)
         host, secure = parts.hostname, parts.scheme == "https"
@@ -82,8 +89,8 @@ class Poster:
         try:
             if isinstance(stream, ssl.SSLSocket):
                 stream.do_handshake()
-            said = {"Content-Type": self.sends, "Accept": self.accepts, **self.headers}
-            connection.request("POST", parts.path or "/", body, said)
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            connection.request(method, target, body, {**said, "Accept": self.accepts, **self.headers})
             with contextlib.closing(connection.getresponse()) as response:
                 if response.status != http.client.OK:
                     raise NoAnswer(f"HTTP {response.status}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -28,6 +28,7 @@ EXTENDED_KEY_USAGE: Final = "2.5.29.37"
 SUBJECT_KEY_ID: Final = "2.5.29.14"
 AUTHORITY_KEY_ID: Final = "2.5.29.35"
 AUTHORITY_INFO: Final = "1.3.6.1.5.5.7.1.1"
+CRL_NUMBER: Final = "2.5.29.20"
 NETSCAPE_TYPE: Final = "2.16.840.1.113730.1.1"
 SERIAL_DIGITS: Final = 20
 _PRINTABLE: Final = re.compile(r"[A-Za-z0-9 '()+,\-./:=?]*")
@@ -135,6 +136,24 @@ def issue(
         subject,
         key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
         der.tlv(0xA3, der.sequence(*extensions)),
+    )
+    return der.sequence(tbs, algorithm, der.bits(issuer.key.sign(tbs, PKCS1v15(), SHA256())))
+
+
+def issue_crl(issuer: Issuer, number: int, validity: Validity, revoked: Mapping[int, datetime]) -> bytes:
+    """The list (DER, version 2) of the ``revoked``: serial numbers and instants."""
+    algorithm = der.algorithm(SHA256_WITH_RSA)
+    entries = [der.sequence(der.integer(serial), _time(at)) for serial, at in sorted(revoked.items())]
+    key_id = der.sequence(der.tlv(0x80, _key_id(issuer.key.public_key())))
+    extensions = [extension(AUTHORITY_KEY_ID, key_id), extension(CRL_NUMBER, der.integer(number))]
+    tbs = der.sequence(
+        der.integer(1),
+        algorithm,
+        issuer.name,
+        _time(validity.begins),
+        _time(validity.ends),
+        der.sequence(*entries) if entries else b"",
+        der.tlv(0xA0, der.sequence(*extensions)),
     )
     return der.sequence(tbs, algorithm, der.bits(issuer.key.sign(tbs, PKCS1v15(), SHA256())))
 

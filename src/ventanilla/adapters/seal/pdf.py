@@ -6,6 +6,9 @@ the digest, the pinned certificate and the signature, and compared, padding incl
 the file is either under the signature or equal to a known value, and nothing can be hidden by showing
 one structure to this verifier and another one to a viewer. Only ``cryptography`` is needed.
 
+After what the seal covers there may be one thing, what is needed to verify it years later, and it is rebuilt and
+compared too (``dss``). It is under no signature of ours: who takes it out leaves the same document, without it.
+
 The width of the gap, which is under the signature, says whether there is a timestamp. Its bytes are under the
 signatures of its authority and of those above, or equal to a known value (``tsa.embedded``).
 """
@@ -34,7 +37,8 @@ from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 
 from .cms import content_info, gap_digits, signature_and_token, signed_attributes
-from .port import SealCertificate
+from .dss import BadStore, needed, read_lists
+from .port import BadSeal, SealCertificate
 
 MAX_PDF_BYTES: Final = 30 * 1024 * 1024
 _SIGNATURE_OBJECT: Final = 2_000  # bytes after the gap, where the seal says its date and its folio
@@ -50,7 +54,8 @@ class SealedPdf:
     """What a sealed file proves. ``why`` is the reason in words, also where it is intact.
 
     All but ``finding`` and ``why`` are None where the seal is not ours: nothing it says can be believed.
-    ``signed_at`` is the office's word; ``time``, that of an authority of time, where there is one.
+    ``signed_at`` is the office's word; ``time``, that of an authority of time, where there is one. ``unrevoked_on`` is
+    the date of the list of revocation that the file brings, of who issued its seal; None where it brings none.
     """
 
     finding: Finding
@@ -61,6 +66,16 @@ class SealedPdf:
     signed_at: datetime | None = None
     expires_on: date | None = None
     time: FileTime | None = None
+    unrevoked_on: datetime | None = None
+
+    @property
+    def level(self) -> str | None:
+        """What the file is by ETSI EN 319 142-1; None where the seal is not ours."""
+        if not self.valid:
+            return None
+        if self.time is None:
+            return "PAdES B-B"
+        return "PAdES B-T" if self.unrevoked_on is None else "PAdES B-LT"
 
     @property
     def valid(self) -> bool:
@@ -86,6 +101,9 @@ OTHER_TIME: Final = Text("PDF_HORA_ALTERADA", "El sello de tiempo del archivo no
 UNKNOWN_TIME: Final = Text(
     "PDF_HORA_AJENA", "La hora la puso una autoridad que aquí no se reconoce, o fuera de vigencia."
 )
+OTHER_REVOCATION: Final = Text(
+    "PDF_REVOCACION_ALTERADA", "Los datos de revocación que trae el archivo no son los de su sello y su hora."
+)
 OUT_OF_FORCE: Final = Text("PDF_SELLO_VENCIDO", "El certificado del sello no estaba en vigor cuando se selló.")
 
 
@@ -106,11 +124,11 @@ def verify_pdf(
     gap = _gap(data)
     if isinstance(gap, Text):
         return _not_ours(gap)
-    start, end = gap
-    found = _sealed_by(data, start, end, trusted)
+    start, end, covered = gap
+    found = _sealed_by(data[:covered], start, end, trusted)
     if found is None:
         return _not_ours(CHANGED)
-    told = _told(data[end : end + _SIGNATURE_OBJECT])
+    told = _told(data[end : min(end + _SIGNATURE_OBJECT, covered)])
     if told is None:
         return _not_ours(UNREADABLE)
     if not found.seal.in_force(told.signed_at):
@@ -118,9 +136,23 @@ def verify_pdf(
     stamp = _time(found, told.signed_at, time)
     if isinstance(stamp, Text):
         return _not_ours(stamp)
+    unrevoked = _unrevoked(data, covered, found, stamp)
+    if isinstance(unrevoked, Text):
+        return _not_ours(unrevoked)
     finding = conclude(authentic=True, on=civil_date(at), expires_on=told.expires_on, status=None)
     seal = found.seal
-    return SealedPdf(finding, INTACT, told.folio, seal.name, seal.serial, told.signed_at, told.expires_on, stamp)
+    return SealedPdf(
+        finding, INTACT, told.folio, seal.name, seal.serial, told.signed_at, told.expires_on, stamp, unrevoked
+    )
+
+
+def token_of(data: bytes, seal: SealCertificate) -> bytes:
+    """The TimeStampToken of a file that ``seal`` sealed, with nothing after it. BadSeal where there is none."""
+    gap = _gap(data)
+    found = None if isinstance(gap, Text) or gap[2] != len(data) else _sealed_by(data, gap[0], gap[1], [seal])
+    if found is None or not found.token:
+        raise BadSeal("the file has no seal of ours with its timestamp")
+    return found.token
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +199,37 @@ def _time(found: _Found, signed_at: datetime, trust: TrustStore | None) -> FileT
     return stamp if abs(stamp.at - signed_at) <= MAX_DRIFT else OTHER_TIME
 
 
-def _gap(data: bytes) -> tuple[int, int] | Text:
-    """Where the one gap is, its angle brackets included, or why there is none."""
+def _unrevoked(data: bytes, covered: int, found: _Found, stamp: FileTime | None) -> datetime | Text | None:
+    """The day of the list, after what the seal covers, of who issued the seal: None if nothing is there, or why it is
+    not what we would have put.
+    """
+    if covered == len(data):
+        return None
+    if stamp is None:
+        return NOT_WHOLE
+    try:
+        wanted = needed(found.seal, found.token)
+        lists = read_lists(data[:covered], data[covered:], wanted.certificates)
+    except BadStore:
+        return NOT_WHOLE
+    try:
+        return wanted.judge(lists, stamp.at)[0].begins  # the first is of who issued the seal
+    except BadStore:
+        return OTHER_REVOCATION
+
+
+def _gap(data: bytes) -> tuple[int, int, int] | Text:
+    """Where the one gap is, its angle brackets included, and where what the seal covers ends; or why there is none."""
     if data.count(b"/ByteRange") != 1:
         return UNSEALED
     found = _BYTE_RANGE.search(data)
     if found is None:
         return UNSEALED
     start, end, rest = (int(part) for part in found.groups())
-    if end + rest != len(data) or data[start - 10 : start + 1] != b"/Contents <" or data[end - 1 : end] != b">":
+    covered = end + rest
+    if covered > len(data) or data[start - 10 : start + 1] != b"/Contents <" or data[end - 1 : end] != b">":
         return NOT_WHOLE
-    return start, end
+    return start, end, covered
 
 
 def _sealed_by(data: bytes, start: int, end: int, trusted: Sequence[SealCertificate]) -> _Found | None:

@@ -27,7 +27,7 @@ from .catalogue import tramite as find_tramite
 from .models import Ask, Case
 from .outbox import FALLBACK_SECONDS, remind_later, resolve_later
 from .selectors import AskView, ask_view, asked_of
-from .services import CaseNotFound, Incomplete, content_digest, storable
+from .services import CaseNotFound, DraftChanged, Incomplete, content_digest, storable
 from .wording import request_lines
 
 MAX_AT_ONCE: Final = 500  # asks of one round of a job
@@ -49,13 +49,20 @@ def answer_form(view: AskView) -> type[Form]:
     return kind
 
 
-def ask_draft_save(actor: Actor, ask_id: UUID, answers: dict[str, str], *, now: datetime) -> AskView:
-    """Keep what was typed, valid or not, until it is sent. CaseNotFound, or AskClosed."""
+def ask_draft_save(
+    actor: Actor, ask_id: UUID, answers: dict[str, str], *, now: datetime, was: dict[str, str] | None = None
+) -> AskView:
+    """Keep what was typed, valid or not, until it is sent. CaseNotFound, or AskClosed.
+
+    ``was`` is what had been typed when it was read: DraftChanged, and nothing kept, where it is something else.
+    """
     with scope(None), transaction.atomic():
         row = _own(actor, ask_id, lock=True)
         _must_be_open(row, civil_date(now))
-        known = {asked.name for asked in answer_form(ask_view(row)).asked()}
-        row.draft = row.draft | {name: storable(value) for name, value in answers.items() if name in known}
+        if was is not None and row.draft != was:
+            raise DraftChanged
+        form = answer_form(ask_view(row))
+        row.draft = row.draft | {name: storable(value) for name, value in answers.items() if form.accepts(name)}
         row.save(update_fields=["draft"])
         return ask_view(row)
 

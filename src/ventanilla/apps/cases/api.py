@@ -28,7 +28,7 @@ from .official import (
     case_take,
 )
 from .outbound import use_mailer
-from .paging import drafts_after, filed_after
+from .paging import asks_after, drafts_after, filed_after
 from .prefill import source_of
 from .projections import PROJECTIONS
 from .promise import promised_date
@@ -46,7 +46,7 @@ from .queues import (
     queue_for,
     waiting_for,
 )
-from .reading import draft_problems, draft_read
+from .reading import draft_problems
 from .recompute import Changed, NotByRules, Recomputed, resolution_recompute
 from .runner import case_resolve
 from .selectors import (
@@ -73,6 +73,7 @@ from .services import (
     case_file,
     case_revocation_settled,
     content_digest,
+    draft_checked,
     draft_drop,
     draft_files,
     draft_open,
@@ -124,6 +125,7 @@ __all__ = [
     "ask_for_official",
     "ask_paid",
     "ask_silence",
+    "asks_after",
     "asks_due",
     "asks_for",
     "asks_for_official",
@@ -143,13 +145,13 @@ __all__ = [
     "case_withdraw",
     "cases_for",
     "content_digest",
+    "draft_checked",
     "draft_discard",
     "draft_drop",
     "draft_files",
     "draft_for",
     "draft_open",
     "draft_problems",
-    "draft_read",
     "draft_request",
     "draft_save",
     "drafts_after",

@@ -10,14 +10,14 @@ from ventanilla.kit import FileRef, Form
 from ventanilla.kit.files import ids_of, wanted_by
 from ventanilla.kit.tramite import AnyTramite
 
-from .drafts import draft_now
+from .drafts import answers_now, form_of
 from .models import Case
 
 
 def solicitud_read(tramite: AnyTramite, case: Case, on: date) -> Form:
-    """What a draft says, checked on the day ``on``; FormProblems where it is not a request yet."""
-    form: type[Form] = tramite.form
-    return form.read(draft_now(tramite, case), on, _files(form, case))
+    """What a case says, checked on the day ``on``; FormProblems where it is not a request yet, or no longer."""
+    form = form_of(tramite, case)
+    return form.read(answers_now(tramite, case), on, _files(form, case))
 
 
 def file_ids(form: type[Form], draft: Mapping[str, str]) -> tuple[str, ...]:

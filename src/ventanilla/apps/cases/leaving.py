@@ -20,7 +20,7 @@ from ventanilla.kernel.clock import civil_date
 from .models import Ask, Case
 from .outbox import draft_warning_later, forget_files_later, tell_later
 from .selectors import CaseView, case_view
-from .services import AlreadyFiled, own_case
+from .services import AlreadyFiled, DraftChanged, own_case
 
 MAX_AT_ONCE: Final = 500  # drafts of one round of the job
 
@@ -63,12 +63,17 @@ def case_withdraw(actor: Actor, case_id: UUID, *, now: datetime) -> CaseView:
         return case_view(case)
 
 
-def draft_discard(actor: Actor, case_id: UUID, *, now: datetime) -> None:
-    """Delete one's own draft. CaseNotFound if there is none (any more); AlreadyFiled once it was sent."""
+def draft_discard(actor: Actor, case_id: UUID, *, now: datetime, was: dict[str, str] | None = None) -> None:
+    """Delete one's own draft. CaseNotFound if there is none (any more); AlreadyFiled once it was sent.
+
+    ``was`` is what it held when it was read: DraftChanged, and nothing deleted, where it holds something else.
+    """
     with scope(None), logged_together():
         case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
+        if was is not None and case_view(case).draft != was:
+            raise DraftChanged
         events_append([ToLog(DraftDiscarded(case.title, False), SubjectId(case.subject), actor)], now=now)
         forget_files_later(case.id)
         case.delete()

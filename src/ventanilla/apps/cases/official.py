@@ -48,7 +48,7 @@ from ventanilla.kit.perform import Conflict
 
 from .catalogue import tramite as find_tramite
 from .models import Case, Review
-from .runner import MAX_RESTARTS, MadeFrom, conclude, decide_case, locks_of
+from .runner import MAX_RESTARTS, MadeFrom, conclude, decide_case, locks_of, solicitud_of
 from .services import CaseNotFound
 
 T = TypeVar("T")
@@ -224,8 +224,9 @@ def _second(folio: str, agree: bool, reason: str, seen: str, *, by: Actor, now: 
 def _chosen(case: Case, said: Said, now: datetime) -> tuple[Decision[Any], MadeFrom]:
     """What the official chose, as the decision to carry out: made again from what the registers hold now."""
     tramite = tramite_of(case)
-    subjects_lock(locks_of(case, tramite))
-    fresh, made_from = decide_case(case, tramite, civil_date(now))
+    solicitud = solicitud_of(case, tramite)
+    subjects_lock(locks_of(case, tramite, solicitud))
+    fresh, made_from = decide_case(case, tramite, solicitud, civil_date(now))
     if said.act is Act.PREGUNTAR and said.until is not None:
         return Ask(FromPerson(), MasInformacion, said.until, " ".join(said.reasons)), made_from
     proposal = proposal_of(fresh)

@@ -21,8 +21,8 @@ from ventanilla.kit.tramite import AnyTramite
 from .registers import AskingRegisters
 
 
-def known_of(tramite: AnyTramite, actor: Actor) -> dict[str, str]:
-    """What a draft of ``actor`` starts with because the office knows it; {} where no register knows them.
+def known_of(tramite: AnyTramite, actor: Actor, on: date) -> dict[str, str]:
+    """What a draft that ``actor`` opens on ``on`` starts with, because the office knows it; {} if no register does.
 
     LookupError if the trámite fills in what its Form does not ask.
     """
@@ -30,7 +30,7 @@ def known_of(tramite: AnyTramite, actor: Actor) -> dict[str, str]:
         return {}
     try:
         with scope(None):
-            known = tramite.prefill(actor, AskingRegisters())
+            known = tramite.prefill(actor, AskingRegisters(), on)
     except NoAnswer:
         return {}
     draft: dict[str, str] = {}

@@ -31,7 +31,7 @@ from .letter import ground
 from .models import Ask, Case, Resolution, Review
 from .official import digest_of, is_own, proposal_of, reviewer, tramite_of
 from .records import ParameterRecord
-from .runner import actor_of, decide_case
+from .runner import actor_of, decide_case, solicitud_of
 
 PAGE_ROWS: Final = 50
 MAX_QUEUES: Final = 100  # of the filter
@@ -225,7 +225,7 @@ def _whole(case: Case, official: Actor, today: date) -> CaseForOfficial:
     found: tuple[Found, ...] = ()  # of a case that is over nobody needs what the registers hold today
     by_hand = False
     if not State(case.state).final:
-        decision, made_from = decide_case(case, tramite, today)
+        decision, made_from = decide_case(case, tramite, solicitud_of(case, tramite), today)
         found = made_from.found
         by_hand = isinstance(decision, Refer) and decision.proposal is None
         proposal = proposal_of(decision) if State(case.state) is State.EN_REVISION else None

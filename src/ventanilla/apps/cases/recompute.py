@@ -20,6 +20,7 @@ from ventanilla.kit.decision import Decision
 
 from .asks import answer_typed
 from .catalogue import tramite as find_tramite
+from .drafts import form_of
 from .models import Resolution
 from .records import AskedRecord, ResolutionRecord
 from .registers import question_fields
@@ -95,7 +96,7 @@ def resolution_recompute(resolution: int) -> Recomputed:
     tramite = find_tramite(row.case.tramite)
     if not isinstance(tramite, Tramite):
         raise LookupError(f"the office does not offer {row.case.tramite!r} any more")
-    solicitud = tramite.form.model_validate(record.solicitud)
+    solicitud = form_of(tramite, row.case).model_validate(record.solicitud)
     decision: Decision[Any]
     with law.recording() as used:
         try:

@@ -32,7 +32,7 @@ from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import Effect, Event, NoAnswer, SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
-from ventanilla.kit import Approve, Ask, FormProblems, Found, Refer, Reject, Tramite
+from ventanilla.kit import Approve, Ask, Form, FormProblems, Found, Refer, Reject, Tramite
 from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
 from ventanilla.kit.tramite import AnyTramite
@@ -81,8 +81,9 @@ def _resolve(case_id: UUID) -> State:
     tramite = find_tramite(case.tramite)
     if not isinstance(tramite, Tramite):
         raise LookupError(f"the office does not offer {case.tramite!r} any more")
-    subjects_lock(locks_of(case, tramite))
-    decision, made_from = decide_case(case, tramite, on)
+    solicitud = solicitud_of(case, tramite)
+    subjects_lock(locks_of(case, tramite, solicitud))
+    decision, made_from = decide_case(case, tramite, solicitud, on)
     return conclude(case, tramite, back_to_review(case, decision), made_from, by=actor, now=now)
 
 
@@ -100,14 +101,15 @@ class MadeFrom:
     by_rules: bool = False
 
 
-def decide_case(case: Case, tramite: Tramite[Any, Any, Any], on: date) -> tuple[Decision[Any], MadeFrom]:
+def decide_case(
+    case: Case, tramite: Tramite[Any, Any, Any], solicitud: Form | None, on: date
+) -> tuple[Decision[Any], MadeFrom]:
     """What the rules say of a case on the day ``on``, from what the registers hold now. It carries nothing out.
 
-    What today's Form cannot read goes to a person, without a proposal: what was signed stays as it was.
+    ``solicitud`` is what was filed (``solicitud_of``). What today's Form cannot read goes to a person, without a
+    proposal: what was signed stays as it was.
     """
-    try:
-        solicitud = solicitud_of(case, tramite)
-    except FormProblems:
+    if solicitud is None:
         return Refer(case.queue or UNREADABLE, (FORM_CHANGED,), proposal=None), MadeFrom(dict(case.draft))
     ask = AskingRegisters(answers_of(case))
     decision: Decision[Any]
@@ -178,18 +180,23 @@ def conclude(
     return state
 
 
-def solicitud_of(case: Case, tramite: AnyTramite) -> Any:
-    """What was filed, as the trámite's Form reads it today; FormProblems if today's Form no longer can."""
+def solicitud_of(case: Case, tramite: AnyTramite) -> Form | None:
+    """What was filed, as its Form reads it (`form_of`); None if that Form cannot.
+
+    Read once a decision: it looks for the case's files, and what was filed does not change.
+    """
     filed_on = civil_date(case.filed_at or case.saved_at)
-    return solicitud_read(tramite, case, filed_on)
-
-
-def locks_of(case: Case, tramite: Tramite[Any, Any, Any]) -> tuple[SubjectId, ...]:
-    """Every subject whose registers the decision depends on: whoever it is about, if today's Form cannot read it."""
     try:
-        return tramite.locks(solicitud_of(case, tramite), actor_of(case))
+        return solicitud_read(tramite, case, filed_on)
     except FormProblems:
+        return None
+
+
+def locks_of(case: Case, tramite: Tramite[Any, Any, Any], solicitud: Form | None) -> tuple[SubjectId, ...]:
+    """Every subject whose registers the decision depends on: whoever it is about, if today's Form cannot read it."""
+    if solicitud is None:
         return (SubjectId(case.subject),)
+    return tramite.locks(solicitud, actor_of(case))
 
 
 def actor_of(case: Case) -> Actor:

@@ -29,7 +29,7 @@ from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Tramite
-from ventanilla.kit.form import FormProblems
+from ventanilla.kit.form import Form, FormProblems
 from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite, closed, open_to
 
@@ -126,7 +126,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
             acting_for=visit.acting_for,
             applicant=visit.name,
             assurance=int(actor.assurance),
-            draft=tramite.form.initial(civil_date(now)) | known_of(tramite, actor),
+            draft=tramite.form.initial(civil_date(now)) | known_of(tramite, actor, civil_date(now)),
             form_version=tramite.form.VERSION,
             opened_at=now,
             saved_at=now,
@@ -176,10 +176,10 @@ def draft_save(
         case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
-        if was is not None and case.draft != was:
-            raise DraftChanged
         tramite = tramite_of(case)
         form = tramite.form
+        if was is not None and draft_now(tramite, case) != was:  # it was read as today's Form asks it
+            raise DraftChanged
         kept = {name: storable(value) for name, value in answers.items() if form.accepts(name)}
         case.draft = draft_now(tramite, case) | kept
         case.form_version = tramite.form.VERSION
@@ -217,11 +217,16 @@ def storable(value: str) -> str:
 
 def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
     """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one."""
+    return draft_checked(actor, case_id, on=on)[0]
+
+
+def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> tuple[Request, Form]:
+    """The same, and what its Form reads there: both of one reading. Incomplete, or NotOpen."""
     with scope(actor.subject):
         return request_of(own_case(actor, case_id), on)
 
 
-def request_of(case: Case, on: date) -> Request:
+def request_of(case: Case, on: date) -> tuple[Request, Form]:
     """The request that ``case`` holds, checked on the day ``on``; Incomplete, or NotOpen, where it is none."""
     tramite = tramite_of(case)
     if (why := closed(tramite, on)) is not None:
@@ -231,7 +236,10 @@ def request_of(case: Case, on: date) -> Request:
     except FormProblems as error:
         raise Incomplete(error.problems) from error
     lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud, for_another=bool(case.acting_for)))
-    return Request(tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines)
+    asked_for = Request(
+        tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines
+    )
+    return asked_for, solicitud
 
 
 def content_digest(request: Request | Answer) -> str:
@@ -251,7 +259,7 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             if case.content_sha256 != content:
                 raise AlreadyFiled(case_view(case))
             return case_view(case)
-        request = request_of(case, civil_date(now))
+        request, _ = request_of(case, civil_date(now))
         if content_digest(request) != content:
             raise Incomplete({})
         if not attachments_keep(case.id, file_ids(tramite_of(case).form, case.draft), now=now):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 
+# Not one of the event log's PROJECTIONS: it follows the code, not a register, and its digest says of which catalogue it
+# is, so it cannot fall behind. There is none until somebody searches, and that of another version of the office, which
+# this one cannot make, is kept on purpose: neither is a fault for a rebuild to report. Deleted, it makes itself again.
 class Index(models.Model):
     """One catalogue in one language; ``digest`` is of all that was put in it, so another catalogue is another index."""
 

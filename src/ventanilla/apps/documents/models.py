@@ -15,8 +15,9 @@ class Document(models.Model):
     already masked. A row is sealed when ``sealed_at`` is set: then every column of the seal is. Its file is in
     the storage under ``key``, of ``size`` bytes; ``pdf`` holds that of the documents sealed before there was one.
     ``stamp`` says "puesto" where its seal has a timestamp, or why it has none (``TimestampFault``); "" where no
-    authority of time was configured. ``fault`` says why there is no file to hand over (``domain.documents.Fault``),
-    or is "".
+    authority of time was configured. ``longterm`` says "puesto" where its file brings what verifies it years later,
+    or why it does not (``Doubt``, or "revocada"); "" where it has no timestamp or nobody was asked. ``fault`` says why
+    there is no file to hand over (``domain.documents.Fault``), or is "".
 
     One decision of one case gives one document: the same order again is the same row (``documents_once``).
     """
@@ -47,6 +48,7 @@ class Document(models.Model):
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     sealed_at = models.DateTimeField(null=True)
     stamp = models.TextField(blank=True)
+    longterm = models.TextField(blank=True)
     fault = models.TextField(blank=True)
     revoked_on = models.DateField(null=True)
     replaced_by = models.CharField(max_length=12, blank=True)

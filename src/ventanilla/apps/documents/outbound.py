@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ventanilla.adapters.mail.port import Mailer
+from ventanilla.adapters.seal.longterm import FileCompleter
 from ventanilla.adapters.seal.port import Signer
 from ventanilla.adapters.storage.port import Storage
 from ventanilla.adapters.tsa.embedded import FileStamper
@@ -18,7 +19,8 @@ from ventanilla.adapters.typeset.port import Typesetter
 class Press:
     """A printer and a signer, with what they print of the institution: its name, its origin, a notice.
 
-    ``stamper`` asks an authority for the time of each seal, where the installation has one.
+    ``stamper`` asks an authority for the time of each seal, where the installation has one; ``completer``, the
+    authorities for what verifies it years later.
     """
 
     typesetter: Typesetter
@@ -27,6 +29,7 @@ class Press:
     origin: str
     notice: str = ""
     stamper: FileStamper | None = None
+    completer: FileCompleter | None = None
 
 
 _connected: dict[str, Press] = {}

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from ventanilla.adapters.seal.longterm import NotCompleted
 from ventanilla.adapters.seal.port import SignerUnavailable
 from ventanilla.adapters.tsa.port import TimestampUnavailable
 from ventanilla.adapters.typeset.port import Sheet
@@ -24,9 +25,12 @@ from .models import Document
 from .outbound import Press
 
 STAMPED: Final = "puesto"  # what ``Document.stamp`` says of a file with its timestamp
+COMPLETED: Final = "puesto"  # and ``Document.longterm``, of one with what verifies it years later
 
 WITHOUT_TIME: Final = "sello_sin_hora"
 WAITS: Final = "esperar_la_hora"
+WITHOUT_REVOCATION: Final = "sello_sin_revocacion"
+WAITS_REVOCATION: Final = "esperar_la_revocacion"
 
 log = logging.getLogger("ventanilla.documents")
 
@@ -48,6 +52,7 @@ def document_seal(document_id: UUID, press: Press, *, now: datetime) -> bool:
     cose = press.signer.qr(_claims(row, press))
     printed = press.typesetter.print(_sheet(row, press, sello, cose))
     pdf, stamp = _sealed(printed, row, press, now)
+    pdf, longterm = _completed(pdf, row, press, now) if stamp == STAMPED else (pdf, "")
     if press.signer.seal.serial != serial:  # a rotation under way: what is printed would name another certificate
         raise SignerUnavailable("the seal was rotated while it was printed")
     key, digest = file_put(row.id, pdf)
@@ -61,6 +66,7 @@ def document_seal(document_id: UUID, press: Press, *, now: datetime) -> bool:
             pdf_sha256=digest,
             sealed_at=now,
             stamp=stamp,
+            longterm=longterm,
             fault="",
         )
         winner = Document.objects.values_list("key", flat=True).get(id=row.id)
@@ -88,6 +94,23 @@ def _sealed(printed: bytes, row: Document, press: Press, now: datetime) -> tuple
             "sealed without a timestamp", extra={"fields": {"document": str(row.id), "fault": error.fault.value}}
         )
         return seal(), error.fault.value
+
+
+def _completed(pdf: bytes, row: Document, press: Press, now: datetime) -> tuple[bytes, str]:
+    """The file with what verifies it years later, and what its row says: ``COMPLETED``, why it does not have it, or
+    ``""`` (nobody asked). It is now or never, for the same reason as the timestamp: policy ``sello_sin_revocacion``.
+    """
+    if press.completer is None:
+        return pdf, ""
+    try:
+        return press.completer.complete(pdf, press.signer.seal, now), COMPLETED
+    except NotCompleted as error:
+        if policy(WITHOUT_REVOCATION).value == WAITS_REVOCATION:
+            raise
+        log.warning(
+            "sealed without its revocation", extra={"fields": {"document": str(row.id), "fault": error.fault.value}}
+        )
+        return pdf, error.fault.value
 
 
 def _claims(row: Document, press: Press) -> Claims:

@@ -21,6 +21,7 @@ class Scope(Enum):
 
     EXPEDIENTES = "expedientes:leer"
     PRESENTAR = "expedientes:presentar"
+    DESISTIR = "expedientes:desistir"
     DOCUMENTOS = "documentos:leer"
 
 
@@ -41,12 +42,14 @@ def allows(scope: Scope) -> Text:
     """What a program does with ``scope``, as a line of the page that makes the key."""
     match scope:
         case Scope.EXPEDIENTES:
-            return Text("LLAVE_LEE_EXPEDIENTES", "Ver sus borradores, sus trámites y cómo van.")
+            return Text("LLAVE_LEE_EXPEDIENTES", "Ver sus borradores, sus trámites, cómo van y lo que le piden.")
         case Scope.PRESENTAR:
             return Text(
                 "LLAVE_PRESENTA",
-                "Preparar trámites y enviar los que usted firme. La llave no firma: eso lo hace usted.",
+                "Preparar trámites y respuestas, y enviar lo que usted firme. La llave no firma: eso lo hace usted.",
             )
+        case Scope.DESISTIR:
+            return Text("LLAVE_DESISTE", "Retirar sus trámites antes de que se resuelvan, sin otra firma.")
         case Scope.DOCUMENTOS:
             return Text("LLAVE_LEE_DOCUMENTOS", "Descargar sus documentos.")
         case _:

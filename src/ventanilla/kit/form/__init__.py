@@ -12,7 +12,7 @@ from .address import Address
 from .answers import DISPUTES, REGISTERED, SOURCE, below, items_of, text_of, unasked
 from .base import BaseForm, Dispute
 from .kinds import Clabe, Curp, Email, Nss, Pesos, Phone, RegistroPatronal, Rfc, examined, suggestions
-from .model import Form
+from .model import Form, registered_words
 from .problems import FormProblems, problem
 from .questions import Asked, Kind, Section, asked_of, field, group
 from .words import NO_ANSWER, Said, answer_words, said
@@ -47,6 +47,7 @@ __all__ = [
     "group",
     "items_of",
     "problem",
+    "registered_words",
     "said",
     "suggestions",
     "text_of",

@@ -7,7 +7,7 @@ nothing is concluded from the code. The states are those of the Constitution, ar
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from pydantic import field_validator
 
@@ -19,6 +19,10 @@ from .questions import field
 
 MAX_LINE: Final = 120  # characters of one part of an address
 _CODE: Final = re.compile(r"[0-9]{5}")
+_WRITTEN: Final = re.compile(
+    r"(?P<calle>[^,]{1,120}) (?P<numero_exterior>sin número|[^ ,]{1,20})(?: int\. (?P<numero_interior>[^,]{1,20}))?, "
+    r"(?P<colonia>[^,]{1,120}), (?P<codigo_postal>[0-9]{5}), (?P<municipio>[^,]{1,120}), (?P<entidad>[^,]+)"
+)
 
 Entidad = Literal[
     "Aguascalientes", "Baja California", "Baja California Sur", "Campeche", "Coahuila de Zaragoza", "Colima",
@@ -53,6 +57,20 @@ class Address(Form):
         if not _CODE.fullmatch(code):
             raise problem(Text("CODIGO_POSTAL", "El código postal tiene 5 dígitos."))
         return code
+
+    @classmethod
+    def parts(cls, words: str) -> dict[str, str]:
+        """The parts of an address written as ``words`` writes it; {} of any other text, which is not guessed at.
+
+        >>> Address.parts("Calle Ficticia 5, Roma, 06700, Cuauhtémoc, Ciudad de México")["numero_exterior"]
+        '5'
+        >>> Address.parts("Domicilio conocido, 06700")
+        {}
+        """
+        written = _WRITTEN.fullmatch(words)
+        if written is None or written["entidad"] not in get_args(Entidad):
+            return {}
+        return {name: value for name, value in written.groupdict().items() if value}
 
     def words(self) -> str:
         """The address on one line, as it is printed."""

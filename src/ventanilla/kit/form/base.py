@@ -28,7 +28,7 @@ class BaseForm(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
     VERSION: ClassVar[int] = 1
     LAYOUT: ClassVar[Literal["preguntas", "lista"]] = "preguntas"
-    EXAMPLE: ClassVar[Mapping[str, str]] = {}  # its author's, of inputs whose own rules refuse whatever is drawn
+    EARLIER: ClassVar[Mapping[int, type[BaseForm]]] = {}  # by version, what was signed before and is still decided
 
     _disputes: tuple[Dispute, ...] = PrivateAttr(())
 

@@ -26,7 +26,7 @@ from ventanilla.kit.files import FileRef, missing, too_many, with_files
 from . import answers as texts
 from .base import BaseForm, Dispute
 from .kinds import plain_text, yes_or_no
-from .problems import MISSING, NOT_A_DAY, SAME, WHY_NOT, FormProblems, in_words, problem, too_few
+from .problems import MISSING, NOT_A_DAY, NOTHING_TO_CORRECT, SAME, WHY_NOT, FormProblems, in_words, problem, too_few
 from .questions import Asked, asked, asked_of, condition_of, kind_of, may_be_none, meta_of, part_of
 from .words import answer_words
 
@@ -42,13 +42,16 @@ class _Unanswered:
 class Form(BaseForm):
     """Subclass it with one ``field`` per question; validation and the JSON schema are pydantic's.
 
-    ``VERSION`` grows when a draft of before could not be read any more. ``LAYOUT`` is how the wizard leads through
-    it: one question after the other, or from a list of sections.
+    ``VERSION`` grows when a draft of before could not be read any more: an open draft is carried over (``migrate``),
+    and what was signed with a Form of ``EARLIER`` is read with it. ``LAYOUT`` is how the wizard leads through it: one
+    question after the other, or from a list of sections.
     """
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         """TypeError for a question that could not be put, found when the trámite is loaded and not by a person."""
+        if wrong := [number for number, form in cls.EARLIER.items() if number != form.VERSION or number >= cls.VERSION]:
+            raise TypeError(f"{cls.__name__}: no Form of before is of version {wrong[0]}")
         before: set[str] = set()
         for name, info in cls.model_fields.items():
             if name == texts.DISPUTES or name.startswith("_") or "." in name:
@@ -77,7 +80,7 @@ class Form(BaseForm):
             due = condition_of(question) and name not in hidden and not meta_of(question).get("optional")
             if due and whole.get(name) is None and question.default is None:
                 whole[name] = _Unanswered()
-            elif due and kind_of(question) == "group":
+            elif due and kind_of(question) in {"group", "files"}:
                 whole.setdefault(name, ())  # a default is not validated, and here the least is counted
         form = handler(whole)
         if recorded is not None and cls.today(info) is None:
@@ -107,6 +110,8 @@ class Form(BaseForm):
                 return yes_or_no(value)
             case "group" if condition_of(question) and len(value) < meta_of(question)["min"]:
                 raise problem(too_few(meta_of(question)["min"]))
+            case "files" if condition_of(question) and not value and not meta_of(question)["optional"]:
+                raise problem(missing())
         return plain_text(value) if isinstance(value, str) else value
 
     @classmethod
@@ -117,11 +122,13 @@ class Form(BaseForm):
         those of the case, by id: an answer names them, and brings none of its own.
         """
         given = with_files(answers, cls.model_fields, files)
+        disputed = texts.disputed(cls, given)
         problems = {
             f"{texts.DISPUTES}.{name}" if changed else name: WHY_NOT if changed else SAME
-            for name, (changed, why) in texts.disputed(cls, given).items()
+            for name, (changed, why) in disputed.items()
             if not (changed and why)
         }
+        problems |= dict.fromkeys(cls._only_confirmed(given) - disputed.keys(), NOTHING_TO_CORRECT)
         try:
             form = cls.model_validate(given, context={_TODAY: on})
         except ValidationError as error:
@@ -131,6 +138,12 @@ class Form(BaseForm):
         if problems:
             raise FormProblems(problems)
         return form
+
+    @classmethod
+    def _only_confirmed(cls, given: Mapping[str, Any]) -> set[str]:
+        """The questions of what must be corrected (``corrects``) to which the register has its own answer."""
+        known = {name.partition(".")[0] for name in texts.below(given, texts.REGISTERED)} - cls.unasked(given)
+        return {name for name in known & cls.model_fields.keys() if meta_of(cls.model_fields[name]).get("corrects")}
 
     @staticmethod
     def today(info: ValidationInfo) -> date | None:
@@ -178,12 +191,10 @@ class Form(BaseForm):
 
         found = []
         for name, (_, why) in texts.disputed(cls, data).items():
-            registered = texts.below(data, texts.REGISTERED)
-            own = registered.get(name) or ", ".join(filter(None, texts.below(registered, name).values()))
             question = asked(name, cls.model_fields[name], for_another=False)
             right = getattr(form, name)
             words = "" if right in (None, "") else answer_words(question, right)
-            found.append(Dispute(name, _registered_words(question, str(own)), words, why))
+            found.append(Dispute(name, registered_words(question, data), words, why))
         return tuple(found)
 
 
@@ -198,12 +209,19 @@ def _of_files(form: type[Form], error: ValidationError) -> dict[str, Text]:
     return found
 
 
-def _registered_words(question: Asked, registered: str) -> str:
-    """What the register says, as it is said to the person."""
-
-    if question.kind == "date" and _ISO_DAY.fullmatch(registered):
-        return answer_words(question, date.fromisoformat(registered))
-    return question.choices.get(registered, registered)
+def registered_words(question: Asked, draft: Mapping[str, Any]) -> str:
+    """What the register says of ``question``, of what ``draft`` keeps, as it is said to the person."""
+    registered = texts.below(draft, texts.REGISTERED)
+    if question.part is not None:
+        parts = texts.below(registered, question.name)
+        try:
+            return answer_words(question, question.part.model_validate(parts))
+        except ValidationError:  # of an address, a register may hold only some parts
+            return ", ".join(str(each) for each in parts.values() if each)
+    own = str(registered.get(question.name, ""))
+    if question.kind == "date" and _ISO_DAY.fullmatch(own):
+        return answer_words(question, date.fromisoformat(own))
+    return question.choices.get(own, own)
 
 
 def _has_input(form: type[BaseForm], name: str) -> bool:

@@ -27,11 +27,20 @@ MISSING: Final = Text("FALTA_RESPUESTA", "Falta esta respuesta.")
 NOT_A_CHOICE: Final = Text("OPCION_DESCONOCIDA", "Elija una de las opciones.")
 WHY_NOT: Final = Text("DISPUTA_SIN_MOTIVO", "Escriba por qué no es correcto lo que dice su registro.")
 SAME: Final = Text("DISPUTA_IGUAL", "Es lo mismo que dice su registro. Corríjalo, o conteste que es correcto.")
+NOTHING_TO_CORRECT: Final = Text(
+    "NADA_QUE_CORREGIR",
+    "Si su registro está bien, no hay nada que cambiar. Si no lo está, conteste que no es correcto.",
+)
 _SAID: Final = {
     "missing": MISSING,
     "literal_error": NOT_A_CHOICE,
     "extra_forbidden": Text("DATO_NO_PEDIDO", "Este dato no se pide en este trámite."),
 }
+
+
+def too_long(most: int) -> Text:
+    """What is said of a text of more characters than an input takes."""
+    return Text("RESPUESTA_LARGA", "Escriba como máximo {n} caracteres.", n=most)
 
 
 def in_words(found: ErrorDetails) -> Text:
@@ -42,7 +51,7 @@ def in_words(found: ErrorDetails) -> Text:
         return text
     match found["type"]:
         case "string_too_long":
-            return Text("RESPUESTA_LARGA", "Escriba como máximo {n} caracteres.", n=context["max_length"])
+            return too_long(context["max_length"])
         case "too_short":
             return too_few(context["min_length"])
         case "too_long":

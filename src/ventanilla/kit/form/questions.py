@@ -13,6 +13,8 @@ from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from ventanilla.kit.files import condition_in_words
+
 from .base import BaseForm
 from .kinds import KindOf
 
@@ -74,6 +76,7 @@ def field(
     optional: bool = False,
     when: Condition | None = None,
     section: Section | None = None,
+    corrects: bool = False,
 ) -> Any:
     """One question: ``label`` is what is asked, ``choices`` the words of each value of a ``Literal``.
 
@@ -81,6 +84,7 @@ def field(
     ``default_today`` fills the day the draft is opened; a default may always be changed by the person.
     ``long`` gives several lines to write in. ``optional``: it may be left unanswered, and is then None.
     ``when`` puts it only after certain answers (see ``Condition``); unasked it is None, whatever was typed before.
+    ``corrects``: it asks how what the register says must be, so that taking it as it is answers nothing.
     """
     condition = {**(section.when if section else {}), **(when or {})}
     if (optional or condition) and default is PydanticUndefined:
@@ -90,7 +94,8 @@ def field(
     conditions: JsonDict = {name: list(values) for name, values in condition.items()}
     meta: JsonDict = {"help": help, "choices": words, "for_another": others, "default_today": default_today}
     meta |= {"long": long, "optional": optional, "section": section.title if section else "", "cuando": conditions}
-    description = " ".join(filter(None, (help, _condition_in_words(condition)))) or None
+    meta |= {"corrects": corrects}
+    description = " ".join(filter(None, (help, condition_in_words(condition)))) or None
     return Field(
         default=default, title=label, description=description, max_length=max_length, json_schema_extra={META: meta}
     )
@@ -118,7 +123,7 @@ def group(
     meta |= {"section": section.title if section else "", "optional": min == 0}
     # Where it may go unasked the least is counted by the Form, or () would break its own schema.
     least = min if min and not condition else None
-    description = " ".join(filter(None, (help, _condition_in_words(condition)))) or None
+    description = " ".join(filter(None, (help, condition_in_words(condition)))) or None
     default: Any = PydanticUndefined if least else ()
     return Field(
         default=default,
@@ -128,12 +133,6 @@ def group(
         max_length=max,
         json_schema_extra={META: meta},
     )
-
-
-def _condition_in_words(condition: Condition) -> str:
-    """For whoever reads the schema; a person is simply not asked."""
-    clauses = (f"{name} es {' o '.join(values)}" for name, values in condition.items())
-    return f"Solo si {' y '.join(clauses)}." if condition else ""
 
 
 def meta_of(info: FieldInfo) -> dict[str, Any]:
@@ -215,7 +214,7 @@ def asked(name: str, info: FieldInfo, *, for_another: bool) -> Asked:
         choices,
         bool(meta.get("default_today")),
         kind,
-        optional=bool(meta.get("optional")) or info.default == "",
+        optional=bool(meta.get("optional")),
         section=str(meta.get("section", "")),
         when=condition_of(info),
         max_length=limits[0] if limits and kind in {"text", "long"} else None,

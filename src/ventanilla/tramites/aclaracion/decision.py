@@ -104,7 +104,7 @@ def _ask_employer(solicitud: Solicitud, hechos: Hechos, on: date) -> Ask:
     tells = (
         ("Persona trabajadora", hechos.nombre),
         ("Número de Seguridad Social", hechos.nss),
-        ("Aviso", solicitud.movimiento),
+        ("Aviso", solicitud.movimiento or ""),
         ("Qué señala", PROBLEMAS[solicitud.problema]),
         ("Qué dice que es lo correcto", solicitud.correcto),
     )
@@ -133,7 +133,7 @@ def _granted(solicitud: Solicitud, hechos: Hechos, why: Text, on: date) -> Appro
     return Approve(
         Aclaracion(
             problema=PROBLEMAS[solicitud.problema],
-            movimiento=solicitud.movimiento,
+            movimiento=solicitud.movimiento or "",
             correcto=solicitud.correcto,
             motivo=why,
             relojes=_relojes(hechos, on),

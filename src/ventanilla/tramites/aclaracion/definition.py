@@ -2,7 +2,7 @@
 
 from ventanilla import law
 from ventanilla.domain.benefits import ley_desde
-from ventanilla.kit import Assurance, Audience, Tramite, WorkingDays
+from ventanilla.kit import Assurance, Audience, Eligible, Stop, Text, Tramite, WorkingDays
 
 from .decision import CITE, decide, effects
 from .facts import facts, options
@@ -29,6 +29,29 @@ TRAMITE = Tramite(
     facts=facts,
     decide=decide,
     effects=effects,
+    eligibility=(
+        Eligible(
+            "que",
+            "¿Qué no es correcto?",
+            {
+                "aviso": "Un alta, una baja o un salario, o falta un empleo",
+                "persona": "El nombre, la CURP u otro dato personal",
+                "ver": "No lo sé: primero quiero ver qué está registrado",
+            },
+            {
+                "persona": Stop(
+                    Text("ACLARACION_NO_DATOS", "Un dato personal no lo responde un empleador: se corrige aparte."),
+                    "/tramites/actualizacion_datos",
+                    "Actualizar sus datos personales",
+                ),
+                "ver": Stop(
+                    Text("ACLARACION_VER", "La constancia detallada muestra cada alta, baja y salario registrado."),
+                    "/tramites/constancia_semanas",
+                    "Constancia de semanas cotizadas",
+                ),
+            },
+        ),
+    ),
     options=options,
     needs=(
         "Su e.firma vigente: los archivos .cer y .key, y su contraseña.",

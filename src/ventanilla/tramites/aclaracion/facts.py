@@ -55,7 +55,7 @@ def options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     """Everything that is known of what they dispute."""
     historia = ask(HistoriaDe(actor.subject))
-    movimiento = vigentes_en_palabras(historia).get(solicitud.movimiento)
+    movimiento = vigentes_en_palabras(historia).get(solicitud.movimiento or "")
     nombres = {patron.registro_patronal: patron.nombre for patron in historia.patrones}
     return Hechos(
         nombre=historia.nombre,

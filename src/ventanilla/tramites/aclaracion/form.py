@@ -31,20 +31,21 @@ class Solicitud(Form):
     """The movement is one of the person's own, in the words in which the register shows it (``options``)."""
 
     problema: Problema = field("¿Qué no es correcto?", choices=PROBLEMAS)
-    movimiento: str = field(
+    movimiento: str | None = field(
         "¿Cuál aviso de su empleador?",
-        help="Si lo que falta es un aviso, deje esta pregunta sin contestar.",
-        default="",
         max_length=MAX_WORDS,
+        when={"problema": ("fecha", "salario", "no_ocurrio")},
     )
     correcto: str = field(
         "¿Qué es lo correcto?",
         help="Por ejemplo: la baja fue el 30 de junio de 2026. Si falta un aviso, diga con quién y desde cuándo.",
+        long=True,
         max_length=MAX_WORDS,
     )
     explica: str = field(
         "¿Qué lo demuestra?",
         help="Por ejemplo: recibos de nómina, contrato, depósitos o testigos. Su empleador no verá esta respuesta.",
+        long=True,
         max_length=MAX_WORDS,
     )
     quien: Quien = field(
@@ -53,13 +54,6 @@ class Solicitud(Form):
         "registre su trabajo y a demostrarlo (Ley del Seguro Social, artículo 18).",
         choices=QUIENES,
     )
-
-    @field_validator("movimiento")
-    @classmethod
-    def _named_unless_it_is_missing(cls, words: str, info: ValidationInfo) -> str:
-        if words or info.data.get("problema") in {None, "falta"}:
-            return words
-        raise problem(Text("ACLARACION_CUAL", "Elija cuál de sus avisos no es correcto."))
 
     @field_validator("correcto", "explica")
     @classmethod
@@ -90,7 +84,8 @@ class RespuestaPatron(Form):
     )
     motivo: str = field(
         "Explique por qué",
-        help="Si no está de acuerdo, diga qué ocurrió y con qué lo demuestra.",
+        help="Si no está de acuerdo, diga qué ocurrió y con qué lo demuestra. Si lo está, puede dejarlo en blanco.",
+        long=True,
         default="",
         max_length=MAX_WORDS,
     )

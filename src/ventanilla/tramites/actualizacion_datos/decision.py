@@ -10,8 +10,8 @@ from ventanilla.domain.affiliation import ActualizarDato, Campo
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Refer, Reject, Text
 
-from .facts import Hechos
-from .form import Solicitud
+from .facts import Hechos, en_palabras
+from .form import Pedido
 
 QUEUE: Final = "afiliacion"
 CITE: Final = ("LSS 15", "RACERF 45", "RACERF 46", "RACERF 47")
@@ -27,7 +27,7 @@ ANOTHERS: Final = Text(
 
 @dataclass(frozen=True)
 class Constancia:
-    """All that the document prints: before and after."""
+    """All that the document prints: before and after, in words."""
 
     dato: str
     antes: str
@@ -41,18 +41,21 @@ class Cambio:
 
     subject: SubjectId
     campo: Campo
+    antes: str
+    despues: str
     constancia: Constancia
 
 
-def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Cambio]:
+def decide(solicitud: Pedido, hechos: Hechos, on: date) -> Decision[Cambio]:
     """The same value again is refused; an identity is proposed, and a CURP that is another's is proposed to refuse.
 
     Who asks is told the same in both: that a CURP is somebody's is not theirs to learn.
     """
-    campo = Campo(solicitud.dato)
-    if solicitud.nuevo == hechos.antes:
+    campo, antes, despues = hechos.campo, hechos.antes, solicitud.nuevo
+    if despues == antes:
         return Reject(why=(SAME,), cite=CITE)
-    granted = Approve(Cambio(hechos.subject, campo, Constancia(campo.shown, hechos.antes, solicitud.nuevo, on)))
+    printed = Constancia(campo.shown, en_palabras(campo, antes), en_palabras(campo, despues), on)
+    granted = Approve(Cambio(hechos.subject, campo, antes, despues, printed))
     if campo is Campo.DOMICILIO:
         return granted
     proposal = Reject(why=(ANOTHERS,), cite=CITE) if hechos.de_otra else granted
@@ -62,6 +65,6 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Cambio]:
 def effects(cambio: Cambio) -> tuple[Effect, ...]:
     """The register changes from today on, and the person gets what it said and what it says."""
     return (
-        ActualizarDato(cambio.subject, cambio.campo, cambio.constancia.antes, cambio.constancia.despues),
+        ActualizarDato(cambio.subject, cambio.campo, cambio.antes, cambio.despues),
         IssueDocument("cambio.typ", cambio.constancia, fact="Actualización de un dato personal."),
     )

@@ -2,10 +2,10 @@
 
 from ventanilla import law
 from ventanilla.domain.benefits import ley_desde
-from ventanilla.kit import Assurance, Audience, Tramite, WorkingDays
+from ventanilla.kit import Assurance, Audience, Eligible, Stop, Text, Tramite, WorkingDays
 
 from .decision import CITE, decide, effects
-from .facts import facts
+from .facts import facts, in_words, prefill
 from .form import Solicitud
 
 TRAMITE = Tramite(
@@ -30,6 +30,31 @@ TRAMITE = Tramite(
     facts=facts,
     decide=decide,
     effects=effects,
+    in_words=in_words,
+    prefill=prefill,
+    eligibility=(
+        Eligible(
+            "dato",
+            "¿Qué está mal o cambió?",
+            {
+                "persona": "El nombre, la fecha de nacimiento, el sexo, la CURP o el domicilio",
+                "aviso": "Un empleo, una fecha de alta o de baja, o un salario",
+                "contacto": "El correo con el que entro",
+            },
+            {
+                "aviso": Stop(
+                    Text("DATO_DE_UN_AVISO", "Esos datos los presentó un empleador, y se corrigen con una aclaración."),
+                    "/tramites/aclaracion",
+                    "Aclaración de movimientos",
+                ),
+                "contacto": Stop(
+                    Text("DATO_DE_LA_CUENTA", "Su correo se cambia en su cuenta, sin ningún trámite."),
+                    "/cuenta/contacto",
+                    "Cambiar su correo",
+                ),
+            },
+        ),
+    ),
     needs=(
         "Para corregir su nombre, nacimiento, sexo o CURP: un documento que lo pruebe, en PDF o fotografía.",
         "Su e.firma vigente: los archivos .cer y .key, y su contraseña.",

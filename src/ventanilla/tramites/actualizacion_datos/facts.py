@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ventanilla.domain.affiliation import Campo, CurpDeOtra, DatosPersona
 from ventanilla.kernel.acts import SubjectId
-from ventanilla.kit import Actor, Registers
+from ventanilla.kernel.text import long_date
+from ventanilla.kit import Actor, Address, Found, Prefilled, Registers, from_register
 
-from .form import Solicitud
+from .form import SEXO, Pedido
 
 
 @dataclass(frozen=True)
@@ -16,12 +19,38 @@ class Hechos:
     """``antes`` is what the register says today; ``de_otra`` is never told to whoever asks."""
 
     subject: SubjectId
+    campo: Campo
     antes: str
     de_otra: bool
 
 
-def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
+def facts(solicitud: Pedido, actor: Actor, ask: Registers) -> Hechos:
     """Asked of whom the case is about: a parent asks of their child's."""
-    antes = ask(DatosPersona(actor.subject)).de(Campo(solicitud.dato))
+    campo = Campo(solicitud.dato)
+    antes = ask(DatosPersona(actor.subject)).de(campo)
     otra = solicitud.dato == "curp" and ask(CurpDeOtra(actor.subject, solicitud.nuevo))
-    return Hechos(actor.subject, antes, otra)
+    return Hechos(actor.subject, campo, antes, otra)
+
+
+def en_palabras(campo: Campo, valor: str) -> str:
+    """A datum as a person reads it, of what the register keeps."""
+    match campo:
+        case Campo.NACIMIENTO if valor:
+            return long_date(date.fromisoformat(valor))
+        case Campo.SEXO:
+            return SEXO.get(valor, valor)
+    return valor
+
+
+def in_words(hechos: Hechos) -> tuple[Found, ...]:
+    """What the register said; that a CURP is somebody else's is printed for nobody."""
+    return (("Lo que dice su registro", en_palabras(hechos.campo, hechos.antes)),)
+
+
+def prefill(actor: Actor, ask: Registers, on: date) -> Mapping[str, Prefilled]:
+    """What the register says of each datum. An address it has written otherwise is asked whole, and not guessed at."""
+    datos, source = ask(DatosPersona(actor.subject)), from_register(on)
+    said = {campo.value: datos.de(campo) for campo in Campo if campo is not Campo.DOMICILIO}
+    known = {name: Prefilled(value, source) for name, value in said.items() if value}
+    parts = Address.parts(datos.domicilio)
+    return known | ({Campo.DOMICILIO.value: Prefilled(parts, source)} if parts else {})

@@ -1,6 +1,6 @@
 """The constancia de semanas cotizadas, as the catalogue shows it (catalogue of trámites, section 4)."""
 
-from ventanilla.kit import Assurance, Audience, Immediate, Tramite
+from ventanilla.kit import Assurance, Audience, Eligible, Immediate, Stop, Text, Tramite
 
 from .decision import decide, effects
 from .facts import facts
@@ -29,5 +29,28 @@ TRAMITE = Tramite(
     facts=facts,
     decide=decide,
     effects=effects,
+    eligibility=(
+        Eligible(
+            "busca",
+            "¿Qué necesita?",
+            {
+                "semanas": "Saber cuántas semanas tengo, o comprobarlo",
+                "atencion": "Saber si tengo derecho a atención médica",
+                "faltan": "Que se corrija un empleo o un salario",
+            },
+            {
+                "atencion": Stop(
+                    Text("SEMANAS_NO_VIGENCIA", "Las semanas no dicen si hoy tiene derecho a atención médica."),
+                    "/tramites/constancia_vigencia",
+                    "Constancia de vigencia de derechos",
+                ),
+                "faltan": Stop(
+                    Text("SEMANAS_NO_CORRIGE", "Esta constancia dice lo que está registrado, y no lo cambia."),
+                    "/tramites/aclaracion",
+                    "Aclaración de movimientos",
+                ),
+            },
+        ),
+    ),
     needs=("Su e.firma vigente: los archivos .cer y .key, y su contraseña.",),
 )

@@ -45,12 +45,14 @@ class Solicitud(Form):
     pide: str = field(
         "¿Qué pide exactamente?",
         help="Por ejemplo: mi segundo apellido es Ñáñez y ustedes tienen Nañez. Si solo quiere su copia, déjelo vacío.",
+        long=True,
         default="",
         max_length=MAX_WORDS,
     )
     motivos: str = field(
         "¿En qué se apoya?",
         help="Diga por qué y qué documentos lo prueban. Si solo quiere su copia, déjelo vacío.",
+        long=True,
         default="",
         max_length=MAX_WORDS,
     )

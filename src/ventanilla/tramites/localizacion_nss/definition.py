@@ -1,6 +1,6 @@
 """Finding one's Número de Seguridad Social, as the catalogue shows it (catalogue of trámites, section 1)."""
 
-from ventanilla.kit import Assurance, Audience, Immediate, LifeEvent, Tramite
+from ventanilla.kit import Assurance, Audience, Eligible, Immediate, LifeEvent, Stop, Text, Tramite
 
 from .decision import CITE, decide, effects
 from .facts import facts
@@ -29,5 +29,25 @@ TRAMITE = Tramite(
     facts=facts,
     decide=decide,
     effects=effects,
+    eligibility=(
+        Eligible(
+            "tuvo",
+            "¿Ya se le asignó un número alguna vez?",
+            {
+                "si": "Sí, pero no lo sé o lo perdí",
+                "no_se": "No lo sé",
+                "no": "No, nunca",
+            },
+            {
+                "no": Stop(
+                    Text(
+                        "NSS_SIN_ASIGNAR",
+                        "Aquí se busca un número que ya existe. "
+                        "Para que se lo asignen, acuda a su subdelegación con una identificación.",
+                    )
+                )
+            },
+        ),
+    ),
     needs=("Su e.firma vigente: los archivos .cer y .key, y su contraseña.",),
 )

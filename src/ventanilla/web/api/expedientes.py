@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponseBase
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from ventanilla.apps.cases.api import CaseView, case_for, filed_after
+from ventanilla.apps.cases.api import CaseView, TooLate, case_for, case_withdraw, filed_after
 from ventanilla.apps.documents.api import documents_of_case
 from ventanilla.apps.eventlog.api import scope, timeline
+from ventanilla.domain.cases import Answerer
 from ventanilla.domain.programs import Scope
 from ventanilla.kernel.folio import read_folio
 from ventanilla.web.design.templatetags.design import sentence
@@ -21,6 +23,7 @@ from ventanilla.web.problems import problem
 from .documentos import document_shape
 from .paging import BadPage, page_answered, page_asked
 from .reading import answered, conditional, conditional_list
+from .repeated import once
 from .shapes import Documentos, Expediente, ExpedienteCompleto, Historia, PaginaExpedientes, Pregunta, Suceso
 
 
@@ -52,7 +55,13 @@ def case_shape(view: CaseView) -> Expediente:
 
 def _whole(view: CaseView) -> ExpedienteCompleto:
     lines = [Pregunta(pregunta=sentence(label), respuesta=sentence(answer)) for label, answer in view.answers]
-    why = {"preguntas": lines, "motivos": list(view.why), "fundamento": list(view.cite)}
+    asked = view.asked if view.asked is not None and view.asked.of is Answerer.PERSON else None
+    why = {
+        "preguntas": lines,
+        "motivos": list(view.why),
+        "fundamento": list(view.cite),
+        "por_contestar": None if asked is None else asked.id,
+    }
     return ExpedienteCompleto.model_validate(_said(view) | why)
 
 
@@ -89,6 +98,21 @@ def case(request: VisitRequest, folio: str) -> HttpResponseBase:
     """One case of one's own."""
     found = _own(request, folio)
     return problem(request, "NO_EXISTE") if found is None else answered(_whole(found))
+
+
+@api(Scope.DESISTIR)
+@require_POST
+@once
+def case_withdrawal(request: VisitRequest, folio: str) -> HttpResponseBase:
+    """Take back a case that nobody resolved; twice changes nothing."""
+    found = _own(request, folio)
+    if found is None:
+        return problem(request, "NO_EXISTE")
+    try:
+        withdrawn = case_withdraw(request.visit.actor, found.id, now=settings.VENTANILLA_CLOCK.now())
+    except TooLate as late:
+        return problem(request, "YA_RESUELTO", caso=case_shape(late.view).model_dump(mode="json"))
+    return answered(case_shape(withdrawn))
 
 
 @api(Scope.EXPEDIENTES)

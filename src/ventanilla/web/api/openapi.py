@@ -24,8 +24,9 @@ from ventanilla.web.problems import MEDIA_TYPE, PROBLEMS
 
 from .answers import unflatten
 from .operations import FORM, OPERATIONS, SHAPES, Operation
-from .reading import JSON, conditional
+from .reading import JSON, OCTETS, conditional
 from .shapes import Problema
+from .taking import form_schema
 
 PREFIX: Final = "api/v1/"
 REF: Final = "#/components/schemas/{model}"
@@ -39,6 +40,8 @@ CONVERTERS: Final[dict[str, dict[str, Any]]] = {
 }
 NAMES: Final = {
     "case_id": "Identificador de la solicitud.",
+    "ask_id": "Identificador de lo que se pide contestar.",
+    "attachment": "Identificador del archivo.",
     "folio": "Folio, con guiones o sin ellos.",
     "key": "Clave del trámite.",
     "code": "Código de un problema.",
@@ -60,6 +63,19 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
         "in": "query",
         "description": "El `siguiente` de la página anterior.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 300},
+    },
+    "campo": {
+        "name": "campo",
+        "in": "query",
+        "required": True,
+        "description": "La pregunta que el archivo contesta.",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    },
+    "nombre": {
+        "name": "nombre",
+        "in": "query",
+        "description": "Cómo se llama el archivo. Qué es lo dice su contenido.",
+        "schema": {"type": "string", "maxLength": 255},
     },
     "if_none_match": {
         "name": "If-None-Match",
@@ -153,7 +169,7 @@ def _form_name(offered: AnyTramite) -> str:
 
 def _form_schemas(offered: AnyTramite) -> dict[str, Any]:
     name = _form_name(offered)
-    schema = offered.form.model_json_schema(ref_template=f"#/components/schemas/{name}{{model}}")
+    schema = form_schema(offered.form, ref_template=f"#/components/schemas/{name}{{model}}")
     inner = {f"{name}{each}": one for each, one in schema.pop("$defs", {}).items()}
     return inner | {name: schema}
 
@@ -174,6 +190,11 @@ def _described(operation: Operation, route: URLPattern, offered: AnyTramite | No
         example = unflatten(sample(offered.form, EXAMPLE_SEED, EXAMPLE_DAY))
         schema: dict[str, Any] = {"$ref": REF.format(model=_form_name(offered))}
         said["requestBody"] = {"required": True, "content": {JSON: {"schema": schema, "example": example}}}
+    elif operation.body is bytes:
+        said["requestBody"] = {
+            "required": True,
+            "content": {OCTETS: {"schema": {"type": "string", "format": "binary"}}},
+        }
     elif operation.body is dict:
         said["requestBody"] = {"required": True, "content": {JSON: {"schema": {"type": "object"}}}}
     elif operation.body is not None:
@@ -218,7 +239,7 @@ def codes_of(operation: Operation, route: URLPattern) -> set[str]:
     if "{" in _path(str(route.pattern)):
         codes |= {"NO_EXISTE"}
     if operation.body is not None:
-        codes |= {"JSON", "TIPO", "DEMASIADO_GRANDE"}
+        codes |= {"TIPO", "DEMASIADO_GRANDE"} | ({"JSON"} if operation.body is not bytes else set())
     if "idempotency_key" in operation.parameters:
         codes |= {"CLAVE_MAL_FORMADA", "CLAVE_USADA", "EN_CURSO"}
     if "cursor" in operation.parameters:
@@ -228,18 +249,10 @@ def codes_of(operation: Operation, route: URLPattern) -> set[str]:
 
 def _responses(operation: Operation, route: URLPattern) -> dict[str, Any]:
     limited = LIMITED if guard_of(route) is Guard.API else ()
-    content: dict[str, Any] = {"application/pdf": {"schema": {"type": "string", "contentMediaType": "application/pdf"}}}
-    if operation.answer is not bytes:
-        content = {JSON: {"schema": {"$ref": REF.format(model=operation.answer.__name__)}}}
-        if operation.answer is dict:
-            content = {JSON: {"schema": {"type": "object"}}}
-    found: dict[str, Any] = {
-        str(operation.status): {
-            "description": operation.summary,
-            "headers": _headers((*operation.headers, *limited)),
-            "content": content,
-        }
-    }
+    success: dict[str, Any] = {"description": operation.summary, "headers": _headers((*operation.headers, *limited))}
+    if operation.answer is not None:
+        success["content"] = _content(operation.answer)
+    found: dict[str, Any] = {str(operation.status): success}
     if "if_none_match" in operation.parameters:
         found["304"] = {"description": "No ha cambiado.", "headers": _headers(("ETag",))}
     by_status: dict[int, list[str]] = {}
@@ -253,6 +266,13 @@ def _responses(operation: Operation, route: URLPattern) -> dict[str, Any]:
             "content": {MEDIA_TYPE: {"schema": schema}},
         }
     return found
+
+
+def _content(answer: type[Any]) -> dict[str, Any]:
+    if answer is bytes:
+        return {"application/pdf": {"schema": {"type": "string", "contentMediaType": "application/pdf"}}}
+    schema = {"type": "object"} if answer is dict else {"$ref": REF.format(model=answer.__name__)}
+    return {JSON: {"schema": schema}}
 
 
 def _headers(names: tuple[str, ...]) -> dict[str, Any]:

@@ -18,14 +18,17 @@ class FORM:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One method of one route. ``body`` and ``answer`` are shapes; ``bytes`` is a PDF, ``dict`` any object."""
+    """One method of one route. ``body`` and ``answer`` are shapes.
+
+    ``bytes`` is a file: a PDF that is answered, any that is sent. ``dict`` is any object, and no answer is a 204.
+    """
 
     name: str
     route: str
-    method: Literal["get", "post", "patch"]
+    method: Literal["get", "post", "patch", "delete"]
     tag: str
     summary: str
-    answer: type[Any]
+    answer: type[Any] | None
     status: int = 200
     body: type[Any] | None = None
     parameters: tuple[str, ...] = ()
@@ -135,10 +138,105 @@ OPERATIONS: Final = (
         headers=MADE,
         codes=("FIRMA_INCOMPLETA", "YA_ENVIADA", "SOLICITUD_CAMBIO", *FAULTS),
     ),
+    Operation(
+        name="descartar",
+        route="api_draft",
+        method="delete",
+        tag="solicitudes",
+        summary="Borrar un borrador",
+        answer=None,
+        status=204,
+        parameters=("if_match",),
+        codes=("VERSION", "FALTA_VERSION", "YA_ENVIADA"),
+    ),
+    Operation(
+        name="archivos",
+        route="api_files",
+        method="get",
+        tag="solicitudes",
+        summary="Los archivos de un borrador, y los que admite",
+        answer=s.Archivos,
+        parameters=ONE,
+        headers=("ETag",),
+        codes=("YA_ENVIADA",),
+    ),
+    Operation(
+        name="adjuntar",
+        route="api_files",
+        method="post",
+        tag="solicitudes",
+        summary="Adjuntar un archivo a una pregunta",
+        answer=s.Archivo,
+        status=201,
+        body=bytes,
+        parameters=("campo", "nombre", *ONCE),
+        headers=MADE,
+        codes=("CAMPO", "YA_ENVIADA", "SIN_SERVICIO"),
+    ),
+    Operation(
+        name="quitar_archivo",
+        route="api_file",
+        method="delete",
+        tag="solicitudes",
+        summary="Quitar un archivo de un borrador",
+        answer=None,
+        status=204,
+        codes=("YA_ENVIADA",),
+    ),
     _get("expedientes", "api_cases", "expedientes", "Lo presentado", s.PaginaExpedientes, several=True),
     _get("expediente", "api_case", "expedientes", "Un expediente", s.ExpedienteCompleto),
+    Operation(
+        name="desistir",
+        route="api_case_withdrawal",
+        method="post",
+        tag="expedientes",
+        summary="Retirar un trámite que no se ha resuelto",
+        answer=s.Expediente,
+        parameters=ONCE,
+        headers=("Idempotency-Replayed",),
+        codes=("YA_RESUELTO",),
+    ),
     _get("historia", "api_case_story", "expedientes", "Lo que pasó en un expediente", s.Historia),
     _get("documentos_de", "api_case_documents", "expedientes", "Los documentos de un expediente", s.Documentos),
+    _get("por_responder", "api_asks", "respuestas", "Lo que se le pide contestar", s.PaginaRespuestas, several=True),
+    _get("respuesta", "api_ask", "respuestas", "Algo que se le pide contestar", s.Respuesta),
+    Operation(
+        name="responder",
+        route="api_ask",
+        method="patch",
+        tag="respuestas",
+        summary="Guardar lo que se contesta, sin enviarlo",
+        answer=s.Respuesta,
+        body=dict,
+        parameters=("if_match",),
+        headers=("ETag",),
+        codes=("CAMPO", "VERSION", "FALTA_VERSION", "RESPUESTA_CERRADA"),
+    ),
+    Operation(
+        name="respuesta_por_firmar",
+        route="api_ask_to_sign",
+        method="post",
+        tag="respuestas",
+        summary="Recibir lo que se firma para enviar una respuesta",
+        answer=s.PorFirmar,
+        status=201,
+        parameters=ONCE,
+        headers=MADE,
+        codes=("CAMPO", "RESPUESTA_CERRADA"),
+    ),
+    Operation(
+        name="firmar_respuesta",
+        route="api_ask_sign",
+        method="post",
+        tag="respuestas",
+        summary="Enviar una respuesta con la firma",
+        answer=s.Respuesta,
+        status=201,
+        body=s.Firma,
+        parameters=ONCE,
+        headers=("ETag", *MADE),
+        codes=("FIRMA_INCOMPLETA", "RESPUESTA_CERRADA", "RESPUESTA_CAMBIO", *FAULTS),
+    ),
     _get("documentos", "api_documents", "documentos", "Los documentos", s.PaginaDocumentos, several=True),
     _get("documento", "api_document", "documentos", "Un documento", s.Documento),
     _get("documento_pdf", "api_document_pdf", "documentos", "El archivo sellado de un documento", bytes),

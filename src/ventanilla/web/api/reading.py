@@ -16,6 +16,8 @@ from ventanilla.web.problems import problem
 
 MAX_BODY: Final = 256 * 1024  # bytes
 JSON: Final = "application/json"
+OCTETS: Final = "application/octet-stream"
+PIECE: Final = 64 * 1024  # bytes read at once of a file
 PAGE: Final = frozenset({"limite", "cursor"})
 P = ParamSpec("P")
 Own = Callable[Concatenate[VisitRequest, P], HttpResponseBase]
@@ -58,6 +60,21 @@ def tags(header: str) -> list[str]:
     return [each.strip().removeprefix("W/") for each in header.split(",") if each.strip()]
 
 
+def versioned(response: HttpResponse, state: str) -> HttpResponse:
+    """Give ``response`` the ETag of something that changes: what it holds, and these bytes that say it."""
+    response.headers["ETag"] = f'"{state}.{hashlib.sha256(response.content).hexdigest()[:16]}"'
+    return response
+
+
+def unseen(request: HttpRequest, state: str) -> HttpResponse | None:
+    """The answer to who changes what holds ``state`` without having read it (``If-Match``); None where they did."""
+    condition = request.headers.get("If-Match")
+    if condition is None:
+        return problem(request, "FALTA_VERSION")
+    seen = {tag.strip('"').partition(".")[0] for tag in tags(condition)}
+    return None if seen & {state, "*"} else problem(request, "VERSION")
+
+
 def answered(shape: BaseModel, status: int = 200, *, etag: str = "", location: str = "") -> HttpResponse:
     """``shape`` as JSON."""
     response = HttpResponse(shape.model_dump_json(), JSON, status=status)
@@ -65,6 +82,13 @@ def answered(shape: BaseModel, status: int = 200, *, etag: str = "", location: s
         response.headers["ETag"] = etag
     if location:
         response.headers["Location"] = location
+    return response
+
+
+def nothing() -> HttpResponse:
+    """It was done, and there is nothing to read of it."""
+    response = HttpResponse(status=204)
+    del response.headers["Content-Type"]
     return response
 
 
@@ -103,6 +127,24 @@ def _conditional(view: Callable[P, HttpResponseBase], takes: frozenset[str]) -> 
         return unchanged
 
     return reading
+
+
+def octets_of(request: HttpRequest, most: int) -> bytes | int:
+    """The bytes that came, or how many they were where they are more than ``most``; NoBody for another type.
+
+    What is too much is read and dropped, so that whoever sends it reads why it was not taken.
+    """
+    if request.content_type != OCTETS:
+        raise NoBody("TIPO")
+    pieces: list[bytes] = []
+    size = 0
+    while piece := request.read(PIECE):
+        size += len(piece)
+        if size > most:
+            pieces.clear()
+        else:
+            pieces.append(piece)
+    return size if size > most else b"".join(pieces)
 
 
 def with_body(view: Callable[Concatenate[VisitRequest, dict[str, Any], P], HttpResponseBase]) -> Own[P]:

@@ -31,27 +31,33 @@ def once(view: Own[P]) -> Own[P]:
         strange = unasked(request)
         if strange is not None:
             return strange
-        name = request.headers.get(HEADER)
-        if name is None:
-            return view(request, *args, **kwargs)
-        if not WRITTEN.fullmatch(name):
-            return problem(request, "CLAVE_MAL_FORMADA")
-        actor = request.visit.actor
-        asked = b"\n".join((str(request.method).encode(), request.get_full_path().encode(), request.body))
-        before = request_begin(actor, name, asked)
-        match before:
-            case Given():
-                return _again(before)
-            case Standing.OTHER:
-                return problem(request, "CLAVE_USADA")
-            case Standing.BUSY:
-                response = problem(request, "EN_CURSO")
-                response.headers["Retry-After"] = str(RETRY_SECONDS)
-                return response
-            case Standing.NEW:
-                return _first(request, name, lambda: view(request, *args, **kwargs))
+        return carried_once(request, lambda: request.body, lambda: view(request, *args, **kwargs))
 
     return cast("Own[P]", carried)
+
+
+def carried_once(
+    request: VisitRequest, came: Callable[[], bytes], carry_out: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    """What ``carry_out`` answers to a request whose body is ``came()``, or what it answered before."""
+    name = request.headers.get(HEADER)
+    if name is None:
+        return carry_out()
+    if not WRITTEN.fullmatch(name):
+        return problem(request, "CLAVE_MAL_FORMADA")
+    asked = b"\n".join((str(request.method).encode(), request.get_full_path().encode(), came()))
+    before = request_begin(request.visit.actor, name, asked)
+    match before:
+        case Given():
+            return _again(before)
+        case Standing.OTHER:
+            return problem(request, "CLAVE_USADA")
+        case Standing.BUSY:
+            response = problem(request, "EN_CURSO")
+            response.headers["Retry-After"] = str(RETRY_SECONDS)
+            return response
+        case Standing.NEW:
+            return _first(request, name, carry_out)
 
 
 def _again(given: Given) -> HttpResponse:

@@ -74,6 +74,40 @@ class Solicitud(SolicitudResumen):
     por_corregir: list[Campo]
 
 
+class PreguntaDeArchivos(Shape):
+    """Una pregunta que se contesta con archivos, y lo que admite; ``tipos`` son pdf, jpg o png."""
+
+    campo: str
+    tipos: list[str]
+    minimo: int
+    maximo: int
+    en_palabras: list[str]
+
+
+class Archivo(Shape):
+    """Un archivo adjunto, ya limpio. ``tipo`` es el de su contenido; ``antivirus``: si alguno lo revisó."""
+
+    id: UUID
+    campo: str
+    nombre: str
+    tipo: str
+    bytes: int
+    paginas: int
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    antivirus: bool
+    adjuntado: datetime
+
+
+class Archivos(Shape):
+    """Los archivos de un borrador, y cuántos admite: cada pregunta, y el borrador en total."""
+
+    preguntas: list[PreguntaDeArchivos]
+    maximo_archivos: int
+    maximo_bytes: int
+    maximo_bytes_de_uno: int
+    archivos: list[Archivo]
+
+
 class PorFirmar(Shape):
     """Lo que se firma (sus bytes canónicos, CAdES) y la huella de su contenido. Sirve dos minutos."""
 
@@ -98,11 +132,15 @@ class Expediente(Shape):
 
 
 class ExpedienteCompleto(Expediente):
-    """Un trámite presentado, con lo que se pidió y por qué se resolvió así."""
+    """Un trámite presentado, con lo que se pidió y por qué se resolvió así.
+
+    ``por_contestar`` es lo que espera de quien lo presentó, si espera algo.
+    """
 
     preguntas: list[Pregunta]
     motivos: list[str]
     fundamento: list[str]
+    por_contestar: UUID | None
 
 
 class Pregunta(Shape):
@@ -124,6 +162,36 @@ class Historia(Shape):
     """Lo que pasó en un expediente, lo último primero."""
 
     sucesos: list[Suceso]
+
+
+class RespuestaResumen(Shape):
+    """Algo que se pide contestar. ``expediente`` es el propio, o null si es de otra persona."""
+
+    id: UUID
+    titulo: str
+    pide_a: Literal["persona", "patron"]
+    expediente: UUID | None
+    estado: Literal["abierta", "contestada", "vencida", "retirada"]
+    hasta: date
+    pedida: datetime
+    contestada: datetime | None
+
+
+class Respuesta(RespuestaResumen):
+    """Lo que se pide contestar: qué se dice antes, el esquema JSON de lo que pregunta y lo contestado hasta ahora."""
+
+    motivo: str
+    se_le_dice: list[Pregunta]
+    solicitud: dict[str, Any]
+    respuestas: dict[str, Any]
+    por_corregir: list[Campo]
+
+
+class PaginaRespuestas(Shape):
+    """Una página de lo que se pide contestar; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[RespuestaResumen]
+    siguiente: str | None
 
 
 class Documento(Shape):

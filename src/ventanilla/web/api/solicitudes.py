@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from ventanilla.apps.attachments.api import files_of
 from ventanilla.apps.cases.api import (
     AlreadyFiled,
+    CaseNotFound,
     CaseView,
     DraftChanged,
     Incomplete,
@@ -23,6 +24,7 @@ from ventanilla.apps.cases.api import (
     NotOpen,
     TooManyDrafts,
     content_digest,
+    draft_discard,
     draft_for,
     draft_open,
     draft_request,
@@ -39,9 +41,6 @@ from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 from ventanilla.kit import FileRef
-from ventanilla.kit.files import wanted_by
-from ventanilla.kit.form import FormProblems
-from ventanilla.kit.form.model import NO_FILES
 from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.design.templatetags.design import sentence
 from ventanilla.web.errors import RETRY_MINUTES
@@ -50,73 +49,26 @@ from ventanilla.web.portal.filing import file_signed
 from ventanilla.web.portal.sign_in import decoded, session_key
 from ventanilla.web.problems import problem
 
-from .answers import NotAnAnswer, flatten, unflatten
+from .answers import unflatten
 from .expedientes import case_shape
 from .paging import BadPage, page_answered, page_asked
-from .reading import NoBody, answered, body_of, conditional, conditional_list, tags, with_body
+from .reading import (
+    NoBody,
+    answered,
+    body_of,
+    conditional,
+    conditional_list,
+    nothing,
+    unasked,
+    unseen,
+    versioned,
+    with_body,
+)
 from .repeated import once
-from .shapes import Campo, Firma, NuevaSolicitud, PaginaSolicitudes, PorFirmar, Solicitud, SolicitudResumen
+from .shapes import Firma, NuevaSolicitud, PaginaSolicitudes, PorFirmar, Solicitud, SolicitudResumen
+from .taking import NOT_A_TEXT, WrongAnswers, campos, emptied, problems_of, refused, taken
 
-NOT_A_TEXT = Text("RESPUESTA_ILEGIBLE", "Cada respuesta es un texto.")
 NO_SUCH = Text("TRAMITE_DESCONOCIDO", "La oficina no ofrece ese trámite.")
-NOT_ASKED = Text("DATO_NO_PEDIDO", "Este dato no se pide en este trámite.")
-
-
-class _Wrong(ValueError):
-    """Answers that cannot be taken: the sentence of each by its name."""
-
-    def __init__(self, fields: Mapping[str, Text]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
-
-
-def _fields(wrong: Mapping[str, Text]) -> list[Campo]:
-    return [Campo(campo=name, codigo=text.code, detalle=sentence(text)) for name, text in sorted(wrong.items())]
-
-
-def _refused(request: VisitRequest, wrong: Mapping[str, Text]) -> HttpResponse:
-    return problem(request, "CAMPO", campos=[one.model_dump() for one in _fields(wrong)])
-
-
-def _problems(offered: AnyTramite, answers: Mapping[str, Any], files: Mapping[str, FileRef]) -> dict[str, Text]:
-    try:
-        offered.form.read(answers, settings.VENTANILLA_CLOCK.today(), files)
-    except FormProblems as error:
-        return error.problems
-    return {}
-
-
-def _taken(
-    offered: AnyTramite,
-    body: dict[str, Any],
-    before: Mapping[str, str],
-    files: Mapping[str, FileRef] = NO_FILES,
-    *,
-    whole: bool,
-) -> dict[str, str]:
-    """The inputs of the draft after ``body``; _Wrong for what the Form does not ask or take.
-
-    What is sent must be right; what is missing may come later, unless ``whole``. A name that is sent replaces all that
-    was nested in it.
-    """
-    asked = {one.name for one in offered.form.asked()}
-    unknown = set(body) - asked
-    if unknown:
-        raise _Wrong(dict.fromkeys(unknown, NOT_ASKED))
-    try:
-        texts = flatten(body)
-    except NotAnAnswer as wrong:
-        raise _Wrong({wrong.at: NOT_A_TEXT}) from wrong
-    kept = {name: text for name, text in before.items() if name.partition(".")[0] not in body}
-    # Validated as it came, so that nothing nested where a text is asked passes for an answer that was left out.
-    named = wanted_by(offered.form.model_fields)
-    nested = {name: value for name, value in body.items() if name not in named}
-    of_files = {name: text for name, text in texts.items() if name.partition(".")[0] in named}
-    found = _problems(offered, kept | nested | of_files, files)
-    wrong_here = found if whole else {name: text for name, text in found.items() if name.partition(".")[0] in body}
-    if wrong_here:
-        raise _Wrong(wrong_here)
-    return kept | texts
 
 
 def _state(view: CaseView) -> str:
@@ -144,25 +96,25 @@ def files_of_draft(request: VisitRequest, view: CaseView) -> Mapping[str, FileRe
 def _draft(request: VisitRequest, view: CaseView, offered: AnyTramite, status: int = 200) -> HttpResponse:
     # A name that begins with "_" is the office's own: what the registers said when the draft was opened.
     answers = unflatten({name: text for name, text in view.draft.items() if not name.startswith("_")})
-    wrong = _fields(_problems(offered, view.draft, files_of_draft(request, view)))
+    wrong = campos(problems_of(offered.form, view.draft, files_of_draft(request, view)))
     shape = Solicitud.model_validate(_summary(view) | {"respuestas": answers, "por_corregir": wrong})
     response = answered(shape, status, location=f"/api/v1/solicitudes/{view.id}" if status == 201 else "")
-    response.headers["ETag"] = f'"{_state(view)}.{hashlib.sha256(response.content).hexdigest()[:16]}"'
-    return response
+    return versioned(response, _state(view))
 
 
-def _open(request: VisitRequest, case_id: UUID) -> tuple[CaseView, AnyTramite] | HttpResponse:
+def open_draft(request: VisitRequest, case_id: UUID) -> tuple[CaseView, AnyTramite] | HttpResponse:
     """One's own draft with its trámite, or why not: once it is sent it is a case and no draft."""
     view = draft_for(request.visit.actor, case_id)
     offered = tramite(view.tramite) if view is not None else None
     if view is None or offered is None:
         return problem(request, "NO_EXISTE")
     if view.state is not State.BORRADOR:
-        return _already(request, view)
+        return already(request, view)
     return view, offered
 
 
-def _already(request: VisitRequest, view: CaseView) -> HttpResponse:
+def already(request: VisitRequest, view: CaseView) -> HttpResponse:
+    """The answer to who asks for a draft of what was sent: the case that it is."""
     return problem(request, "YA_ENVIADA", caso=case_shape(view).model_dump(mode="json"))
 
 
@@ -201,10 +153,10 @@ def _begin(request: VisitRequest, body: dict[str, Any]) -> HttpResponseBase:
     try:
         wanted = NuevaSolicitud.model_validate(body)
     except ValidationError as error:
-        return _refused(request, {".".join(map(str, each["loc"])) or "tramite": NOT_A_TEXT for each in error.errors()})
+        return refused(request, {".".join(map(str, each["loc"])) or "tramite": NOT_A_TEXT for each in error.errors()})
     offered = tramite(wanted.tramite)
     if offered is None:
-        return _refused(request, {"tramite": NO_SUCH})
+        return refused(request, {"tramite": NO_SUCH})
     try:
         case_id = draft_open(request.visit, offered, now=settings.VENTANILLA_CLOCK.now())
     except NotForThem:
@@ -212,55 +164,78 @@ def _begin(request: VisitRequest, body: dict[str, Any]) -> HttpResponseBase:
     except NotOpen as closed:
         return problem(request, "CERRADO", closed.errors[""])
     except TooManyDrafts:
-        return _too_many(request)
-    found = _open(request, case_id)
+        return too_many(request)
+    found = open_draft(request, case_id)
     return found if isinstance(found, HttpResponse) else _draft(request, *found, status=201)
 
 
-def _too_many(request: VisitRequest) -> HttpResponse:
+def too_many(request: VisitRequest) -> HttpResponse:
+    """The answer to who opened more at once than a person can be working on."""
     response = problem(request, "DEMASIADAS")
     response.headers["Retry-After"] = str(RETRY_MINUTES * 60)
     return response
 
 
 @api(Scope.EXPEDIENTES, writes=Scope.PRESENTAR)
-@require_http_methods(["GET", "HEAD", "PATCH"])
+@require_http_methods(["GET", "HEAD", "PATCH", "DELETE"])
 def draft(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
-    """One draft of one's own; or some of its answers, kept."""
-    return _patched(request, case_id) if request.method == "PATCH" else _read(request, case_id)
+    """One draft of one's own; some of its answers, kept; or all of it, deleted."""
+    match request.method:
+        case "PATCH":
+            return _patched(request, case_id)
+        case "DELETE":
+            return unasked(request) or _discarded(request, case_id)
+        case _:
+            return _read(request, case_id)
 
 
 @conditional
 def _read(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
-    found = _open(request, case_id)
+    found = open_draft(request, case_id)
     return found if isinstance(found, HttpResponse) else _draft(request, *found)
 
 
 @with_body
 def _patched(request: VisitRequest, body: dict[str, Any], case_id: UUID) -> HttpResponseBase:
     """Keep the answers that came, on top of what whoever sends them had read."""
-    found = _open(request, case_id)
+    found = open_draft(request, case_id)
     if isinstance(found, HttpResponse):
         return found
     view, offered = found
-    condition = request.headers.get("If-Match")
-    if condition is None:
-        return problem(request, "FALTA_VERSION")
-    seen = {tag.strip('"').partition(".")[0] for tag in tags(condition)}
-    if not seen & {_state(view), "*"}:
-        return problem(request, "VERSION")
+    stale = unseen(request, _state(view))
+    if stale is not None:
+        return stale
     actor, now = request.visit.actor, settings.VENTANILLA_CLOCK.now()
     try:
-        answers = _taken(offered, body, view.draft, files_of_draft(request, view), whole=False)
-        # What a name no longer has nested is emptied: a draft keeps every input it ever had.
-        draft_save(actor, case_id, dict.fromkeys(set(view.draft) - set(answers), "") | answers, now=now, was=view.draft)
-    except _Wrong as wrong:
-        return _refused(request, wrong.fields)
+        answers = taken(offered.form, body, view.draft, files_of_draft(request, view), whole=False)
+        draft_save(actor, case_id, emptied(view.draft, answers), now=now, was=view.draft)
+    except WrongAnswers as wrong:
+        return refused(request, wrong.fields)
     except DraftChanged:
         return problem(request, "VERSION")
     except AlreadyFiled as filed:
-        return _already(request, filed.view)
+        return already(request, filed.view)
     return _read(request, case_id)
+
+
+def _discarded(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
+    """Delete the draft that was read, and its files."""
+    found = open_draft(request, case_id)
+    if isinstance(found, HttpResponse):
+        return found
+    view, _ = found
+    stale = unseen(request, _state(view))
+    if stale is not None:
+        return stale
+    try:
+        draft_discard(request.visit.actor, case_id, now=settings.VENTANILLA_CLOCK.now(), was=view.draft)
+    except DraftChanged:
+        return problem(request, "VERSION")
+    except AlreadyFiled as filed:
+        return already(request, filed.view)
+    except CaseNotFound:  # deleted twice at once
+        return problem(request, "NO_EXISTE")
+    return nothing()
 
 
 # -- signing and filing
@@ -273,9 +248,9 @@ def _to_sign(request: VisitRequest, case_id: UUID, status: int) -> HttpResponse:
         asked_for = draft_request(request.visit.actor, case_id, on=civil_date(now))
         challenge = challenge_new(session_key=session_key(request), act=Request, now=now, case=case_id)
     except Incomplete as incomplete:
-        return _refused(request, incomplete.errors)
+        return refused(request, incomplete.errors)
     except TooManyChallenges:
-        return _too_many(request)
+        return too_many(request)
     shape = PorFirmar(id=case_id, por_firmar=payload(asked_for, challenge), contenido=content_digest(asked_for))
     return answered(shape, status, location=f"/api/v1/solicitudes/{case_id}")
 
@@ -292,19 +267,19 @@ def create(request: VisitRequest, body: dict[str, Any], key: str) -> HttpRespons
     now = settings.VENTANILLA_CLOCK.now()
     try:
         # Before anything is kept: a wrong body changes no draft.
-        answers = _taken(offered, body, offered.form.initial(civil_date(now)), whole=True)
+        answers = taken(offered.form, body, offered.form.initial(civil_date(now)), whole=True)
         case_id = draft_open(request.visit, offered, now=now)
         draft_save(request.visit.actor, case_id, answers, now=now)
-    except _Wrong as wrong:
-        return _refused(request, wrong.fields)
+    except WrongAnswers as wrong:
+        return refused(request, wrong.fields)
     except NotForThem:
         return problem(request, "AUDIENCIA")
     except NotOpen as closed:
         return problem(request, "CERRADO", closed.errors[""])
     except TooManyDrafts:
-        return _too_many(request)
+        return too_many(request)
     except AlreadyFiled as filed:  # sent from a page between the two
-        return _already(request, filed.view)
+        return already(request, filed.view)
     return _to_sign(request, case_id, 201)
 
 
@@ -313,8 +288,17 @@ def create(request: VisitRequest, body: dict[str, Any], key: str) -> HttpRespons
 @once
 def to_sign(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
     """What has to be signed to file a draft; two minutes."""
-    found = _open(request, case_id)
+    found = open_draft(request, case_id)
     return found if isinstance(found, HttpResponse) else _to_sign(request, case_id, 201)
+
+
+def posted_signature(request: VisitRequest) -> Firma | HttpResponse:
+    """The signature that came, or why it is none."""
+    try:
+        return Firma.model_validate(body_of(request))
+    except (NoBody, ValidationError) as wrong:
+        other = isinstance(wrong, NoBody) and wrong.code == "TIPO"
+        return problem(request, "TIPO" if other else "FIRMA_INCOMPLETA")
 
 
 @api(Scope.PRESENTAR)
@@ -325,11 +309,9 @@ def sign(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
     view = draft_for(request.visit.actor, case_id)
     if view is None:
         return problem(request, "NO_EXISTE")
-    try:
-        posted = Firma.model_validate(body_of(request))
-    except (NoBody, ValidationError) as wrong:
-        too = isinstance(wrong, NoBody) and wrong.code == "TIPO"
-        return problem(request, "TIPO" if too else "FIRMA_INCOMPLETA")
+    posted = posted_signature(request)
+    if isinstance(posted, HttpResponse):
+        return posted
     signature = decoded(posted.certificado), decoded(posted.firma)
     filed = file_signed(request, view, signature, posted.nonce, posted.contenido)
     match filed:
@@ -337,4 +319,4 @@ def sign(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
             return problem(request, filed.code, filed)
         case CaseView():
             return answered(case_shape(filed), 201, location=f"/api/v1/expedientes/{filed.folio}")
-    return _already(request, filed.view)
+    return already(request, filed.view)

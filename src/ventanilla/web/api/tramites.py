@@ -17,6 +17,7 @@ from ventanilla.web.problems import PROBLEMS, Problem, problem
 
 from .reading import answered, conditional
 from .shapes import ClaseDeProblema, Problemas, Tramite, TramiteResumen, Tramites
+from .taking import form_schema
 
 
 def _summary(offered: AnyTramite) -> dict[str, object]:
@@ -46,7 +47,7 @@ def described(request: HttpRequest, key: str) -> HttpResponse:
     offered = tramite(key)
     if offered is None:
         return problem(request, "NO_EXISTE")
-    return answered(Tramite.model_validate(_summary(offered) | {"solicitud": offered.form.model_json_schema()}))
+    return answered(Tramite.model_validate(_summary(offered) | {"solicitud": form_schema(offered.form)}))
 
 
 def _kind(code: str, found: Problem) -> ClaseDeProblema:

@@ -406,7 +406,7 @@ Verdict = Literal[
 class Claim:
     """What a document says of itself; a script fills the empty ones (``data-claim``)."""
 
-    name: Literal["folio", "type", "holder", "fact", "iat", "exp", "on", "tst"]
+    name: Literal["folio", "type", "holder", "fact", "iat", "exp", "on", "tst", "crl"]
     label: Sentence
     value: Sentence = ""
 

@@ -133,3 +133,4 @@ class AntesResult:
     back_url: str
     reasons: tuple[tuple[Sentence, str, Sentence], ...]
     start_url: str
+    needs_identity: bool = False  # whoever is there has not proved who they are: that is first

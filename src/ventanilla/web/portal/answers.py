@@ -57,7 +57,8 @@ def _asked(request: VisitRequest, ask_id: UUID) -> AskView:
     return view
 
 
-def _open(view: AskView) -> bool:
+def is_open(view: AskView) -> bool:
+    """Whether it still waits for an answer today."""
     return view.outcome is Outcome.ABIERTA and settings.VENTANILLA_CLOCK.today() <= view.until
 
 
@@ -91,7 +92,7 @@ def respond(request: VisitRequest, folio: str) -> HttpResponseBase:
 def answer(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
     """What is asked, and its questions. What is typed is kept even when it is wrong."""
     view = _asked(request, ask_id)
-    if request.method == "GET" or not _open(view):
+    if request.method == "GET" or not is_open(view):
         return _page(request, view, view.draft, {})
     typed = answers_in(_inputs(view), {name: str(value) for name, value in request.POST.items()})
     try:
@@ -113,7 +114,7 @@ def _inputs(view: AskView) -> tuple[Asked, ...]:
 
 
 def _page(request: VisitRequest, view: AskView, typed: dict[str, str], wrong: dict[str, Text]) -> HttpResponse:
-    state = _state(view)
+    state = state_of(view)
     rows: tuple[Answered, ...] = ()
     if state == "answered":
         act = answer_act(request.visit, view.id, on=settings.VENTANILLA_CLOCK.today())
@@ -136,10 +137,11 @@ def _page(request: VisitRequest, view: AskView, typed: dict[str, str], wrong: di
     return render(request, "portal/respuesta.html", context, status=422 if wrong else 200)
 
 
-def _state(view: AskView) -> Literal["open", "answered", "late", "withdrawn"]:
+def state_of(view: AskView) -> Literal["open", "answered", "late", "withdrawn"]:
+    """How it stands today, as its page says it."""
     match view.outcome:
         case Outcome.ABIERTA:
-            return "open" if _open(view) else "late"
+            return "open" if is_open(view) else "late"
         case Outcome.CONTESTADA:
             return "answered"
         case Outcome.SILENCIO:
@@ -153,12 +155,11 @@ def _state(view: AskView) -> Literal["open", "answered", "late", "withdrawn"]:
 def check(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
     """See exactly what will be answered, sign it where it is signed, and send it."""
     view = _asked(request, ask_id)
-    if not _open(view):
+    if not is_open(view):
         return redirect(f"/respuestas/{ask_id}")
     if request.method == "GET":
         return _check_page(request, view, None)
-    with one_at_a_time(ask_id):
-        fault = _send(request, _asked(request, ask_id))
+    fault = _send(request, view)
     if fault is not None:
         return _check_page(request, view, in_words(request, fault))
     return redirect(f"/respuestas/{ask_id}" if view.of is Answerer.EMPLOYER else _back(request, view))
@@ -201,45 +202,56 @@ def _check_page(request: VisitRequest, view: AskView, fault: Text | None) -> Htt
 
 
 def _send(request: VisitRequest, view: AskView) -> Text | None:
-    """Judge the signature, take the answer and decide the case again; a sentence says why not.
+    """Send what the page brought; a sentence says why not. What closed meanwhile says so on its page."""
+    posted = (posted_signature(request), posted_nonce(request)) if _signs(request, view) else None
+    sent = answer_sent(request, view, request.GET.get("contenido", ""), posted)
+    return sent if isinstance(sent, Text) else None
 
-    An answer does not wait for the authority of the certificate, as a filing does: it is asked for again, with what
-    was typed kept.
+
+def answer_sent(
+    request: VisitRequest, view: AskView, content: str, posted: tuple[tuple[bytes, bytes], str] | None
+) -> AskView | Text | AskClosed:
+    """Judge the signature, take the answer and decide the case again; a ``Text`` says why not.
+
+    ``content`` is the digest of what was read, ``posted`` the signature with its challenge (None where nobody signs).
+    A second click finds it answered. An answer does not wait for the authority of the certificate, as a filing does:
+    it is asked for again, with what was typed kept.
     """
-    if not _open(view):
-        return None  # another click of the same button came first
-    visit, now = request.visit, settings.VENTANILLA_CLOCK.now()
-    content, signature = request.GET.get("contenido", ""), None
+    with one_at_a_time(view.id):
+        return _answer_sent(request, _asked(request, view.id), content, posted)
+
+
+def _answer_sent(
+    request: VisitRequest, view: AskView, content: str, posted: tuple[tuple[bytes, bytes], str] | None
+) -> AskView | Text | AskClosed:
+    visit, now, signature = request.visit, settings.VENTANILLA_CLOCK.now(), None
     try:
+        if not is_open(view):
+            return ask_answer(visit, view.id, content, signature=None, now=now)  # the same again, or closed
         act = answer_act(visit, view.id, on=settings.VENTANILLA_CLOCK.today())
-    except Incomplete:
-        return CHANGED
-    if _signs(request, view):
-        challenge = challenge_consume(
-            posted_nonce(request), session_key=session_key(request), act=Answer, now=now, case=view.id
-        )
-        if isinstance(challenge, SignatureFault):
-            return challenge.text()
-        if content_digest(act) != content:
-            return CHANGED
-        certificate, cms = posted_signature(request)
-        by = visit.actor
-        signed = request_verify(act, challenge, certificate, cms, by=by, curp=visit.curp, rfc=visit.rfc, now=now)
-        if isinstance(signed, Refused):
-            return signed.text
-        if not signed.revocation_known:
-            return SignatureFault.REVOCACION_NO_DISPONIBLE.text()
-        signature = signed.id
-    try:
-        ask_answer(visit, view.id, content, signature=signature, now=now)
-    except AskClosed:
-        return None  # its page says what became of it
+        if posted is not None:
+            (certificate, cms), nonce = posted
+            challenge = challenge_consume(nonce, session_key=session_key(request), act=Answer, now=now, case=view.id)
+            if isinstance(challenge, SignatureFault):
+                return challenge.text()
+            if content_digest(act) != content:
+                return CHANGED
+            by = visit.actor
+            signed = request_verify(act, challenge, certificate, cms, by=by, curp=visit.curp, rfc=visit.rfc, now=now)
+            if isinstance(signed, Refused):
+                return signed.text
+            if not signed.revocation_known:
+                return SignatureFault.REVOCACION_NO_DISPONIBLE.text()
+            signature = signed.id
+        answered = ask_answer(visit, view.id, content, signature=signature, now=now)
+    except AskClosed as closed:
+        return closed
     except Incomplete:
         return CHANGED
     except CaseNotFound:
         raise Http404 from None
     case_resolve(view.case)
-    return None
+    return answered
 
 
 @signed_in

@@ -6,7 +6,6 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -23,9 +22,10 @@ from ventanilla.apps.attachments.api import (
     attachment_remove,
     attachments_for,
 )
-from ventanilla.apps.cases.api import AlreadyFiled, CaseNotFound, CaseView, draft_files, draft_for
+from ventanilla.apps.cases.api import AlreadyFiled, CaseNotFound, draft_files, draft_for, draft_problems
 from ventanilla.apps.cases.api import tramite as find_tramite
 from ventanilla.domain.attachments import told_before, too_large
+from ventanilla.domain.authority import Actor
 from ventanilla.kernel.text import Text
 from ventanilla.kit.files import SHORT, Wanted, missing, wanted_by
 from ventanilla.web.design.attachment_shapes import ArchivosPage, FileRow
@@ -55,7 +55,8 @@ def files_step(request: VisitRequest, way: Way, number: int) -> HttpResponseBase
         return _page(request, way, wanted, number, wrong, 422)
     if chosen is not None:
         try:
-            _attach(request, draft, asked.name, wanted, chosen)
+            upload = Upload(chosen.name or "", chosen.read())
+            file_attach(request.visit.actor, draft.id, asked.name, wanted, upload)
         except NotTaken as refused:
             return _page(request, way, wanted, number, refused.text, 503 if refused.ours else 422)
     if "adjuntar" in request.POST:
@@ -64,21 +65,31 @@ def files_step(request: VisitRequest, way: Way, number: int) -> HttpResponseBase
         return redirect(_address(draft.id, number, request))
     if "salir" in request.POST:
         return redirect(OFFICE)
-    if wanted.least and not _files_of(request, draft.id, asked.name):
+    if wanted.least and not _files_of(request.visit.actor, draft.id, asked.name):
         return _page(request, way, wanted, number, missing(), 422)
+    due = draft_problems(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today()).get(asked.name)
+    if due is not None:  # what was answered before may ask for a file that the question by itself does not
+        return _page(request, way, wanted, number, due, 422)
     return redirect(way.check_url if "volver" in request.GET else way.after(number))
 
 
-def _attach(request: VisitRequest, draft: CaseView, name: str, wanted: Wanted, chosen: UploadedFile[bytes]) -> None:
+def file_attach(actor: Actor, case: UUID, name: str, wanted: Wanted, upload: Upload) -> AttachmentView:
     """Receive the file and write it down as an answer, under the draft's lock; if it was sent meanwhile, forget it."""
-    actor, now = request.visit.actor, settings.VENTANILLA_CLOCK.now()
-    upload = Upload(chosen.name or "", chosen.read())
-    added = attachment_add(by=actor, case=draft.id, field=name, wanted=wanted, upload=upload, now=now)
+    now = settings.VENTANILLA_CLOCK.now()
+    added = attachment_add(by=actor, case=case, field=name, wanted=wanted, upload=upload, now=now)
     try:
-        draft_files(actor, draft.id, name, _ids(request, draft.id, name), now=now)
+        draft_files(actor, case, name, _ids(actor, case, name), now=now)
     except (AlreadyFiled, CaseNotFound):
         attachment_remove(by=actor, attachment=added.id)
         raise
+    return added
+
+
+def file_detach(actor: Actor, one: AttachmentView) -> None:
+    """Take a file out of the answers of its draft, and forget it. AlreadyFiled if that was sent; CaseNotFound."""
+    left = tuple(each for each in _ids(actor, one.case, one.field) if each != str(one.id))
+    draft_files(actor, one.case, one.field, left, now=settings.VENTANILLA_CLOCK.now())
+    attachment_remove(by=actor, attachment=one.id)
 
 
 @signed_in
@@ -91,13 +102,15 @@ def attachment_drop(request: VisitRequest, case_id: UUID, number: int, attachmen
     questions = tramite.form.asked() if tramite is not None else ()
     if draft is None or not 1 <= number <= len(questions) or questions[number - 1].kind != "files":
         raise Http404
-    name = questions[number - 1].name
-    left = tuple(each for each in _ids(request, case_id, name) if each != str(attachment))
+    files = _files_of(actor, case_id, questions[number - 1].name)
+    one = next((each for each in files if each.id == attachment), None)
     try:
-        draft_files(actor, case_id, name, left, now=settings.VENTANILLA_CLOCK.now())
+        if one is not None:  # by another click of the same button it is gone already
+            file_detach(actor, one)
     except AlreadyFiled as filed:
         return error_page(request, 409, filing="received", folio=filed.view.folio)
-    attachment_remove(by=actor, attachment=attachment)
+    except CaseNotFound:  # the draft was deleted meanwhile
+        raise Http404 from None
     return redirect(_address(case_id, number, request))
 
 
@@ -132,12 +145,12 @@ def _handed(request: VisitRequest, attachment: UUID, part: Part) -> HttpResponse
     return attached(opened, part)
 
 
-def _ids(request: VisitRequest, case_id: UUID, name: str) -> tuple[str, ...]:
-    return tuple(str(each.id) for each in _files_of(request, case_id, name))
+def _ids(actor: Actor, case_id: UUID, name: str) -> tuple[str, ...]:
+    return tuple(str(each.id) for each in _files_of(actor, case_id, name))
 
 
-def _files_of(request: VisitRequest, case_id: UUID, name: str) -> tuple[AttachmentView, ...]:
-    return tuple(each for each in attachments_for(request.visit.actor, case_id) if each.field == name)
+def _files_of(actor: Actor, case_id: UUID, name: str) -> tuple[AttachmentView, ...]:
+    return tuple(each for each in attachments_for(actor, case_id) if each.field == name)
 
 
 def _address(case_id: UUID, number: int, request: VisitRequest) -> str:
@@ -164,7 +177,7 @@ def _page(
         back_url=way.before(number),
         limits=told_before(wanted.kinds, wanted.most, settings.VENTANILLA_ATTACHMENT_BYTES),
         accept=",".join(Kind(kind).media_type for kind in wanted.kinds),
-        files=tuple(_row(each, number, request) for each in _files_of(request, draft.id, asked.name)),
+        files=tuple(_row(each, number, request) for each in _files_of(request.visit.actor, draft.id, asked.name)),
         most=wanted.most,
         help=asked.help,
         error=wrong or "",

@@ -20,7 +20,7 @@ from ventanilla.kit import Audience, Batch, Immediate, LifeEvent, WorkingDays
 from ventanilla.kit.search import Entry
 from ventanilla.kit.tramite import AnyTramite, closed, open_to
 from ventanilla.web.design.shapes import CataloguePage, HomePage, Link, Sentence, TramiteCard, TramitePage
-from ventanilla.web.guards import public, visit_of
+from ventanilla.web.guards import public, unproved, visit_of
 
 from .way import Way
 
@@ -167,6 +167,7 @@ def tramite_page(request: HttpRequest, key: str) -> HttpResponse:
         promised=promised_date(tramite, today),
         draft_url=Way(tramite.form, left).start_url() if left else "",
         draft_saved_at=left.saved_at if left else None,
+        needs_identity=unproved(visit),
         before_url=f"/tramites/{key}/antes" if tramite.eligibility else "",
         closed=closed(tramite, today) or "",
         sample_url=f"/tramites/{key}/muestra.png" if _picture(key).is_file() else "",

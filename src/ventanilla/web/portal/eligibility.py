@@ -10,7 +10,7 @@ from ventanilla.apps.cases.api import tramite as find_tramite
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.shapes import Choice, Step
 from ventanilla.web.design.wizard_shapes import AntesPage, AntesResult
-from ventanilla.web.guards import public
+from ventanilla.web.guards import public, unproved, visit_of
 
 _CHOOSE = Text("OPCION_DESCONOCIDA", "Elija una de las opciones.")
 
@@ -48,5 +48,6 @@ def before(request: HttpRequest, key: str) -> HttpResponse:
         back_url=f"{back}/antes",
         reasons=tuple((stop.text, stop.link, stop.link_text) for stop in stops),
         start_url="" if any(stop.barred for stop in stops) else f"{back}/iniciar",
+        needs_identity=unproved(visit_of(request)),
     )
     return render(request, "portal/antes_resultado.html", {"page": page})

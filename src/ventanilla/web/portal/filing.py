@@ -25,9 +25,9 @@ from ventanilla.apps.cases.api import (
     case_file,
     case_resolve,
     content_digest,
+    draft_checked,
     draft_for,
     draft_open,
-    draft_read,
     draft_request,
     one_at_a_time,
     source_of,
@@ -40,7 +40,7 @@ from ventanilla.domain.signing.revocation import POLICY, OnUnknown, on_revocatio
 from ventanilla.domain.signing.verdict import Refused, SignatureFault
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
-from ventanilla.kit.form import Form, FormProblems, examined, said
+from ventanilla.kit.form import Form, examined, said
 from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.design.shapes import Answered, CheckPage, SigningPanel, Word
 from ventanilla.web.downloads import download
@@ -89,14 +89,11 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
     """The summary with the signing panel; an incomplete draft goes back to its first unanswered question."""
     way = way_of(request, draft, tramite)
     try:
-        asked_for = draft_request(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
-        solicitud = draft_read(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
+        asked_for, solicitud = draft_checked(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
     except NotOpen:
         return redirect(f"/tramites/{draft.tramite}")  # its page says since when, or until when
     except Incomplete as incomplete:
         return redirect(way.first_wrong(incomplete.errors))
-    except FormProblems as wrong:  # it changed between one reading and the other
-        return redirect(way.first_wrong(wrong.problems))
     visit = request.visit
     panel = SigningPanel(
         typ=Request.TYP,

@@ -103,7 +103,7 @@ def office(request: VisitRequest) -> HttpResponse:
     )
     page = OficinaPage(
         variant="company" if acting else "person" if known else "no_record",
-        name=visit.kin.name if visit.kin else visit.name,
+        name=known.nombre if known else visit.kin.name if visit.kin else visit.name,
         curp=visit.kin.curp if visit.kin else visit.curp,
         company=visit.acting_for,
         company_rfc=visit.acting_for_rfc,

@@ -35,15 +35,22 @@ from ventanilla.web.guards import VisitRequest, fresh, signed_in
 
 HERE: Final = "/cuenta/llaves-de-programa"
 FRESH_MINUTES: Final = 10
-READ, FILE, SAVE = Scope.EXPEDIENTES, Scope.PRESENTAR, Scope.DOCUMENTOS
+READ, FILE, WITHDRAW, SAVE = Scope.EXPEDIENTES, Scope.PRESENTAR, Scope.DESISTIR, Scope.DOCUMENTOS
 # What is offered, from the least to the most: each line says all that it lets.
 OFFERED: Final[dict[str, tuple[tuple[Scope, ...], Text]]] = {
-    "ver": ((READ,), Text("LLAVE_VER", "Solo ver mis trámites y cómo van")),
+    "ver": ((READ,), Text("LLAVE_VER", "Solo ver mis trámites, cómo van y lo que me piden")),
     "descargar": ((READ, SAVE), Text("LLAVE_DESCARGAR", "Ver mis trámites y descargar mis documentos")),
     "preparar": ((READ, FILE), Text("LLAVE_PREPARAR", "Ver mis trámites, prepararlos y enviar los que yo firme")),
     "todo": (
         (READ, FILE, SAVE),
         Text("LLAVE_TODO", "Ver mis trámites, prepararlos, enviar los que yo firme y descargar mis documentos"),
+    ),
+    "retirar": (
+        (READ, FILE, WITHDRAW, SAVE),
+        Text(
+            "LLAVE_RETIRAR",
+            "Ver mis trámites, prepararlos, enviar los que yo firme, retirarlos sin firma y descargar mis documentos",
+        ),
     ),
 }
 NAME_IT: Final = Text("LLAVE_SIN_NOMBRE", "Escriba un nombre de hasta {n} letras, para reconocerla.", n=MAX_NAME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -134,12 +134,26 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
 def _file_claims(sealed: SealedPdf) -> tuple[Claim, ...]:
     if not sealed.valid or sealed.folio is None or sealed.signed_at is None:
         return ()
-    claims = (
+    claims = [
         Claim("folio", "Folio", spoken(sealed.folio)),
         Claim("type", "Sellado por", sealed.signed_by or ""),
         Claim("iat", "Sellado", long_date(civil_date(sealed.signed_at))),
-    )
-    return (*claims, Claim("tst", "La hora la da", _time_of(sealed.time))) if sealed.time else claims
+    ]
+    if sealed.time is not None:
+        claims.append(Claim("tst", "La hora la da", _time_of(sealed.time)))
+        claims.append(Claim("crl", "Para verificarlo años después", _lasting(sealed.unrevoked_on)))
+    return tuple(claims)
+
+
+def _lasting(listed_at: datetime | None) -> Text:
+    """Whether the file is enough to verify its seal when the authorities that made it are gone."""
+    if listed_at is None:
+        return Text(
+            "PDF_SIN_REVOCACION",
+            "El archivo no trae la lista de certificados revocados; hay que pedirla a su autoridad.",
+        )
+    on = civil_date(listed_at)
+    return Text("PDF_CON_REVOCACION", "El archivo trae la lista de certificados revocados del {fecha}.", fecha=on)
 
 
 def _time_of(stamp: FileTime) -> str:

@@ -33,8 +33,8 @@ from ventanilla.kit.form import (
     REGISTERED,
     Asked,
     asked_of,
-    below,
     items_of,
+    registered_words,
 )
 from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.design.wizard_shapes import ConfirmPage, GroupPage, Item, KnownBox, Task, TasksPage, WizardPage
@@ -99,9 +99,7 @@ class _At:
         source = source_of(draft, self.question.name)
         if source is None or self.item is not None:
             return None
-        registered = below(draft, REGISTERED)
-        own = registered.get(self.name) or ", ".join(filter(None, below(registered, self.name).values()))
-        return KnownBox(self.question.choices.get(own, own), source)
+        return KnownBox(registered_words(self.question, draft), source)
 
     @property
     def save_url(self) -> str:
@@ -284,21 +282,30 @@ def _confirm(request: VisitRequest, at: _At) -> HttpResponseBase:
             draft_save(request.visit.actor, draft.id, answers, now=settings.VENTANILLA_CLOCK.now())
         except AlreadyFiled as filed:
             return already(request, filed.view)
-        return redirect(OFFICE if "salir" in request.POST else _next(request, at))
+        if "salir" in request.POST:
+            return redirect(OFFICE)
+        at = _at(request, draft.id, at.number)
+        if (wrong := _problems_at(at, problems_of(request, at.way.draft)).get(at.name)) is None:
+            return redirect(_next(request, at))
+        return _confirm_page(request, at, known, "si", wrong)
     if request.method == "POST" and "salir" in request.POST:
         return redirect(OFFICE)
     disputed = bool(draft.draft.get(f"{DISPUTES}.{at.name}"))
+    return _confirm_page(request, at, known, "no" if disputed else "", _CHOOSE if request.method == "POST" else "")
+
+
+def _confirm_page(request: VisitRequest, at: _At, known: KnownBox, chosen: str, error: Text | str) -> HttpResponse:
     count, total = at.way.count(at.number)
     page = ConfirmPage(
-        title=draft.title,
+        title=at.way.draft.title,
         heading=at.question.label,
         known=known,
         number=count,
         total=total,
         back_url=at.way.before(at.number),
         leave_url=OFFICE,
-        chosen="no" if disputed else "",
-        error=_CHOOSE if request.method == "POST" else "",
+        chosen=chosen,
+        error=error,
     )
     return render(request, "portal/wizard_confirm.html", {"page": page}, status=422 if page.error else 200)
 

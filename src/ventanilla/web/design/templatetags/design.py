@@ -8,6 +8,7 @@ loaded, their values when it is rendered.
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -18,7 +19,7 @@ from django.template.context import Context
 from django.template.engine import Engine
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, gettext
@@ -31,6 +32,11 @@ register = template.Library()
 
 # A data block may hold any words; these three could end it (Django's own json_script does the same).
 _ESCAPES: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+_FOLIO: Final = re.compile(r"\b(?:[0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}\b")
+# A digest and the id of a draft: nobody reads them whole. frontend/src/pages/sign.ts knows them by the same shape.
+_LONG: Final = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b")
+_SEEN: Final = 8  # hexadecimal digits of those
 
 
 class ComponentNode(template.Node):
@@ -138,6 +144,22 @@ def _time(moment: date | datetime | None, *, with_hour: bool) -> SafeString:
 def folio(text: str) -> str:
     """A folio in groups of four, as it is read aloud."""
     return spoken(text)
+
+
+@register.filter
+def whole_folios(text: str) -> SafeString:
+    """Words in which no folio is cut at the end of a line."""
+    return mark_safe(_FOLIO.sub(r'<span class="v-nowrap">\g<0></span>', conditional_escape(text)))  # noqa: S308
+
+
+@register.filter
+def shortened(text: str) -> SafeString:
+    """Words in which a digest or an id shows its beginning, and opens whole for whoever wants it."""
+
+    def short(found: re.Match[str]) -> str:
+        return f'<details class="v-whole"><summary>{found[0][:_SEEN]}…</summary>{found[0]}</details>'
+
+    return mark_safe(_LONG.sub(short, conditional_escape(text)))  # noqa: S308
 
 
 @register.filter
