@@ -177,3 +177,7 @@ def test_the_test_person_is_insured_whatever_the_day(demo: Institution, on: date
 def test_before_the_law_loaded_here_there_is_no_demonstration() -> None:
     with pytest.raises(ValueError, match="2021-03-01"):
         institution(1, date(2021, 2, 28))
+
+
+def test_a_demonstration_opens_in_a_year_whose_minimum_wage_nobody_loaded() -> None:
+    assert institution(1, date(2031, 1, 1), workers=30, employers=12)

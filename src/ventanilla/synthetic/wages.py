@@ -1,4 +1,8 @@
-"""Wages: never under the minimum of their date nor over the cap, reviewed when the law's values move."""
+"""Wages: never under the minimum of their date nor over the cap, reviewed when the law's values move.
+
+People who never existed go on earning when nobody has loaded a new year's values: their wages stay inside the last
+ones known. Nothing is determined with them, and a demonstration opens on the first of January.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ def floor(on: date) -> int:
     >>> floor(date(2026, 1, 1))
     31504
     """
-    return int((value("sm.general", on) * CENTAVOS).to_integral_value(ROUND_UP))
+    return int((_last_known("sm.general", on) * CENTAVOS).to_integral_value(ROUND_UP))
 
 
 @cache
@@ -36,8 +40,12 @@ def cap(on: date) -> int:
     >>> cap(date(2026, 2, 1))
     293275
     """
-    limit = value("lss.28.tope_uma", on) * value("uma.diaria", on) * CENTAVOS
+    limit = _last_known("lss.28.tope_uma", on) * _last_known("uma.diaria", on) * CENTAVOS
     return int(limit.to_integral_value(ROUND_DOWN))
+
+
+def _last_known(key: str, on: date) -> Decimal:
+    return value(key, max((row.since for row in history(key) if row.since <= on), default=on))
 
 
 @cache
