@@ -180,4 +180,4 @@ def test_before_the_law_loaded_here_there_is_no_demonstration() -> None:
 
 
 def test_a_demonstration_opens_in_a_year_whose_minimum_wage_nobody_loaded() -> None:
-    assert institution(1, date(2031, 1, 1), workers=30, employers=12)
+    assert institution(1, date(2031, 1, 1), workers=30, employers=12).hogares
