@@ -200,7 +200,7 @@ def test_whoever_lost_everything_comes_back(office: Office, counter: Browser, su
     browser = office.browser()
     assert enter(browser, curp_of()).headers["Location"] == "/oficina"
     assert browser.client.session[SESSION_KEY]["assurance"] == Assurance.N2
-    assert "MARISOL ALMENDRAL CUMBRES" in text(browser.get("/oficina"))
+    assert "Marisol Almendral Cumbres" in text(browser.get("/oficina"))
     assert (account().email, account().proven, account().subject) == (MAIL, Assurance.N2, subject)
     assert state_of(page) is RecoveryState.COMPLETED
     done = [each for each in told(subject) if each.startswith("recuperacion")]

@@ -94,7 +94,7 @@ def test_one_enters_with_curp_or_email(office: Office, owner: Browser, by: str) 
     typed = getattr(account(), by)
     entered = enter(browser, f"  {typed.lower()} ")
     assert (entered.status_code, entered.headers["Location"]) == (302, "/oficina")
-    assert "MARISOL ALMENDRAL CUMBRES" in text(browser.get("/oficina"))
+    assert "Marisol Almendral Cumbres" in text(browser.get("/oficina"))
     kept = browser.client.session[SESSION_KEY]
     assert (kept["via"], kept["assurance"]) == (Via.PASSWORD.value, Assurance.N2)
 

@@ -132,7 +132,7 @@ def test_a_code_to_a_contact_on_record_confirms_it(office: Office, owner: Browse
     with scope(None):
         sent = IdentityCode.objects.get(used=False)
     assert browser.post("/cuenta/identidad", {"codigo": identity.code_of(sent.id)}).headers["Location"] == "/oficina"
-    assert "MARISOL ALMENDRAL CUMBRES" in text(browser.get("/oficina"))
+    assert "Marisol Almendral Cumbres" in text(browser.get("/oficina"))
     assert (account().subject, account().proven) == (subject, Assurance.N3)
     again = office.browser()
     enter(again, account().curp, OTHER)

@@ -49,7 +49,7 @@ def test_a_good_efirma_enters(office: Office) -> None:
     entered = browser.sign_in(office.mint.identity())
     assert (entered.status_code, entered.headers["Location"]) == (302, "/oficina")
     page = text(browser.follow(entered))
-    assert "MARISOL ALMENDRAL CUMBRES" in page
+    assert "Marisol Almendral Cumbres" in page
     assert "no responde" not in page
 
 
