@@ -34,8 +34,8 @@ from . import parameters
 from .branches import OWN_PREMIUM, RAMOS, Base, Bill, Ramo
 from .employer import Patron, paga
 from .parameters import Leido
-from .segments import Segmento, por_prima, segmentos
-from .worker import Trabajador
+from .segments import Segmento, minimo_art36, por_prima, segmentos
+from .worker import Jornada, Trabajador
 
 CEAV: Final = "ceav.patron"  # the one rate that a table gives, by the wage
 _PERCENT: Final = 100
@@ -314,6 +314,20 @@ def _avisos(trabajador: Trabajador, periodo: Period, monthly: tuple[Segmento, ..
                 desde=one.periodo.first,
                 aplicado=str(one.sbc),
                 registrado=str(one.registrado),
+            )
+    for tramo in trabajador.tramos:
+        days = tramo.periodo.overlap(periodo)
+        if days is None or tramo.diario is None or trabajador.jornada is not Jornada.COMPLETA:
+            continue
+        least = minimo_art36(trabajador, days.first).valor
+        if tramo.diario < least:
+            yield Text(
+                "DIARIO_BAJO_EL_MINIMO",
+                "Desde el {desde} el salario diario es {diario}, menos que el mínimo de {minimo}. La cuota obrera no "
+                "se pasó al patrón, porque LSS 36 habla de quien gana el mínimo. Revise el salario o la jornada.",
+                desde=days.first,
+                diario=str(tramo.diario),
+                minimo=str(least),
             )
     for first, last in _seguidas(trabajador.ausencias_ciertas):
         longest = parameters.tasa("lss.31.ausencias_dias", first).valor

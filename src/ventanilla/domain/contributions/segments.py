@@ -218,8 +218,14 @@ def _patron_paga_todo(trabajador: Trabajador, tramo: Tramo, on: date) -> Leido[b
     """Whether the daily wage is the minimum one, so that the employer pays the worker's share (LSS 36)."""
     if tramo.diario is None:
         return Leido(False, ())
-    least = _minimo_art36(trabajador.minimo_profesional, trabajador.zona, on, law.chosen().get("art36_minimo", ""))
+    least = minimo_art36(trabajador, on)
     return Leido(tramo.diario == least.valor, least.usados)
+
+
+def minimo_art36(trabajador: Trabajador, on: date) -> Leido[Money]:
+    """The minimum wage, a day, that the daily wage is compared with (LSS 36; policy ``art36_minimo``)."""
+    chosen = law.chosen().get("art36_minimo", "")
+    return _minimo_art36(trabajador.minimo_profesional, trabajador.zona, on, chosen)
 
 
 @law.remembered(65536)
