@@ -1,0 +1,186 @@
+"""One employer, from whatever its files say: each worker with movements, absences, certificates and credits.
+
+Every datum keeps the place that said it. Where two files say different things, both are kept as a ``Conflicto`` with
+the one that was used and why: nothing is chosen in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from ventanilla.domain.contributions import (
+    Aviso,
+    CausaBaja,
+    Certificado,
+    CuotasError,
+    Jornada,
+    Motivo,
+    Pensionado,
+    Trabajador,
+    Tramo,
+    Zona,
+    tramos,
+)
+from ventanilla.kernel.money import Money
+from ventanilla.kernel.period import Period
+from ventanilla.kernel.text import Text
+
+from .finding import Finding, Place
+from .records import Ausentismo, Cobro, Credito, Incapacidad, Movimiento, Nombre, Recibo
+
+MAX_DAYS: Final = 366  # of one absence or certificate: a mistyped number is told before it fills the memory
+_MOTIVOS: Final = {"1": Motivo.RT, "2": Motivo.EG, "3": Motivo.MAT, "4": Motivo.LICENCIA, "": Motivo.EG}
+_CAUSAS: Final = {"4": CausaBaja.DEFUNCION, "A": CausaBaja.PENSION}
+_SEMANA: Final = frozenset("12345")  # days a week
+_HORAS: Final = "6"
+
+Valor = str | date | Money | Nombre
+
+
+@dataclass(frozen=True, slots=True)
+class Dato:
+    """A value, and the place that says it."""
+
+    valor: Valor
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicto:
+    """``datos`` are what the files say of one ``campo`` of a worker; ``usado`` is one of them, ``porque`` tells why."""
+
+    registro: str
+    clave: str
+    campo: str
+    datos: tuple[Dato, ...]
+    usado: Dato
+    porque: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A worker with one employer. ``clave`` is the NSS, or "CURP…" and the like where no file gives a whole one.
+
+    ``movimientos`` are in order, and each once; what opens the days without any is an alta made of ``datos``.
+    """
+
+    clave: str
+    nss: str
+    datos: Mapping[str, Dato]
+    movimientos: tuple[Movimiento, ...] = ()
+    ausentismos: tuple[Ausentismo, ...] = ()
+    incapacidades: tuple[Incapacidad, ...] = ()
+    creditos: tuple[Credito, ...] = ()
+    recibos: tuple[Recibo, ...] = ()
+
+    def texto(self, campo: str) -> str:
+        """A datum as text, "" where no file gives it."""
+        dato = self.datos.get(campo)
+        return "" if dato is None else str(dato.valor)
+
+    @property
+    def nombre(self) -> str:
+        """As it is shown; the key where no file gives a name."""
+        return self.texto("nombre") or self.clave
+
+
+@dataclass(frozen=True, slots=True)
+class Patronal:
+    """The workers of one registro patronal, by their key, as the files came."""
+
+    registro: str
+    personas: Mapping[str, Persona]
+
+
+@dataclass(frozen=True, slots=True)
+class Planilla:
+    """All that some files say. ``cobros`` are what another program determined: they are compared, never added."""
+
+    patronales: Mapping[str, Patronal] = field(default_factory=dict)
+    cobros: tuple[Cobro, ...] = ()
+    conflictos: tuple[Conflicto, ...] = ()
+    hallazgos: tuple[Finding, ...] = ()
+
+    @property
+    def registros(self) -> tuple[str, ...]:
+        """Those that have workers, in order."""
+        return tuple(sorted(self.patronales))
+
+    def personas(self) -> Iterable[Persona]:
+        """Everybody, employer by employer."""
+        for registro in self.registros:
+            yield from self.patronales[registro].personas.values()
+
+
+def trabajador(
+    persona: Persona, periodo: Period, *, zona: Zona = Zona.GENERAL, pensionado: Pensionado = Pensionado.NO
+) -> Trabajador | None:
+    """What a determination is told of a worker for the days of ``periodo``; None if not insured in any of them.
+
+    CuotasError for an order of movements or for incidences that cannot be.
+
+    >>> from ventanilla.domain.contributions import TipoAviso
+    >>> alta = Movimiento(Place("A", 1), "", "99178500015", TipoAviso.ALTA, date(2026, 3, 10), Money("500.00"))
+    >>> uno = Persona("99178500015", "99178500015", {}, (alta,))
+    >>> str(trabajador(uno, Period.month(2026, 3)).tramos[0].periodo)
+    '2026-03-10/2026-03-31'
+    """
+    insured = _within(tramos(map(_aviso, persona.movimientos), periodo.last), periodo)
+    if not insured:
+        return None
+    certificados = tuple(_certificados(persona.incapacidades, periodo))
+    return Trabajador(
+        insured,
+        frozenset(_ausencias(persona.ausentismos, insured)),
+        certificados,
+        zona,
+        pensionado,
+        _jornada(persona),
+    )
+
+
+def _aviso(one: Movimiento) -> Aviso:
+    causa = _CAUSAS.get(one.causa, CausaBaja.OTRA)
+    return Aviso(one.tipo, one.fecha, one.sbc, recibido=one.recibido, causa=causa)
+
+
+def _within(found: Iterable[Tramo], periodo: Period) -> tuple[Tramo, ...]:
+    cut = ((tramo, tramo.periodo.overlap(periodo)) for tramo in found)
+    return tuple(Tramo(days, tramo.sbc, tramo.diario) for tramo, days in cut if days is not None)
+
+
+def _certificados(incapacidades: Iterable[Incapacidad], periodo: Period) -> Iterable[Certificado]:
+    for one in incapacidades:
+        days = _days(one.desde, one.dias, "incapacidad").overlap(periodo)
+        if days is not None:
+            yield Certificado(days, _MOTIVOS[one.rama])
+
+
+def _ausencias(ausentismos: Iterable[Ausentismo], insured: tuple[Tramo, ...]) -> Iterable[date]:
+    for one in ausentismos:
+        yield from (day for day in _days(one.desde, one.dias, "ausencias") if any(day in t.periodo for t in insured))
+
+
+def _days(first: date, number: int, campo: str) -> Period:
+    if not 0 < number <= MAX_DAYS:
+        raise CuotasError(
+            campo,
+            Text(
+                "DIAS_IMPOSIBLES",
+                "Desde el {dia} se anotan {dias} días. Escriba de 1 a {maximo}.",
+                dia=first,
+                dias=number,
+                maximo=MAX_DAYS,
+            ),
+        )
+    return Period(first, first + timedelta(days=number - 1))
+
+
+def _jornada(persona: Persona) -> Jornada:
+    code = persona.texto("jornada")
+    if code in _SEMANA:
+        return Jornada.SEMANA_REDUCIDA
+    return Jornada.REDUCIDA if code == _HORAS else Jornada.COMPLETA
