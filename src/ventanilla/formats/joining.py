@@ -167,12 +167,8 @@ def _by_person(records: list[Record], hallazgos: list[Finding]) -> dict[tuple[st
 
 def _other_keys(one: Record) -> list[str]:
     """What names the worker besides the NSS, the best first."""
-    values = (
-        f"CURP {getattr(one, 'curp', '')}",
-        f"RFC {getattr(one, 'rfc', '')}",
-        f"CLAVE {getattr(one, 'clave', '')}",
-    )
-    return [value for value in values if not value.endswith(" ")]
+    named = ((campo, getattr(one, campo, "")) for campo in ("curp", "rfc", "clave"))
+    return [f"{campo.upper()} {value}" for campo, value in named if value and value not in _NOBODY]
 
 
 def _found_otherwise(one: Record, key: str) -> Finding:

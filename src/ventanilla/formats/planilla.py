@@ -128,10 +128,10 @@ def trabajador(
     >>> str(trabajador(uno, Period.month(2026, 3)).tramos[0].periodo)
     '2026-03-10/2026-03-31'
     """
-    insured = _within(tramos(map(_aviso, persona.movimientos), periodo.last), periodo)
+    certificados = tuple(_certificados(persona.incapacidades))
+    insured = _within(tramos(map(_aviso, persona.movimientos), periodo.last, certificados), periodo)
     if not insured:
         return None
-    certificados = tuple(_certificados(persona.incapacidades, periodo))
     return Trabajador(
         insured,
         frozenset(_ausencias(persona.ausentismos, insured)),
@@ -152,11 +152,9 @@ def _within(found: Iterable[Tramo], periodo: Period) -> tuple[Tramo, ...]:
     return tuple(Tramo(days, tramo.sbc, tramo.diario) for tramo, days in cut if days is not None)
 
 
-def _certificados(incapacidades: Iterable[Incapacidad], periodo: Period) -> Iterable[Certificado]:
+def _certificados(incapacidades: Iterable[Incapacidad]) -> Iterable[Certificado]:
     for one in incapacidades:
-        days = _days(one.desde, one.dias, "incapacidad").overlap(periodo)
-        if days is not None:
-            yield Certificado(days, _MOTIVOS[one.rama])
+        yield Certificado(_days(one.desde, one.dias, "incapacidad"), _MOTIVOS[one.rama])
 
 
 def _ausencias(ausentismos: Iterable[Ausentismo], insured: tuple[Tramo, ...]) -> Iterable[date]:
