@@ -16,9 +16,10 @@ from ventanilla.domain.contributions.branches import Bill
 from ventanilla.domain.contributions.comparison import (
     Alternativa,
     Cuenta,
+    Lado,
     comparar,
-    comparar_todas,
     de_determinacion,
+    enfrentar,
 )
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
@@ -26,6 +27,7 @@ from ventanilla.kernel.text import Text
 
 JUNIO = Period.month(2026, 6)
 PRIMA = Decimal("0.54355")
+ZERO = Money("0.00")
 
 
 def _patron(prima: Decimal = PRIMA) -> Patron:
@@ -134,12 +136,22 @@ def test_a_policy_that_gives_the_other_amount_is_the_reason() -> None:
     assert all(one.razones == (tried,) for one in found)
 
 
-def test_all_the_workers_and_their_reasons_summed() -> None:
+def test_three_accounts_side_by_side() -> None:
     raised = _cuenta("510.00")
-    found = comparar_todas({"A": _cuenta(), "B": _cuenta()}, {"A": _cuenta(), "B": raised, "C": raised})
-    assert found.iguales == 1
-    assert found.uno - found.otro == Money.total(found.por_razon.values())
-    assert set(found.por_razon) == {"SALARIO", "SOLO_EN_LA_SEGUNDA"}
+    ours = Lado("nuestra", {"A": _cuenta(), "B": _cuenta()})
+    sua = Lado("SUA", {"A": _cuenta(), "B": raised})
+    emission = Lado("emisión", {"A": _cuenta(), "B": _cuenta(), "C": raised})
+    found = enfrentar((ours, sua, emission))
+    assert {one.clave for one in found} == {"B", "C"}
+    of_b = next(one for one in found if (one.clave, one.ramo) == ("B", "guarderias"))
+    assert of_b.importes == (Money("150.00"), Money("153.00"), Money("150.00"))
+    assert [[reason.code for reason in one] for one in of_b.razones] == [["SALARIO"], []]
+    of_c = next(one for one in found if one.clave == "C")
+    assert of_c.importes[:2] == (None, None)
+    assert of_c.motivo.code == "SOLO_EN_LA_SEGUNDA"
+    assert sua.total - ours.total == Money.total(
+        (one.importes[1] or ZERO) - (one.importes[0] or ZERO) for one in found if one.clave == "B"
+    )
 
 
 DRAWN = st.builds(

@@ -15,8 +15,8 @@ policy does. What is left within a centavo for each row is rounding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -258,32 +258,58 @@ def _unexplained() -> Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparacion:
-    """Two accounts of many workers: the differences, and how many agree to the centavo."""
+class Lado:
+    """One account of all the workers, with its name. ``probar`` is of an account of ours alone."""
 
-    diferencias: tuple[Diferencia, ...]
-    iguales: int
-    uno: Money
-    otro: Money
-    por_razon: Mapping[str, Money] = field(default_factory=dict)
+    nombre: str
+    cuentas: Mapping[str, Cuenta]
+    probar: Probar | None = None
+
+    @property
+    def total(self) -> Money:
+        """What all pay."""
+        return Money.total(cuenta.total for cuenta in self.cuentas.values())
 
 
-def comparar_todas(una: Mapping[str, Cuenta], otra: Mapping[str, Cuenta], probar: Probar | None = None) -> Comparacion:
-    """Every worker of either side. ``por_razon`` sums the differences by the code of their first reason."""
-    found: list[Diferencia] = []
-    equal = 0
-    for clave in dict.fromkeys((*una, *otra)):
-        different = comparar(una.get(clave), otra.get(clave), probar)
-        equal += not different
-        found += different
-    by_reason: dict[str, Money] = {}
-    for one in found:
-        code = one.razones[0].code
-        by_reason[code] = by_reason.get(code, _NADA) + one.de
-    return Comparacion(
-        tuple(found),
-        equal,
-        Money.total(cuenta.total for cuenta in una.values()),
-        Money.total(cuenta.total for cuenta in otra.values()),
-        by_reason,
-    )
+@dataclass(frozen=True, slots=True)
+class Discrepancia:
+    """A share of a branch of a worker that is not the same on every side.
+
+    ``importes`` are those of the sides in their order, None where one does not have the worker. ``razones`` are of
+    each later side against the first.
+    """
+
+    clave: str
+    ramo: str
+    parte: Parte
+    importes: tuple[Money | None, ...]
+    razones: tuple[tuple[Text, ...], ...]
+
+    @property
+    def motivo(self) -> Text:
+        """The first reason there is."""
+        return next(one for reasons in self.razones for one in reasons)
+
+
+def enfrentar(lados: Sequence[Lado]) -> tuple[Discrepancia, ...]:
+    """Every share of every worker that some side says otherwise than the first, in the order of the first.
+
+    >>> enfrentar((Lado("nuestra", {}), Lado("emisión", {})))
+    ()
+    """
+    first = lados[0]
+    found: list[Discrepancia] = []
+    for clave in dict.fromkeys(clave for lado in lados for clave in lado.cuentas):
+        sides = [lado.cuentas.get(clave) for lado in lados]
+        by_share: dict[Parcial, list[tuple[Text, ...]]] = {}
+        for n, other in enumerate(sides[1:]):
+            if sides[0] is None and other is None:
+                continue
+            for one in comparar(sides[0], other, first.probar):
+                reasons = by_share.setdefault((one.ramo, one.parte), [()] * (len(lados) - 1))
+                reasons[n] = one.razones
+        order = {ramo.key: n for n, ramo in enumerate(RAMOS)}
+        for (ramo, parte), reasons in sorted(by_share.items(), key=lambda item: (order[item[0][0]], item[0][1].value)):
+            amounts = tuple(None if side is None else side.importes.get((ramo, parte), _NADA) for side in sides)
+            found.append(Discrepancia(clave, ramo, parte, amounts, tuple(reasons)))
+    return tuple(found)
