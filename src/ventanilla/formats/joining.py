@@ -38,16 +38,10 @@ _RANK: Final = (Movimiento, Ficha, Credito, Incapacidad, Ausentismo, Recibo, Cob
 _IDENTITY: Final = (
     "nombre", "curp", "rfc", "tipo_trabajador", "tipo_salario", "jornada", "umf", "clave", "ubicacion",
     "codigo_postal", "nacimiento", "lugar_nacimiento", "entidad_nacimiento", "ocupacion", "sexo",
-    "tipo_contrato", "riesgo_puesto",
+    "tipo_contrato", "riesgo_puesto", "diario",
 )  # fmt: skip
-_OF_PAPER: Final = {
-    "umf",
-    "clave",
-    "ubicacion",
-    "tipo_salario",
-    "riesgo_puesto",
-    "tipo_contrato",
-}  # differ, and no harm
+# May differ and no harm: the employer's own, or of no account in what is owed.
+_OF_PAPER: Final = frozenset({"umf", "clave", "ubicacion", "tipo_salario", "riesgo_puesto", "tipo_contrato"})
 _NOBODY: Final = frozenset({"XAXX010101000", "XEXX010101000"})  # SAT's generic RFC
 _PREVAILS: Final = Text(
     "PREVALECE_AVISO", "Se usó lo que se avisó o se avisaría al Instituto; lo demás queda aquí para revisarlo."

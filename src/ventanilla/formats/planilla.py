@@ -129,7 +129,7 @@ def trabajador(
     '2026-03-10/2026-03-31'
     """
     certificados = tuple(_certificados(persona.incapacidades))
-    insured = _within(tramos(map(_aviso, persona.movimientos), periodo.last, certificados), periodo)
+    insured = _within(tramos(_avisos(persona), periodo.last, certificados), periodo)
     if not insured:
         return None
     return Trabajador(
@@ -142,9 +142,14 @@ def trabajador(
     )
 
 
-def _aviso(one: Movimiento) -> Aviso:
-    causa = _CAUSAS.get(one.causa, CausaBaja.OTRA)
-    return Aviso(one.tipo, one.fecha, one.sbc, recibido=one.recibido, causa=causa)
+def _avisos(persona: Persona) -> Iterable[Aviso]:
+    """Its movements; the wage by day that a list gives is that of the last of them (LSS 36)."""
+    dato = persona.datos.get("diario")
+    last = next((one for one in reversed(persona.movimientos) if one.sbc is not None), None)
+    for one in persona.movimientos:
+        diario = dato.valor if dato is not None and isinstance(dato.valor, Money) and one is last else None
+        causa = _CAUSAS.get(one.causa, CausaBaja.OTRA)
+        yield Aviso(one.tipo, one.fecha, one.sbc, diario, one.recibido, causa)
 
 
 def _within(found: Iterable[Tramo], periodo: Period) -> tuple[Tramo, ...]:
