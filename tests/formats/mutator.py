@@ -233,7 +233,7 @@ LINE_FAULTS: Final[dict[str, Change]] = {
     "no date": _blank(FECHA),
     "a clinic in letters": _becomes(UMF, "ABC", "0O1", "1 2"),
     "a movement that is none": _becomes(TIPO, "01", "05", "80", "  "),
-    "last character of the CURP": _digit_of((167, 167)),
+    "last character of the CURP": lambda line, rng: (_digit_of((167, 167))(line, rng)[0], CURP),
     "a state of the CURP that is none": _curp_wrong_place,
     "a sex of the CURP that is none": _curp_wrong_sex,
     "no CURP": _blank(CURP),

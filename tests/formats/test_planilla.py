@@ -189,11 +189,13 @@ def test_a_receipt_over_the_registered_wage_is_a_conflict_told_once() -> None:
     assert planilla.conflictos == ()
 
 
-def test_a_receipt_read_twice_is_one() -> None:
-    copies = [_recibo(date(2026, 3, 1), date(2026, 3, 15), "500.00", uuid="A-1") for _ in range(2)]
-    persona, planilla = _one(*copies)
+def test_a_receipt_in_two_files_is_one() -> None:
+    first = _recibo(date(2026, 3, 1), date(2026, 3, 15), "500.00", uuid="A-1")
+    persona, planilla = _one(first, replace(first, place=Place("copia.xml", 3)))
     assert len(persona.recibos) == 1
     assert "RECIBO_REPETIDO" in _codes(planilla)
+    persona, _ = _one(first, replace(first, hasta=date(2026, 3, 14)))  # two payrolls of one file
+    assert len(persona.recibos) == 2
 
 
 def test_days_of_incapacity_of_a_receipt_are_put_on_its_first_days_and_told() -> None:

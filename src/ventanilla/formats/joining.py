@@ -18,6 +18,7 @@ from ventanilla.domain.identifiers import nss as nss_module
 from ventanilla.domain.identifiers.names import plain
 from ventanilla.kernel.text import Text
 
+from .cfdi import Repetidos
 from .finding import Finding, Place, Severity
 from .opening import opened
 from .planilla import Conflicto, Dato, Patronal, Persona, Planilla, Valor
@@ -74,9 +75,12 @@ def join(found: Iterable[Record | Finding], registro: str = "") -> Planilla:
     hallazgos: list[Finding] = []
     cobros: list[Cobro] = []
     rest: list[Record] = []
+    repeated = Repetidos()
     for one in found:
         if isinstance(one, Finding):
             hallazgos.append(one)
+        elif isinstance(one, Recibo) and (again := repeated.look(one)) is not None:
+            hallazgos.append(again)
         elif isinstance(one, Cobro):
             cobros.append(one)
         else:
@@ -192,7 +196,7 @@ def _persona(
     }
     movimientos = _once(registro, key, [one for one in gathered.records if isinstance(one, Movimiento)], conflictos)
     fichas = [one for one in ranked if isinstance(one, Ficha)]
-    recibos = _receipts([one for one in gathered.records if isinstance(one, Recibo)], hallazgos)
+    recibos = [one for one in gathered.records if isinstance(one, Recibo)]
     certificates = [one for one in gathered.records if isinstance(one, Incapacidad)]
     valid = key if nss_module.is_valid(key) else ""
     persona = Persona(
@@ -203,7 +207,7 @@ def _persona(
         tuple(dict.fromkeys(_by_days([one for one in gathered.records if isinstance(one, Ausentismo)]))),
         tuple(_certificates(registro, key, certificates, conflictos)),
         tuple(sorted((one for one in gathered.records if isinstance(one, Credito)), key=lambda one: one.fecha)),
-        recibos,
+        tuple(sorted(recibos, key=lambda one: (one.desde or date.min, one.pago or date.min))),
     )
     return opened(persona, fichas, registro, conflictos, hallazgos)
 
@@ -249,33 +253,6 @@ def _once(
             conflictos.append(Conflicto(registro, key, campo, datos, datos[0], _FIRST))
     first = [same[0] for same in by_fact.values()]
     return tuple(sorted(first, key=lambda one: (one.fecha, one.tipo is TipoAviso.BAJA)))
-
-
-def _receipts(recibos: list[Recibo], hallazgos: list[Finding]) -> tuple[Recibo, ...]:
-    """Each receipt once, by its fiscal folio, in the order of its days."""
-    seen: dict[str, Recibo] = {}
-    kept: list[Recibo] = []
-    for one in recibos:
-        if one.uuid and one.uuid in seen:
-            hallazgos.append(
-                Finding(
-                    Severity.NOTE,
-                    one.place,
-                    "UUID",
-                    Text(
-                        "RECIBO_REPETIDO",
-                        "El recibo {uuid} ya se leyó en {lugar}; se tomó una vez.",
-                        uuid=one.uuid,
-                        lugar=str(seen[one.uuid].place),
-                    ),
-                    Text("RECIBO_REPETIDO_REMEDIO", "Quite la copia, si no la necesita."),
-                )
-            )
-            continue
-        if one.uuid:
-            seen[one.uuid] = one
-        kept.append(one)
-    return tuple(sorted(kept, key=lambda one: (one.desde or date.min, one.pago or date.min)))
 
 
 def _by_days(ausentismos: list[Ausentismo]) -> Iterator[Ausentismo]:

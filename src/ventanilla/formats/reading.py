@@ -6,25 +6,29 @@ What a file is, its content says; its name only helps. A file that nothing here 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from ventanilla.kernel.text import Text
 
-from . import cfdi, emision, idse, lista, own_json, sua, visor, zipped
-from .cedula import json as cedula_json
-from .cells import Sheet, from_csv, from_workbook
+from . import cells, cfdi, emision, idse, lista, own_json, sua, visor, zipped
+from .cedula import reading as cedula_reading
+from .cedula.json import is_ours as is_cedula
+from .cedula.json import read as read_cedula
 from .file import File
 from .finding import Finding, Place, Severity
 from .joining import join
 from .lista import Plantilla
 from .planilla import Planilla
 from .records import Record
+from .sheet import Sheet
+
+if TYPE_CHECKING:
+    from .cfdi.sello import Sellos
 
 HEAD: Final = 16 * 1024  # bytes in which a file says what it is
-DEEPEST: Final = 2  # a ZIP inside a ZIP, and no further
-_ZIP: Final = b"PK\x03\x04"
-_OLE: Final = b"\xd0\xcf\x11\xe0"
 _PDF: Final = b"%PDF-"
+_CEDULA_SHEETS: Final = {"Resumen", "Trabajadores"}  # of a workbook of ours
 
 Tables = Callable[[File], Iterable[Sheet | Finding]]
 Seen = Callable[[str], None]
@@ -36,18 +40,21 @@ def read_any(
     registro: str = "",
     plantilla: Plantilla | None = None,
     tables: Tables | None = None,
+    sellos: Sellos | None = None,
+    mes: date | None = None,
     seen: Seen | None = None,
 ) -> Planilla:
     """One planilla of any mixture of files.
 
     ``registro`` is that of who names none; ``plantilla`` says the columns of lists, else they are guessed; ``tables``
-    gives the tables of a PDF; ``seen`` is told each name, for a progress bar.
+    gives the tables of a PDF; ``sellos`` judges the seals of receipts; ``mes`` is that of an emission which says none;
+    ``seen`` is told each file's name, for a progress bar.
 
     >>> uno = File.of_bytes("lista.csv", b"NSS,Fecha de alta,SBC\\r\\n99178500015,15/01/2026,687.70\\r\\n")
     >>> [p.nss for p in read_any((uno,), registro="Z9912345105").personas()]
     ['99178500015']
     """
-    return join(read_records(files, plantilla=plantilla, tables=tables, seen=seen), registro)
+    return join(read_records(files, plantilla=plantilla, tables=tables, sellos=sellos, mes=mes, seen=seen), registro)
 
 
 def read_records(
@@ -55,74 +62,91 @@ def read_records(
     *,
     plantilla: Plantilla | None = None,
     tables: Tables | None = None,
+    sellos: Sellos | None = None,
+    mes: date | None = None,
     seen: Seen | None = None,
 ) -> Iterator[Record | Finding]:
     """All that the files say and what is wrong in them, as they come: nothing is kept."""
+    reading = _Reading(plantilla, tables, sellos, mes)
     for file in files:
         if seen is not None:
             seen(file.name)
-        yield from _Reading(plantilla, tables).of(file, 0)
+        yield from reading.of(file)
 
 
 class _Reading:
-    """Reads one file by what it is."""
+    """Reads each file by what it is."""
 
-    def __init__(self, plantilla: Plantilla | None, tables: Tables | None) -> None:
+    def __init__(
+        self, plantilla: Plantilla | None, tables: Tables | None, sellos: Sellos | None, mes: date | None
+    ) -> None:
         self._plantilla = plantilla
         self._tables = tables
+        self._sellos = sellos
+        self._mes = mes
 
-    def of(self, file: File, depth: int) -> Iterator[Record | Finding]:
+    def of(self, file: File) -> Iterator[Record | Finding]:
+        """What one file says."""
         head = file.head(HEAD)
-        name = file.name.lower()
-        if not head:
+        if not head.strip():
             yield _empty(file)
         elif head.startswith(_PDF):
             yield from self._pdf(file)
-        elif head.startswith(_OLE) or (head.startswith(_ZIP) and zipped.is_workbook(file)):
+        elif zipped.recognizes(head, file.name):
+            yield from self._zip(file)
+        elif cells.is_workbook(head):
             yield from self._workbook(file)
-        elif head.startswith(_ZIP):
-            yield from self._zip(file, depth)
         elif own_json.recognizes(head):
             yield from own_json.read(file)
-        elif cedula_json.recognizes(head):
-            yield from cedula_json.read(file)
-        elif cfdi.recognizes(head, name):
-            yield from cfdi.read(file)
-        elif idse.recognizes(head, name):
+        elif is_cedula(head):
+            yield from read_cedula(file)
+        elif cfdi.recognizes(head, file.name):
+            yield from cfdi.read(file, self._sellos)
+        elif idse.recognizes(head, file.name):
             yield from idse.read(file)
-        elif sua.recognizes(head, name):
+        elif sua.recognizes(head, file.name):
             yield from sua.read(file)
         elif b"\x00" in head:
             yield _unknown(file)
         else:
-            yield from self._lists(file, from_csv(file))
+            yield from self._text(file)
 
-    def _zip(self, file: File, depth: int) -> Iterator[Record | Finding]:
-        if depth == DEEPEST:
-            yield _too_deep(file)
-            return
+    def _zip(self, file: File) -> Iterator[Record | Finding]:
         of_visor: list[File] = []
         for one in zipped.members(file):
             if isinstance(one, Finding):
                 yield one
-            elif visor.recognizes(one.name):
+            elif visor.recognizes(one.head(HEAD), one.name):
                 of_visor.append(one)
             else:
-                yield from self.of(one, depth + 1)
+                yield from self.of(one)
         if of_visor:
-            yield from visor.read(of_visor)
+            yield from visor.read(of_visor, mes=self._mes)
 
     def _workbook(self, file: File) -> Iterator[Record | Finding]:
         sheets: list[Sheet] = []
-        for one in from_workbook(file):
+        for one in cells.read(file):
             if isinstance(one, Finding):
                 yield one
             else:
                 sheets.append(one)
-        if emision.recognizes(sheets):
-            yield from emision.read(file.name, sheets)
+        if _CEDULA_SHEETS <= {sheet.name for sheet in sheets}:
+            yield from cedula_reading.of_sheets(file.name, sheets)
+        elif emision.is_emision(sheets):
+            yield from emision.of_sheets(sheets, file.name, mes=self._mes)
         else:
             yield from self._lists(file, sheets)
+
+    def _text(self, file: File) -> Iterator[Record | Finding]:
+        for one in cells.read(file):
+            if isinstance(one, Finding):
+                yield one
+            elif cedula_reading.is_cedula(one.rows):
+                yield from cedula_reading.of_rows(file.name, one.rows)
+            elif emision.is_emision((one,)):
+                yield from emision.of_sheets((one,), file.name, mes=self._mes)
+            else:
+                yield from self._lists(file, (one,))
 
     def _pdf(self, file: File) -> Iterator[Record | Finding]:
         if self._tables is None:
@@ -167,14 +191,4 @@ def _unknown(file: File) -> Finding:
             "ARCHIVO_DESCONOCIDO_REMEDIO",
             "Se leen archivos del IDSE y del SUA, CFDI de nómina, la emisión, CSV, Excel y ZIP con ellos.",
         ),
-    )
-
-
-def _too_deep(file: File) -> Finding:
-    return Finding(
-        Severity.WARNING,
-        Place(file.name),
-        "",
-        Text("ZIP_HONDO", "Es un ZIP dentro de otro ZIP que ya estaba en uno: no se abrió."),
-        Text("ZIP_HONDO_REMEDIO", "Saque ese archivo y agréguelo aparte."),
     )
