@@ -31,9 +31,7 @@ _OPTIONS: Final = (
     click.option("--modalidad", default="10", show_default=True, help="La del registro patronal."),
     click.option("--pensionado", "pensionados", multiple=True, metavar="NSS", help="Quien tiene pensión de vejez."),
     click.option("--perfil", type=click.Choice(list(law.profile_keys())), default="sua", show_default=True),
-    click.option(
-        "--politica", "politicas", multiple=True, metavar="CLAVE=VALOR", help="Elige en una cuestión."
-    ),
+    click.option("--politica", "politicas", multiple=True, metavar="CLAVE=VALOR", help="Elige en una cuestión."),
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import click
 
@@ -16,7 +16,7 @@ from ventanilla.formats.file import File
 from ventanilla.formats.finding import Finding, Severity
 from ventanilla.formats.planilla import Planilla
 from ventanilla.formats.reading import Tables, read_any
-from ventanilla.formats.template import Plantilla, from_json
+from ventanilla.formats.lista import Plantilla, from_json
 
 MAX_FILES: Final = 200_000  # of one command: an employer's receipts of some years
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -41,12 +41,16 @@ def files_of(paths: Iterable[Path]) -> list[File]:
         for one in inside:
             name = str(one.relative_to(path.parent)) if path.is_dir() else one.name
             if not any(part.startswith(".") for part in Path(name).parts):
-                found.append(File(name, partial(open, one, "rb")))
+                found.append(File(name, partial(_open, one)))
             if len(found) > MAX_FILES:
                 raise NotDone(f"Son más de {MAX_FILES:,} archivos. Divídalos en varias carpetas.")
     if not found:
         raise NotDone("No hay archivos que leer: la carpeta está vacía.")
     return found
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def read_paths(paths: Iterable[Path], registro: str = "", plantilla: Path | None = None) -> Planilla:

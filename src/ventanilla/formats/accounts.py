@@ -45,6 +45,10 @@ class Contexto:
     zona: Zona = Zona.GENERAL
     pensionados: frozenset[str] = frozenset()  # keys of workers with a pension of cesantía or vejez
 
+    def pension(self, clave: str) -> Pensionado:
+        """The pension of a worker."""
+        return Pensionado.CESANTIA_VEJEZ if clave in self.pensionados else Pensionado.NO
+
 
 @dataclass(frozen=True, slots=True)
 class Determinada:
@@ -87,8 +91,7 @@ def determinar_planilla(
 def _worker(persona: Persona, periodo: Period, contexto: Contexto) -> Trabajador | None:
     if not persona.movimientos:
         return None  # the review tells it
-    pension = Pensionado.CESANTIA_VEJEZ if persona.clave in contexto.pensionados else Pensionado.NO
-    return trabajador(persona, periodo, zona=contexto.zona, pensionado=pension)
+    return trabajador(persona, periodo, zona=contexto.zona, pensionado=contexto.pension(persona.clave))
 
 
 def _not_determined(persona: Persona, error: CuotasError) -> Finding:

@@ -130,7 +130,7 @@ class _Reading:
                 yield one
             else:
                 sheets.append(one)
-        if _CEDULA_SHEETS <= {sheet.name for sheet in sheets}:
+        if {sheet.name for sheet in sheets} >= _CEDULA_SHEETS:
             yield from cedula_reading.of_sheets(file.name, sheets)
         elif emision.is_emision(sheets):
             yield from emision.of_sheets(sheets, file.name, mes=self._mes)
