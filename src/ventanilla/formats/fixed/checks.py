@@ -25,7 +25,7 @@ from .faults import Told
 from .layout import Field, Kind, Layout, day
 from .limits import Limits
 from .lines import UNREADABLE
-from .names import Part, mismatches, name, of_another
+from .names import Part, enyes, mismatches, name, of_another
 
 FIRST_DAY: Final = date(1943, 1, 1)  # the institution began that year: no notice is older
 LAST_DAY: Final = date(2099, 12, 31)
@@ -43,10 +43,12 @@ class Line:
     on: date | None = None
     findings: list[Finding] = field(default_factory=list)
     length: int = 0
+    wrong: list[Field] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.length = len(self.text)
         self.text = self.text.ljust(self.layout.width)
+        self.wrong = self.layout.wrong(self.text)
 
     @property
     def faulty(self) -> bool:
@@ -86,14 +88,14 @@ class Line:
         ``longest`` is how many columns may be there: what passes the width is not read.
         """
         layout, length = self.layout, len(self.text.rstrip())
-        wrong = layout.wrong(self.text)
+        wrong = self.wrong
         displaced = layout.displaced(self.text, wrong)
         if displaced is not None:
             self.add(Severity.ERROR, None, faults.moved(displaced.by), displaced.column)
             return False
         if length > max(longest, layout.width):
             return self._long(wrong, length)
-        cut = [one for one in layout.fields if one.last > self.length and not self._may_lack(one)]
+        cut = [one for one in layout.fields if one.last > self.length and not one.may_lack]
         if cut:
             column = max(self.length + 1, cut[0].first)
             told = faults.too_short(layout.name, layout.width, self.length, cut[0].name)
@@ -102,10 +104,14 @@ class Line:
         if len(wrong) > layout.half():
             self.add(Severity.ERROR, None, faults.not_a_line(layout.name, len(wrong)), wrong[0].first)
             return False
+        if self.length < layout.width - 1:
+            self.add(Severity.NOTE, None, faults.ended(layout.width, self.length), self.length + 1)
         return True
 
     def printable(self) -> bool:
         """Whether all its characters are written ones; else it has the finding."""
+        if self.text.isprintable() and UNREADABLE not in self.text:
+            return True
         for i, character in enumerate(self.text, 1):
             if character.isprintable() and character != UNREADABLE:
                 continue
@@ -114,11 +120,6 @@ class Line:
             self.add(Severity.ERROR, where, told, i - where.first if where else i)
             return False
         return True
-
-    @staticmethod
-    def _may_lack(one: Field) -> bool:
-        """Whether a line may end before a field, or in it: an editor cuts spaces, and some programs the last sign."""
-        return one.optional or one.kind in (Kind.FILLER, Kind.TEXT)
 
     def _long(self, wrong: list[Field], length: int) -> bool:
         layout = self.layout
@@ -133,13 +134,15 @@ class Line:
 
     def registro_and_nss(self) -> tuple[str, str]:
         """The registro patronal and the NSS, with which every line begins; "" with an error for one that cannot be."""
-        registro, number = self.said("registro patronal"), self.said("NSS")
-        if nss.is_valid(registro) and registro_patronal.is_valid(number):
-            self.error("registro patronal", faults.swapped("El registro patronal", "el NSS"))
-            return "", ""
+        registro, number = registro_patronal.examine(self.said("registro patronal")), nss.examine(self.said("NSS"))
+        if not registro.accepted and not number.accepted:
+            there = nss.is_valid(registro.normalized) and registro_patronal.is_valid(number.normalized)
+            if there:
+                self.error("registro patronal", faults.swapped("El registro patronal", "el NSS"))
+                return "", ""
         return (
-            self._identifier("registro patronal", registro_patronal.examine(registro), registro_patronal.suggest),
-            self._identifier("NSS", nss.examine(number), nss.suggest),
+            self._identifier("registro patronal", registro, registro_patronal.suggest),
+            self._identifier("NSS", number, nss.suggest),
         )
 
     def curp(self, missing: Severity | None, bad: Severity = Severity.ERROR) -> str:
@@ -154,7 +157,7 @@ class Line:
         """The RFC; "" where there is none, or where it cannot be one, which is no reason to leave out the line."""
         if self.blank("RFC"):
             return ""
-        return self._identifier("RFC", rfc.examine(self.said("RFC")), rfc.suggest, Severity.WARNING)
+        return self._identifier("RFC", rfc.examine(enyes(self.said("RFC"))), rfc.suggest, Severity.WARNING)
 
     def _identifier(
         self,
@@ -249,12 +252,14 @@ class Line:
     def code(self, named: str) -> str:
         """One of the codes of a field; "" with an error for any other."""
         where, said = self.layout.by_name[named], self.said(named)
-        if said in where.said:
+        if said in where.codes:
             return said
-        if said == " ":
+        if where.optional and self.blank(named):
+            return "0"
+        if not said.strip():
             self.error(named, faults.missing(named))
         else:
-            self.error(named, faults.code(named, said, ", ".join(where.said)))
+            self.error(named, faults.code(named, said, ", ".join(where.codes)))
         return ""
 
     def fillers(self) -> None:

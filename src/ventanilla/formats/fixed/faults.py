@@ -68,23 +68,38 @@ def too_short(name: str, width: int, length: int, missing: str) -> Told:
 def moved(by: int) -> Told:
     """Characters more, or less, that put the rest in other columns."""
     if by > 0:
-        cause = Text(
-            "COLUMNAS_RECORRIDAS",
-            "Desde aquí, el resto del renglón está {n} columna(s) a la derecha de donde debe: sobran caracteres.",
-            n=by,
+        return (
+            Text(
+                "COLUMNAS_A_LA_DERECHA",
+                "Desde aquí, el resto del renglón está {n} columna(s) a la derecha de donde debe: sobran caracteres.",
+                n=by,
+            ),
+            Text("COLUMNAS_A_LA_DERECHA_REMEDIO", "Quite antes de esta columna lo que sobra: {n}.", n=by),
         )
-        return cause, Text("COLUMNAS_RECORRIDAS_REMEDIO", "Quite antes de esta columna lo que sobra: {n}.", n=by)
     return (
         Text(
-            "COLUMNAS_RECORRIDAS",
+            "COLUMNAS_A_LA_IZQUIERDA",
             "Desde aquí, el resto del renglón está {n} columna(s) a la izquierda de donde debe: faltan caracteres.",
             n=-by,
         ),
         Text(
-            "COLUMNAS_RECORRIDAS_REMEDIO_FALTAN",
+            "COLUMNAS_A_LA_IZQUIERDA_REMEDIO",
             "Ponga antes de esta columna los caracteres o espacios que faltan: {n}.",
             n=-by,
         ),
+    )
+
+
+def ended(width: int, length: int) -> Told:
+    """It lacks only what may be blank."""
+    return (
+        Text(
+            "RENGLON_SIN_FINAL",
+            "El renglón tiene {ancho} columnas y este termina en la {largo}; lo que falta se leyó vacío.",
+            ancho=width,
+            largo=length,
+        ),
+        Text("RENGLON_SIN_FINAL_REMEDIO", "Si un editor quitó los espacios del final, no haga nada; si no, revíselo."),
     )
 
 

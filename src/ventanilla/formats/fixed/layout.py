@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -43,7 +43,7 @@ class Kind(Enum):
 class Field:
     """One field: ``first`` and ``last`` are columns. ``said``: the codes, the constant text, or what a filler repeats.
 
-    ``optional``: it may be blank.
+    Codes of more than one character are apart by spaces. ``optional``: it may be blank.
     """
 
     name: str
@@ -58,10 +58,26 @@ class Field:
         """How many columns it has."""
         return self.last - self.first + 1
 
-    def of(self, text: str, by: int = 0) -> str:
-        """Its text in a line, or that of ``by`` columns to the right; spaces where the line ended before."""
+    @property
+    def codes(self) -> Sequence[str]:
+        """Those that a field of codes knows."""
+        return self.said if self.width == 1 else self.said.split()
+
+    def of(self, text: str) -> str:
+        """Its text in a line; spaces where the line ended before."""
+        chunk = text[self.first - 1 : self.last]
+        return chunk if len(chunk) == self.last - self.first + 1 else chunk.ljust(self.width)
+
+    def beside(self, text: str, by: int) -> str:
+        """What a line has ``by`` columns to the right of its place."""
         start = self.first - 1 + by
-        return text[max(start, 0) : max(self.last + by, 0)].rjust(self.width if start < 0 else 0).ljust(self.width)
+        chunk = text[max(start, 0) : max(self.last + by, 0)]
+        return (chunk.rjust(self.width) if start < 0 else chunk).ljust(self.width)
+
+    @property
+    def may_lack(self) -> bool:
+        """Whether a line may end before it, or in it: an editor cuts spaces, and some programs the last sign."""
+        return self.optional or self.kind in (Kind.FILLER, Kind.TEXT)
 
     def clean(self) -> str:
         """The regular expression of what a strict writer puts in it; what says something is a group."""
@@ -78,7 +94,7 @@ class Field:
             case Kind.RFC | Kind.TEXT:
                 return f"([ -`{{-~]{{{n}}})"  # printable, without lower case
             case Kind.CODE:
-                return f"([{re.escape(self.said)}])"
+                return f"({'|'.join(self.codes)})"
             case Kind.FILLER:
                 return f"(?: {{{n}}}|0{{{n}}})"
             case Kind.CONST:
@@ -104,7 +120,7 @@ class Field:
             case Kind.RFC | Kind.TEXT:
                 return True
             case Kind.CODE:
-                return chunk in self.said
+                return chunk in self.codes
             case Kind.FILLER:
                 return not chunk.strip(" 0")
             case Kind.CONST:
@@ -240,6 +256,13 @@ class Layout:
         fillers = sum(1 for one in self.fields if one.kind is Kind.FILLER and not one.fits(one.of(text)))
         return fillers + len(self.wrong(text, but=but))
 
+    def holds(self, text: str, longest: int = 0) -> bool:
+        """Whether a line may be one of these: what is in it fits, and what it lacks at its end may lack."""
+        length = len(text.rstrip())
+        if length > max(longest, self.width) or self.wrong(text):
+            return False
+        return all(one.may_lack for one in self.fields if one.last > length)
+
     def half(self) -> int:
         """How many wrong fields make of a line something else."""
         return len(self._hard) // 2
@@ -249,7 +272,7 @@ class Layout:
         if len(wrong) < 2:
             return None
         for by in _shifts():
-            moved = [one for one in wrong if one.fits(one.of(text, by))]
+            moved = [one for one in wrong if one.fits(one.beside(text, by))]
             if len(moved) >= max(2, len(wrong) - 1) and sum(map(_says, moved)) >= _SURE:
                 return Moved(self._first_moved(text, moved[0]), by)
         return None

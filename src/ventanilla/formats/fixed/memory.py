@@ -65,6 +65,17 @@ def repeated(place: Place, first: int) -> Finding:
     )
 
 
+def person_repeated(place: Place, first: int) -> Finding:
+    """The same worker, where each has one line."""
+    return Finding(
+        Severity.ERROR,
+        place,
+        "",
+        Text("PERSONA_REPETIDA", "La misma persona ya está en el renglón {primero}.", primero=first),
+        Text("PERSONA_REPETIDA_REMEDIO", "Deje uno de los dos; si sus datos no son iguales, el correcto."),
+    )
+
+
 def _another(place: Place, registro: str) -> Finding:
     return Finding(
         Severity.NOTE,

@@ -46,7 +46,7 @@ class Part:
 def name(raw: str, *, given: bool = False) -> Part:
     """A name, or a part of it, in capitals; ``given``: it is of the given names, where a first María does not count."""
     doubtful = next((i for i, c in enumerate(raw) if c in ENYES and not _is_enye(raw, i)), -1)
-    text = raw.translate(_ENYE)
+    text = enyes(raw)
     sign = next((i for i, c in enumerate(text) if not (c.isalpha() or c in _SIGNS)), -1)
     said = " ".join(text.split())
     known = bool(said) and sign < 0 and all(c.isalpha() or c == " " for c in said)
@@ -75,6 +75,11 @@ def enye(text: str) -> str:
     if not any(sign in text for sign in ENYES):
         return text
     return "".join("Ñ" if c in ENYES and _is_enye(text, i) else c for i, c in enumerate(text))
+
+
+def enyes(text: str) -> str:
+    """Text in which those signs can only be a Ñ: an RFC, a name."""
+    return text.translate(_ENYE)
 
 
 def _is_enye(text: str, at: int) -> bool:

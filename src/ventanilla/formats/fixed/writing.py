@@ -18,6 +18,7 @@ from datetime import date
 from typing import Final
 
 from ventanilla.domain.identifiers import Verdict, curp, nss, registro_patronal
+from ventanilla.domain.identifiers.names import plain
 from ventanilla.formats.finding import Finding, Place, Severity
 from ventanilla.formats.records import Nombre
 from ventanilla.kernel.money import Money
@@ -133,18 +134,19 @@ class Writing:
     def text(self, where: Field, said: str) -> str:
         """Free text, in capitals and without accents; never cut."""
         text = folded(said, self.sign)
-        if text is None or (enye(text) != said.upper().replace("ñ", "Ñ") and enye(text) != plainly(said)):
+        if text is None or enye(text) != plain(said):  # a Ñ that would not be read back as one
             return self.refuse(where.name, no_letter(where.name, said))
-        return self._fits(where, text, said)
+        return self.fits(where, text, said)
 
     def part(self, where: Field, said: str) -> str:
         """A part of a name, in capitals and without accents; never cut."""
         text = folded(said, self.sign)
         if text is None:
             return self.refuse(where.name, no_letter(where.name, said))
-        return self._fits(where, text, said)
+        return self.fits(where, text, said)
 
-    def _fits(self, where: Field, text: str, said: str) -> str:
+    def fits(self, where: Field, text: str, said: str) -> str:
+        """Text that has no more characters than there are columns; ``said`` is what was given."""
         if len(text) > where.width:
             return self.refuse(where.name, does_not_fit(where.name, said, where.width))
         return text
@@ -164,11 +166,6 @@ def written(day: date) -> str:
     '15012026'
     """
     return f"{day.day:02d}{day.month:02d}{day.year:04d}"
-
-
-def plainly(text: str) -> str:
-    """As a reader gives it back: capitals, without accents, one space between words."""
-    return folded(text, "Ñ") or ""
 
 
 def lacking(named: str) -> faults.Told:
@@ -203,4 +200,16 @@ def no_letter(named: str, said: str) -> faults.Told:
             texto=said,
         ),
         Text("LETRA_SIN_LUGAR_REMEDIO", "Escríbalo con letras del español, sin los signos # / ¥ $."),
+    )
+
+
+def twice(first: Place) -> faults.Told:
+    """The same worker, movement and day were given before, by another place."""
+    return (
+        Text(
+            "MOVIMIENTO_REPETIDO",
+            "La misma persona tiene otro movimiento igual, con la misma fecha: {primero}.",
+            primero=str(first),
+        ),
+        Text("MOVIMIENTO_REPETIDO_REMEDIO", "Deje uno de los dos."),
     )

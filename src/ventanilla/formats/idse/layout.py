@@ -21,6 +21,7 @@ TRABAJADOR: Final = "1234"  # permanente, eventual de la ciudad, de la construcc
 SALARIO: Final = "012"  # fijo, variable, mixto
 JORNADA: Final = "0123456"  # 0 complete; 1 to 5 days a week; 6 fewer hours
 COMPLETA: Final = "0"
+END: Final = "9"
 STARS: Final = "*" * 13
 MAX_COUNT: Final = 999_999  # records that the control record can count
 
@@ -36,7 +37,7 @@ _GUIA_AND_KEY: Final = (
     Field("guía", 134, 138, Kind.DIGITS, optional=True),
     Field("clave del trabajador", 139, 148, Kind.TEXT),
 )
-_FINAL: Final = Field("final", 168, 168, Kind.CONST, "9", optional=True)  # some programs lose it
+_FINAL: Final = Field("final", 168, 168, Kind.CONST, END, optional=True)  # some programs lose it
 
 
 def _type(tipo: TipoAviso) -> Field:

@@ -34,11 +34,13 @@ from .layout import (
     BAJA,
     COMPLETA,
     DATE_AT,
+    END,
     LAYOUTS,
     MODIFICACION,
     TIPO,
     TRABAJADOR,
     TYPE_AT,
+    WIDTH,
     is_control,
 )
 
@@ -95,7 +97,7 @@ class Reader:
         layout = LAYOUTS.get(kind)
         if layout is None or kind != self.main or self.ending.last is not None:
             return None
-        match = layout.pattern.fullmatch(text)
+        match = layout.pattern.fullmatch(text) or layout.pattern.fullmatch(_usual(text))
         if match is None:
             return None
         if layout is ALTA:
@@ -270,7 +272,7 @@ class Reader:
                 line.error(TIPO, faults.code("el tipo de movimiento", code, ", ".join(LAYOUTS)))
                 self._movement(line, None)
             return line, None
-        other = self._better(line.text, code)
+        other = self._better(line, code)
         if other is not None:
             line.error(TIPO, _type_and_columns(code, other))
             return line, None
@@ -280,14 +282,12 @@ class Reader:
             line.warn(TIPO, _mixed(code, self.main))
         return line, TipoAviso(code)
 
-    def _better(self, text: str, code: str) -> str | None:
+    def _better(self, line: Line, code: str) -> str | None:
         """Another type whose columns a line has, and not those of its own."""
-        stray = LAYOUTS[code].stray(text, but=TIPO)
-        if code != self.main:
-            return self.main if LAYOUTS[self.main].stray(text, but=TIPO) == 0 else None
-        if stray < 2:
+        others = [other for other in LAYOUTS if other != code] if code == self.main else [self.main]
+        if code == self.main and (not line.wrong or line.layout.stray(line.text, but=TIPO) < 2):
             return None
-        return next((other for other in LAYOUTS if LAYOUTS[other].stray(text, but=TIPO) == 0), None)
+        return next((other for other in others if LAYOUTS[other].stray(line.text, but=TIPO) == 0), None)
 
     def _movement(self, line: Line, tipo: TipoAviso | None) -> Movimiento | None:
         """The movement of a line whose columns are in place; None with its errors where it cannot be read."""
@@ -342,6 +342,12 @@ class Reader:
             return line.curp(None, Severity.WARNING)
         cut = line.length <= layout.by_name["CURP"].first
         return line.curp(Severity.WARNING if layout is ALTA or cut else Severity.NOTE)
+
+
+def _usual(text: str) -> str:
+    """A line as a strict writer leaves it: in capitals, whole, with its last sign."""
+    text = upper(text).ljust(WIDTH)
+    return text[:-1] + END if len(text) == WIDTH and text[-1] == " " else text
 
 
 def _commonest(head: bytes) -> str:

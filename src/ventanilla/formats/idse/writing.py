@@ -8,7 +8,7 @@ from typing import assert_never
 from ventanilla.domain.contributions import TipoAviso
 from ventanilla.formats.finding import Place
 from ventanilla.formats.fixed import faults
-from ventanilla.formats.fixed.writing import END, Refusals, Writing, does_not_fit, no_letter
+from ventanilla.formats.fixed.writing import END, Refusals, Writing, does_not_fit, no_letter, twice
 from ventanilla.formats.records import Movimiento
 from ventanilla.kernel.text import Text
 
@@ -45,7 +45,7 @@ def write(movimientos: Iterable[Movimiento], tipo: TipoAviso, guia: str = "01400
             break
         first = seen.setdefault((one.registro, one.nss, one.fecha), one)
         if first is not one:
-            refusals.add(one.place, "", *_twice(first.place))
+            refusals.add(one.place, "", *twice(first.place))
         lines.append(_line(one, tipo, guia, refusals))
     refusals.check()
     end = CONTROL.compose({COUNT: str(len(lines)), "guía": guia})
@@ -127,17 +127,6 @@ def _too_many() -> faults.Told:
     return (
         Text("DEMASIADOS_MOVIMIENTOS", "Un archivo lleva hasta {n} movimientos, y hay más.", n=MAX_COUNT),
         Text("DEMASIADOS_MOVIMIENTOS_REMEDIO", "Divídalos en varios archivos."),
-    )
-
-
-def _twice(first: Place) -> faults.Told:
-    return (
-        Text(
-            "MOVIMIENTO_REPETIDO",
-            "La misma persona tiene otro movimiento igual, con la misma fecha: {primero}.",
-            primero=str(first),
-        ),
-        Text("MOVIMIENTO_REPETIDO_REMEDIO", "Deje uno de los dos."),
     )
 
 
