@@ -34,16 +34,16 @@ Parte Cantidad ClaveProdServ Descripcion Importe? NoIdentificacion? Unidad? Valo
 CFDI: Final = {
     "3.3": f"""{SHARED}
 Comprobante Certificado CondicionesDePago? Confirmacion? Descuento? Fecha Folio? FormaPago? LugarExpedicion \
- MetodoPago? Moneda NoCertificado Sello Serie? SubTotal TipoCambio? TipoDeComprobante Total Version=3.3 | CfdiRelacionados*1 \
- Emisor+1 Receptor+1 Conceptos+1 Impuestos*1 Complemento+2
+ MetodoPago? Moneda NoCertificado Sello Serie? SubTotal TipoCambio? TipoDeComprobante Total Version=3.3 | \
+ CfdiRelacionados*1 Emisor+1 Receptor+1 Conceptos+1 Impuestos*1 Complemento+2
 Emisor Nombre? RegimenFiscal Rfc
 Receptor Nombre? NumRegIdTrib? ResidenciaFiscal? Rfc UsoCFDI
 ACuentaTerceros
 """,
     "4.0": f"""{SHARED}
 Comprobante Certificado CondicionesDePago? Confirmacion? Descuento? Exportacion Fecha Folio? FormaPago? \
- LugarExpedicion MetodoPago? Moneda NoCertificado Sello Serie? SubTotal TipoCambio? TipoDeComprobante Total Version=4.0 | \
- InformacionGlobal*1 CfdiRelacionados*2 Emisor+1 Receptor+1 Conceptos+1 Impuestos*1 Complemento+2
+ LugarExpedicion MetodoPago? Moneda NoCertificado Sello Serie? SubTotal TipoCambio? TipoDeComprobante Total \
+ Version=4.0 | InformacionGlobal*1 CfdiRelacionados*2 Emisor+1 Receptor+1 Conceptos+1 Impuestos*1 Complemento+2
 InformacionGlobal Año Meses Periodicidad
 Emisor FacAtrAdquirente? Nombre RegimenFiscal Rfc
 Receptor DomicilioFiscalReceptor Nombre NumRegIdTrib? RegimenFiscalReceptor ResidenciaFiscal? Rfc UsoCFDI

@@ -159,11 +159,11 @@ def _one(
 
 def _content(held: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, spent: _Spent) -> bytes | Text:
     """The bytes of one file, or the limit that they go over."""
-    parts: list[bytes] = []
+    whole = io.BytesIO()
     taken = 0
     with held.open(entry) as stream:
         while part := stream.read(CHUNK):
-            parts.append(part)
+            whole.write(part)
             taken += len(part)
             spent.total += len(part)
             if taken > limits.member:
@@ -172,7 +172,7 @@ def _content(held: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, spen
                 return Text("ZIP_BOMBA", "El archivo ocupa más de {veces} veces lo que su ZIP.", veces=limits.ratio)
             if spent.total > limits.total:
                 return Text("ZIP_TOTAL", "Lo que trae el ZIP pasa de {limite} MiB.", limite=limits.total // 2**20)
-    return b"".join(parts)
+    return whole.getvalue()
 
 
 def _refusal(name: str, entry: zipfile.ZipInfo, limits: Limits) -> Finding | None:

@@ -4,8 +4,8 @@ CFDI 3.3 and 4.0 with the complement nómina 1.2, and the stamp TimbreFiscalDigi
 is that of the XSLT that SAT publishes, which nobody needs here). Each value goes after a ``|``, with its inner blanks
 made one and its ends trimmed; a required attribute that is missing leaves its ``|``, an optional one leaves nothing.
 
-What the seal cannot tell, because SAT designed it so: an optional value moved to the optional attribute that follows
-it gives the same cadena. What is not in the table (an Addenda, an unknown attribute) is not sealed.
+What the seal cannot tell, because SAT designed it so: values in the same order under other names (one optional moved to
+the next) give the same cadena. What is not in the table (an Addenda, an unknown attribute) is not sealed.
 
 >>> from .tree import Parsed, parse
 >>> stamp = '<t:TimbreFiscalDigital xmlns:t="http://www.sat.gob.mx/TimbreFiscalDigital" Version="1.1" UUID=" A  B "/>'
