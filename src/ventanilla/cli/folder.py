@@ -14,9 +14,9 @@ import click
 from ventanilla.cli import NotDone
 from ventanilla.formats.file import File
 from ventanilla.formats.finding import Finding, Severity
+from ventanilla.formats.lista import Plantilla, from_json
 from ventanilla.formats.planilla import Planilla
 from ventanilla.formats.reading import Tables, read_any
-from ventanilla.formats.lista import Plantilla, from_json
 
 MAX_FILES: Final = 200_000  # of one command: an employer's receipts of some years
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}

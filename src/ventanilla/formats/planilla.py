@@ -6,7 +6,7 @@ the one that was used and why: nothing is chosen in silence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -29,7 +29,7 @@ from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
 from .finding import Finding, Place
-from .records import Ausentismo, Cobro, Credito, Incapacidad, Movimiento, Nombre, Recibo
+from .records import Ausentismo, Cobro, Credito, Ficha, Incapacidad, Movimiento, Nombre, Recibo, Record
 
 MAX_DAYS: Final = 366  # of one absence or certificate: a mistyped number is told before it fills the memory
 _MOTIVOS: Final = {"1": Motivo.RT, "2": Motivo.EG, "3": Motivo.MAT, "4": Motivo.LICENCIA, "": Motivo.EG}
@@ -80,6 +80,41 @@ class Persona:
         """A datum as text, "" where no file gives it."""
         dato = self.datos.get(campo)
         return "" if dato is None else str(dato.valor)
+
+    def records(self, registro: str) -> Iterator[Record]:
+        """All that is kept of the worker, as records that make the same worker again."""
+        yield self.ficha(registro)
+        yield from self.movimientos
+        yield from self.ausentismos
+        yield from self.incapacidades
+        yield from self.creditos
+        yield from self.recibos
+
+    def ficha(self, registro: str) -> Ficha:
+        """Who the worker is, in one record, without an alta: the movements have it."""
+        name, born, daily = (self.datos.get(campo) for campo in ("nombre", "nacimiento", "diario"))
+        first = next(iter(self.datos.values()), None)
+        return Ficha(
+            Place("") if first is None else first.place,
+            registro,
+            self.nss,
+            name.valor if name is not None and isinstance(name.valor, Nombre) else None,
+            self.texto("curp"),
+            self.texto("rfc"),
+            diario=daily.valor if daily is not None and isinstance(daily.valor, Money) else None,
+            tipo_trabajador=self.texto("tipo_trabajador"),
+            tipo_salario=self.texto("tipo_salario"),
+            jornada=self.texto("jornada"),
+            umf=self.texto("umf"),
+            ubicacion=self.texto("ubicacion"),
+            clave=self.texto("clave"),
+            codigo_postal=self.texto("codigo_postal"),
+            nacimiento=born.valor if born is not None and isinstance(born.valor, date) else None,
+            lugar_nacimiento=self.texto("lugar_nacimiento"),
+            entidad_nacimiento=self.texto("entidad_nacimiento"),
+            ocupacion=self.texto("ocupacion"),
+            sexo=self.texto("sexo"),
+        )
 
     @property
     def nombre(self) -> str:
