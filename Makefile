@@ -86,7 +86,8 @@ COMPILE := .venv/bin/uv pip compile -q --universal --python-version 3.11 --gener
 locks: prepare-tests
 	@$(COMPILE) requirements/bootstrap.in -o requirements/bootstrap.lock
 	@$(COMPILE) pyproject.toml -o requirements/base.lock
-	@$(COMPILE) pyproject.toml --extra oficina -c requirements/base.lock -o requirements/oficina.lock
+	@$(COMPILE) pyproject.toml --extra formatos -c requirements/base.lock -o requirements/formatos.lock
+	@$(COMPILE) pyproject.toml --extra oficina -c requirements/base.lock -c requirements/formatos.lock -o requirements/oficina.lock
 	@$(COMPILE) pyproject.toml --extra batch -c requirements/base.lock -o requirements/batch.lock
 	@$(COMPILE) pyproject.toml --extra oficina --extra batch --group dev -c requirements/oficina.lock -c requirements/batch.lock -c requirements/bootstrap.lock -o requirements/dev.lock
 	@$(COMPILE) tests/conformance/openfisca/requirements.in -o tests/conformance/openfisca/requirements.lock

@@ -24,7 +24,7 @@ from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
 from .errors import CuotasError
-from .worker import Tramo
+from .worker import Certificado, Tramo
 
 _UN_DIA: Final = timedelta(days=1)
 PLAZO: Final = "racerf.57.aviso_dias"
@@ -88,8 +88,20 @@ def ultimo_dia(baja: Aviso) -> date:
     return baja.recibido + _UN_DIA
 
 
-def tramos(avisos: Iterable[Aviso], hasta: date) -> tuple[Tramo, ...]:
-    """The days insured at each wage, up to ``hasta``. CuotasError for an order of notices that cannot be."""
+def tramos(avisos: Iterable[Aviso], hasta: date, certificados: Iterable[Certificado] = ()) -> tuple[Tramo, ...]:
+    """The days insured at each wage, up to ``hasta``. CuotasError for an order of notices that cannot be.
+
+    A baja in the days of one of ``certificados`` has effect when it ends (LSS 21), by policy ``baja_en_incapacidad``.
+
+    >>> reposo = Certificado(Period(date(2026, 3, 5), date(2026, 3, 20)))
+    >>> avisos = (
+    ...     Aviso(TipoAviso.ALTA, date(2026, 3, 1), Money("500.00")),
+    ...     Aviso(TipoAviso.BAJA, date(2026, 3, 10)),
+    ... )
+    >>> [str(tramo.periodo) for tramo in tramos(avisos, date(2026, 6, 30), (reposo,))]
+    ['2026-03-01/2026-03-20']
+    """
+    certified = tuple(certificados)
     found: list[Tramo] = []
     opened: tuple[date, Money, Money | None] | None = None
     ended: date | None = None
@@ -112,12 +124,22 @@ def tramos(avisos: Iterable[Aviso], hasta: date) -> tuple[Tramo, ...]:
             opened = (max(on, since), aviso.sbc, aviso.diario)
         else:
             since, sbc, diario = opened
-            ended = ultimo_dia(aviso)
+            ended = _al_terminar(ultimo_dia(aviso), certified)
             found.append(Tramo(Period(since, max(since, ended)), sbc, diario))
             opened = None
     if opened is not None and opened[0] <= hasta:
         found.append(Tramo(Period(opened[0], hasta), opened[1], opened[2]))
     return tuple(_until(found, hasta))
+
+
+def _al_terminar(day: date, certificados: tuple[Certificado, ...]) -> date:
+    """The last day that is paid of who leaves on ``day``: that of the certificates that hold it, one after another."""
+    if not certificados or law.policy("baja_en_incapacidad").value == "en_su_fecha":
+        return day
+    for one in sorted(certificados, key=lambda one: one.periodo.first):
+        if day in one.periodo:
+            day = one.periodo.last
+    return day
 
 
 def _rige_desde(aviso: Aviso, sbc: Money) -> date:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Final, Protocol
 
 from ventanilla.domain.contributions import Bill, Parte
@@ -123,6 +124,15 @@ last=datetime.date(2026, 6, 30))),))
             elif bill is not None and (periodo := leer_periodo(value)) is not None:
                 periodos.append((bill, periodo))
     return Encabezado(registro, tuple(periodos))
+
+
+def is_cedula(rows: Iterable[Sequence[object]]) -> bool:
+    """Whether the titles of a cédula of ours are among the first rows.
+
+    >>> is_cedula([("nss", "cuota_fija_patron")]), is_cedula([("NSS", "Salario")])
+    (True, False)
+    """
+    return any(_Columns.of(row) is not None for row in islice(rows, MAX_HEAD_ROWS))
 
 
 def of_rows(

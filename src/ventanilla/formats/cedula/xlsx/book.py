@@ -73,7 +73,7 @@ class Book:
 
     def __init__(self, cedula: CedulaImpresa, created: datetime) -> None:
         """``created`` is written as the date of the document: the same one gives the same bytes."""
-        import xlsxwriter  # type: ignore[import-untyped]
+        import xlsxwriter
 
         self.cedula = cedula
         self._held = io.BytesIO()
