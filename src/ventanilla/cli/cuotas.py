@@ -12,6 +12,8 @@ from typing import Any, Final
 import click
 
 from ventanilla import law
+from ventanilla.cli.cuotas_cedula import cedula_command
+from ventanilla.cli.cuotas_comparar import comparar
 from ventanilla.cli.cuotas_prima import prima_command
 from ventanilla.cli.cuotas_simular import simular
 from ventanilla.cli.cuotas_tarde import fecha_limite_command, recargos_command
@@ -47,7 +49,7 @@ SIN_SALARIO: Final = Text(
 )
 
 COMMAND = click.Group("cuotas", help="Calcula y explica las cuotas obrero-patronales, al centavo.")
-for other in (fecha_limite_command, prima_command, recargos_command, simular):
+for other in (cedula_command, comparar, fecha_limite_command, prima_command, recargos_command, simular):
     COMMAND.add_command(other)
 
 

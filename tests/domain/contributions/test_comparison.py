@@ -73,7 +73,7 @@ def test_another_premium_differs_in_its_branch_alone_and_both_are_said() -> None
     (one,) = comparar(_cuenta(), _cuenta(prima=Decimal("0.60000")))
     assert one.ramo == "riesgos_trabajo"
     assert one.de == Money("81.53") - Money("90.00")  # 500.00 x 30 days at 0.54355 % and 0.6 %
-    assert str(one.razones[0]) == "Prima de riesgo: cerca de 0.54353 y de 0.60000 por ciento."
+    assert str(one.razones[0]) == "Prima de riesgo: aquí cerca de 0.54353 por ciento, en la otra cuenta de 0.60000."
 
 
 def test_a_rate_that_is_no_premium() -> None:
@@ -96,7 +96,7 @@ def test_a_movement_that_one_of_them_lacks_is_said_before_its_days() -> None:
     reasons = comparar(uno, _cuenta(movimientos=()))[0].razones
     assert [str(reason) for reason in reasons] == [
         "La otra cuenta no tiene la baja del 20 de junio de 2026.",
-        "Días: 20 y 30.",
+        "Días: aquí 20, en la otra cuenta 30.",
     ]
     reasons = comparar(_cuenta(movimientos=()), uno)[0].razones
     assert str(reasons[0]) == "Falta aquí la baja del 20 de junio de 2026."
