@@ -63,6 +63,7 @@ def computed(case: dict[str, Any]) -> Determinacion:
         Zona(given.get("zona", "general")),
         Pensionado(given.get("pensionado", "no")),
         Jornada(given.get("jornada", "completa")),
+        Money(given["minimo_profesional"]) if "minimo_profesional" in given else None,
     )
     premiums = given.get("primas") or {LONG_AGO.isoformat(): given.get("prima", "0.54355")}
     employer = Patron(tuple(Prima(date.fromisoformat(on), Decimal(rate)) for on, rate in premiums.items()))

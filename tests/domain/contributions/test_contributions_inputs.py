@@ -20,6 +20,7 @@ from ventanilla.domain.contributions import (
     TipoAviso,
     Trabajador,
     Tramo,
+    a_tiempo,
     determinar,
     tramos,
     ultimo_dia,
@@ -119,6 +120,8 @@ def alta(on: date, sbc: str = "500.00") -> Aviso:
             ["2026-06-01/2026-06-19", "2026-06-20/2026-06-30"],
         ),
         ((alta(day(6, 1)), Aviso(BAJA, day(7, 5)), alta(day(8, 1))), ["2026-06-01/2026-06-30"]),
+        # What begins after the days asked is nobody's yet, also where it already changed.
+        ((alta(day(7, 1)), Aviso(MOD, day(7, 10), Money("600.00"))), []),
     ],
 )
 def test_notices_become_days_insured(avisos: tuple[Aviso, ...], expected: list[str]) -> None:
@@ -152,6 +155,13 @@ def test_an_order_of_notices_that_cannot_be(avisos: tuple[Aviso, ...], code: str
 def test_a_late_baja_is_paid_until_it_is_received(causa: CausaBaja, policy: str, expected: date) -> None:
     with law.choosing({"baja_tardia": policy}):
         assert ultimo_dia(Aviso(BAJA, day(6, 5), recibido=day(6, 20), causa=causa)) == expected
+
+
+@pytest.mark.parametrize(("recibido", "expected"), [(None, True), (day(6, 12), True), (day(6, 15), False)])
+def test_a_notice_has_five_working_days_and_one_without_reception_is_in_time(
+    recibido: date | None, expected: bool
+) -> None:
+    assert a_tiempo(Aviso(BAJA, day(6, 5), recibido=recibido)) is expected
 
 
 def test_a_late_decrease_may_count_from_its_day() -> None:

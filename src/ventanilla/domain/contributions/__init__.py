@@ -11,7 +11,7 @@ Money('1361.89')
 from ventanilla.kernel.period import Period
 
 from .branches import OWN_PREMIUM, RAMOS, Base, Bill, DayRule, Ramo, by_key
-from .determination import Determinacion, Linea, Parte, bimestre, determinar, mes
+from .determination import Determinacion, Linea, Parte, advertencias, bimestre, determinar, mes
 from .employer import Patron, Prima
 from .errors import CuotasError
 from .explain import explicar
@@ -89,6 +89,7 @@ __all__ = [
     "Variable",
     "Zona",
     "a_tiempo",
+    "advertencias",
     "anio_de_servicio",
     "aniversario",
     "bimestre",

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla import law
 from ventanilla.kernel.money import HALF_UP, Money
@@ -119,6 +119,8 @@ def _base(ramo: Ramo, sbc: Money, on: date, uma: Money) -> Money:
             return sbc
         case Base.SBC_OVER_3_UMA:
             return max(sbc - uma.times(law.integer("lss.106.excedente_uma", on), HALF_UP), _NADA)
+        case _:
+            assert_never(ramo.base)
 
 
 def _tasa(key: str, sbc: Money, prima: Decimal, on: date, parametros: Parametros) -> Decimal:

@@ -23,7 +23,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla import law
 from ventanilla.kernel.money import HALF_UP, Money, rounded, rounded_quotient
@@ -235,6 +235,8 @@ def _base(ramo: Ramo, one: Segmento) -> tuple[Money, tuple[law.Used, ...]]:
         case Base.SBC_OVER_3_UMA:
             free = parameters.tres_uma(one.periodo.first)
             return max(one.sbc - free.valor, _NADA), (*one.usados_sbc, *free.usados)
+        case _:
+            assert_never(ramo.base)
 
 
 def _tasa(rate: str, one: Segmento, patron: Patron) -> tuple[Decimal, tuple[law.Used, ...]]:

@@ -18,7 +18,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
 from itertools import groupby
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla import law
 from ventanilla.kernel.money import HALF_UP, Money, rounded
@@ -221,6 +221,8 @@ def _vale(
             return descuento, Leido(_NADA, ())
         case TipoDescuento.VSM:
             return descuento, leido(lambda: Money(law.value("umi.diaria", day)))
+        case _:
+            assert_never(descuento.tipo)
 
 
 def _exacto(descuento: Descuento, base: Money, days: int, of_bimester: int) -> Fraction:
@@ -233,6 +235,8 @@ def _exacto(descuento: Descuento, base: Money, days: int, of_bimester: int) -> F
             return value * _MESES * part
         case TipoDescuento.VSM:
             return value * Fraction(base.pesos) * _MESES * part
+        case _:
+            assert_never(descuento.tipo)
 
 
 def _descontados(trabajador: Trabajador, descuento: Descuento, stretch: Period, bimestre: Period) -> Leido[int]:
@@ -333,3 +337,5 @@ def _operacion(tramo: TramoCredito) -> Text:
             return Text("CREDITO_FIJA", "${valor} al mes x 2 x {dias} de {bimestre} días.", **values)
         case TipoDescuento.VSM:
             return Text("CREDITO_VSM", "{valor} x {base} (UMI) x 2 x {dias} de {bimestre} días.", **values)
+        case _:
+            assert_never(tramo.descuento.tipo)

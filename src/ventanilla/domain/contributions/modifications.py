@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla import law
 from ventanilla.kernel.money import Money
@@ -291,6 +291,8 @@ def _motivo(causa: Causa, antes: Integrado, despues: Integrado) -> Text:
                 antes=str(antes.factor.valor),
                 despues=str(despues.factor.valor),
             )
+        case _:
+            assert_never(causa)
 
 
 def _quien(empleo: Empleo, causas: tuple[Causa, ...], antes: Integrado, despues: Integrado) -> Quien:
