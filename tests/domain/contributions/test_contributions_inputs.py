@@ -53,6 +53,9 @@ def day(month: int, number: int) -> date:
             "CERTIFICADOS_ENCIMADOS",
         ),
         (lambda: Trabajador(FIJO.tramos, frozenset({day(7, 1)})), "ausencias", "AUSENCIA_SIN_ALTA"),
+        (lambda: Certificado(Period(day(1, 1), date(2028, 3, 11))), "incapacidad", "INCAPACIDAD_IMPOSIBLE"),
+        (lambda: Patron(PATRON.primas, "1O"), "modalidad", "MODALIDAD_IMPOSIBLE"),
+        (lambda: Patron(PATRON.primas, "../10"), "modalidad", "MODALIDAD_IMPOSIBLE"),
         (lambda: Prima(day(1, 1), Decimal("0.49999")), "prima", "PRIMA_IMPOSIBLE"),
         (lambda: Prima(day(1, 1), Decimal("15.00001")), "prima", "PRIMA_IMPOSIBLE"),
         (lambda: Prima(day(1, 1), Decimal("0.543551")), "prima", "PRIMA_IMPOSIBLE"),
@@ -120,18 +123,60 @@ def alta(on: date, sbc: str = "500.00") -> Aviso:
             ["2026-06-01/2026-06-19", "2026-06-20/2026-06-30"],
         ),
         ((alta(day(6, 1)), Aviso(BAJA, day(7, 5)), alta(day(8, 1))), ["2026-06-01/2026-06-30"]),
-        # What begins after the days asked is nobody's yet, also where it already changed.
+        # What begins after the days asked is nobody's yet, also where it already changed or ended.
         ((alta(day(7, 1)), Aviso(MOD, day(7, 10), Money("600.00"))), []),
+        ((alta(day(7, 1)), Aviso(BAJA, day(7, 10))), []),
+        # Those of one day, in whatever order they were given.
+        (
+            (Aviso(BAJA, day(6, 10)), Aviso(MOD, day(6, 10), Money("600.00")), alta(day(6, 10))),
+            ["2026-06-10/2026-06-10"],
+        ),
     ],
 )
 def test_notices_become_days_insured(avisos: tuple[Aviso, ...], expected: list[str]) -> None:
     assert [str(tramo.periodo) for tramo in tramos(avisos, day(6, 30))] == expected
 
 
+LATE_DECREASE = Aviso(MOD, day(6, 2), Money("400.00"), recibido=day(6, 20))
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        # Somebody who left before it was received never earned less.
+        (Aviso(BAJA, day(6, 10)), [("2026-06-01/2026-06-10", "500.00")]),
+        (Aviso(BAJA, day(6, 25)), [("2026-06-01/2026-06-19", "500.00"), ("2026-06-20/2026-06-25", "400.00")]),
+        # Nor who had another wage by then; what that one is, is measured against what was earned on its day.
+        (
+            Aviso(MOD, day(6, 10), Money("450.00"), recibido=day(6, 12)),
+            [("2026-06-01/2026-06-09", "500.00"), ("2026-06-10/2026-06-30", "450.00")],
+        ),
+        (
+            Aviso(MOD, day(6, 10), Money("450.00"), recibido=day(6, 25)),
+            [
+                ("2026-06-01/2026-06-19", "500.00"),
+                ("2026-06-20/2026-06-24", "400.00"),
+                ("2026-06-25/2026-06-30", "450.00"),
+            ],
+        ),
+        (
+            Aviso(MOD, day(6, 10), Money("600.00"), recibido=day(6, 25)),
+            [("2026-06-01/2026-06-09", "500.00"), ("2026-06-10/2026-06-30", "600.00")],
+        ),
+    ],
+)
+def test_a_late_decrease_that_was_left_behind_never_counts(later: Aviso, expected: list[tuple[str, str]]) -> None:
+    found = tramos((alta(day(6, 1)), LATE_DECREASE, later), day(6, 30))
+    assert [(str(one.periodo), str(one.sbc.pesos)) for one in found] == expected
+
+
 @pytest.mark.parametrize(
     ("avisos", "code"),
     [
         ((Aviso(BAJA, day(6, 1)),), "AVISO_SIN_ALTA"),
+        ((alta(day(6, 5)), Aviso(MOD, day(6, 1), Money("500.00"))), "AVISO_SIN_ALTA"),
+        ((alta(day(6, 5)), Aviso(BAJA, day(6, 4))), "AVISO_SIN_ALTA"),
+        ((alta(day(6, 1)), Aviso(BAJA, day(6, 5)), alta(day(6, 5))), "ALTA_SOBRE_ALTA"),
         ((Aviso(MOD, day(6, 1), Money("500.00")),), "AVISO_SIN_ALTA"),
         ((alta(day(6, 1)), alta(day(6, 2))), "ALTA_SOBRE_ALTA"),
         ((alta(day(6, 1)), Aviso(BAJA, day(6, 2), recibido=day(6, 20)), alta(day(6, 10))), "ALTA_SOBRE_BAJA"),

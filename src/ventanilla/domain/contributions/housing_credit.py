@@ -76,7 +76,8 @@ class Descuento:
                 "valor",
                 Text(
                     "DESCUENTO_IMPOSIBLE",
-                    "El valor de descuento «{valor}» no es posible. Es mayor que cero, y en por ciento, cien a lo más.",
+                    "El valor de descuento «{valor}» no es posible. Escriba uno mayor que cero; si es por ciento, de "
+                    "cien a lo más.",
                     valor=str(valor),
                 ),
             )
@@ -98,7 +99,8 @@ class MovimientoCredito:
                 "descuento",
                 Text(
                     "MOVIMIENTO_Y_DESCUENTO",
-                    "Llevan tipo y valor de descuento el inicio y los cambios de tipo y de valor; los demás, no.",
+                    "El inicio y los cambios de tipo y de valor llevan tipo y valor de descuento; los demás, no. "
+                    "Corríjalo.",
                 ),
             )
 

@@ -24,7 +24,7 @@ from ventanilla.kernel.text import Text
 
 from .errors import CuotasError
 from .salary import LEGALES, NADA, Factor, Limitado, Prestaciones, factor_integracion, limitar, posible
-from .worker import ABSURD, Jornada, Zona
+from .worker import Jornada, Zona, salario_posible
 
 _PERCENT: Final = 100
 _MEALS: Final = 3  # of a day (LSS 32: "los tres alimentos")
@@ -112,15 +112,7 @@ class Salario:
         ):
             posible(campo, amount)
         for campo, wage in (("salario_diario", self.diario), ("sbc_registrado", self.registrado)):
-            if wage is not None and not 0 < wage.centavos <= ABSURD.centavos:
-                raise CuotasError(
-                    campo,
-                    Text(
-                        "SALARIO_IMPOSIBLE",
-                        "El salario diario {importe} no es posible. Escriba un importe por día mayor que cero.",
-                        importe=str(wage),
-                    ),
-                )
+            salario_posible(campo, wage)
         if self.diario is None and not self.variable:
             raise CuotasError(
                 "salario_diario",
