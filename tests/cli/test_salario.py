@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shlex
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ventanilla.cli import main, salario_file
-from ventanilla.cli.salario import COMMAND
 
 FIXED = ("integrar", "--salario-diario", "400", "--ingreso", "2026-02-01", "--fecha", "2026-06-30")
 HEAD = "clave,ingreso,salario_diario,sbc,aguinaldo,bimestre,importe,incapacidad\n"
@@ -44,20 +41,6 @@ def workers(tmp_path: Path) -> Path:
     path = tmp_path / "plantilla.csv"
     path.write_text(HEAD + ROWS, encoding="utf-8-sig")
     return path
-
-
-@pytest.mark.parametrize("name", sorted(COMMAND.commands))
-def test_every_example_of_the_help_runs(name: str, workers: Path) -> None:
-    said = re.sub(r"\s+", " ", run(name, "--help").output)
-    example = re.search(r"Ejemplo: ventanilla salario (.+?)(?:\. Columnas|$)", said)
-    assert example is not None
-    before = Path.cwd()
-    os.chdir(workers.parent)
-    try:
-        result = run(*shlex.split(example[1]))
-    finally:
-        os.chdir(before)
-    assert result.exit_code == 0, result.output
 
 
 def test_a_factor_for_people_and_for_programs() -> None:

@@ -49,7 +49,11 @@ from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text, long_date
 
 BAD_FILE: Final = 1  # exit code
-COMMAND = click.Group("salario", help="Integra el salario base de cotización y dice cuándo y quién lo modifica.")
+COMMAND = click.Group(
+    "salario",
+    help="Integra el salario base de cotización y dice cuándo y quién lo modifica.",
+    epilog="Ejemplo: ventanilla salario integrar --salario-diario 400 --ingreso 2026-02-01 --fecha 2026-06-30",
+)
 DAY: Final = click.DateTime(["%Y-%m-%d"])
 NONE: Final = Money("0.00")
 
