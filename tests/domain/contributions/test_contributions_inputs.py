@@ -11,9 +11,11 @@ import pytest
 from ventanilla import law
 from ventanilla.domain.contributions import (
     Aviso,
+    Bill,
     CausaBaja,
     Certificado,
     CuotasError,
+    Parte,
     Patron,
     Pensionado,
     Prima,
@@ -22,6 +24,7 @@ from ventanilla.domain.contributions import (
     Tramo,
     a_tiempo,
     determinar,
+    limite_revision_contrato,
     tramos,
     ultimo_dia,
 )
@@ -31,6 +34,7 @@ from ventanilla.kernel.period import Period
 
 MES = Period.month(2026, 6)
 PATRON = Patron((Prima(date(2026, 1, 1), Decimal("0.54355")),))
+OLD = Patron((Prima(date(2025, 1, 1), Decimal("0.54355")),))
 FIJO = Trabajador.fijo(Money("500.00"), MES)
 ALTA, MOD, BAJA = TipoAviso.ALTA, TipoAviso.MODIFICACION, TipoAviso.BAJA
 
@@ -209,6 +213,15 @@ def test_a_notice_has_five_working_days_and_one_without_reception_is_in_time(
     assert a_tiempo(Aviso(BAJA, day(6, 5), recibido=recibido)) is expected
 
 
+def test_a_revision_of_the_collective_contract_has_thirty_natural_days() -> None:
+    with law.recording() as used:
+        assert limite_revision_contrato(date(2024, 1, 31)) == date(2024, 3, 1)  # 29 of February, and one more
+    assert [(one.key, one.value, one.cite) for one in used] == [("lss.34.revision_contrato_dias", "30", "LSS 34")]
+    assert limite_revision_contrato(date(2026, 4, 10)) == date(2026, 5, 10)  # a Sunday, and it is not moved
+    with pytest.raises(law.LawError, match=r"ventanilla ley cargar lss\.34\.revision_contrato_dias"):
+        limite_revision_contrato(date(2015, 12, 31))
+
+
 def test_a_late_decrease_may_count_from_its_day() -> None:
     late = Aviso(MOD, day(6, 2), Money("400.00"), recibido=day(6, 20))
     with law.choosing({"disminucion_tardia": "fecha_indicada"}):
@@ -227,6 +240,28 @@ def test_a_difference_names_only_who_changed_and_keeps_the_sign() -> None:
     assert changed.total == Money("0.00")
     assert diferencia(before, before).renglones == ()
     assert before.totales[0] == Money("1435.88")
+
+
+def test_a_raise_known_late_and_from_before_the_new_uma_is_charged_by_its_difference() -> None:
+    """From 400.00 to 450.00 on 15 January 2026, received in April: a raise counts from its day, at the UMA of each day.
+
+    Bimester: retiro 517.00 - 472.00, CEAV 1,709.46 - 1,532.44 and 290.81 - 265.50, infonavit 1,292.50 - 1,180.00.
+    January: 1,413.79 - 1,361.56 and 176.54 - 162.51; the cuota fija does not change.
+    """
+    known = (alta(date(2025, 6, 1), "400.00"),)
+    raised = Aviso(MOD, day(1, 15), Money("450.00"), recibido=day(4, 20))
+    before, after = ({"A": Trabajador(tramos(avisos, date(2026, 12, 31)))} for avisos in (known, (*known, raised)))
+    for when, bills, patron, obrero in (
+        (Period.bimester(2026, 1), (Bill.BIMONTHLY,), "334.52", "25.31"),
+        (Period.month(2026, 1), (Bill.MONTHLY,), "52.23", "14.03"),
+    ):
+        found = diferencia(*(cedula(who, when, PATRON, bills) for who in (before, after)))
+        assert (found.patron, found.obrero) == (Money(patron), Money(obrero))
+        by_branch = dict(zip(((one.ramo, one.parte) for one in found.columnas), found.totales, strict=True))
+        assert by_branch.get(("cuota_fija", Parte.PATRON), Money("0.00")) == Money("0.00")
+    assert diferencia(
+        *(cedula(who, Period.month(2025, 12), OLD, (Bill.MONTHLY,)) for who in (before, after))
+    ).total == (Money("0.00"))
 
 
 def test_a_difference_notices_who_pays() -> None:

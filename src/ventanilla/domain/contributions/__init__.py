@@ -25,7 +25,7 @@ from .explain_salary import (
 )
 from .integration import Ahorro, Elemento, Especie, Integrado, Salario, excedente, integrar
 from .modifications import Causa, Empleo, Lote, Modificacion, Quien, modificaciones
-from .movements import Aviso, CausaBaja, TipoAviso, a_tiempo, tramos, ultimo_dia
+from .movements import Aviso, CausaBaja, TipoAviso, a_tiempo, limite_revision_contrato, tramos, ultimo_dia
 from .reduced import SemanaReducida, dias_a_descontar, integrar_semana
 from .salary import (
     Factor,
@@ -111,6 +111,7 @@ __all__ = [
     "integrar",
     "integrar_semana",
     "limitar",
+    "limite_revision_contrato",
     "mes",
     "modificaciones",
     "promediar",

@@ -28,6 +28,7 @@ from .worker import Certificado, Tramo
 
 _UN_DIA: Final = timedelta(days=1)
 PLAZO: Final = "racerf.57.aviso_dias"
+REVISION: Final = "lss.34.revision_contrato_dias"
 
 
 class TipoAviso(Enum):
@@ -79,6 +80,18 @@ def a_tiempo(aviso: Aviso) -> bool:
     if aviso.recibido is None:
         return True
     return aviso.recibido <= law.calendar().add(aviso.fecha, law.integer(PLAZO, aviso.fecha))
+
+
+def limite_revision_contrato(celebrada: date) -> date:
+    """The last day to file the wages that a revision of the collective contract, agreed on ``celebrada``, changes.
+
+    Thirty natural days after it, and not the five working ones of any other change (LSS 34). It is not moved where it
+    falls on a day that is not worked: who files before it is never late.
+
+    >>> limite_revision_contrato(date(2026, 2, 1))
+    datetime.date(2026, 3, 3)
+    """
+    return celebrada + timedelta(days=law.integer(REVISION, celebrada))
 
 
 def ultimo_dia(baja: Aviso) -> date:
