@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from ventanilla.domain.contributions import (
     TipoAviso,
     Trabajador,
     Tramo,
+    Zona,
     a_tiempo,
     determinar,
     limite_revision_contrato,
@@ -93,6 +95,20 @@ def test_an_unknown_modalidad_refuses_to_compute(modalidad: str) -> None:
 def test_a_year_whose_law_is_not_here_refuses_to_compute(when: Period) -> None:
     with pytest.raises(law.LawError, match="law/data/"):
         determinar(Trabajador.fijo(Money("500.00"), when), when, Patron((Prima(date(2016, 1, 1), Decimal("0.6")),)))
+
+
+def test_every_month_since_there_is_a_uma_is_determined() -> None:
+    patron = Patron((Prima(date(2016, 1, 1), Decimal("0.54355")),))
+    for year in range(2016, 2027):
+        for zona in Zona:
+            for month in range(1, 13):
+                when = Period.month(year, month)
+                worker = replace(Trabajador.fijo(Money("500.00"), when), zona=zona)
+                if (year, month) == (2016, 1) or (zona is Zona.ZLFN and year < 2019):
+                    with pytest.raises(law.LawError, match=r"ventanilla ley cargar (?:lss\.28\.tope_uma|sm\.zlfn)"):
+                        determinar(worker, when, patron)
+                else:
+                    assert determinar(worker, when, patron).patron > Money("0.00")
 
 
 def alta(on: date, sbc: str = "500.00") -> Aviso:
