@@ -77,6 +77,22 @@ def test_a_base_wage_with_what_integrates_and_what_does_not() -> None:
     assert ask(*FIXED, "--ahorro-trabajador", "20")["sbc"] == "419.72"
 
 
+def test_what_never_integrates_is_told_with_its_fraction() -> None:
+    paid = ("--no-integra", "utilidades=55", "--no-integra", "herramientas=15.50")
+    answer = ask(*FIXED, *paid)
+    assert answer["sbc"] == "419.72"
+    assert (answer["elementos"]["utilidades"]["exento"], answer["elementos"]["utilidades"]["fundamento"]) == (
+        "55.00",
+        ["LSS 27-IV"],
+    )
+    assert re.search(
+        r"Herramientas de trabajo, ropa y similares\s+\$15\.50\s+\$15\.50\s+\$0\.00", run(*FIXED, *paid).stdout
+    )
+    wrong = run(*FIXED, "--no-integra", "bono=5")
+    assert wrong.exit_code == 2
+    assert "«bono» no es una de: herramientas, fondo_sindical" in " ".join(wrong.stderr.split())
+
+
 def test_the_limit_that_was_applied_is_told() -> None:
     high = ("integrar", "--salario-diario", "3000", "--ingreso", "2026-02-01", "--fecha", "2026-06-30")
     assert "se aplicó el tope, $2,932.75 (LSS 28)." in run(*high).stdout

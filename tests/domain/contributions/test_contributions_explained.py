@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 import pytest
 from tests.domain.random_determinations import cases, employers
@@ -123,6 +125,17 @@ def test_the_warnings_may_be_asked_alone_and_say_what_was_applied() -> None:
         assert str(one).startswith("Desde el 1 de junio de 2026 ")
         assert said in str(one)
         assert determinar(alguien, JUNIO, PATRON).advertencias == (one,)
+
+
+def test_the_table_of_branches_is_data() -> None:
+    """What needs a function is a rule, and no two evaluators could read it."""
+
+    def plain(value: object) -> bool:
+        if is_dataclass(value):
+            return all(plain(getattr(value, one.name)) for one in fields(value))
+        return value is None or isinstance(value, str | bool | Enum)
+
+    assert all(plain(ramo) for ramo in RAMOS)
 
 
 def test_a_branch_is_found_by_its_key() -> None:

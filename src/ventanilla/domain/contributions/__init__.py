@@ -23,7 +23,7 @@ from .explain_salary import (
     explicar_promedio,
     explicar_salario,
 )
-from .integration import Ahorro, Elemento, Especie, Integrado, Salario, excedente, integrar
+from .integration import Ahorro, Elemento, Especie, Exclusion, Integrado, Salario, excedente, integrar
 from .modifications import Causa, Empleo, Lote, Modificacion, Quien, modificaciones
 from .movements import Aviso, CausaBaja, TipoAviso, a_tiempo, limite_revision_contrato, tramos, ultimo_dia
 from .reduced import SemanaReducida, dias_a_descontar, integrar_semana
@@ -62,6 +62,7 @@ __all__ = [
     "Elemento",
     "Empleo",
     "Especie",
+    "Exclusion",
     "Factor",
     "HorasExtra",
     "Integrado",

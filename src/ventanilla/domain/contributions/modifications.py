@@ -301,7 +301,7 @@ def _quien(empleo: Empleo, causas: tuple[Causa, ...], antes: Integrado, despues:
     alone = Salario(salario.diario, salario.prestaciones, zona=salario.zona) if salario.diario is not None else None
     if (
         causas in {(Causa.SALARIO_MINIMO,), (Causa.SALARIO_MINIMO, Causa.FACTOR)}
-        and replace(salario, registrado=None) == alone
+        and replace(salario, registrado=None, excluidas=()) == alone
         and salario.diario == parameters.salario_minimo(salario.zona, antes.dia).valor
         and antes.factor is not None
         and despues.factor is not None
