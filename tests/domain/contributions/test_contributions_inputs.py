@@ -157,6 +157,24 @@ def test_notices_become_days_insured(avisos: tuple[Aviso, ...], expected: list[s
     assert [str(tramo.periodo) for tramo in tramos(avisos, day(6, 30))] == expected
 
 
+@pytest.mark.parametrize(
+    ("days", "policy", "last"),
+    [
+        ([(5, 20)], "al_terminar", day(6, 20)),
+        ([(5, 20)], "en_su_fecha", day(6, 10)),
+        ([(5, 12), (13, 18), (19, 25)], "al_terminar", day(6, 25)),  # one incapacity of three certificates
+        ([(5, 12), (14, 18)], "al_terminar", day(6, 12)),  # two, and the baja is in the first
+        ([(11, 18)], "al_terminar", day(6, 10)),  # one that begins the day after
+        ([(1, 9)], "al_terminar", day(6, 10)),
+    ],
+)
+def test_a_baja_in_an_incapacity_has_effect_when_it_ends(days: list[tuple[int, int]], policy: str, last: date) -> None:
+    certified = [Certificado(Period(day(6, first), day(6, end))) for first, end in reversed(days)]
+    with law.choosing({"baja_en_incapacidad": policy}):
+        (one,) = tramos((alta(day(6, 1)), Aviso(BAJA, day(6, 10))), day(6, 30), certified)
+    assert one.periodo == Period(day(6, 1), last)
+
+
 LATE_DECREASE = Aviso(MOD, day(6, 2), Money("400.00"), recibido=day(6, 20))
 
 

@@ -167,7 +167,7 @@ def _insured(wages: list[_Salario], last: date) -> Iterator[Tramo]:
 
 
 def _al_terminar(day: date, certificados: tuple[Certificado, ...]) -> date:
-    """The last day that is paid of who leaves on ``day``: where certificates hold it, that of those one after another."""
+    """The last day that is paid of who leaves on ``day``: where certificates hold it, that of all that follow on."""
     if not certificados or law.policy("baja_en_incapacidad").value == "en_su_fecha":
         return day
     held = False
