@@ -19,6 +19,7 @@ from ventanilla.domain.contributions import (
     Ahorro,
     CuotasError,
     Especie,
+    Exclusion,
     HorasExtra,
     Integrado,
     Jornada,
@@ -40,7 +41,11 @@ from ventanilla.domain.contributions import (
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
 
-COMMAND = click.Group("salario", help="Integra el salario base de cotización y dice cuándo y quién lo modifica.")
+COMMAND = click.Group(
+    "salario",
+    help="Integra el salario base de cotización y dice cuándo y quién lo modifica.",
+    epilog="Ejemplo: ventanilla salario integrar --salario-diario 400 --ingreso 2026-02-01 --fecha 2026-06-30",
+)
 COMMAND.add_command(modificaciones_command)
 DAY: Final = click.DateTime(["%Y-%m-%d"])
 NONE: Final = Money("0.00")
@@ -62,6 +67,14 @@ def _overtime(value: str) -> HorasExtra:
         raise click.BadParameter(str(error.reason)) from error
     except (ValueError, click.BadParameter) as error:
         raise click.BadParameter(f"«{value}» no son horas extra de un día, como 2026-03-09=5@180.00.") from error
+
+
+def _excluded(value: str) -> tuple[Exclusion, Money]:
+    clave, _, amount = value.partition("=")
+    for one in Exclusion:
+        if one.clave == clave:
+            return one, pesos(amount)
+    raise click.BadParameter(f"«{clave}» no es una de: {', '.join(one.clave for one in Exclusion)}.")
 
 
 def _with(*options: Callable[[Callable[..., None]], Callable[..., None]]) -> Callable[..., Callable[..., None]]:
@@ -189,6 +202,14 @@ def factor(
     _money("--paga-alimentos", "Lo que la persona paga por ellas, por día."),
     click.option("--habitacion", is_flag=True, help="El patrón da habitación."),
     _money("--paga-habitacion", "Lo que la persona paga por ella, por día."),
+    click.option(
+        "--no-integra",
+        "excluidas",
+        type=_excluded,
+        metavar="CLAVE=PESOS",
+        multiple=True,
+        help=f"Lo que se paga y nunca integra, por día ({', '.join(one.clave for one in Exclusion)}); puede repetirse.",
+    ),
     _money("--variable", "Promedio variable por día, del bimestre anterior o estimado."),
     _ZONE,
     _JORNADA,
@@ -229,6 +250,7 @@ def _salario(
     habitacion: bool,
     paga_habitacion: Money | None,
     sbc_registrado: Money | None,
+    excluidas: tuple[tuple[Exclusion, Money], ...],
     zona: str,
     jornada: str,
     **amounts: Money | None,
@@ -240,6 +262,7 @@ def _salario(
         ahorro=Ahorro(ahorro_patron or NONE, ahorro_trabajador or NONE, retiros) if fund else None,
         especie=Especie(comidas, paga_alimentos or NONE, habitacion, paga_habitacion or NONE),
         registrado=sbc_registrado,
+        excluidas=excluidas,
         zona=Zona(zona),
         jornada=Jornada(jornada),
         **{name: amount or NONE for name, amount in amounts.items()},

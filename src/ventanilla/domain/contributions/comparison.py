@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla.kernel.money import HALF_UP, Money, rounded
 from ventanilla.kernel.period import Period
@@ -202,6 +202,8 @@ def _words(tipo: TipoAviso) -> str:
             return "la modificación de salario"
         case TipoAviso.BAJA:
             return "la baja"
+        case _:
+            assert_never(tipo)
 
 
 def _days(mine: tuple[Fila, ...], theirs: tuple[Fila, ...]) -> Iterator[Text]:
@@ -222,16 +224,18 @@ def _wages(ramo: str, mine: tuple[Fila, ...], theirs: tuple[Fila, ...]) -> Itera
 
 def _exposure(ramo: str, rows: tuple[Fila, ...]) -> Fraction:
     """Days times base, in pesos: what a rate multiplies."""
-    total = Fraction(0)
+    total, charged_on = Fraction(0), by_key(ramo).base
     for fila in rows:
         on = fila.periodo.first
-        match by_key(ramo).base:
+        match charged_on:
             case Base.UMA:
                 base = parameters.uma(on).valor
             case Base.SBC:
                 base = fila.sbc
             case Base.SBC_OVER_3_UMA:
                 base = max(fila.sbc - parameters.tres_uma(on).valor, _NADA)
+            case _:
+                assert_never(charged_on)
         total += Fraction(base.centavos * fila.dias, 100)
     return total
 
