@@ -41,6 +41,7 @@ CEAV: Final = "ceav.patron"  # the one rate that a table gives, by the wage
 _PERCENT: Final = 100
 _CENTAVOS: Final = 100  # in a peso
 _NADA: Final = Money.of_centavos(0)
+_CERO: Final = Fraction(0)
 _UN_DIA: Final = timedelta(days=1)
 
 
@@ -168,9 +169,10 @@ def _ramo(ramo: Ramo, cut: tuple[Segmento, ...], trabajador: Trabajador, patron:
     if ramo.employer == OWN_PREMIUM:
         cut = tuple(piece for one in cut for piece in por_prima(one, trabajador, patron))
     lineas: list[Linea] = []
+    each = por_segmento()
     for parte, rate in ((Parte.PATRON, ramo.employer), (Parte.OBRERO, ramo.worker)):
         if rate is not None:
-            bills: dict[object, _Redondeo] = defaultdict(lambda: _Redondeo(por_segmento()))
+            bills: dict[object, _Redondeo] = defaultdict(lambda: _Redondeo(each))
             for one in cut:
                 month = (one.periodo.first.year, one.periodo.first.month) if ramo.period is Bill.MONTHLY else None
                 linea = _linea(ramo, parte, rate, one, trabajador, patron, bills[month])
@@ -272,7 +274,7 @@ class _Redondeo:
 
     def __init__(self, each: Leido[bool]) -> None:
         self.each = each
-        self._exact = Fraction(0)
+        self._exact = _CERO
         self._given = 0
 
     def importe(self, base: Money, days: int, tasa: Decimal) -> Money:
