@@ -135,11 +135,10 @@ class Line:
     def registro_and_nss(self) -> tuple[str, str]:
         """The registro patronal and the NSS, with which every line begins; "" with an error for one that cannot be."""
         registro, number = registro_patronal.examine(self.said("registro patronal")), nss.examine(self.said("NSS"))
-        if not registro.accepted and not number.accepted:
-            there = nss.is_valid(registro.normalized) and registro_patronal.is_valid(number.normalized)
-            if there:
-                self.error("registro patronal", faults.swapped("El registro patronal", "el NSS"))
-                return "", ""
+        crossed = not number.accepted and registro_patronal.is_valid(number.normalized)
+        if crossed and nss.is_valid(registro.normalized):
+            self.error("registro patronal", faults.swapped("El registro patronal", "el NSS"))
+            return "", ""
         return (
             self._identifier("registro patronal", registro, registro_patronal.suggest),
             self._identifier("NSS", number, nss.suggest),

@@ -102,7 +102,7 @@ class Field:
 
     def fits(self, chunk: str) -> bool:
         """Whether ``chunk``, of its width, may be in it; a name only has to begin at the left, without a hole."""
-        if self.optional and not chunk.strip(" 0"):
+        if self.optional and not chunk.strip(" " if self.kind is Kind.CONST else " 0"):
             return True
         match self.kind:
             case Kind.REGISTRO:
@@ -116,7 +116,7 @@ class Field:
             case Kind.DIGITS:
                 return chunk.isascii() and chunk.isdigit()
             case Kind.NAME:
-                return not chunk.startswith(" ") and hole(chunk) < 0
+                return not chunk.strip() or (not chunk.startswith(" ") and hole(chunk) < 0)
             case Kind.RFC | Kind.TEXT:
                 return True
             case Kind.CODE:
@@ -135,7 +135,7 @@ class Field:
                 wanted = " 0" if self.kind is Kind.FILLER else "0123456789"
                 return next((i for i, c in enumerate(chunk) if c not in wanted), 0)
             case Kind.REGISTRO:
-                return next((i for i, c in enumerate(chunk) if i and c not in "0123456789"), 0)
+                return next((i for i, c in enumerate(chunk) if c == " " or (i and c not in "0123456789")), 0)
             case Kind.CURP:
                 return curp_misfit(chunk)
             case Kind.CONST:
