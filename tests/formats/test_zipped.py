@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.fuzz.zipped import one_input_zip, seeds
+from tests.fuzz.zipped import SEEDS, one_input_zipped
 
 from ventanilla.formats.file import File
 from ventanilla.formats.finding import Finding
@@ -216,14 +216,14 @@ def test_which_files_are_zips_of_files() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.sampled_from(list(seeds())),
+    st.sampled_from(SEEDS),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 6), st.binary(max_size=6)), max_size=6),
 )
 def test_a_zip_that_was_tampered_with_is_walked_to_the_end(data: bytes, cuts: list[tuple[float, int, bytes]]) -> None:
     for where, length, new in cuts:
         at = int(where * len(data))
         data = data[:at] + new + data[at + length :]
-    one_input_zip(data)
+    one_input_zipped(data)
 
 
 NAMES = st.text(
