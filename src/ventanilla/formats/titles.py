@@ -55,16 +55,16 @@ def find(sheet: Sheet, known: Callable[[str], bool], least: int = 2) -> Header:
     """
     best, most = 0, 0
     for line, row in enumerate(sheet.rows[:MAX_HEADER], 1):
-        heads = _heads(sheet, line, row, known)
-        count = sum(known(title) for title in {plain(title) for title in heads if title})
+        said_here = heads(sheet, line, row, known)
+        count = sum(known(title) for title in {plain(title) for title in said_here if title})
         if count > most:
             best, most = line, count
     if most < least:
         return Header(0, ("",) * sheet.width)
-    return Header(best, _heads(sheet, best, sheet.rows[best - 1], known))
+    return Header(best, heads(sheet, best, sheet.rows[best - 1], known))
 
 
-def _heads(sheet: Sheet, line: int, row: Row, known: Callable[[str], bool]) -> tuple[str, ...]:
+def heads(sheet: Sheet, line: int, row: Row, known: Callable[[str], bool]) -> tuple[str, ...]:
     """The titles of a row, with what is over them where the two together are a title that is known."""
     above = sheet.rows[line - 2] if line > 1 else ()
     if not _is_second(row, above):
