@@ -141,5 +141,5 @@ def _keys(left: Mapping[int, Perfil], columns: list[list[Cell]], known: Mapping[
     for n, perfil in left.items():
         if perfil.credits >= _MOST:
             yield Campo.CREDITO, n, _WEAK
-        elif perfil.codes >= 95 and perfil.distinct >= 98 and n <= 3:
+        elif perfil.codes >= 95 and perfil.distinct >= 90 and n <= 3:
             yield Campo.CLAVE, n, _WEAK

@@ -120,6 +120,12 @@ class Contenido(Enum):
     TEXTO = auto()
     MOVIMIENTO = auto()
     SEXO = auto()
+    CAUSA = auto()
+    RAMA = auto()
+    DESCUENTO = auto()
+    TRABAJADOR = auto()
+    TIPO_SALARIO = auto()
+    JORNADA = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +179,12 @@ REGLAS: Final[dict[Campo, Regla]] = {
     ),
     Campo.PRIMER_APELLIDO: Regla(
         Contenido.PALABRAS,
-        ((1.0, r"\bpat(erno)?\b|(primer|1er|1ro|1o|1) ?ap\w*|ap\w* ?(1|uno|primero)$"),),
+        ((1.0, r"\b(ape)?pat(erno)?\b|\bap\w* p$|(primer|1er|1ro|1o|1) ?ap\w*|ap\w* ?(1| uno| primero)$"),),
         r"\bnom|\bmat|reg",
     ),
     Campo.SEGUNDO_APELLIDO: Regla(
         Contenido.PALABRAS,
-        ((1.0, r"\bmat(erno)?\b|(segundo|2do|2o|2) ?ap\w*|ap\w* ?(2|dos|segundo)$"),),
+        ((1.0, r"\b(ape)?mat(erno)?\b|\bap\w* m$|(segundo|2do|2o|2) ?ap\w*|ap\w* ?(2| dos| segundo)$"),),
         r"\bnom|\bpat",
     ),
     Campo.APELLIDOS: Regla(
@@ -198,6 +204,7 @@ REGLAS: Final[dict[Campo, Regla]] = {
         Contenido.CODIGO,
         (
             (1.0, rf"^{_NO}? ?(de |del )?(ficha|nomina|{_WHO})( interno)?$|^matricula|^expediente"),
+            (1.0, rf"^{_WHO} {_NO}$"),
             (0.85, r"^(clave|cve|codigo|cod|id|ficha|nomina|exp)$"),
             (0.6, r"^(no|num|numero|nro|n|#|consec\w*)$"),
         ),
@@ -210,7 +217,7 @@ REGLAS: Final[dict[Campo, Regla]] = {
             (0.95, rf"^{_DAY} ?(de |del )?(alta|reing\w*)\b|^alta$|^altas$"),
             (0.85, rf"^{_DAY} ?(de |del )?(ing\w*|contra\w*|entrada|antig\w*|ini\w* (de )?(rel|lab)\w*)|^ingreso\b"),
             (0.85, r"ini\w* (de )?(la )?(rel|lab)\w*|inicio contrato"),
-            (0.7, rf"^antig\w*$|^{_DAY} ?(de )?inicio$"),
+            (0.7, rf"^antig\w*$|^{_DAY} ?(de )?inicio$|^contrata\w*$|^entr(o|ada)$"),
             (0.45, r"^fecha$"),
         ),
         rf"\bbaja|\bnac|\bmov|pago|incap|ausen|falta|{_LOAN}|desc|curso|term",
@@ -225,7 +232,7 @@ REGLAS: Final[dict[Campo, Regla]] = {
         rf"causa|motivo|incap|{_LOAN}|desc",
     ),
     Campo.CAUSA_BAJA: Regla(
-        Contenido.CODIGO,
+        Contenido.CAUSA,
         ((1.0, r"(causa|motivo|razon|tipo).*\b(baja|separa|salida|term)"), (0.6, r"^(causa|motivo)$")),
     ),
     Campo.SBC: Regla(
@@ -233,7 +240,7 @@ REGLAS: Final[dict[Campo, Regla]] = {
         (
             (1.0, r"\bsbc\b|\bsdi\b|\bbase (de )?cot|^integrado$|\bsal\w* int\b"),
             (1.0, r"(sal\w*|sueldo|sdo) ?(diario |base )?integ"),
-            (0.6, r"^(salario|sueldo|sal|sdo) base$"),
+            (0.6, r"^(salario|sueldo|sal|sdo) base$|integra(do|da|cion)"),
         ),
         rf"{_PERIOD}|tipo|{_DAY} |factor|tope|anterior|promedio|variable|^dif",
     ),
@@ -241,6 +248,7 @@ REGLAS: Final[dict[Campo, Regla]] = {
         Contenido.SALARIO,
         (
             (1.0, r"(sal\w*|sueldo|sdo|cuota|haber|percep\w*) ?(x |por )?(base |nominal )?dia\w*|^sd$|^diario$|jornal"),
+            (0.7, r"\bdiario$"),
             (0.6, r"^(salario|sueldo|sal|sdo)( base| nominal| actual| tabulado| tabular)?$"),
         ),
         rf"integ|\bcot|{_PERIOD}|tipo|{_DAY} |factor|anterior|\bsdi\b|\bsbc\b|\bint\b",
@@ -296,7 +304,7 @@ REGLAS: Final[dict[Campo, Regla]] = {
         r"falt|fecha|trab|pagad|folio|tipo|lab|vac|cotiz|ramo?\b",
     ),
     Campo.RAMA: Regla(
-        Contenido.CODIGO,
+        Contenido.RAMA,
         ((1.0, r"\bram[ao]\b|(tipo|clase|causa|concepto|motivo) .*(incap|seguro)|tipo (de )?riesgo"),),
         r"salario|trab|prima",
     ),
@@ -309,7 +317,7 @@ REGLAS: Final[dict[Campo, Regla]] = {
         r"tipo|valor|fecha|inicio|desc|factor|monto|importe|fonacot|saldo|cuota|porc|amort|%",
     ),
     Campo.DESCUENTO: Regla(
-        Contenido.CODIGO,
+        Contenido.DESCUENTO,
         ((1.0, rf"(tipo|tip|t|modalidad|forma) .*(desc|amort|ret|{_LOAN})|(desc\w*|{_LOAN}) tipo"),),
         r"valor|monto|importe",
     ),
@@ -332,13 +340,13 @@ REGLAS: Final[dict[Campo, Regla]] = {
         rf"^{_NO} |riesgo",
     ),
     Campo.UMF: Regla(Contenido.CODIGO, ((1.0, r"\bumf\b|unidad (de )?med|medicina fam|^clinica( imss)?$"),)),
-    Campo.JORNADA: Regla(Contenido.CODIGO, ((1.0, r"jornada|semana red"), (0.5, r"^turno$")), r"horas|salario"),
+    Campo.JORNADA: Regla(Contenido.JORNADA, ((1.0, r"jornada|semana red"), (0.5, r"^turno$")), r"horas|salario"),
     Campo.TIPO_TRABAJADOR: Regla(
-        Contenido.CODIGO,
+        Contenido.TRABAJADOR,
         ((1.0, r"(tipo|t) (de )?(trab|emp|aseg)"), (0.75, r"tipo (de )?contrat|^contrato$")),
         r"salario|mov",
     ),
-    Campo.TIPO_SALARIO: Regla(Contenido.CODIGO, ((1.0, r"(tipo|t) (de )?(sal\w*|sueldo|base cot\w*)$"),)),
+    Campo.TIPO_SALARIO: Regla(Contenido.TIPO_SALARIO, ((1.0, r"(tipo|t) (de )?(sal\w*|sueldo|base cot\w*)$"),)),
     Campo.UBICACION: Regla(
         Contenido.TEXTO,
         (
@@ -377,9 +385,9 @@ def weight(campo: Campo, title: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def known(title: str) -> bool:
-    """Whether a plain title names some field."""
-    return any(weight(campo, title) for campo in Campo)
+def known(title: str) -> float:
+    """How surely a plain title names some field."""
+    return max(weight(campo, title) for campo in Campo)
 
 
 def of_a_period(title: str) -> bool:

@@ -32,6 +32,18 @@ _LEAST: Final = 0.28  # below it is no guess
 _NEAR: Final = 0.1  # two guesses so near are a question
 _LISTED: Final = 12  # titles of columns that were not used
 _IDENTIFIERS: Final = frozenset((Contenido.NSS, Contenido.CURP, Contenido.RFC, Contenido.REGISTRO))
+_WORDS: Final = frozenset(
+    (
+        Contenido.MOVIMIENTO,
+        Contenido.SEXO,
+        Contenido.CAUSA,
+        Contenido.RAMA,
+        Contenido.DESCUENTO,
+        Contenido.TRABAJADOR,
+        Contenido.TIPO_SALARIO,
+        Contenido.JORNADA,
+    )
+)  # a column whose words say nothing is not that, whatever its title
 _BY_CONTENT: Final = {Campo.NSS: 80, Campo.CURP: 70, Campo.RFC: 80, Campo.REGISTRO: 90}  # percent that tells alone
 
 
@@ -99,6 +111,8 @@ def _possible(titles: list[str], perfiles: list[Perfil]) -> Iterator[Posible]:
         for campo, rule in REGLAS.items():
             by_title = weight(campo, said_plain)
             content = perfil.fits(rule.contenido)
+            if perfil.n and rule.contenido in _WORDS and content < 0.5:
+                continue
             if by_title:
                 score = by_title * (0.5 + 0.5 * content)
                 if rule.contenido in _IDENTIFIERS and content < 0.2 and perfil.n:

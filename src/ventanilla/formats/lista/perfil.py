@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,6 +34,17 @@ _CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9 ./_-]{0,13}", re.IGNORECASE)
 _LEAST_WAGE: Final = 30  # pesos a day: from here up a number may be a wage
 _MOST_WAGE: Final = 200_000
 _MOST_DAYS: Final = 400
+_LONGEST_CODE: Final = 60  # characters of a word for a code
+_CODES: Final[dict[str, Callable[[str], str]]] = {
+    "movements": palabras.movimiento,
+    "sexes": lambda text: palabras.sexo(text, hombre_mujer=False),
+    "causes": palabras.causa,
+    "branches": palabras.rama,
+    "discounts": palabras.descuento,
+    "workers": palabras.tipo_trabajador,
+    "wage_kinds": palabras.tipo_salario,
+    "shifts": palabras.jornada,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,12 @@ class Perfil:
     credits: int = 0
     movements: int = 0
     sexes: int = 0
+    causes: int = 0
+    branches: int = 0
+    discounts: int = 0
+    workers: int = 0
+    wage_kinds: int = 0
+    shifts: int = 0
     distinct: int = 0
     median: Decimal = Decimal(0)
 
@@ -103,13 +120,19 @@ class Perfil:
             Contenido.TEXTO: 60,
             Contenido.MOVIMIENTO: self.movements,
             Contenido.SEXO: self.sexes,
+            Contenido.CAUSA: self.causes,
+            Contenido.RAMA: self.branches,
+            Contenido.DESCUENTO: self.discounts,
+            Contenido.TRABAJADOR: self.workers,
+            Contenido.TIPO_SALARIO: self.wage_kinds,
+            Contenido.JORNADA: self.shifts,
         }
         return shares[content] / 100
 
 
 _NAMES: Final = (
     "nss", "nss_like", "curp", "curp_like", "rfc", "registro", "days", "serials", "numbers", "wages", "counts", "words",
-    "several", "given", "surnames", "codes", "credits", "movements", "sexes",
+    "several", "given", "surnames", "codes", "credits", *_CODES,
 )  # fmt: skip
 
 
@@ -137,10 +160,8 @@ def _of_cell(cell: Cell, text: str) -> frozenset[str]:
         if _LETTERS.fullmatch(text):
             found.add("words")
             _names(text, found)
-        if palabras.movimiento(text):
-            found.add("movements")
-        if palabras.sexo(text, hombre_mujer=False):
-            found.add("sexes")
+    if len(text) <= _LONGEST_CODE and not isinstance(cell, bool | date):
+        found.update(name for name, of in _CODES.items() if of(text))
     on, reading = day(cell) if not isinstance(cell, bool) else (None, Reading.NONE)
     if isinstance(cell, date) or (isinstance(cell, str) and on is not None and reading is not Reading.SERIAL):
         found.add("days")
