@@ -17,6 +17,8 @@ import click
 
 # What each says of itself in the list, so that listing imports none of them. One module each, with a COMMAND.
 STANDALONE: Final = {
+    "cierre": "Dice, de cada registro patronal, si su mes está listo, qué difiere y cuándo vence.",
+    "convertir": "Pasa lo que le dé (IDSE, SUA, CFDI, listas) a otro formato.",
     "cuotas": "Calcula y explica las cuotas, al centavo y con su artículo.",
     "documento": "Verifica un documento sellado.",
     "efirma": "Inspecciona una e.firma y firma con ella, en este equipo.",
@@ -25,7 +27,9 @@ STANDALONE: Final = {
     "identificador": "Valida y explica CURP, RFC, NSS y registro patronal.",
     "ley": "Consulta los valores de la ley por fecha, con su fundamento.",
     "pension": "Estima una pensión por la ley de 1973 o la de 1997.",
+    "muestra": "Escribe la carpeta de nómina de un patrón que no existe, para probar.",
     "qr": "Verifica, sin conexión, el código QR de un documento.",
+    "revisar": "Dice qué está mal en los archivos de un patrón, y cómo se corrige.",
     "salario": "Integra el salario base de cotización y dice quién debe avisar un cambio.",
     "semanas": "Cuenta las semanas cotizadas.",
     "subsidio": "Calcula un subsidio, con sus días y su fundamento.",
@@ -44,9 +48,11 @@ EXTRA_OF: Final = {
     "fido2": "oficina",
     "granian": "oficina",
     "llvmlite": "batch",
+    "lxml": "formatos",
     "numba": "batch",
     "numpy": "batch",
     "oauthlib": "oficina",
+    "pdfplumber": "formatos",
     "procrastinate": "oficina",
     "pikepdf": "oficina",
     "pkcs11": "hsm",
@@ -56,9 +62,11 @@ EXTRA_OF: Final = {
     "pydantic": "oficina",
     "pyhanko": "oficina",
     "pyhanko_certvalidator": "oficina",
+    "python_calamine": "formatos",
     "segno": "oficina",
-    "typst": "oficina",
+    "typst": "formatos",
     "whitenoise": "oficina",
+    "xlsxwriter": "formatos",
     "zxingcpp": "oficina",
 }
 LAW_FOLDER: Final = "VENTANILLA_LEY"  # the operator's own rows of the law

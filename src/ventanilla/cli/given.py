@@ -48,6 +48,15 @@ def days(value: str) -> Period:
         raise click.BadParameter(f"«{value}» no son dos fechas en orden, como 2026-03-25:2026-04-10.") from error
 
 
+def month(value: str) -> Period:
+    """The days of a month, as AAAA-MM; a sentence for what is none."""
+    try:
+        first = date.fromisoformat(f"{value}-01")
+    except ValueError as error:
+        raise click.BadParameter(f"«{value}» no es un mes, como 2026-06.") from error
+    return Period.month(first.year, first.month)
+
+
 @contextmanager
 def refusing(as_json: bool) -> Iterator[None]:
     """Say in words what cannot be computed, and end with 1."""

@@ -23,12 +23,12 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla import law
 from ventanilla.kernel.money import HALF_UP, Money, rounded, rounded_quotient
 from ventanilla.kernel.period import Period
-from ventanilla.kernel.text import Text
+from ventanilla.kernel.text import Text, Value
 
 from . import parameters
 from .branches import OWN_PREMIUM, RAMOS, Base, Bill, Ramo
@@ -235,6 +235,8 @@ def _base(ramo: Ramo, one: Segmento) -> tuple[Money, tuple[law.Used, ...]]:
         case Base.SBC_OVER_3_UMA:
             free = parameters.tres_uma(one.periodo.first)
             return max(one.sbc - free.valor, _NADA), (*one.usados_sbc, *free.usados)
+        case _:
+            assert_never(ramo.base)
 
 
 def _tasa(rate: str, one: Segmento, patron: Patron) -> tuple[Decimal, tuple[law.Used, ...]]:
@@ -332,14 +334,25 @@ def _avisos(trabajador: Trabajador, periodo: Period, monthly: tuple[Segmento, ..
     for first, last in _seguidas(trabajador.ausencias_ciertas):
         longest = parameters.tasa("lss.31.ausencias_dias", first).valor
         if (last - first).days >= longest and first <= periodo.last and last >= periodo.first:
-            yield Text(
-                "AUSENCIAS_SEGUIDAS",
-                "Hay {dias} ausencias seguidas, del {desde} al {hasta}. Desde la octava se pagan las cuotas "
-                "completas, o se presenta la baja (LSS 31-I, 37).",
-                dias=(last - first).days + 1,
-                desde=first,
-                hasta=last,
-            )
+            yield _seguidas_de_mas(first, last)
+
+
+def _seguidas_de_mas(first: date, last: date) -> Text:
+    """Too many absences in a row, and what is due from the eighth on by policy ``ausencias_desde_8``."""
+    days: dict[str, Value] = {"dias": (last - first).days + 1, "desde": first, "hasta": last}
+    if parameters.politica("ausencias_desde_8").valor == "solo_eym":
+        return Text(
+            "AUSENCIAS_SEGUIDAS_EYM",
+            "Hay {dias} ausencias seguidas, del {desde} al {hasta}. Desde la octava solo se pagan enfermedades y "
+            "maternidad, o se presenta la baja (LSS 31-I, 37).",
+            **days,
+        )
+    return Text(
+        "AUSENCIAS_SEGUIDAS",
+        "Hay {dias} ausencias seguidas, del {desde} al {hasta}. Desde la octava se pagan las cuotas completas, o se "
+        "presenta la baja (LSS 31-I, 37).",
+        **days,
+    )
 
 
 def _anew(monthly: tuple[Segmento, ...]) -> Iterator[Segmento]:

@@ -156,18 +156,35 @@ def compose(
     >>> compose("María Prueba", "Núñez", "López", date(2005, 7, 15), "M", "JC")
     'NULP050715MJCXPRA7'
     """
-    first, second = (word(surname).translate(_SPECIAL) for surname in (primer_apellido, segundo_apellido))
-    given = word(nombre, given=True).translate(_SPECIAL)
-    if not first or not given:
-        raise ValueError("a CURP needs a given name and a surname")
-    vowel = "X" if _has_special_second(primer_apellido) else inner_vowel(first)
-    letters = first[0] + (vowel or "X") + (second[:1] or "X") + given[0]
-    if letters in WORDS:
-        letters = letters[0] + "X" + letters[2:]
+    first, second, given = _words(nombre, primer_apellido, segundo_apellido)
+    letters = initials(nombre, primer_apellido, segundo_apellido)
     consonants = "".join(inner_consonant(part) or "X" for part in (first, second, given))
     same = homonimia or ("0" if nacimiento.year < 2000 else "A")
     seventeen = f"{letters}{nacimiento:%y%m%d}{sexo}{entidad}{consonants}{same}"
     return validate(seventeen + check_digit(seventeen))
+
+
+def initials(nombre: str, primer_apellido: str, segundo_apellido: str) -> str:
+    """The four letters with which the CURP of that name begins. ValueError without a given name and a surname.
+
+    >>> initials("María Prueba", "Núñez", "López")
+    'NULP'
+    """
+    first, second, given = _words(nombre, primer_apellido, segundo_apellido)
+    if not first or not given:
+        raise ValueError("a CURP needs a given name and a surname")
+    vowel = "X" if _has_special_second(primer_apellido) else inner_vowel(first)
+    letters = first[0] + (vowel or "X") + (second[:1] or "X") + given[0]
+    return letters[0] + "X" + letters[2:] if letters in WORDS else letters
+
+
+def _words(nombre: str, primer_apellido: str, segundo_apellido: str) -> tuple[str, str, str]:
+    """What counts of each part of a name."""
+    return (
+        word(primer_apellido).translate(_SPECIAL),
+        word(segundo_apellido).translate(_SPECIAL),
+        word(nombre, given=True).translate(_SPECIAL),
+    )
 
 
 def _has_special_second(surname: str) -> bool:

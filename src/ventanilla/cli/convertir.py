@@ -1,0 +1,90 @@
+"""``ventanilla convertir``: whatever an employer has, written as another program reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from ventanilla.cli import NotDone
+from ventanilla.cli.folder import (
+    counted,
+    entradas,
+    finding_lines,
+    plantilla_option,
+    read_paths,
+    registro_option,
+    said_counts,
+)
+from ventanilla.cli.given import refusing
+from ventanilla.formats import own_json
+from ventanilla.formats.converting import Escrito, a_idse, a_lista, a_sua
+from ventanilla.formats.finding import Finding, Severity
+from ventanilla.formats.planilla import Planilla
+
+NOT_ALL: Final = 1  # exit code: something was left out
+FOLDERS: Final = {"idse": a_idse, "sua": a_sua}
+
+
+@click.command(
+    "convertir",
+    epilog="Ejemplo: ventanilla convertir nomina/ para-sua --a sua. Sin --a, el nombre de SALIDA lo dice: .csv es una "
+    "lista y .json nuestro archivo, con todo. Termina con 1 si algo no se pudo escribir.",
+)
+@entradas
+@click.argument("salida", type=click.Path(path_type=Path))
+@click.option("--a", "como", type=click.Choice([*FOLDERS, "csv", "json"]), help="En qué se convierte.")
+@registro_option
+@plantilla_option
+def convertir(
+    entradas: tuple[Path, ...], salida: Path, como: str | None, registro: str, plantilla: Path | None
+) -> None:
+    """Pasa lo que le dé (IDSE, SUA, CFDI de nómina, listas, ZIP) a archivos del IDSE, del SUA, CSV o JSON."""
+    kind = como or salida.suffix.lower().removeprefix(".")
+    if kind not in (*FOLDERS, "csv", "json"):
+        raise click.UsageError("No se sabe en qué convertir. Dígalo con --a idse, sua, csv o json.")
+    with refusing(as_json=False):
+        planilla = read_paths(entradas, registro, plantilla)
+        if not planilla.registros:
+            raise NotDone("Ningún archivo dice quién trabaja: no hay qué convertir.")
+        told = _write(planilla, salida, kind)
+    for line in finding_lines((*planilla.hallazgos, *told)):
+        click.echo(line, err=True)
+    found = (*planilla.hallazgos, *told)
+    click.echo(said_counts(counted(found)), err=True)
+    if any(one.severity is Severity.ERROR for one in found):
+        raise SystemExit(NOT_ALL)
+
+
+def _write(planilla: Planilla, salida: Path, kind: str) -> list[Finding]:
+    if kind == "json":
+        records = [
+            one
+            for registro in planilla.registros
+            for persona in planilla.patronales[registro].personas.values()
+            for one in persona.records(registro)
+        ]
+        _put(salida, own_json.write((*records, *planilla.cobros), planilla.hallazgos))
+        return []
+    if kind == "csv":
+        _put(salida, a_lista(planilla))
+        return []
+    told: list[Finding] = []
+    salida.mkdir(parents=True, exist_ok=True)
+    for registro in planilla.registros:
+        written: Escrito = FOLDERS[kind](planilla.patronales[registro])
+        folder = salida / registro if len(planilla.registros) > 1 else salida
+        folder.mkdir(exist_ok=True)
+        for name, content in written.archivos.items():
+            _put(folder / name, content)
+        told += written.hallazgos
+    return told
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    click.echo(f"{path}: {len(content):,} bytes.")
+
+
+COMMAND = convertir

@@ -1,0 +1,80 @@
+"""``ventanilla revisar``: what is wrong or odd in an employer's files, with where and what to do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ventanilla.cli.folder import (
+    counted,
+    entradas,
+    finding_json,
+    finding_lines,
+    plantilla_option,
+    read_paths,
+    registro_option,
+    said_counts,
+)
+from ventanilla.cli.given import month, refusing
+from ventanilla.formats.finding import Severity
+from ventanilla.formats.review import review
+from ventanilla.kernel.period import Period
+
+FOUND = 1  # exit code: something has to be corrected
+
+
+@click.command(
+    "revisar",
+    epilog="Ejemplo: ventanilla revisar nomina/ --periodo 2026-06 --salida hallazgos.xlsx. "
+    "Termina con 1 si hay errores; con --estricto, también si hay algo por revisar.",
+)
+@entradas
+@registro_option
+@plantilla_option
+@click.option("--periodo", type=month, metavar="AAAA-MM", help="Revisa también lo que importa para pagar ese mes.")
+@click.option("--salida", type=click.Path(dir_okay=False, path_type=Path), help="Guarda los hallazgos en un .xlsx.")
+@click.option("--estricto", is_flag=True, help="Termina con 1 también si hay algo por revisar.")
+@click.option("--json", "as_json", is_flag=True, help="Responde en JSON.")
+def revisar(
+    entradas: tuple[Path, ...],
+    registro: str,
+    plantilla: Path | None,
+    periodo: Period | None,
+    salida: Path | None,
+    estricto: bool,
+    as_json: bool,
+) -> None:
+    """Lee lo que le dé (IDSE, SUA, CFDI de nómina, emisión, listas, ZIP) y dice qué está mal y cómo se corrige."""
+    with refusing(as_json):
+        planilla = read_paths(entradas, registro, plantilla)
+        found = review(planilla, periodo)
+    counts = counted(found)
+    if salida is not None:
+        from ventanilla.formats.findings_xlsx import write
+
+        with salida.open("wb") as out:
+            write(found, out)
+    people = sum(1 for _ in planilla.personas())
+    if as_json:
+        answer: dict[str, Any] = {
+            "registros": list(planilla.registros),
+            "personas": people,
+            "cuenta": {one.value: number for one, number in counts.items()},
+            "hallazgos": [finding_json(one) for one in found],
+        }
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    else:
+        for severity in Severity:
+            for line in finding_lines(one for one in found if one.severity is severity):
+                click.echo(line)
+        click.echo(f"{people} personas en {len(planilla.registros)} registros. {said_counts(counts)}")
+        if salida is not None:
+            click.echo(f"Los hallazgos quedaron en {salida}.")
+    if counts[Severity.ERROR] or (estricto and counts[Severity.WARNING]):
+        raise SystemExit(FOUND)
+
+
+COMMAND = revisar
