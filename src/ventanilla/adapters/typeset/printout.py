@@ -48,12 +48,12 @@ class Printout:
     content: Mapping[str, Any]
 
 
-def print_apart(printout: Printout, command: Sequence[str] = ()) -> bytes:
+def print_apart(printout: Printout, command: Sequence[str] = (), *, max_memory_bytes: int = MAX_MEMORY_BYTES) -> bytes:
     """The PDF (PDF/A-2a, PDF/UA-1) of ``printout``. TooLong past the limits, BadSheet if it cannot be printed."""
     data = json.dumps(_told(printout), ensure_ascii=False).encode("utf-8")
     if len(data) > MAX_CHARACTERS:
         raise TooLong(f"the content is longer than {MAX_CHARACTERS} characters")
-    memory = min(MAX_MEMORY_BYTES, BASE_MEMORY_BYTES + MEMORY_OF_A_CHARACTER * len(data))
+    memory = min(max_memory_bytes, BASE_MEMORY_BYTES + MEMORY_OF_A_CHARACTER * len(data))
     child = command or (sys.executable, "-m", f"{__package__}.printout")
     try:
         done = subprocess.run(
