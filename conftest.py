@@ -32,7 +32,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.config.settings")
 
 
 # `make coverage` asks which branches are run, and draws little and always the same; `make test` draws for real.
-settings.register_profile("coverage", max_examples=10, derandomize=True, database=None)
+settings.register_profile("coverage", max_examples=10, deadline=None, derandomize=True, database=None)
 
 
 @pytest.hookimpl(tryfirst=True)
