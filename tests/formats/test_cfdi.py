@@ -9,6 +9,7 @@ import pytest
 from tests.formats.nomina_cases import NAME, PERIOD, SEED, codes, outcome, patron, pointed, texts
 
 from ventanilla.formats.cfdi import Repetidos, read, recognizes
+from ventanilla.formats.cfdi.nomina import MAX_NOMINAS
 from ventanilla.formats.cfdi.values import MAX_FINDINGS
 from ventanilla.formats.file import File
 from ventanilla.formats.finding import Finding, Severity
@@ -258,6 +259,14 @@ def test_several_nominas_in_one_cfdi_are_several_receipts_with_one_folio() -> No
     assert {one.field for one in findings} == {"Comprobante/@SubTotal", "Comprobante/@Descuento", "Comprobante/@Total"}
     seen = Repetidos()
     assert [seen.look(one) for one in recibos] == [None, None], "the same file is not a copy of itself"
+
+
+def test_more_complements_than_any_cfdi_has_are_told() -> None:
+    found = re.search(r"<nomina12:Nomina .*</nomina12:Nomina>", RECEIPT, re.DOTALL)
+    assert found
+    recibos, findings = outcome(edited("</nomina12:Nomina>", f"</nomina12:Nomina>{found.group(0) * MAX_NOMINAS}"))
+    assert len(recibos) == MAX_NOMINAS
+    assert [one.code for one in findings] == ["MUCHAS_NOMINAS"]
 
 
 def test_a_receipt_in_two_files_is_told_with_the_first() -> None:
