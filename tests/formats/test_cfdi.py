@@ -318,6 +318,14 @@ def test_an_incapacity_of_impossible_days_is_left_out(days: str) -> None:
     assert [each.field for each in findings] == ["Incapacidad/@DiasIncapacidad"]
 
 
+@pytest.mark.parametrize(
+    ("node", "name", "key"), [("Percepcion", "TipoPercepcion", "014"), ("Deduccion", "TipoDeduccion", "006")]
+)
+def test_an_incapacity_that_is_paid_or_discounted_and_not_told_is(node: str, name: str, key: str) -> None:
+    _, findings = outcome(attribute(node, name, key))
+    assert ("INCAPACIDAD_AUSENTE", "Nomina") in [(one.code, one.field) for one in findings]
+
+
 def test_findings_end_somewhere() -> None:
     many = "".join(f'<nomina12:Deduccion TipoDeduccion="x" Importe="{place}"/>' for place in range(2 * MAX_FINDINGS))
     _, findings = outcome(RECEIPT.replace("</nomina12:Deducciones>", f"{many}</nomina12:Deducciones>"))

@@ -98,7 +98,7 @@ class Sellos:
         return found
 
     def resumen(self) -> tuple[Text, ...]:
-        """What is told once of a whole folder: how many of each, and what was not asked for want of a certificate."""
+        """What is told once of a folder: how many of each, and what was not asked for want of a certificate."""
         told = [
             Text(
                 "SELLOS_RESUMEN",
@@ -120,8 +120,8 @@ class Sellos:
             told.append(
                 Text(
                     "TIMBRES_SIN_COMPROBAR",
-                    "El sello del SAT de {cuantos} timbres no se comprobó: hace falta el certificado del SAT con que se "
-                    "timbraron. Compruébelos en el portal del SAT.",
+                    "El sello del SAT de {cuantos} timbres no se comprobó: hace falta el certificado con que se timbraron. "
+                    "Compruébelos en el portal del SAT.",
                     cuantos=self.stamps[Estado.NO_VERIFICABLE],
                 )
             )
