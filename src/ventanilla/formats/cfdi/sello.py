@@ -120,7 +120,7 @@ class Sellos:
             told.append(
                 Text(
                     "TIMBRES_SIN_COMPROBAR",
-                    "El sello del SAT de {cuantos} timbres no se comprobó: hace falta el certificado con que se timbraron. "
+                    "El sello del SAT de {cuantos} timbres no se comprobó: hace falta el certificado con que se hizo. "
                     "Compruébelos en el portal del SAT.",
                     cuantos=self.stamps[Estado.NO_VERIFICABLE],
                 )
