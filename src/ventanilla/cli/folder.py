@@ -78,7 +78,7 @@ def _plantilla(path: Path) -> Plantilla:
 
 def _tables() -> Tables | None:
     """What reads the tables of a PDF, where its extra is installed."""
-    from ventanilla.adapters.pdf import tables_of
+    from ventanilla.adapters.pdf.tables import tables_of
 
     return tables_of
 
