@@ -122,6 +122,16 @@ def test_a_name_written_whole_is_the_same_name() -> None:
     assert planilla.conflictos == ()
 
 
+def test_the_letters_of_the_curp_say_which_part_of_a_name_is_which() -> None:
+    receipt = Recibo(
+        Place("r.xml", 1), REGISTRO, NSS, nombre_completo="Alberto Pérez García", curp="PEGA850101HDFRRL09"
+    )
+    persona, _ = _one(receipt)
+    assert persona.datos["nombre"].valor == Nombre("PÉREZ", "GARCÍA", "ALBERTO")
+    persona, _ = _one(replace(receipt, nombre_completo="Otra Persona Aquí"))
+    assert persona.datos["nombre"].valor == "Otra Persona Aquí"
+
+
 def test_another_curp_is_a_conflict() -> None:
     _, planilla = _one(_alta(), Ficha(Place("l.csv", 9), REGISTRO, NSS, curp="PEGA850101HDFRRL17"))
     assert [one.campo for one in planilla.conflictos] == ["curp"]

@@ -18,6 +18,7 @@ from ventanilla.formats.lista import Plantilla, from_json
 from ventanilla.formats.planilla import Planilla
 from ventanilla.formats.reading import Tables, read_any
 
+ALIKE: Final = 3  # findings of one kind that a terminal shows
 MAX_FILES: Final = 200_000  # of one command: an employer's receipts of some years
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 _MARKS: Final = {Severity.ERROR: "error", Severity.WARNING: "revise", Severity.NOTE: "nota"}
@@ -77,7 +78,7 @@ def _plantilla(path: Path) -> Plantilla:
 
 def _tables() -> Tables | None:
     """What reads the tables of a PDF, where its extra is installed."""
-    from ventanilla.adapters.pdf import tables_of
+    from ventanilla.adapters.pdf.tables import tables_of
 
     return tables_of
 
@@ -86,12 +87,18 @@ def _tables() -> Tables | None:
 
 
 def finding_lines(found: Iterable[Finding]) -> Iterator[str]:
-    """Each finding in two lines: where and what, and what to do."""
+    """Each finding in two lines: where and what, and what to do. Of many alike, the first and how many more."""
+    alike: dict[tuple[Severity, str, str], list[Finding]] = {}
     for one in found:
-        mark = click.style(f"{_MARKS[one.severity]:<6}", fg=_COLOURS[one.severity], bold=True)
-        field = f" [{one.field}]" if one.field else ""
-        yield f"{mark} {one.place}{field}: {one.cause}"
-        yield f"       {one.fix}"
+        alike.setdefault((one.severity, one.code, one.field), []).append(one)
+    for same in alike.values():
+        for one in same[:ALIKE]:
+            mark = click.style(f"{_MARKS[one.severity]:<6}", fg=_COLOURS[one.severity], bold=True)
+            field = f" [{one.field}]" if one.field else ""
+            yield f"{mark} {one.place}{field}: {one.cause}"
+        yield f"       {same[0].fix}"
+        if len(same) > ALIKE:
+            yield f"       Y {len(same) - ALIKE} más como estas."
 
 
 def finding_json(one: Finding) -> dict[str, object]:

@@ -20,6 +20,7 @@ from ventanilla.kernel.text import Text
 
 from .cfdi import Repetidos
 from .finding import Finding, Place, Severity
+from .nombres import fits, split
 from .opening import opened
 from .planilla import Conflicto, Dato, Patronal, Persona, Planilla, Valor
 from .records import (
@@ -194,6 +195,8 @@ def _persona(
     datos = {
         campo: dato for campo in _IDENTITY if (dato := _agreed(registro, key, campo, ranked, conflictos)) is not None
     }
+    if "nombre" in datos and "curp" in datos:
+        datos["nombre"] = _in_parts(datos["nombre"], str(datos["curp"].valor))
     movimientos = _once(registro, key, [one for one in gathered.records if isinstance(one, Movimiento)], conflictos)
     fichas = [one for one in ranked if isinstance(one, Ficha)]
     recibos = [one for one in gathered.records if isinstance(one, Recibo)]
@@ -227,6 +230,15 @@ def _agreed(registro: str, key: str, campo: str, ranked: list[Record], conflicto
     if different and campo not in _OF_PAPER:
         conflictos.append(Conflicto(registro, key, campo, (used, *different), used, _PREVAILS))
     return used
+
+
+def _in_parts(name: Dato, curp: str) -> Dato:
+    """A name that came whole, where the letters of the CURP say which its parts are."""
+    if isinstance(name.valor, str):
+        parts = split(name.valor, surnames_first=False, key=curp)
+        if fits(parts, curp):
+            return replace(name, valor=parts)
+    return name
 
 
 def _alike(one: Valor, other: Valor) -> bool:

@@ -165,9 +165,8 @@ class _Reading:
             if isinstance(one, Finding):
                 yield one
                 continue
-            plantilla = self._plantilla
-            if plantilla is None or not plantilla.fits(one):
-                plantilla = lista.guess(one)
+            given = self._plantilla
+            plantilla = given if given is not None and lista.fits(given, one) else None
             yield from lista.read(one, plantilla, file.name)
 
 

@@ -28,11 +28,11 @@ _LOAD, _JUMP_EQUAL, _RETURN = 0x20, 0x15, 0x06  # <linux/bpf_common.h>: ld abs, 
 _ARCHITECTURES: Final = {"x86_64": (0xC000003E, (41, 53)), "aarch64": (0xC00000B7, (198, 199))}  # socket, socketpair
 
 
-def confine() -> None:
+def confine(memory_bytes: int = MEMORY_BYTES, cpu_seconds: int = CPU_SECONDS) -> None:
     """Bound this process; it cannot be undone, and whatever it starts inherits it."""
     for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_FSIZE, OUTPUT_BYTES),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),  # a core would hold the person's file

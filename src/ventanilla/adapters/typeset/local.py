@@ -5,24 +5,21 @@ from __future__ import annotations
 import json
 import re
 import threading
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Final, Literal
 
-import segno
 import typst
 
-import ventanilla
 from ventanilla.domain.documents import Jsonable, cadena_digest, instant, printed_code, spoken_code
 from ventanilla.kernel.clock import CIVIL_ZONE, civil_date
 from ventanilla.kernel.folio import spoken
 
+from .compiler import FONTS, ROOT, STANDARDS, fixed_offset
 from .port import BadSheet, Sheet, TooLong
 from .printable import printable_values
 
-ROOT: Final = Path(ventanilla.__file__).parent  # nothing above the package can be read by a template
-FONTS: Final = Path(__file__).parent / "fonts"
-STANDARDS: Final = ("a-2a", "ua-1")
+__all__ = ["FONTS", "ROOT", "STANDARDS", "TypstTypesetter", "qr_svg"]
+
 MAX_DATA_CHARACTERS: Final = 2_000_000  # about 300 pages of tables
 QR_MASK: Final = 0  # any mask is readable (the content is close to random); trying all eight costs five times more
 QR_QUIET_MODULES: Final = 4  # ISO/IEC 18004: the white margin, on each side
@@ -73,7 +70,7 @@ class TypstTypesetter:
                     ppi=pixels_per_inch,
                     sys_inputs={"data": data},
                     pdf_standards=list(STANDARDS) if kind == "pdf" else [],
-                    timestamp=_fixed_offset(sheet.issued_at),
+                    timestamp=fixed_offset(sheet.issued_at),
                 )
         except typst.TypstError as error:
             raise BadSheet(f"{sheet.template}: {error.message}") from error
@@ -90,6 +87,8 @@ class TypstTypesetter:
 
 def qr_svg(link: str) -> tuple[str, int]:
     """The QR of ``link`` (level M) as SVG, quiet zone included, and its side in modules."""
+    import segno  # of the office: a printout has no QR
+
     code = segno.make_qr(link, error="m", boost_error=False, mask=QR_MASK)
     side = len(code.matrix) + 2 * QR_QUIET_MODULES
     runs = "".join(
@@ -123,10 +122,3 @@ def _data(sheet: Sheet) -> Jsonable:
             "qr_modules": modules,
         },
     }
-
-
-def _fixed_offset(moment: datetime) -> datetime:
-    civil = moment.astimezone(CIVIL_ZONE)
-    offset = civil.utcoffset()
-    assert offset is not None  # a zone of the IANA database always has one
-    return civil.astimezone(timezone(offset))

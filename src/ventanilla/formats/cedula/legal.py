@@ -20,6 +20,8 @@ from typing import Final
 from ventanilla import law
 from ventanilla.law import LawError, Used
 
+from .titles import CORTOS
+
 POLITICA: Final = "politica/"
 RAMOS: Final = "ramos."  # the tables of the branches that a modalidad or a pension pays
 _CELL: Final = "/"  # between the key of a table and the row that was read
@@ -72,7 +74,8 @@ def _ramos(cells: Sequence[Used]) -> Fundamento:
     one = _fundamento(cells[0])
     said = {"1": list[str](), "0": list[str]()}
     for used in cells:
-        said["0" if Decimal(used.value) == 0 else "1"].append(used.key.partition(_CELL)[2].replace("_", " "))
+        label = used.key.partition(_CELL)[2]
+        said["0" if Decimal(used.value) == 0 else "1"].append(CORTOS.get(label, label).lower())
     words = ", ".join(sorted(said["1"])) or "ninguno"
     if said["0"]:
         words += f"; no se pagan: {', '.join(sorted(said['0']))}"
