@@ -58,6 +58,11 @@ KINDS: Final[dict[str, Kind]] = {
         "Ninguna columna de la hoja es el NSS: sin él no se sabe de quién es cada fila.",
         "Agregue la columna, o dígalo en la plantilla si tiene otro título.",
     ),
+    "HOJA_SIN_TRABAJADORES": (
+        _W,
+        "La hoja no parece una lista de trabajadores y no se leyó.",
+        "Si lo es, agregue una columna con el NSS de cada uno.",
+    ),
     "PLANTILLA_NO_CORRESPONDE": (
         _E,
         "La plantilla espera la columna «{titulo}» y la hoja no la tiene.",

@@ -71,6 +71,10 @@ class Plantilla:
         """The column of a field."""
         return next((columna for columna in self.columnas if columna.campo is campo), None)
 
+    def fits(self, sheet: Sheet) -> bool:
+        """Whether every column is in ``sheet``: then it is read without guessing."""
+        return fits(self, sheet)
+
 
 class BadPlantilla(ValueError):
     """A saved plantilla that cannot be used, and why."""

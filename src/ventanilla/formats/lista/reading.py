@@ -63,10 +63,11 @@ def read(
     if missing:
         yield say("PLANTILLA_NO_CORRESPONDE", place, missing, titulo=missing)
         return
-    yield from tell(chosen, place)
     if Campo.NSS not in places:
-        yield say("LISTA_SIN_NSS", place, "NSS")
+        of_people = len(_OF_A_PERSON & places.keys()) > 1
+        yield say("LISTA_SIN_NSS" if of_people else "HOJA_SIN_TRABAJADORES", place, "NSS")
         return
+    yield from tell(chosen, place)
     yield from _Lista(sheet, chosen, place, places, periodo, registro, on).read()
 
 
