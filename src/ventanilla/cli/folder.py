@@ -166,4 +166,13 @@ def counted(found: Iterable[Finding]) -> dict[Severity, int]:
 def said_counts(counts: dict[Severity, int]) -> str:
     """As a sentence."""
     errors, warnings, notes = (counts[one] for one in Severity)
-    return f"{errors} errores, {warnings} por revisar, {notes} notas."
+    return f"{many(errors, 'error', 'errores')}, {warnings} por revisar, {many(notes, 'nota', 'notas')}."
+
+
+def many(number: int, one: str, several: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "error", "errores"), many(0, "nota", "notas")
+    ('1 error', '0 notas')
+    """
+    return f"{number:,} {one if number == 1 else several}"

@@ -13,6 +13,7 @@ from ventanilla.cli.folder import (
     entradas,
     finding_json,
     finding_lines,
+    many,
     plantilla_option,
     read_paths,
     registro_option,
@@ -93,7 +94,8 @@ def revisar(
         if judged is not None:
             for text in judged.resumen():
                 click.echo(str(text))
-        click.echo(f"{people} personas en {len(planilla.registros)} registros. {said_counts(counts)}")
+        where = many(len(planilla.registros), "registro", "registros")
+        click.echo(f"{many(people, 'persona', 'personas')} en {where}. {said_counts(counts)}")
         if salida is not None:
             click.echo(f"Los hallazgos quedaron en {salida}.")
     if counts[Severity.ERROR] or (estricto and counts[Severity.WARNING]):
