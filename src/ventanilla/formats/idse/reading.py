@@ -59,6 +59,9 @@ def read(file: File, on: date | None = None) -> Iterator[Record | Finding]:
     """The movements of an IDSE file and its findings, in the order of its lines; ``on`` is today, where it is known.
 
     A line is in memory at a time, besides the ``Seen`` ones. Nothing in a file raises.
+
+    >>> [(found.code, str(found.place)) for found in read(File.of_bytes("ALTAS.TXT", b"NSS 99178500015"))]
+    [('RENGLON_CORTO', 'ALTAS.TXT, línea 1, columna 16'), ('CONTROL_FALTA', 'ALTAS.TXT, línea 1')]
     """
     reader = Reader(file, on)
     number = 0

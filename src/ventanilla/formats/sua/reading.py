@@ -41,6 +41,10 @@ def read(file: File, on: date | None = None) -> Iterator[Record | Finding]:
     ASEG gives a ``Ficha`` a worker, and a ``Credito`` where there is one; AFIL a ``Ficha``; MOVT a ``Movimiento``, an
     ``Ausentismo`` or an ``Incapacidad``; INCAP and CRED theirs. A line is in memory at a time, besides the ``Seen``
     ones. Nothing in a file raises.
+
+    >>> one = File.of_bytes("MOVT.TXT", b"Z9912345105991785000151110042026        030000000")
+    >>> [(found.desde, found.dias) for found in read(one)]
+    [(datetime.date(2026, 4, 10), 3)]
     """
     head = file.head(SAMPLE)
     if not decoded(head):
@@ -83,7 +87,7 @@ class _Reader:
     def _mine(self, line: Line) -> bool:
         """Whether a line is not one of another of the five files; else it has the finding."""
         text = line.text.rstrip()
-        if not line.wrong and self.layout.holds(text, longest(self.layout)):
+        if not line.wrong and (len(text) == self.layout.width or self.layout.holds(text, longest(self.layout))):
             return True
         widths = [one for one in LAYOUTS if one is not self.layout and len(text) in (one.width, longest(one))]
         other = next((one for one in widths if one.holds(text, longest(one))), None)
