@@ -25,6 +25,7 @@ class Fila:
     def __init__(self, cells: Row, place: Place, columns: Mapping[Campo, Lectura], places: Mapping[Campo, int]) -> None:
         self.place = place
         self.told: list[Finding] = []
+        self.undated = 0  # absences that nobody knows when were
         self._cells = cells
         self._columns = columns
         self._places = places
