@@ -10,7 +10,7 @@ WORKERS := 2
 # container says otherwise, or each of them compiles the whole of Django and of ours anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint types contracts pure office-tests journeys frontend-tests bench attack faults frontend screenshots reset openfisca locks prepare prepare-tests
+.PHONY: run test check lint types contracts pure office-tests journeys frontend-tests bench attack faults frontend screenshots reset coverage coverage-rules coverage-batch openfisca locks prepare prepare-tests
 .DEFAULT_GOAL := run
 
 run: prepare
@@ -62,6 +62,28 @@ attack: prepare-tests
 
 faults: prepare-tests
 	@VENTANILLA_TEST_DURABLE=1 $(PYTEST) -m fault
+
+# Every branch of the law is run, or this fails. Two processes share the tests that prove it, and draw little: the
+# profile is in conftest.py. What numba compiles no tracer sees: there the kernel of the batch runs as Python, whose
+# integers of 64 bits wrap around as the compiled ones do, and say so.
+BATCH := domain/contributions/batch
+MEASURED := -m pytest -q -n 0 --hypothesis-profile=coverage -m "not slow and not postgres"
+
+coverage: prepare-tests
+	@rm -rf build/coverage && mkdir -p build/coverage
+	@$(MAKE) --no-print-directory -j2 --output-sync=target coverage-rules coverage-batch
+	@.venv/bin/coverage combine -q build/coverage
+	@.venv/bin/coverage report
+
+coverage-rules:
+	@.venv/bin/coverage run --parallel-mode $(MEASURED) tests/kernel tests/law tests/cli/test_ley.py \
+	  tests/domain/contributions tests/domain/benefits $(wildcard tests/domain/test_benefits_*.py) \
+	  $(addprefix src/ventanilla/,kernel law domain/contributions domain/benefits) --ignore=src/ventanilla/$(BATCH)
+
+coverage-batch:
+	@NUMBA_DISABLE_JIT=1 .venv/bin/coverage run --parallel-mode $(MEASURED) \
+	  -W "ignore:overflow encountered:RuntimeWarning" $(wildcard tests/domain/test_contributions_*.py) \
+	  $(wildcard tests/domain/test_identifiers_*.py) src/ventanilla/$(BATCH) src/ventanilla/domain/identifiers
 
 # A second implementation of contributions, in an environment and a process apart: its own cases, 100,000 worker-months
 # of each seed against ours, and how many it determines a second, for `make bench`.

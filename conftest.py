@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ventanilla.kernel.clock import Clock
 
@@ -28,6 +29,10 @@ if _first:
     os.environ["VENTANILLA_VAR"] = str(Path(os.environ[FOLDER]) / "var")
     os.environ["VENTANILLA_CLOCK"] = f"{Clock.parse(DEMONSTRATION).shift_seconds:+d}"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.config.settings")
+
+
+# `make coverage` asks which branches are run, and draws little and always the same; `make test` draws for real.
+settings.register_profile("coverage", max_examples=10, deadline=None, derandomize=True, database=None)
 
 
 @pytest.hookimpl(tryfirst=True)

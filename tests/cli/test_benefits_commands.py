@@ -32,19 +32,6 @@ def answer(*arguments: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("group", ["pension", "subsidio", "vigencia", "semanas"])
-def test_each_help_has_an_example_that_runs(group: str) -> None:
-    listed = run(group, "--help")
-    assert listed.exit_code == 0
-    names = [line.split()[0] for line in listed.stdout.partition("Commands:\n")[2].splitlines()]
-    assert names
-    for name in names:
-        text = " ".join(run(group, name, "--help").stdout.split())
-        example = text.partition("Ejemplo: ventanilla ")[2]
-        assert example, name
-        assert run(*example.split()).exit_code == 0
-
-
 def test_the_estimate_of_1973_with_its_steps_its_other_readings_and_the_new_law() -> None:
     found = answer(*PENSION, "--edad", "62", "--explicar")
     assert found["pension_mensual"] == found["con_factor"] == "15366.11"

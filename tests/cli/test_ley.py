@@ -128,12 +128,6 @@ def test_policies_and_profiles() -> None:
         assert ask(kind, "nadie")["codigo"].startswith("LEY_SIN_")
 
 
-@pytest.mark.parametrize("command", [None, *COMMAND.commands])
-def test_every_help_has_an_example(command: str | None) -> None:
-    told = run(*([command] if command else []), "--help").stdout
-    assert "Ejemplo: ventanilla ley " in " ".join(told.split())
-
-
 def test_a_series_is_loaded_and_read_from_then_on(folder: Path, tmp_path: Path) -> None:
     source = csv_file(tmp_path, "fecha,valor\n2026-12,101.2\n2027-01-01,101.9\n")
     assert run("cargar", "inpc.mensual", source).exit_code == 1, "without its source"

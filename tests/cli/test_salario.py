@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shlex
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ventanilla.cli import main, salario_file
-from ventanilla.cli.salario import COMMAND
 
 FIXED = ("integrar", "--salario-diario", "400", "--ingreso", "2026-02-01", "--fecha", "2026-06-30")
 HEAD = "clave,ingreso,salario_diario,sbc,aguinaldo,bimestre,importe,incapacidad\n"
@@ -44,20 +41,6 @@ def workers(tmp_path: Path) -> Path:
     path = tmp_path / "plantilla.csv"
     path.write_text(HEAD + ROWS, encoding="utf-8-sig")
     return path
-
-
-@pytest.mark.parametrize("name", sorted(COMMAND.commands))
-def test_every_example_of_the_help_runs(name: str, workers: Path) -> None:
-    said = re.sub(r"\s+", " ", run(name, "--help").output)
-    example = re.search(r"Ejemplo: ventanilla salario (.+?)(?:\. Columnas|$)", said)
-    assert example is not None
-    before = Path.cwd()
-    os.chdir(workers.parent)
-    try:
-        result = run(*shlex.split(example[1]))
-    finally:
-        os.chdir(before)
-    assert result.exit_code == 0, result.output
 
 
 def test_a_factor_for_people_and_for_programs() -> None:
@@ -92,6 +75,22 @@ def test_a_base_wage_with_what_integrates_and_what_does_not() -> None:
     assert re.search(r"Despensa\s+\$60\.00\s+\$46\.92\s+\$13\.08", told)
     assert re.search(r"Salario base de cotización\s+\$466\.12", told)
     assert ask(*FIXED, "--ahorro-trabajador", "20")["sbc"] == "419.72"
+
+
+def test_what_never_integrates_is_told_with_its_fraction() -> None:
+    paid = ("--no-integra", "utilidades=55", "--no-integra", "herramientas=15.50")
+    answer = ask(*FIXED, *paid)
+    assert answer["sbc"] == "419.72"
+    assert (answer["elementos"]["utilidades"]["exento"], answer["elementos"]["utilidades"]["fundamento"]) == (
+        "55.00",
+        ["LSS 27-IV"],
+    )
+    assert re.search(
+        r"Herramientas de trabajo, ropa y similares\s+\$15\.50\s+\$15\.50\s+\$0\.00", run(*FIXED, *paid).stdout
+    )
+    wrong = run(*FIXED, "--no-integra", "bono=5")
+    assert wrong.exit_code == 2
+    assert "«bono» no es una de: herramientas, fondo_sindical" in " ".join(wrong.stderr.split())
 
 
 def test_the_limit_that_was_applied_is_told() -> None:

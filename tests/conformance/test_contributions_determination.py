@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conformance.contributions_examples import amounts, examples, month, needed, percent, traps
+from tests.conformance.contributions_examples import FILE, amounts, examples, month, needed, percent, traps
 
 from ventanilla import law
 from ventanilla.domain.contributions import (
@@ -28,8 +31,9 @@ from ventanilla.domain.contributions import (
 )
 from ventanilla.domain.contributions.assumed import Parametros, presupuesto_30_4
 from ventanilla.domain.contributions.bands import tasa_patron
+from ventanilla.domain.contributions.parameters import factor_minimo
 from ventanilla.domain.contributions.two_employers import prorratear
-from ventanilla.kernel.money import HALF_UP, Money
+from ventanilla.kernel.money import HALF_UP, Money, rounded
 from ventanilla.kernel.period import Period
 
 pytestmark = needed
@@ -123,15 +127,29 @@ def test_the_row_of_ceav(one: dict[str, Any]) -> None:
         found = [tasa_patron(Money(given["sbc"]), Zona(given["zona"]), on).valor for on in days]
         assert found == list(map(percent, then["tasas"]))
     elif "sbc_2023" in given:
-        for year in (2023, 2024):
-            row = tasa_patron(Money(given[f"sbc_{year}"]), Zona.GENERAL, date(year, 6, 30)).valor
-            assert row == percent(then[f"tasa_{year}"])
+        check_growth(given, then)
     elif "tasas" in then:
         on = date.fromisoformat(given["on"])
         found = [tasa_patron(Money(sbc), Zona.GENERAL, on).valor for sbc in given["sbc"]]
         assert found == list(map(percent, then["tasas"]))
     else:
         check_gaps(given, then)
+
+
+def check_growth(given: dict[str, Any], then: dict[str, Any]) -> None:
+    """The row of who earns the minimum wage with the benefits of the law, and how much more the employer pays."""
+    paid = []
+    for year in (2022, 2023, 2024):
+        on = date(year, 6, 30)
+        sbc = Money(law.value("sm.general", on)).times(factor_minimo(on).valor, HALF_UP)
+        rate = tasa_patron(sbc, Zona.GENERAL, on).valor
+        paid.append(Fraction(sbc.pesos) * Fraction(rate))
+        if year > 2022:
+            assert sbc == Money(given[f"sbc_{year}"])
+            assert law.value("uma.diaria", on) == Decimal(given[f"uma_{year}"])
+            assert rate == percent(then[f"tasa_{year}"])
+            more = (paid[-1] / paid[-2] - 1) * 10_000
+            assert rounded(more, HALF_UP) == Decimal(then[f"aumento_{year}_pct"]) * 100
 
 
 def check_gaps(given: dict[str, Any], then: dict[str, Any]) -> None:
@@ -198,3 +216,11 @@ def test_a_published_error_has_its_true_figure(one: dict[str, Any]) -> None:
     debido = determinar(Trabajador.fijo(sbc, when), when, employer("0.0054355"))
     assert debido.obrero - debido.ramo("excedente", Parte.OBRERO) == Money(true["obrero_sin_excedente"])
     assert debido.ramo("infonavit", Parte.OBRERO) == Money(true["infonavit_a_cargo_del_trabajador"])
+
+
+def test_no_kind_of_example_or_trap_is_left_out() -> None:
+    told = json.loads(FILE.read_text(encoding="utf-8"))
+    tests = "\n".join(
+        path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_contributions_*.py")
+    )
+    assert [one["kind"] for one in (*told["examples"], *told["traps"]) if f'"{one["kind"]}"' not in tests] == []

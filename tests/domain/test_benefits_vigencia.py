@@ -112,6 +112,13 @@ def test_the_last_year_of_studies_follows_its_policy(chosen: Callable[[str, str]
     assert vigencia(child, date(2026, 3, 10)).hasta == date(2027, 3, 9)
 
 
+def test_studies_that_nobody_proved_again_end_with_the_statement_of_them() -> None:
+    child = relative({"alta": ALTA}, parentesco="hijo", nacimiento=date(2008, 3, 10), estudia_hasta=date(2026, 1, 31))
+    assert vigencia(child, date(2026, 1, 31)).vigente
+    seen = vigencia(child, date(2026, 2, 1))
+    assert (seen.vigente, seen.motivo.code, seen.hasta) == (False, "VIGENCIA_HIJO_ESTUDIOS", date(2026, 1, 31))
+
+
 def test_incapacity_follows_its_policy(chosen: Callable[[str, str], None]) -> None:
     child = relative({"alta": ALTA}, parentesco="hijo", nacimiento=date(1990, 3, 10), incapacitado=True)
     assert vigencia(child, date(2026, 3, 10)).hasta is None

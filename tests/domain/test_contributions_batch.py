@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,19 @@ from tests.domain.random_determinations import SPAN, cases, employers
 from tests.domain.test_contributions_batch_equal import all_columns, as_columns
 
 from ventanilla import law
-from ventanilla.domain.contributions import Jornada, Parte, Patron, Period, Prima, Trabajador, Tramo, Zona, determinar
+from ventanilla.domain.contributions import (
+    Bill,
+    Jornada,
+    Parte,
+    Patron,
+    Period,
+    Prima,
+    Trabajador,
+    Tramo,
+    Zona,
+    by_key,
+    determinar,
+)
 from ventanilla.domain.contributions.batch import (
     MOTIVOS,
     Codigo,
@@ -149,6 +162,7 @@ def test_wages_of_one_day_twice_are_refused(compiled: CompiledLaw) -> None:
         ([17_532], [49_999], Codigo.PRIMA_IMPOSIBLE),
         ([17_532], [1_500_001], Codigo.PRIMA_IMPOSIBLE),
         ([0], [50_000], Codigo.PRIMA_IMPOSIBLE),  # no law of that day
+        ([16_770], [50_000], Codigo.PRIMA_IMPOSIBLE),  # 1 December 2015: nor of that one
         ([-5], [50_000], Codigo.PRIMA_IMPOSIBLE),
         ([17_532, 17_532], [50_000, 60_000], Codigo.PRIMAS_EN_DESORDEN),
         ([], [], Codigo.SIN_PRIMA),
@@ -280,6 +294,26 @@ def test_what_was_read_of_the_law_is_told_and_what_is_missing_too(compiled: Comp
     assert {"uma.diaria", "sm.zlfn", "iv.obrero", "ceav.patron/3.50", "politica/ceav_huecos"} <= read
     assert {error.reason.code for error in compiled.missing} == {"LEY_SIN_VALOR", "LEY_SIN_RENOVAR", "LEY_SIN_RAMOS"}
     assert compile_law(ENERO, {"ceav_huecos": "ceav_corte"}).policies == {"ceav_huecos": "ceav_corte"}
+
+
+def test_what_happened_in_other_months_is_not_of_the_row(compiled: CompiledLaw) -> None:
+    whole = Trabajador.fijo(Money("500.00"), BIMESTRE)
+    absent = replace(whole, ausencias=frozenset({date(2026, 1, 5), date(2026, 2, 9)}))
+    assert one(absent, ENERO, compiled).dias("invalidez_vida").item() == 30
+    assert all_columns(one(absent, ENERO, compiled)) == [as_columns(determinar(absent, ENERO, PATRON))]
+
+
+def test_a_table_of_branches_that_the_kernel_does_not_cut_is_not_compiled() -> None:
+    risks = by_key("riesgos_trabajo")
+    for spoiled in (replace(risks, period=Bill.BIMONTHLY), replace(risks, worker="iv.obrero")):
+        with pytest.raises(law.BadLaw, match="riesgos_trabajo: the kernel cuts by premium only a monthly share"):
+            compiled_module._list(spoiled)
+
+
+def test_a_law_with_amounts_past_the_bounds_of_the_kernel_is_not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled_module, "piso", lambda *_: Leido(Money("1000000.01"), ()))
+    with pytest.raises(law.BadLaw, match=r"\$1,000,000.01 a day is more than the kernel's bounds"):
+        compile_law(ENERO)
 
 
 @pytest.mark.parametrize("percent", ["1.130655", "-1", "100.1"])

@@ -19,6 +19,7 @@ from ventanilla.domain.identifiers import (
     rfc,
     umf,
 )
+from ventanilla.domain.identifiers.writing import MAX_SUGGESTIONS, first_that_pass
 
 BORN = st.dates(date(1900, 1, 1), date(2026, 11, 22))
 WORD = st.text("ABCDEFGHIJKLMNÑOPQRSTUVWXYZÁÉÍÓÚÜ", min_size=1, max_size=12)
@@ -168,6 +169,25 @@ def test_a_name_without_letters_composes_nothing() -> None:
         nss.compose("999", 2000, 2000, 1)
 
 
+def test_what_starts_no_registro_has_no_check_digit() -> None:
+    assert registro_patronal.check_digit("0312345101") == registro_patronal.compose("031", 23451, "01")[-1]
+    with pytest.raises(ValueError, match="starts no registro"):
+        registro_patronal.check_digit("Ñ991234510")
+
+
+def test_few_numbers_are_suggested_however_many_would_pass() -> None:
+    examined: list[str] = []
+
+    def passes(number: str) -> bool:
+        examined.append(number)
+        return number != "2"
+
+    found = first_that_pass(iter("1123456789"), passes)
+    assert found == ("1", "3", "4", "5", "6")
+    assert len(found) == MAX_SUGGESTIONS
+    assert examined == list("1123456"), "what follows is not even looked at"
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [
@@ -253,6 +273,25 @@ def test_an_imported_registro_is_doubted_where_a_typed_one_is_refused() -> None:
 def test_an_nss_that_lost_its_zero_is_offered_and_never_applied() -> None:
     assert nss.suggest("1978500013") == ("01978500013",)
     assert not nss.is_valid("1978500013")
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("9917850001", "NSS_SIN_DIGITO"),
+        ("991785000155", "NSS_LARGO"),
+        ("99178A00015", "NSS_LARGO"),
+        ("00000000000", "NSS_SIN_ASIGNAR"),
+        ("99178500016", "NSS_DIGITO"),
+    ],
+)
+def test_why_an_nss_is_refused(number: str, code: str) -> None:
+    assert (nss.examine(number).code, nss.examine(number).severity) == (code, Severity.ERROR)
+
+
+def test_two_digits_swapped_in_a_clabe_are_suggested_back() -> None:
+    assert "012180000000000002" in clabe.suggest("102180000000000002")
+    assert clabe.suggest("01218000000000000") == (), "of another length nothing is guessed"
 
 
 def test_digits_of_other_scripts_are_no_digits() -> None:

@@ -100,6 +100,15 @@ def test_an_alta_of_a_list_before_a_baja_and_a_second_alta_is_a_return() -> None
     assert planilla.conflictos == ()
 
 
+def test_what_is_kept_by_hand_never_prevails() -> None:
+    by_hand = replace(_ficha("555.00"), de_lista=True, place=Place("lista.csv", 4), curp="PEGA850101HDFRRL17")
+    for records in ((by_hand, replace(_ficha(), curp="PEGA850101HDFRRL09")), (by_hand, _alta())):
+        persona, planilla = _one(*records)
+        assert persona.movimientos[0].sbc == Money("500.00")
+        assert persona.texto("curp") == "PEGA850101HDFRRL09"
+        assert {one.campo for one in planilla.conflictos} == {"sbc", "curp"}
+
+
 def test_a_baja_of_a_list_ends_the_days() -> None:
     ficha = Ficha(
         Place("lista.csv", 2),
@@ -120,6 +129,16 @@ def test_a_baja_of_a_list_ends_the_days() -> None:
 def test_a_name_written_whole_is_the_same_name() -> None:
     _, planilla = _one(_alta(), Recibo(Place("r.xml", 1), REGISTRO, NSS, nombre_completo="Alberto Pérez García"))
     assert planilla.conflictos == ()
+
+
+def test_the_letters_of_the_curp_say_which_part_of_a_name_is_which() -> None:
+    receipt = Recibo(
+        Place("r.xml", 1), REGISTRO, NSS, nombre_completo="Alberto Pérez García", curp="PEGA850101HDFRRL09"
+    )
+    persona, _ = _one(receipt)
+    assert persona.datos["nombre"].valor == Nombre("PÉREZ", "GARCÍA", "ALBERTO")
+    persona, _ = _one(replace(receipt, nombre_completo="Otra Persona Aquí"))
+    assert persona.datos["nombre"].valor == "Otra Persona Aquí"
 
 
 def test_another_curp_is_a_conflict() -> None:

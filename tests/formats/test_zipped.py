@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.fuzz.zipped import one_input_zip, seeds
+from tests.fuzz.zipped import SEEDS, one_input_zipped
 
 from ventanilla.formats.file import File
 from ventanilla.formats.finding import Finding
@@ -74,6 +74,11 @@ def test_a_name_that_points_outside_is_told_and_its_file_left(name: str) -> None
     assert good == ("a.zip/b.txt", "")
 
 
+def test_a_file_without_a_name_is_told() -> None:
+    """One that only a program of attack writes; found by fuzzing."""
+    assert taken(_repeated(b"", b"a", 1)) == [("a.zip/", "ZIP_NOMBRE")]
+
+
 def test_a_name_is_shown_on_one_line() -> None:
     [(name, code)] = taken(zipped({"a\nb\u202e.txt": b"x"}))
     assert (name, code) == ("a.zip/a\ufffdb\ufffd.txt", "")
@@ -128,15 +133,16 @@ def _hidden_size() -> bytes:
 
 
 def _overlapping() -> bytes:
-    """One stretch of packed bytes under two thousand names."""
+    return _repeated(b"a.txt", b"\0" * MIB, 2_000)
+
+
+def _repeated(name: bytes, plain: bytes, count: int) -> bytes:
+    """One stretch of packed bytes under as many entries."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    plain = b"\0" * MIB
     packed = packer.compress(plain) + packer.flush()
-    name = b"a.txt"
     fixed = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 0, zlib.crc32(plain), len(packed), len(plain), len(name), 0)
     held = b"PK\x03\x04" + fixed + name + packed
     entry = b"PK\x01\x02" + struct.pack("<H", 20) + fixed + struct.pack("<HHHII", 0, 0, 0, 0, 0) + name
-    count = 2_000
     end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, count, count, len(entry) * count, len(held), 0)
     return held + entry * count + end
 
@@ -210,14 +216,14 @@ def test_which_files_are_zips_of_files() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.sampled_from(list(seeds())),
+    st.sampled_from(SEEDS),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 6), st.binary(max_size=6)), max_size=6),
 )
 def test_a_zip_that_was_tampered_with_is_walked_to_the_end(data: bytes, cuts: list[tuple[float, int, bytes]]) -> None:
     for where, length, new in cuts:
         at = int(where * len(data))
         data = data[:at] + new + data[at + length :]
-    one_input_zip(data)
+    one_input_zipped(data)
 
 
 NAMES = st.text(

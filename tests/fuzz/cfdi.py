@@ -33,7 +33,7 @@ def one_input_cfdi(data: bytes) -> None:
     assert count <= MOST
 
 
-def seeds() -> Iterator[bytes]:
+def _seeds() -> Iterator[bytes]:
     """Documents to begin from: small, and with every node that is read."""
     nomina = (
         '<n:Nomina xmlns:n="http://www.sat.gob.mx/nomina12" Version="1.2" TipoNomina="O" FechaPago="2026-11-15" '
@@ -56,3 +56,6 @@ def seeds() -> Iterator[bytes]:
         ).encode()
     yield b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
     yield '<?xml version="1.0" encoding="utf-16"?><a/>'.encode("utf-16")
+
+
+SEEDS = tuple(_seeds())

@@ -14,7 +14,7 @@ NAME = "fuzz.zip"
 LIMITS = Limits(members=50, member=256 * 1024, total=1024 * 1024, ratio=100)
 
 
-def one_input_zip(data: bytes) -> None:
+def one_input_zipped(data: bytes) -> None:
     """Take the files out of ``data``; AssertionError if anything but them and findings comes out, or too much."""
     assert recognizes(data[:4096], NAME) in (True, False)
     files = total = count = 0
@@ -37,7 +37,7 @@ def one_input_zip(data: bytes) -> None:
     assert count <= 2 * LIMITS.members + 2
 
 
-def seeds() -> Iterator[bytes]:
+def _seeds() -> Iterator[bytes]:
     """ZIPs to begin from: stored, deflated, one inside another, with a comment."""
     for kind in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         held = io.BytesIO()
@@ -50,3 +50,6 @@ def seeds() -> Iterator[bytes]:
         with zipfile.ZipFile(outer, "w", kind) as made:
             made.writestr("dentro.zip", held.getvalue())
         yield outer.getvalue()
+
+
+SEEDS = tuple(_seeds())

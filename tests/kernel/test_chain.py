@@ -9,15 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ventanilla.kernel import chain
 from ventanilla.kernel.chain import FORMAT, GENESIS, MAX_LINE, Broken, Whole, link_hash, read_chain
 
 SUBJECT = "00000000-0000-0000-0000-000000000001"
 
 
-def exported(count: int, said: str = "ñ") -> list[bytes]:
+def exported(count: int, said: str = "ñ", subject: str = SUBJECT, before: int = 0) -> list[bytes]:
+    """A chain that holds, link by link; ``subject`` and ``before`` are what the bodies say, where it is another."""
     prev, lines = GENESIS, []
     for seq in range(1, count + 1):
-        body = json.dumps({"seq": seq, "subject": SUBJECT, "data": {"n": f"{said}{seq}"}}, ensure_ascii=False)
+        data = {"seq": seq - before, "subject": subject, "data": {"n": f"{said}{seq}"}}
+        body = json.dumps(data, ensure_ascii=False)
         prev = link_hash(prev, body.encode())
         lines.append(json.dumps({"seq": seq, "body": body, "hash": prev.hex()}).encode() + b"\n")
     heading = {"formato": FORMAT, "sujeto": SUBJECT, "eventos": count, "cabeza": prev.hex()}
@@ -73,3 +76,14 @@ def test_a_chain_recomputed_from_a_change_has_another_head() -> None:
 )
 def test_anything_else_is_said_and_never_raised(lines: list[bytes]) -> None:
     assert isinstance(read_chain(lines), Broken)
+
+
+@pytest.mark.parametrize("lines", [exported(2, subject="otro"), exported(2, before=1)])
+def test_a_link_that_was_made_for_another_history_does_not_hold_in_this_one(lines: list[bytes]) -> None:
+    assert read_chain(lines) == Broken(1, "es de otro lugar o de otro historial")
+
+
+def test_a_file_with_no_end_is_left_where_it_passes_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "MAX_LINKS", 2)
+    assert isinstance(read_chain(exported(2)), Whole)
+    assert read_chain(exported(3)) == Broken(3, "tiene más eventos de los que caben en un archivo")

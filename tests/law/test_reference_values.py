@@ -119,6 +119,7 @@ def test_a_value_is_that_of_the_reference(key: str) -> None:
         ("cff.21.prorroga", date(2017, 12, 31), "0.75"),
         ("tiempo_extra.horas_semana", date(2026, 3, 2), "9"),
         ("tiempo_extra.horas_semana", date(2026, 3, 3), "12"),
+        ("jornada.horas_semana", date(2016, 1, 1), "48"),
         ("jornada.horas_semana", date(2026, 12, 31), "48"),
         ("jornada.horas_semana", date(2030, 1, 1), "40"),
         ("lss.162.semanas", date(2020, 12, 31), "1250"),
@@ -288,3 +289,43 @@ def test_a_policy_given_by_hand_prevails_over_the_profile() -> None:
     with law.choosing({**law.profile("corte").values, "ceav_huecos": "ceav_sua"}):
         assert law.policy("ceav_huecos").value == "ceav_sua"
         assert law.policy("ley73_tope").value == "sm_10"
+
+
+# What the law itself has had only since then; everything else is known from 2016 on.
+YOUNGER = {
+    "cff.21.parcialidades": date(2025, 1, 1),  # earlier years: unknown
+    "cuota_social.inicial": date(2023, 1, 1),
+    "lss.101.enlace_dias": date(2016, 8, 24),  # the single certificate
+    "lss.101.semana_certificado": date(2016, 8, 24),
+    "lss.101.semanas_transferibles": date(2016, 8, 24),
+    **{
+        f"lss.140bis.{name}": date(2019, 6, 5)
+        for name in (
+            "anios",
+            "dias_licencia",
+            "dias_total",
+            "edad_hijo",
+            "meses",
+            "semanas",
+            "semanas_total",
+            "subsidio",
+        )
+    },
+    "lss.170.garantizada": date(2021, 1, 1),
+    "lss.170.semanas_columna": date(2021, 1, 1),
+    "lss.218.tope": date(2023, 1, 1),  # before, every wage had one rate
+    "lss.242.cuota_anual": date(2025, 3, 1),  # earlier years: unknown
+    "sm.zlfn": date(2019, 1, 1),
+    "umi.diaria": date(2024, 1, 1),  # earlier years: unknown
+}
+OF_THE_OFFICE = ("datos_personales.", "expedientes.")  # not the law of social security
+
+
+def test_the_law_is_here_from_2016_on() -> None:
+    first = {key: law.history(key)[0].since for key in law.known_keys() if law.history(key)}
+    first |= {key: law.table(key).versions[0].since for key in law.table_keys()}
+    late = {
+        key: since for key, since in first.items() if since > date(2016, 2, 1) and not key.startswith(OF_THE_OFFICE)
+    }
+    assert late == YOUNGER
+    assert [key for key in law.known_keys() if not law.history(key)] == ["inpc.mensual"]

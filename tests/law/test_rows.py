@@ -11,7 +11,7 @@ import pytest
 from ventanilla import law
 from ventanilla.law.codes import read_catalogue
 from ventanilla.law.open_questions import read_policy
-from ventanilla.law.rows import read_parameter
+from ventanilla.law.rows import read_parameter, walk
 from ventanilla.law.workdays import read_holidays
 
 FROZEN = Path(__file__).with_name("past_values.txt")
@@ -124,6 +124,13 @@ def test_before_its_first_date_a_value_is_an_error_that_says_what_to_load(key: s
 def test_an_unknown_key_is_an_error_in_words(key: str) -> None:
     with pytest.raises(law.LawError, match="No existe la clave"):
         law.value(key, date(2026, 1, 1))
+
+
+def test_only_files_of_values_are_keys(tmp_path: Path) -> None:
+    (tmp_path / "uma").mkdir()
+    (tmp_path / "uma" / "diaria.yaml").touch()
+    (tmp_path / "uma" / "LEAME.md").touch()
+    assert list(walk(tmp_path, "")) == ["uma.diaria"]
 
 
 def test_a_value_that_is_not_whole_is_no_number_of_weeks() -> None:

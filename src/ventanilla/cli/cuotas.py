@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 import click
 
 from ventanilla import law
+from ventanilla.cli.cuotas_cedula import cedula_command
+from ventanilla.cli.cuotas_comparar import comparar
 from ventanilla.cli.cuotas_prima import prima_command
 from ventanilla.cli.cuotas_simular import simular
 from ventanilla.cli.cuotas_tarde import fecha_limite_command, recargos_command
@@ -46,8 +48,12 @@ SIN_SALARIO: Final = Text(
     "obrera (LSS 36); dígalo con --salario-diario.",
 )
 
-COMMAND = click.Group("cuotas", help="Calcula y explica las cuotas obrero-patronales, al centavo.")
-for other in (fecha_limite_command, prima_command, recargos_command, simular):
+COMMAND = click.Group(
+    "cuotas",
+    help="Calcula y explica las cuotas obrero-patronales, al centavo.",
+    epilog=f"Ejemplo: ventanilla cuotas calcular {EXAMPLE}",
+)
+for other in (cedula_command, comparar, fecha_limite_command, prima_command, recargos_command, simular):
     COMMAND.add_command(other)
 
 
@@ -71,7 +77,8 @@ class Asked:
 _OPTIONS: Final = (
     click.option("--sbc", type=pesos, metavar="PESOS", required=True, help="Salario base de cotización, por día."),
     click.option("--fecha", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Primer día."),
-    click.option("--dias", type=click.IntRange(1, LONGEST), help="Cuántos días; si falta, hasta el fin del mes."),
+    click.option("--dias", type=int, help="Cuántos días del mes; si falta, hasta que termina."),
+    click.option("--hasta", type=click.DateTime(["%Y-%m-%d"]), help="Último día, si son más que los de un mes."),
     click.option(
         "--prima", type=percent, metavar="PORCENTAJE", required=True, help="Prima de riesgo de trabajo, en por ciento."
     ),
@@ -80,7 +87,7 @@ _OPTIONS: Final = (
     ),
     click.option("--zona", type=click.Choice([one.value for one in Zona]), default="general", show_default=True),
     click.option("--pensionado", type=click.Choice([one.value for one in Pensionado]), default="no", show_default=True),
-    click.option("--ausencias", type=click.IntRange(0), default=0, help="Días de ausencia, desde el primero."),
+    click.option("--ausencias", type=int, default=0, help="Días de ausencia, desde el primero."),
     click.option(
         "--incapacidad", type=days, metavar="DESDE:HASTA", multiple=True, help="Días certificados; puede repetirse."
     ),
@@ -99,9 +106,7 @@ def _of_one_worker(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@COMMAND.command(
-    "calcular", epilog="Ejemplo: ventanilla cuotas calcular --sbc 174.20 --dias 31 --fecha 2018-03-01 --prima 1.13065"
-)
+@COMMAND.command("calcular", epilog=f"Ejemplo: ventanilla cuotas calcular {EXAMPLE} --json")
 @_of_one_worker
 def calcular(as_json: bool, **given: Any) -> None:
     """Dice lo que se debe por una persona, por ramo, en los días que se piden."""
@@ -144,6 +149,7 @@ def _asked(
     sbc: Money,
     fecha: datetime,
     dias: int | None,
+    hasta: datetime | None,
     prima: Decimal,
     salario_diario: Money | None,
     zona: str,
@@ -155,36 +161,73 @@ def _asked(
     perfil: str,
     politica: tuple[str, ...],
 ) -> Asked:
-    first = fecha.date()
-    last = Period.month(first.year, first.month).last if dias is None else first + timedelta(days=dias - 1)
-    periodo = Period(first, last)
-    certified = {day for stretch in incapacidad for day in stretch}
-    free = [day for day in periodo if day not in certified]
-    if ausencias > len(free):
-        raise CuotasError(
-            "ausencias",
-            Text(
-                "MAS_AUSENCIAS_QUE_DIAS",
-                "Hay {ausencias} ausencias y solo {dias} días sin incapacidad. Revise ambos números.",
-                ausencias=ausencias,
-                dias=len(free),
-            ),
-        )
+    periodo = _period(fecha.date(), dias, None if hasta is None else hasta.date())
+    certificados = tuple(map(Certificado, incapacidad))
     return Asked(
         Trabajador(
             (Tramo(periodo, sbc, salario_diario),),
-            frozenset(free[:ausencias]),
-            tuple(map(Certificado, incapacidad)),
+            _absences(ausencias, periodo, certificados),
+            certificados,
             Zona(zona),
             Pensionado(pensionado),
             Jornada(jornada),
         ),
-        Patron((Prima(first, prima),), modalidad),
+        Patron((Prima(periodo.first, prima),), modalidad),
         periodo,
         perfil,
         _policies(politica),
         None if salario_diario is not None else SIN_SALARIO,
     )
+
+
+def _period(first: date, dias: int | None, last: date | None) -> Period:
+    """The days asked: some of one month, or until a day that is said."""
+    month = Period(first, Period.month(first.year, first.month).last)
+    if last is None:
+        if dias is not None and not 1 <= dias <= month.days:
+            raise CuotasError(
+                "dias",
+                Text(
+                    "MAS_DIAS_QUE_EL_MES",
+                    "Desde el {desde}, a su mes le quedan {quedan} días y se pidieron {dias}. Escriba de 1 a {quedan}; "
+                    "si son más que los del mes, diga el último con --hasta.",
+                    desde=first,
+                    quedan=month.days,
+                    dias=dias,
+                ),
+            )
+        return Period(first, month.last if dias is None else first + timedelta(days=dias - 1))
+    if dias is not None:
+        raise CuotasError("dias", Text("DIAS_Y_HASTA", "Se dieron --dias y --hasta. Deje uno de los dos."))
+    if not 1 <= (last - first).days + 1 <= LONGEST:
+        raise CuotasError(
+            "hasta",
+            Text(
+                "FECHAS_IMPOSIBLES",
+                "Del {desde} al {hasta} no hay de 1 a {maximo} días. Revise --fecha y --hasta.",
+                desde=first,
+                hasta=last,
+                maximo=LONGEST,
+            ),
+        )
+    return Period(first, last)
+
+
+def _absences(many: int, periodo: Period, certificados: tuple[Certificado, ...]) -> frozenset[date]:
+    """The first days that no certificate covers."""
+    certified = {day for one in certificados for day in one.periodo}
+    free = [day for day in periodo if day not in certified]
+    if not 0 <= many <= len(free):
+        raise CuotasError(
+            "ausencias",
+            Text(
+                "MAS_AUSENCIAS_QUE_DIAS",
+                "Hay {ausencias} ausencias, y {dias} días sin incapacidad en que quepan. Escriba de 0 a {dias}.",
+                ausencias=many,
+                dias=len(free),
+            ),
+        )
+    return frozenset(free[:many])
 
 
 def _policies(given: tuple[str, ...]) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +34,7 @@ from ventanilla.formats.cedula.model import CedulaImpresa, CedulaIncompleta
 from ventanilla.formats.finding import Finding, Severity
 from ventanilla.formats.planilla import Planilla
 from ventanilla.formats.review import review
-from ventanilla.kernel.clock import CIVIL_ZONE
+from ventanilla.kernel.clock import CIVIL_ZONE, Clock
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import long_date
 
@@ -42,17 +44,25 @@ INCOMPLETE: Final = 1  # exit code
 def _xlsx(cedula: CedulaImpresa, out: BinaryIO) -> None:
     from ventanilla.formats.cedula.xlsx import write
 
-    write(cedula, out, _now())
+    write(cedula, out, _now().replace(tzinfo=None))  # a workbook's hour has no zone
 
 
 def _pdf(cedula: CedulaImpresa, out: BinaryIO) -> None:
     from ventanilla.adapters.typeset.cedula import render
+    from ventanilla.adapters.typeset.port import TooLong
+    from ventanilla.formats.cedula.paper import TooManyPrinted
 
-    out.write(render(cedula))
+    try:
+        out.write(render(cedula, _now()))
+    except TooManyPrinted as error:
+        raise NotDone(str(error)) from error
+    except TooLong as error:
+        raise NotDone("La cédula es demasiado larga para un PDF. Pídala en .xlsx, o divídala.") from error
 
 
 def _now() -> datetime:
-    return datetime.now(CIVIL_ZONE).replace(tzinfo=None)  # noqa: TID251 - a workbook's hour has no zone
+    clock = Clock.parse(os.environ.get("VENTANILLA_CLOCK", ""))
+    return clock.now().astimezone(CIVIL_ZONE).replace(microsecond=0)
 
 
 WRITERS: Final[dict[str, Callable[[CedulaImpresa, BinaryIO], None]]] = {
@@ -158,16 +168,16 @@ def _incomplete(error: CedulaIncompleta, as_json: bool) -> None:
 def _write(cedula: CedulaImpresa, salida: tuple[Path, ...], *, several: bool) -> None:
     for path in salida:
         to = path.with_stem(f"{path.stem}-{cedula.datos.registro}") if several else path
-        with bar(1, f"Escribiendo {to.name}") as advance, to.open("wb") as out:
+        out = io.BytesIO()  # a file that is there is whole
+        with bar(1, f"Escribiendo {to.name}") as advance:
             WRITERS[path.suffix.lower()](cedula, out)
             advance()
+        to.write_bytes(out.getvalue())
         click.echo(f"La cédula quedó en {to}.", err=True)
 
 
 def _show(cedulas: list[CedulaImpresa], found: tuple[Finding, ...], as_json: bool) -> None:
     if as_json:
-        import io
-
         told = []
         for cedula in cedulas:
             out = io.BytesIO()

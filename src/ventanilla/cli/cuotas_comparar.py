@@ -20,6 +20,7 @@ from ventanilla.formats.finding import Finding
 from ventanilla.formats.planilla import Planilla
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
+from ventanilla.kernel.text import Text
 
 DIFFERENT = 1  # exit code
 MOST = 3  # accounts that are compared at once
@@ -108,17 +109,27 @@ def _show(sides: list[Side], found: list[Discrepancia], as_json: bool) -> None:
         click.echo("Ningún lado tiene cuentas de ese mes.")
         return
     names = [lado.nombre for lado in sides[0][2]]
-    if found:
-        rows: list[tuple[str, ...]] = [("Persona", "Ramo", *names)]
-        rows += [(one.clave, _title(one), *map(_amount, one.importes)) for one in found]
-        for line, one in zip(columns(rows), [None, *found], strict=True):
-            click.echo(line if one is None else f"{line}  {one.motivo}")
+    for line in _difference_lines(names, found):
+        click.echo(line)
     for registro, bill, facing in sides:
         kind = "mensual" if bill is Bill.MONTHLY else "bimestral"
         totals = "; ".join(f"{lado.nombre} {lado.total}" for lado in facing)
         click.echo(f"Registro {registro or 'sin decir'}, {kind}: {totals}.")
     people = len({one.clave for one in found})
     click.echo(f"{len(found)} diferencias en {people} personas." if found else "Coinciden al centavo.")
+
+
+def _difference_lines(names: list[str], found: list[Discrepancia]) -> Iterator[str]:
+    """Person by person: why, and then each branch that is not the same."""
+    by_person: dict[tuple[str, tuple[Text, ...]], list[Discrepancia]] = {}
+    for one in found:
+        why = tuple(dict.fromkeys(reason for reasons in one.razones for reason in reasons))
+        by_person.setdefault((one.clave, why), []).append(one)
+    for (clave, why), rows in by_person.items():
+        yield click.style(clave, bold=True) + f": {' '.join(map(str, why))}"
+        table: list[tuple[str, ...]] = [("", *names)]
+        table += [(_title(one), *map(_amount, one.importes)) for one in rows]
+        yield from (f"  {line}" for line in columns(table))
 
 
 def _title(one: Discrepancia) -> str:

@@ -41,7 +41,10 @@ _ZONA: Final = click.option(
 _JSON: Final = click.option("--json", "as_json", is_flag=True, help="Responde en JSON.")
 
 
-@click.group("simular")
+@click.group(
+    "simular",
+    epilog="Ejemplo: ventanilla cuotas simular aumento --sbc 400 --a 440 --prima 0.54355 --desde 2026-03-01",
+)
 def simular() -> None:
     """Dice cuánto costaría un aumento, una contratación o la reforma de pensiones."""
 

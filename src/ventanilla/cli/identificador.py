@@ -29,7 +29,11 @@ _SEEN_AS: Final = {
 }
 
 
-COMMAND = click.Group("identificador", help="Valida y explica CURP, RFC, NSS, registro patronal y CLABE.")
+COMMAND = click.Group(
+    "identificador",
+    help="Valida y explica CURP, RFC, NSS, registro patronal y CLABE.",
+    epilog="Ejemplo: ventanilla identificador validar curp PEGA850101HDFRRL09",
+)
 
 
 @COMMAND.command(

@@ -46,7 +46,11 @@ from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.law import Explained
 
-COMMAND = click.Group("pension", help="Estima una pensión, al centavo y con cada paso.")
+COMMAND = click.Group(
+    "pension",
+    help="Estima una pensión, al centavo y con cada paso.",
+    epilog="Ejemplo: ventanilla pension ley73 --promedio 1000 --semanas 1000 --edad 62 --fecha 2026-06-01",
+)
 _AGE: Final = (
     click.option("--edad", type=click.IntRange(0, 120), help="Años cumplidos el día del retiro."),
     click.option("--meses", type=click.IntRange(0, 11), default=0, help="Meses cumplidos desde el cumpleaños."),

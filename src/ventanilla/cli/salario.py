@@ -7,49 +7,46 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from ventanilla import law
 from ventanilla.cli.given import percent, pesos, refusing
-from ventanilla.cli.salario_file import BadFile, read_workers
+from ventanilla.cli.salario_modificaciones import modificaciones_command
 from ventanilla.cli.showing import columns, plain, tree_json, tree_lines, used_json
 from ventanilla.domain.contributions import (
     Ahorro,
     CuotasError,
     Especie,
+    Exclusion,
     HorasExtra,
     Integrado,
     Jornada,
     Limitado,
-    Lote,
-    Modificacion,
     Prestaciones,
     Promedio,
-    Quien,
     Salario,
     Variable,
     Zona,
-    como_se_presenta,
     explicar_factor,
     explicar_mixto,
-    explicar_modificacion,
     explicar_salario,
     factor_del_anio,
     factor_integracion,
     integrar,
     limitar,
-    modificaciones,
     promediar,
 )
 from ventanilla.kernel.money import Money
-from ventanilla.kernel.period import Period
-from ventanilla.kernel.text import Text, long_date
+from ventanilla.kernel.text import long_date
 
-BAD_FILE: Final = 1  # exit code
-COMMAND = click.Group("salario", help="Integra el salario base de cotización y dice cuándo y quién lo modifica.")
+COMMAND = click.Group(
+    "salario",
+    help="Integra el salario base de cotización y dice cuándo y quién lo modifica.",
+    epilog="Ejemplo: ventanilla salario integrar --salario-diario 400 --ingreso 2026-02-01 --fecha 2026-06-30",
+)
+COMMAND.add_command(modificaciones_command)
 DAY: Final = click.DateTime(["%Y-%m-%d"])
 NONE: Final = Money("0.00")
 
@@ -70,6 +67,14 @@ def _overtime(value: str) -> HorasExtra:
         raise click.BadParameter(str(error.reason)) from error
     except (ValueError, click.BadParameter) as error:
         raise click.BadParameter(f"«{value}» no son horas extra de un día, como 2026-03-09=5@180.00.") from error
+
+
+def _excluded(value: str) -> tuple[Exclusion, Money]:
+    clave, _, amount = value.partition("=")
+    for one in Exclusion:
+        if one.clave == clave:
+            return one, pesos(amount)
+    raise click.BadParameter(f"«{clave}» no es una de: {', '.join(one.clave for one in Exclusion)}.")
 
 
 def _with(*options: Callable[[Callable[..., None]], Callable[..., None]]) -> Callable[..., Callable[..., None]]:
@@ -197,6 +202,14 @@ def factor(
     _money("--paga-alimentos", "Lo que la persona paga por ellas, por día."),
     click.option("--habitacion", is_flag=True, help="El patrón da habitación."),
     _money("--paga-habitacion", "Lo que la persona paga por ella, por día."),
+    click.option(
+        "--no-integra",
+        "excluidas",
+        type=_excluded,
+        metavar="CLAVE=PESOS",
+        multiple=True,
+        help=f"Lo que se paga y nunca integra, por día ({', '.join(one.clave for one in Exclusion)}); puede repetirse.",
+    ),
     _money("--variable", "Promedio variable por día, del bimestre anterior o estimado."),
     _ZONE,
     _JORNADA,
@@ -237,6 +250,7 @@ def _salario(
     habitacion: bool,
     paga_habitacion: Money | None,
     sbc_registrado: Money | None,
+    excluidas: tuple[tuple[Exclusion, Money], ...],
     zona: str,
     jornada: str,
     **amounts: Money | None,
@@ -248,6 +262,7 @@ def _salario(
         ahorro=Ahorro(ahorro_patron or NONE, ahorro_trabajador or NONE, retiros) if fund else None,
         especie=Especie(comidas, paga_alimentos or NONE, habitacion, paga_habitacion or NONE),
         registrado=sbc_registrado,
+        excluidas=excluidas,
         zona=Zona(zona),
         jornada=Jornada(jornada),
         **{name: amount or NONE for name, amount in amounts.items()},
@@ -361,87 +376,3 @@ def _variable_lines(found: Promedio, limit: Limitado, fixed: Money | None) -> li
         f"calendario «{found.calendario}»."
     )
     return lines
-
-
-@COMMAND.command(
-    "modificaciones",
-    epilog="Ejemplo: ventanilla salario modificaciones plantilla.csv --desde 2026-01-01 --hasta 2026-02-28. "
-    "Columnas del CSV (o campos de cada objeto del JSON): clave, ingreso, salario_diario (el de la víspera), zona, "
-    "jornada, sbc, aguinaldo, prima_vacacional, vacaciones, fijas, despensa, variable, bimestre, importe, ausencias, "
-    "incapacidad. Solo clave e ingreso son siempre necesarias.",
-)
-@_with(
-    click.argument("archivo", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
-    click.option("--desde", type=DAY, required=True, help="Primer día de los cambios que se piden."),
-    click.option("--hasta", type=DAY, required=True, help="Último día."),
-    *_SHOWN,
-)
-def modificaciones_de_lote(
-    archivo: Path, desde: datetime, hasta: datetime, politica: tuple[str, ...], explicar: bool, as_json: bool
-) -> None:
-    """Dice los cambios de salario que traen el mínimo, la UMA, los aniversarios y las variables, y quién los avisa."""
-    if hasta < desde:
-        raise click.UsageError("El último día (--hasta) es anterior al primero (--desde). Cambie uno de los dos.")
-    with ExitStack() as stack:
-        _computing(stack, as_json, politica)
-        try:
-            empleos = read_workers(archivo)
-        except BadFile as error:
-            _refuse(error.reason, as_json)
-        lote = modificaciones(empleos, Period(desde.date(), hasta.date()))
-    if as_json:
-        click.echo(json.dumps(_lote_json(lote, explicar), ensure_ascii=False))
-        return
-    for line in _lote_lines(lote, explicar):
-        click.echo(line)
-
-
-def _refuse(reason: Text, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps({"codigo": reason.code, "motivo": str(reason)}, ensure_ascii=False))
-    else:
-        click.echo(str(reason), err=True)
-    raise SystemExit(BAD_FILE)
-
-
-def _lote_json(lote: Lote, explained: bool) -> dict[str, Any]:
-    return {
-        "desde": lote.periodo.first.isoformat(),
-        "hasta": lote.periodo.last.isoformat(),
-        "modificaciones": [_change_json(one, explained) for one in lote.modificaciones],
-        "advertencias": [str(text) for text in lote.advertencias],
-    }
-
-
-def _change_json(one: Modificacion, explained: bool) -> dict[str, Any]:
-    return {
-        "clave": one.clave,
-        "desde": one.desde.isoformat(),
-        "sbc_anterior": plain(one.sbc_anterior),
-        "sbc_nuevo": plain(one.sbc_nuevo),
-        "causas": [causa.value for causa in one.causas],
-        "motivos": [str(motivo) for motivo in one.motivos],
-        "quien": one.quien.value,
-        "limite_aviso": None if one.limite is None else one.limite.isoformat(),
-        "calendario": one.calendario or None,
-        "fundamento": list(one.cite),
-        **({"explicacion": tree_json(explicar_modificacion(one))} if explained else {}),
-    }
-
-
-def _lote_lines(lote: Lote, explained: bool) -> list[str]:
-    if not lote.modificaciones:
-        return ["Ningún salario cambia en esos días.", *map(str, lote.advertencias)]
-    if explained:
-        return [line for one in lote.modificaciones for line in tree_lines(explicar_modificacion(one))]
-    rows: list[tuple[str, ...]] = [("Clave", "Desde", "Anterior", "Nuevo", "Quién", "Avisar hasta")]
-    for one in lote.modificaciones:
-        who = "institución" if one.quien is Quien.INSTITUCION else "patrón"
-        until = "" if one.limite is None else one.limite.isoformat()
-        rows.append((one.clave, one.desde.isoformat(), str(one.sbc_anterior), str(one.sbc_nuevo), who, until))
-    lines = columns(rows)
-    for one in lote.modificaciones:
-        lines.append(f"{one.clave}, {one.desde.isoformat()}: {' '.join(map(str, one.motivos))} [{'; '.join(one.cite)}]")
-    by_itself = (str(como_se_presenta(one)) for one in lote.modificaciones if one.quien is Quien.INSTITUCION)
-    calendars = (f"Días hábiles según «{one.calendario}»." for one in lote.modificaciones if one.calendario)
-    return [*lines, *dict.fromkeys((*by_itself, *calendars)), *map(str, lote.advertencias)]

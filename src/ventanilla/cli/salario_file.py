@@ -25,6 +25,7 @@ from ventanilla.kernel.text import Text
 
 T = TypeVar("T")
 MAX_BYTES: Final = 5 * 1024 * 1024
+_HEAD: Final = 4096  # bytes in which a table says its columns
 _NONE: Final = Money("0.00")
 _FIELDS: Final = (
     "clave", "ingreso", "salario_diario", "zona", "jornada", "sbc", "aguinaldo", "prima_vacacional", "vacaciones",
@@ -38,6 +39,16 @@ class BadFile(ValueError):
     def __init__(self, reason: Text) -> None:
         super().__init__(str(reason))
         self.reason = reason
+
+
+def is_of_workers(path: Path) -> bool:
+    """Whether a file is a table with our own columns: a CSV that names them, or a JSON that is no planilla of ours."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD).decode("utf-8-sig", "replace")
+    if path.suffix.lower() == ".json":
+        return '"formato"' not in head
+    columns = {name.strip().strip('"') for name in head.partition("\n")[0].split(",")}
+    return {"clave", "ingreso"} <= columns
 
 
 def read_workers(path: Path) -> tuple[Empleo, ...]:

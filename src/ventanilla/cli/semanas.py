@@ -16,7 +16,11 @@ from ventanilla.cli.showing import columns, plain
 from ventanilla.domain.benefits import BeneficioError, Retiros, Semanas, semanas_explicadas
 from ventanilla.kernel.text import Text
 
-COMMAND = click.Group("semanas", help="Cuenta las semanas cotizadas.")
+COMMAND = click.Group(
+    "semanas",
+    help="Cuenta las semanas cotizadas.",
+    epilog="Ejemplo: ventanilla semanas calcular --empleo 2021-03-01 --fecha 2026-03-10",
+)
 
 
 @COMMAND.command(

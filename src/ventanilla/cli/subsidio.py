@@ -23,7 +23,11 @@ from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import long_date
 
-COMMAND = click.Group("subsidio", help="Calcula un subsidio por incapacidad, maternidad o licencia.")
+COMMAND = click.Group(
+    "subsidio",
+    help="Calcula un subsidio por incapacidad, maternidad o licencia.",
+    epilog="Ejemplo: ventanilla subsidio calcular --ramo RT --sbc 500 --fecha 2026-03-01 --dias 14",
+)
 LONGEST: Final = 800  # days of an incapacity
 # What each kind reads, besides the wage, the days and the zone.
 _READS: Final = {

@@ -25,7 +25,11 @@ from ventanilla.domain.benefits import (
 from ventanilla.kernel.text import Text, long_date
 from ventanilla.law import Explained
 
-COMMAND = click.Group("vigencia", help="Dice si una persona asegurada tiene derecho a la atención médica.")
+COMMAND = click.Group(
+    "vigencia",
+    help="Dice si una persona asegurada tiene derecho a la atención médica.",
+    epilog="Ejemplo: ventanilla vigencia calcular --empleo 2024-01-15 --fecha 2026-03-10",
+)
 
 
 def pension_given(value: str) -> Pension:

@@ -125,7 +125,7 @@ def _code(persona: Persona, campo: str, place: Place, told: list[Finding]) -> st
     told.append(
         Finding(
             Severity.NOTE,
-            Place(place.file),
+            Place(place.file.partition(".zip/")[0]),  # said once of a ZIP, not of each file in it
             campo,
             Text("CODIGO_SUPUESTO", "El archivo no dice un dato que se pide; se escribió {que}.", que=_NAMES[campo]),
             Text("CODIGO_SUPUESTO_REMEDIO", "Si de alguien es otro, agréguelo a su lista y repita."),

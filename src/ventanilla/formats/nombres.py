@@ -101,6 +101,15 @@ def _pieces(words: list[str]) -> list[str]:
     return pieces
 
 
+def surnames(text: str, *, key: str = "") -> tuple[str, str]:
+    """The two surnames of a text that has both; the second is "" where there is one.
+
+    >>> surnames("DE LA CRUZ PEREZ")
+    ('DE LA CRUZ', 'PEREZ')
+    """
+    return _two(_pieces(tidy(text)[:MAX_NAME].split()), key)
+
+
 def _two(pieces: list[str], key: str) -> tuple[str, str]:
     """Two surnames of the pieces of both."""
     if len(pieces) < 2:

@@ -47,25 +47,25 @@ class Header:
         return tuple(plain(title) for title in self.titles)
 
 
-def find(sheet: Sheet, known: Callable[[str], bool], least: int = 2) -> Header:
-    """The row among the first twenty with most titles that ``known`` (of a plain title) knows, ``least`` or more.
+def find(sheet: Sheet, known: Callable[[str], float], least: int = 2) -> Header:
+    """The row among the first twenty with most titles that ``known`` knows (0: not at all), ``least`` or more.
 
     A title over several columns goes before those under it: "Excedente" over "Patronal" is "Excedente Patronal"; a
     title that takes two rows is its upper one where the lower is empty.
     """
     best, most = 0, 0
     for line, row in enumerate(sheet.rows[:MAX_HEADER], 1):
-        heads = _heads(sheet, line, row, known)
-        count = sum(known(title) for title in {plain(title) for title in heads if title})
+        said_here = heads(sheet, line, row, known)
+        count = sum(known(title) > 0 for title in {plain(title) for title in said_here if title})
         if count > most:
             best, most = line, count
     if most < least:
         return Header(0, ("",) * sheet.width)
-    return Header(best, _heads(sheet, best, sheet.rows[best - 1], known))
+    return Header(best, heads(sheet, best, sheet.rows[best - 1], known))
 
 
-def _heads(sheet: Sheet, line: int, row: Row, known: Callable[[str], bool]) -> tuple[str, ...]:
-    """The titles of a row, with what is over them where the two together are a title that is known."""
+def heads(sheet: Sheet, line: int, row: Row, known: Callable[[str], float]) -> tuple[str, ...]:
+    """The titles of a row, with what is over them where the two together say more than the lower one alone."""
     above = sheet.rows[line - 2] if line > 1 else ()
     if not _is_second(row, above):
         return tuple(_text(row, column) for column in range(len(row)))
@@ -78,7 +78,7 @@ def _heads(sheet: Sheet, line: int, row: Row, known: Callable[[str], bool]) -> t
         elif not own:
             over = ""
         both = f"{over} {own}"
-        if own and over and len(over) <= MAX_OVER and plain(over) not in plain(own) and known(plain(both)):
+        if own and over and len(over) <= MAX_OVER and known(plain(both)) > known(plain(own)):
             found.append(both)
         else:
             found.append(own or higher)

@@ -113,7 +113,7 @@ def _members(file: File, limits: Limits, spent: _Spent) -> Iterator[File | Findi
         guarded.listing = False
         within = replace(limits, total=min(limits.total, spent.total + _most_of(size, limits)))
         with held:
-            entries = [entry for entry in held.infolist() if not entry.is_dir() and not _is_junk(entry.filename)]
+            entries = [entry for entry in held.infolist() if not _is_passed_over(entry.filename)]
             if not entries:
                 yield _empty(file.name)
             for entry in entries:
@@ -178,7 +178,7 @@ def _content(held: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, spen
 def _refusal(name: str, entry: zipfile.ZipInfo, limits: Limits) -> Finding | None:
     """What can be told of a file before taking it out."""
     path = entry.filename.replace("\\", "/")
-    if path.startswith("/") or path[1:2] == ":" or ".." in path.split("/"):
+    if not path or path.startswith("/") or path[1:2] == ":" or ".." in path.split("/"):
         return Finding(
             Severity.ERROR,
             Place(name),
@@ -248,8 +248,9 @@ class _Guarded:
         """Nothing: whoever opened the stream closes it."""
 
 
-def _is_junk(name: str) -> bool:
-    return name.startswith(_JUNK) or name.rpartition("/")[2].lower() in _JUNK_NAMES
+def _is_passed_over(name: str) -> bool:
+    """A folder, or what a system put there. (``ZipInfo.is_dir`` raises for a name that is empty.)"""
+    return name.endswith("/") or name.startswith(_JUNK) or name.rpartition("/")[2].lower() in _JUNK_NAMES
 
 
 def _shown(name: str) -> str:

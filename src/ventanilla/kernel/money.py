@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 CENTAVOS: Final = 100  # in a peso
 _LONGEST: Final = 100  # zeros an exponent may add: 1E+999999999 would fill the memory, and is no amount
@@ -54,6 +54,8 @@ def rounded_quotient(numerator: int, denominator: int, rounding: Rounding) -> in
             up = twice > denominator or (twice == denominator and whole % 2 == 1)
         case Rounding.TRUNCATE:
             up = False
+        case _:
+            assert_never(rounding)
     size = whole + up
     return -size if numerator < 0 else size
 

@@ -65,12 +65,10 @@ class Period:
     def by_month(self) -> Iterator[Period]:
         """Cut at each end of month, in order."""
         first = self.first
-        while first <= self.last:
-            last = min(self.last, Period.month(first.year, first.month).last)
+        while (last := Period.month(first.year, first.month).last) < self.last:
             yield Period(first, last)
-            if last == self.last:
-                return
             first = last + timedelta(days=1)
+        yield Period(first, self.last)
 
     def __str__(self) -> str:
         return f"{self.first.isoformat()}/{self.last.isoformat()}"

@@ -91,7 +91,7 @@ def choosing(values: Mapping[str, str]) -> Iterator[None]:
             raise LawError(
                 Text(
                     "LEY_SIN_ALTERNATIVA",
-                    "«{valor}» no es una de las alternativas de {clave}: {alternativas}.",
+                    "«{valor}» no es una de las alternativas de {clave}. Elija una: {alternativas}.",
                     valor=value,
                     clave=key,
                     alternativas=", ".join(_policy(key).values),
@@ -139,7 +139,7 @@ def profile(key: str) -> Profile:
         raise LawError(
             Text(
                 "LEY_SIN_PERFIL",
-                "No existe el perfil {clave}. Hay: {perfiles}.",
+                "No existe el perfil {clave}. Elija otro. Hay: {perfiles}.",
                 clave=key,
                 perfiles=", ".join(profile_keys()),
             )

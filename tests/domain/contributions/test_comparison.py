@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ventanilla import law
-from ventanilla.domain.contributions import Parte, Patron, Prima, TipoAviso, Trabajador, determinar
+from ventanilla.domain.contributions import RAMOS, Parte, Patron, Prima, TipoAviso, Trabajador, determinar
 from ventanilla.domain.contributions.branches import Bill
 from ventanilla.domain.contributions.comparison import (
     Alternativa,
     Cuenta,
+    Fila,
     Lado,
     comparar,
     de_determinacion,
@@ -73,7 +74,7 @@ def test_another_premium_differs_in_its_branch_alone_and_both_are_said() -> None
     (one,) = comparar(_cuenta(), _cuenta(prima=Decimal("0.60000")))
     assert one.ramo == "riesgos_trabajo"
     assert one.de == Money("81.53") - Money("90.00")  # 500.00 x 30 days at 0.54355 % and 0.6 %
-    assert str(one.razones[0]) == "Prima de riesgo: cerca de 0.54353 y de 0.60000 por ciento."
+    assert str(one.razones[0]) == "Prima de riesgo: aquí cerca de 0.54353 por ciento, en la otra cuenta de 0.60000."
 
 
 def test_a_rate_that_is_no_premium() -> None:
@@ -96,10 +97,52 @@ def test_a_movement_that_one_of_them_lacks_is_said_before_its_days() -> None:
     reasons = comparar(uno, _cuenta(movimientos=()))[0].razones
     assert [str(reason) for reason in reasons] == [
         "La otra cuenta no tiene la baja del 20 de junio de 2026.",
-        "Días: 20 y 30.",
+        "Días: aquí 20, en la otra cuenta 30.",
     ]
     reasons = comparar(_cuenta(movimientos=()), uno)[0].razones
     assert str(reasons[0]) == "Falta aquí la baja del 20 de junio de 2026."
+
+
+@pytest.mark.parametrize(
+    ("tipo", "said"),
+    [(TipoAviso.ALTA, "el alta"), (TipoAviso.MODIFICACION, "la modificación de salario"), (TipoAviso.BAJA, "la baja")],
+)
+def test_each_movement_is_said_by_its_name(tipo: TipoAviso, said: str) -> None:
+    uno = _cuenta("510.00", movimientos=((tipo, date(2026, 6, 1)),))
+    reasons = comparar(uno, _cuenta(movimientos=()))[0].razones
+    assert str(reasons[0]) == f"La otra cuenta no tiene {said} del 1 de junio de 2026."
+
+
+def test_a_branch_of_nothing_is_no_difference_of_a_worker_of_one_account_only() -> None:
+    low = _cuenta("333.33")  # under three UMA
+    assert low.importes["excedente", Parte.PATRON] == ZERO
+    assert "excedente" not in {one.ramo for one in comparar(low, None)}
+
+
+@pytest.fixture
+def modalidad_of_two_branches() -> Iterator[str]:
+    rows = ", ".join(f"{ramo.key}: {int(ramo.key in ('cuota_fija', 'riesgos_trabajo'))}" for ramo in RAMOS)
+    law.load(
+        {
+            "tables/ramos/modalidad_43.yaml": "title: t\nunit: 1 se paga\n"
+            f"values: [{{since: 2026-01-01, rows: {{{rows}}}, "
+            "cite: LSS 222, source: Oficio, checked_on: 2026-11-22, confidence: M}]"
+        }
+    )
+    yield "43"
+    law.load({})
+
+
+def test_the_wage_of_a_branch_on_the_uma_is_that_of_its_days_though_risks_are_cut_apart(
+    modalidad_of_two_branches: str,
+) -> None:
+    primas = (Prima(date(2020, 3, 1), PRIMA), Prima(date(2026, 6, 16), Decimal("0.60000")))
+    debido = determinar(
+        Trabajador.fijo(Money("500.00"), JUNIO), JUNIO, Patron(primas, modalidad_of_two_branches), (Bill.MONTHLY,)
+    )
+    cuenta = de_determinacion("99", debido)
+    assert cuenta.filas["cuota_fija"] == (Fila(JUNIO, 30, Money("500.00")),)
+    assert [fila.dias for fila in cuenta.filas["riesgos_trabajo"]] == [15, 15]
 
 
 @pytest.mark.parametrize(("first", "code"), [(True, "SOLO_EN_LA_PRIMERA"), (False, "SOLO_EN_LA_SEGUNDA")])

@@ -16,6 +16,7 @@ from ventanilla.domain.contributions import (
     Certificado,
     Determinacion,
     Jornada,
+    Motivo,
     Parte,
     Patron,
     Pensionado,
@@ -59,10 +60,14 @@ def computed(case: dict[str, Any]) -> Determinacion:
     worker = Trabajador(
         tramos,
         frozenset(day for text in given.get("ausencias", ()) for day in days(text)),
-        tuple(Certificado(days(text)) for text in given.get("incapacidad", ())),
+        (
+            *(Certificado(days(text)) for text in given.get("incapacidad", ())),
+            *(Certificado(days(text), Motivo.LICENCIA) for text in given.get("licencia", ())),
+        ),
         Zona(given.get("zona", "general")),
         Pensionado(given.get("pensionado", "no")),
         Jornada(given.get("jornada", "completa")),
+        Money(given["minimo_profesional"]) if "minimo_profesional" in given else None,
     )
     premiums = given.get("primas") or {LONG_AGO.isoformat(): given.get("prima", "0.54355")}
     employer = Patron(tuple(Prima(date.fromisoformat(on), Decimal(rate)) for on, rate in premiums.items()))

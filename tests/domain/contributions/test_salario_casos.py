@@ -14,6 +14,7 @@ from ventanilla.domain.contributions import (
     Ahorro,
     Empleo,
     Especie,
+    Exclusion,
     HorasExtra,
     Jornada,
     Prestaciones,
@@ -66,6 +67,7 @@ def wage(given: dict[str, Any]) -> Salario:
             given.get("habitacion", False),
             Money(given.get("paga_habitacion", "0.00")),
         ),
+        excluidas=tuple((Exclusion[name.upper()], Money(paid)) for name, paid in given.get("excluidas", {}).items()),
         zona=Zona(given.get("zona", "general")),
         jornada=Jornada(given.get("jornada", "completa")),
         **money,
@@ -108,6 +110,10 @@ def test_a_base_wage(case: dict[str, Any]) -> None:
     assert str(found.integrado.pesos) == then.pop("integrado", str(found.integrado.pesos))
     assert {clave: str(found.importe(clave).pesos) for clave in then} == then
     assert set(found.usados) <= set(used)
+    for one in found.elementos:
+        if one.clave in given.get("excluidas", {}):
+            assert (one.pagado, one.exento) == (Money(given["excluidas"][one.clave]),) * 2
+            assert one.cite[0].startswith("LSS 27-")
     tree = explicar_salario(found)
     assert (tree.value, tree.how) == (found.sbc, found.limitado.porque or tree.how)
     assert Money.total(part.value for part in tree.parts if isinstance(part.value, Money)) == found.integrado

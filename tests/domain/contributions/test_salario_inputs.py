@@ -20,6 +20,7 @@ from ventanilla.domain.contributions import (
     CuotasError,
     Empleo,
     Especie,
+    Exclusion,
     HorasExtra,
     Jornada,
     Limite,
@@ -73,6 +74,7 @@ def bimester(**given: Any) -> Variable:
             for name in ("fijas", "despensa", "asistencia", "puntualidad", "variable")
             for n in BAD
         ],
+        (lambda: replace(FIJO, excluidas=((Exclusion.UTILIDADES, BAD[0]),)), "utilidades", "IMPORTE_IMPOSIBLE"),
         (lambda: Salario(None), "salario_diario", "SIN_SALARIO"),
         (
             lambda: Salario(None, variable=Money("500.00"), especie=Especie(comidas=1)),

@@ -40,8 +40,10 @@ def salario_posible(campo: str, salario: Money) -> None:
             campo,
             Text(
                 "SALARIO_IMPOSIBLE",
-                "El salario diario {importe} no es posible. Escriba un importe por día mayor que cero.",
+                "El salario diario {importe} no es posible. Escriba un importe por día mayor que cero, y no más de "
+                "{maximo}.",
                 importe=str(salario),
+                maximo=str(MOST_PESOS),
             ),
         )
 

@@ -112,7 +112,8 @@ def celda(banda: int, edad: int, semanas: int, on: date) -> str:
             "semanas",
             Text(
                 "L97_FALTAN_SEMANAS",
-                "{semanas} semanas no alcanzan para una pensión garantizada: se piden {pedidas}. Faltan {faltan}.",
+                "{semanas} semanas no alcanzan para una pensión garantizada: se piden {pedidas}. Faltan {faltan}; "
+                "calcule con las que tendrá.",
                 semanas=semanas,
                 pedidas=pedidas,
                 faltan=pedidas - semanas,
@@ -124,7 +125,8 @@ def celda(banda: int, edad: int, semanas: int, on: date) -> str:
             "edad",
             Text(
                 "L97_FALTA_EDAD",
-                "{edad} años no alcanzan para una pensión garantizada: se piden {pedida}.",
+                "{edad} años no alcanzan para una pensión garantizada: se piden {pedida}. Calcule con la edad "
+                "que tendrá.",
                 edad=edad,
                 pedida=youngest,
             ),

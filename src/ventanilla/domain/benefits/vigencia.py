@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla import law
 from ventanilla.domain.affiliation import Beneficiario, Historia, Parentesco, Periodo, continuos, empleos
@@ -216,6 +216,8 @@ def _limite(historia: Historia, beneficiario: Beneficiario, on: date) -> tuple[d
             if own is not None and (limit is None or own < limit):
                 return own, reason, ("LSS 84-V", "LSS 84-VI")
             return limit, ended, ("LSS 84-V", "LSS 84-VI")
+        case _:
+            assert_never(beneficiario.parentesco)
 
 
 def _limite_hijo(nacimiento: date, beneficiario: Beneficiario, on: date) -> tuple[date | None, Text]:

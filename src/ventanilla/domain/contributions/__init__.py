@@ -11,7 +11,7 @@ Money('1361.89')
 from ventanilla.kernel.period import Period
 
 from .branches import OWN_PREMIUM, RAMOS, Base, Bill, DayRule, Ramo, by_key
-from .determination import Determinacion, Linea, Parte, bimestre, determinar, mes
+from .determination import Determinacion, Linea, Parte, advertencias, bimestre, determinar, mes
 from .employer import Patron, Prima
 from .errors import CuotasError
 from .explain import explicar
@@ -23,9 +23,9 @@ from .explain_salary import (
     explicar_promedio,
     explicar_salario,
 )
-from .integration import Ahorro, Elemento, Especie, Integrado, Salario, excedente, integrar
+from .integration import Ahorro, Elemento, Especie, Exclusion, Integrado, Salario, excedente, integrar
 from .modifications import Causa, Empleo, Lote, Modificacion, Quien, modificaciones
-from .movements import Aviso, CausaBaja, TipoAviso, a_tiempo, tramos, ultimo_dia
+from .movements import Aviso, CausaBaja, TipoAviso, a_tiempo, limite_revision_contrato, tramos, ultimo_dia
 from .reduced import SemanaReducida, dias_a_descontar, integrar_semana
 from .salary import (
     Factor,
@@ -62,6 +62,7 @@ __all__ = [
     "Elemento",
     "Empleo",
     "Especie",
+    "Exclusion",
     "Factor",
     "HorasExtra",
     "Integrado",
@@ -89,6 +90,7 @@ __all__ = [
     "Variable",
     "Zona",
     "a_tiempo",
+    "advertencias",
     "anio_de_servicio",
     "aniversario",
     "bimestre",
@@ -110,6 +112,7 @@ __all__ = [
     "integrar",
     "integrar_semana",
     "limitar",
+    "limite_revision_contrato",
     "mes",
     "modificaciones",
     "promediar",

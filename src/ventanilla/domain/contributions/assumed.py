@@ -17,11 +17,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla import law
 from ventanilla.kernel.money import HALF_UP, Money
-from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
 from .bands import TABLE, UN_MINIMO, banda
@@ -29,7 +28,7 @@ from .branches import OWN_PREMIUM, RAMOS, Base, Bill, Ramo
 from .determination import CEAV, Parte
 from .employer import Prima
 from .errors import CuotasError
-from .worker import Tramo
+from .worker import salario_posible
 
 TREINTA_Y_FRACCION: Final = "uma.dias_mes"  # 30.4, with which budgets and the monthly UMA are made
 _PERCENT: Final = 100
@@ -94,10 +93,15 @@ def gasto(
     """
     if dias <= 0:
         raise CuotasError(
-            "dias", Text("DIAS_IMPOSIBLES", "Un presupuesto es de más de cero días: {dias}.", dias=str(dias))
+            "dias",
+            Text(
+                "DIAS_IMPOSIBLES",
+                "Un presupuesto de {dias} días no es posible. Escriba más de cero.",
+                dias=str(dias),
+            ),
         )
-    Tramo(Period(on, on), sbc)  # a wage or a premium that cannot be is told here, as anywhere
-    Prima(on, prima)
+    salario_posible("sbc", sbc)
+    Prima(on, prima)  # a premium that cannot be is told here, as anywhere
     cap = parametros.uma.times(law.integer("lss.28.tope_uma", on), HALF_UP)
     applied = min(max(sbc, parametros.minimo or _NADA), cap)
     wanted, found = set(bills), []
@@ -119,6 +123,8 @@ def _base(ramo: Ramo, sbc: Money, on: date, uma: Money) -> Money:
             return sbc
         case Base.SBC_OVER_3_UMA:
             return max(sbc - uma.times(law.integer("lss.106.excedente_uma", on), HALF_UP), _NADA)
+        case _:
+            assert_never(ramo.base)
 
 
 def _tasa(key: str, sbc: Money, prima: Decimal, on: date, parametros: Parametros) -> Decimal:

@@ -120,7 +120,10 @@ def diferencia(antes: Cedula, despues: Cedula) -> Cedula:
     if (antes.periodo, antes.columnas) != (despues.periodo, despues.columnas):
         raise CuotasError(
             "periodo",
-            Text("CEDULAS_DISTINTAS", "Las dos cédulas son de periodos o ramos distintos: no se pueden comparar."),
+            Text(
+                "CEDULAS_DISTINTAS",
+                "Las dos cédulas son de periodos o ramos distintos. Compare dos del mismo periodo y los mismos ramos.",
+            ),
         )
     before, after = ({one.clave: one for one in which.renglones} for which in (antes, despues))
     rows = tuple(

@@ -10,7 +10,7 @@ policy does. What is left within a centavo for each row is rounding.
 >>> nuestra = Cuenta("99", junio, {"guarderias": (Fila(junio, 30, Money("400.00")),)}, {_GPS: Money("120.00")})
 >>> otra = Cuenta("99", junio, {"guarderias": (Fila(junio, 28, Money("400.00")),)}, {_GPS: Money("112.00")})
 >>> [(str(d.razones[0]), d.de) for d in comparar(nuestra, otra)]
-[('Días: 30 y 28.', Money('8.00'))]
+[('Días: aquí 30, en la otra cuenta 28.', Money('8.00'))]
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla.kernel.money import HALF_UP, Money, rounded
 from ventanilla.kernel.period import Period
@@ -33,7 +33,9 @@ from .movements import TipoAviso
 
 Parcial = tuple[str, Parte]  # a share of a branch
 _GPS: Final[Parcial] = ("guarderias", Parte.PATRON)
+_BY_WAGE: Final[Parcial] = ("ceav", Parte.PATRON)  # the one share whose rate depends on the wage (LSS 168-II)
 _NADA: Final = Money.of_centavos(0)
+_BOTH: Final = ("uno", "otro")
 _RATE_DECIMALS: Final = 5  # of a percent, as a premium is written
 
 
@@ -181,6 +183,8 @@ def _reasons(uno: Cuenta, otro: Cuenta, share: Parcial, alternatives: Iterable[A
                 "REDONDEO", "Redondeo: mismos días, salario y tasa; cambia cuántas veces se redondea a centavos."
             )
         return
+    if share == _BY_WAGE and any(reason.code == "SALARIO" for reason in said):
+        return  # with another wage, another row of its table
     yield _rate(ramo, parte, a, left, b, right)
 
 
@@ -201,12 +205,14 @@ def _words(tipo: TipoAviso) -> str:
             return "la modificación de salario"
         case TipoAviso.BAJA:
             return "la baja"
+        case _:
+            assert_never(tipo)
 
 
 def _days(mine: tuple[Fila, ...], theirs: tuple[Fila, ...]) -> Iterator[Text]:
     a, b = (sum(fila.dias for fila in rows) for rows in (mine, theirs))
     if a != b:
-        yield Text("DIAS", "Días: {uno} y {otro}.", uno=a, otro=b)
+        yield Text("DIAS", "Días: aquí {uno}, en la otra cuenta {otro}.", uno=a, otro=b)
 
 
 def _wages(ramo: str, mine: tuple[Fila, ...], theirs: tuple[Fila, ...]) -> Iterator[Text]:
@@ -214,21 +220,25 @@ def _wages(ramo: str, mine: tuple[Fila, ...], theirs: tuple[Fila, ...]) -> Itera
         return
     a, b = (tuple(dict.fromkeys(str(fila.sbc) for fila in rows if fila.dias)) for rows in (mine, theirs))
     if a and b and a != b:
-        yield Text("SALARIO", "Salario base: {uno} y {otro}.", uno=" y ".join(a), otro=" y ".join(b))
+        yield Text(
+            "SALARIO", "Salario base: aquí {uno}, en la otra cuenta {otro}.", uno=" y ".join(a), otro=" y ".join(b)
+        )
 
 
 def _exposure(ramo: str, rows: tuple[Fila, ...]) -> Fraction:
     """Days times base, in pesos: what a rate multiplies."""
-    total = Fraction(0)
+    total, charged_on = Fraction(0), by_key(ramo).base
     for fila in rows:
         on = fila.periodo.first
-        match by_key(ramo).base:
+        match charged_on:
             case Base.UMA:
                 base = parameters.uma(on).valor
             case Base.SBC:
                 base = fila.sbc
             case Base.SBC_OVER_3_UMA:
                 base = max(fila.sbc - parameters.tres_uma(on).valor, _NADA)
+            case _:
+                assert_never(charged_on)
         total += Fraction(base.centavos * fila.dias, 100)
     return total
 
@@ -242,10 +252,11 @@ def _same_rate(a: Money, left: Fraction, b: Money, right: Fraction, rows: int) -
 
 
 def _rate(ramo: str, parte: Parte, a: Money, left: Fraction, b: Money, right: Fraction) -> Text:
-    uno, otro = (str(_percent(amount, exposure)) for amount, exposure in ((a, left), (b, right)))
+    rates = (str(_percent(amount, exposure)) for amount, exposure in ((a, left), (b, right)))
+    both = dict(zip(_BOTH, rates, strict=True))
     if by_key(ramo).employer == OWN_PREMIUM and parte is Parte.PATRON:
-        return Text("PRIMA", "Prima de riesgo: cerca de {uno} y de {otro} por ciento.", uno=uno, otro=otro)
-    return Text("TASA", "Tasa: cerca de {uno} y de {otro} por ciento. Revise el año y el renglón.", uno=uno, otro=otro)
+        return Text("PRIMA", "Prima de riesgo: aquí cerca de {uno} por ciento, en la otra cuenta de {otro}.", **both)
+    return Text("TASA", "Tasa: aquí cerca de {uno} por ciento, en la otra cuenta de {otro}. Revise el año.", **both)
 
 
 def _percent(amount: Money, exposure: Fraction) -> Decimal:

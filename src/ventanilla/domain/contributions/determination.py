@@ -23,12 +23,12 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla import law
 from ventanilla.kernel.money import HALF_UP, Money, rounded, rounded_quotient
 from ventanilla.kernel.period import Period
-from ventanilla.kernel.text import Text
+from ventanilla.kernel.text import Text, Value
 
 from . import parameters
 from .branches import OWN_PREMIUM, RAMOS, Base, Bill, Ramo
@@ -41,6 +41,7 @@ CEAV: Final = "ceav.patron"  # the one rate that a table gives, by the wage
 _PERCENT: Final = 100
 _CENTAVOS: Final = 100  # in a peso
 _NADA: Final = Money.of_centavos(0)
+_CERO: Final = Fraction(0)
 _UN_DIA: Final = timedelta(days=1)
 
 
@@ -168,9 +169,10 @@ def _ramo(ramo: Ramo, cut: tuple[Segmento, ...], trabajador: Trabajador, patron:
     if ramo.employer == OWN_PREMIUM:
         cut = tuple(piece for one in cut for piece in por_prima(one, trabajador, patron))
     lineas: list[Linea] = []
+    each = por_segmento()
     for parte, rate in ((Parte.PATRON, ramo.employer), (Parte.OBRERO, ramo.worker)):
         if rate is not None:
-            bills: dict[object, _Redondeo] = defaultdict(lambda: _Redondeo(por_segmento()))
+            bills: dict[object, _Redondeo] = defaultdict(lambda: _Redondeo(each))
             for one in cut:
                 month = (one.periodo.first.year, one.periodo.first.month) if ramo.period is Bill.MONTHLY else None
                 linea = _linea(ramo, parte, rate, one, trabajador, patron, bills[month])
@@ -235,6 +237,8 @@ def _base(ramo: Ramo, one: Segmento) -> tuple[Money, tuple[law.Used, ...]]:
         case Base.SBC_OVER_3_UMA:
             free = parameters.tres_uma(one.periodo.first)
             return max(one.sbc - free.valor, _NADA), (*one.usados_sbc, *free.usados)
+        case _:
+            assert_never(ramo.base)
 
 
 def _tasa(rate: str, one: Segmento, patron: Patron) -> tuple[Decimal, tuple[law.Used, ...]]:
@@ -270,7 +274,7 @@ class _Redondeo:
 
     def __init__(self, each: Leido[bool]) -> None:
         self.each = each
-        self._exact = Fraction(0)
+        self._exact = _CERO
         self._given = 0
 
     def importe(self, base: Money, days: int, tasa: Decimal) -> Money:
@@ -332,14 +336,25 @@ def _avisos(trabajador: Trabajador, periodo: Period, monthly: tuple[Segmento, ..
     for first, last in _seguidas(trabajador.ausencias_ciertas):
         longest = parameters.tasa("lss.31.ausencias_dias", first).valor
         if (last - first).days >= longest and first <= periodo.last and last >= periodo.first:
-            yield Text(
-                "AUSENCIAS_SEGUIDAS",
-                "Hay {dias} ausencias seguidas, del {desde} al {hasta}. Desde la octava se pagan las cuotas "
-                "completas, o se presenta la baja (LSS 31-I, 37).",
-                dias=(last - first).days + 1,
-                desde=first,
-                hasta=last,
-            )
+            yield _seguidas_de_mas(first, last)
+
+
+def _seguidas_de_mas(first: date, last: date) -> Text:
+    """Too many absences in a row, and what is due from the eighth on by policy ``ausencias_desde_8``."""
+    days: dict[str, Value] = {"dias": (last - first).days + 1, "desde": first, "hasta": last}
+    if parameters.politica("ausencias_desde_8").valor == "solo_eym":
+        return Text(
+            "AUSENCIAS_SEGUIDAS_EYM",
+            "Hay {dias} ausencias seguidas, del {desde} al {hasta}. Desde la octava solo se pagan enfermedades y "
+            "maternidad, o se presenta la baja (LSS 31-I, 37).",
+            **days,
+        )
+    return Text(
+        "AUSENCIAS_SEGUIDAS",
+        "Hay {dias} ausencias seguidas, del {desde} al {hasta}. Desde la octava se pagan las cuotas completas, o se "
+        "presenta la baja (LSS 31-I, 37).",
+        **days,
+    )
 
 
 def _anew(monthly: tuple[Segmento, ...]) -> Iterator[Segmento]:

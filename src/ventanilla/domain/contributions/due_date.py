@@ -76,7 +76,7 @@ def bimestre_posible(bimester: int) -> None:
             "bimestre",
             Text(
                 "BIMESTRE_IMPOSIBLE",
-                "No existe el bimestre {bimestre}: van del 1 (enero y febrero) al 6 (noviembre y diciembre).",
+                "No existe el bimestre {bimestre}. Escriba uno del 1 (enero y febrero) al 6 (noviembre y diciembre).",
                 bimestre=bimester,
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,8 @@ from .parameters import Leido, leido
 from .worker import Pensionado
 
 PRIMA_DECIMALS: Final = 5  # of a percent (RACERF)
+_MODALIDAD: Final = re.compile(r"[0-9]{2}")
+_SHOWN: Final = 20  # characters of what is none, repeated back
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Prima:
                 "prima",
                 Text(
                     "PRIMA_IMPOSIBLE",
-                    "La prima de riesgo va de {minima} a {maxima} por ciento, con cinco decimales a lo más. "
-                    "Se recibió {prima}.",
+                    "La prima de riesgo {prima} no es posible. Escríbala en por ciento, de {minima} a {maxima}, con "
+                    "cinco decimales a lo más.",
                     minima=str(lowest),
                     maxima=str(highest),
                     prima=str(self.porcentaje),
@@ -53,7 +56,19 @@ class Patron:
 
     def __post_init__(self) -> None:
         if any(later.desde <= earlier.desde for earlier, later in pairwise(self.primas)):
-            raise CuotasError("prima", Text("PRIMAS_EN_DESORDEN", "Las primas van por fecha, una por cada día."))
+            raise CuotasError(
+                "prima", Text("PRIMAS_EN_DESORDEN", "Las primas van por fecha, una por cada día. Ordénelas.")
+            )
+        if not _MODALIDAD.fullmatch(self.modalidad):
+            raise CuotasError(
+                "modalidad",
+                Text(
+                    "MODALIDAD_IMPOSIBLE",
+                    "«{modalidad}» no es una modalidad. Escriba los dos dígitos que van antes del último del registro "
+                    "patronal, como 10.",
+                    modalidad=self.modalidad[:_SHOWN],
+                ),
+            )
 
     def prima(self, on: date) -> Prima:
         """The premium in force on ``on``. CuotasError if none is known."""

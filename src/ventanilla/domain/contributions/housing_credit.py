@@ -18,7 +18,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
 from itertools import groupby
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla import law
 from ventanilla.kernel.money import HALF_UP, Money, rounded
@@ -76,7 +76,8 @@ class Descuento:
                 "valor",
                 Text(
                     "DESCUENTO_IMPOSIBLE",
-                    "El valor de descuento «{valor}» no es posible. Es mayor que cero, y en por ciento, cien a lo más.",
+                    "El valor de descuento «{valor}» no es posible. Escriba uno mayor que cero; si es por ciento, de "
+                    "cien a lo más.",
                     valor=str(valor),
                 ),
             )
@@ -98,7 +99,8 @@ class MovimientoCredito:
                 "descuento",
                 Text(
                     "MOVIMIENTO_Y_DESCUENTO",
-                    "Llevan tipo y valor de descuento el inicio y los cambios de tipo y de valor; los demás, no.",
+                    "El inicio y los cambios de tipo y de valor llevan tipo y valor de descuento; los demás, no. "
+                    "Corríjalo.",
                 ),
             )
 
@@ -221,6 +223,8 @@ def _vale(
             return descuento, Leido(_NADA, ())
         case TipoDescuento.VSM:
             return descuento, leido(lambda: Money(law.value("umi.diaria", day)))
+        case _:
+            assert_never(descuento.tipo)
 
 
 def _exacto(descuento: Descuento, base: Money, days: int, of_bimester: int) -> Fraction:
@@ -233,6 +237,8 @@ def _exacto(descuento: Descuento, base: Money, days: int, of_bimester: int) -> F
             return value * _MESES * part
         case TipoDescuento.VSM:
             return value * Fraction(base.pesos) * _MESES * part
+        case _:
+            assert_never(descuento.tipo)
 
 
 def _descontados(trabajador: Trabajador, descuento: Descuento, stretch: Period, bimestre: Period) -> Leido[int]:
@@ -333,3 +339,5 @@ def _operacion(tramo: TramoCredito) -> Text:
             return Text("CREDITO_FIJA", "${valor} al mes x 2 x {dias} de {bimestre} días.", **values)
         case TipoDescuento.VSM:
             return Text("CREDITO_VSM", "{valor} x {base} (UMI) x 2 x {dias} de {bimestre} días.", **values)
+        case _:
+            assert_never(tramo.descuento.tipo)

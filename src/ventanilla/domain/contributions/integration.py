@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from math import ceil
 from typing import Final
@@ -24,7 +25,7 @@ from ventanilla.kernel.text import Text
 
 from .errors import CuotasError
 from .salary import LEGALES, NADA, Factor, Limitado, Prestaciones, factor_integracion, limitar, posible
-from .worker import ABSURD, Jornada, Zona
+from .worker import Jornada, Zona, salario_posible
 
 _PERCENT: Final = 100
 _MEALS: Final = 3  # of a day (LSS 32: "los tres alimentos")
@@ -79,6 +80,22 @@ class Especie:
 NADA_EN_ESPECIE: Final = Especie()
 
 
+class Exclusion(Enum):
+    """What never integrates, whatever its amount: its title and its fraction of LSS 27."""
+
+    HERRAMIENTAS = ("Herramientas de trabajo, ropa y similares", "LSS 27-I")
+    FONDO_SINDICAL = ("Fondo social del sindicato", "LSS 27-II")
+    RCV_ADICIONAL = ("Aportaciones adicionales a retiro, cesantía y vejez", "LSS 27-III")
+    CUOTAS = ("Cuotas del patrón a la institución y a Infonavit", "LSS 27-IV")
+    UTILIDADES = ("Participación en las utilidades", "LSS 27-IV")
+    PLAN_DE_PENSIONES = ("Fondo de un plan de pensiones que cumple las reglas de la CONSAR", "LSS 27-VIII")
+
+    @property
+    def clave(self) -> str:
+        """Its name, as a person writes it."""
+        return self.name.lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Salario:
     """What somebody is paid by day. ``diario`` None: there is no fixed wage, only a variable one.
@@ -86,7 +103,7 @@ class Salario:
     ``fijas`` are other fixed benefits, which integrate whole. ``asistencia`` and ``puntualidad`` are prizes.
     ``variable`` is the average of the last bimester, or the one estimated for somebody new (LSS 30-II).
     ``registrado`` is the base wage filed last, that the prizes are measured against; without it they are measured
-    against the one that results without them.
+    against the one that results without them. ``excluidas`` are paid and never integrate: they are told, not added.
     """
 
     diario: Money | None
@@ -97,6 +114,7 @@ class Salario:
     puntualidad: Money = NADA
     ahorro: Ahorro | None = None
     especie: Especie = NADA_EN_ESPECIE
+    excluidas: tuple[tuple[Exclusion, Money], ...] = ()
     variable: Money = NADA
     registrado: Money | None = None
     zona: Zona = Zona.GENERAL
@@ -109,18 +127,11 @@ class Salario:
             ("asistencia", self.asistencia),
             ("puntualidad", self.puntualidad),
             ("variable", self.variable),
+            *((que.clave, amount) for que, amount in self.excluidas),
         ):
             posible(campo, amount)
         for campo, wage in (("salario_diario", self.diario), ("sbc_registrado", self.registrado)):
-            if wage is not None and not 0 < wage.centavos <= ABSURD.centavos:
-                raise CuotasError(
-                    campo,
-                    Text(
-                        "SALARIO_IMPOSIBLE",
-                        "El salario diario {importe} no es posible. Escriba un importe por día mayor que cero.",
-                        importe=str(wage),
-                    ),
-                )
+            salario_posible(campo, wage)
         if self.diario is None and not self.variable:
             raise CuotasError(
                 "salario_diario",
@@ -208,6 +219,7 @@ def integrar(salario: Salario, ingreso: date, on: date) -> Integrado:
         *_variable(salario),
     ]
     elements += _premios(salario, Money.total(one.importe for one in elements), on)
+    elements += _excluidas(salario)
     total = Money.total(one.importe for one in elements)
     found = Integrado(salario, on, factor, tuple(elements), limitar(total, salario.zona, salario.jornada, on))
     law.replay(found.usados)
@@ -261,6 +273,21 @@ def _variable(salario: Salario) -> Iterator[Elemento]:
             salario.variable,
             Text("PROMEDIO_DEL_BIMESTRE", "Lo percibido en el bimestre anterior, por día de salario devengado."),
             ("LSS 30-II",) if salario.diario is None else ("LSS 30-III",),
+            (),
+        )
+
+
+def _excluidas(salario: Salario) -> Iterator[Elemento]:
+    for que, paid in salario.excluidas:
+        title, cite = que.value
+        yield Elemento(
+            que.clave,
+            Text(f"EXCLUSION_{que.name}", title),
+            paid,
+            paid,
+            NADA,
+            Text("NUNCA_INTEGRA", "No integra. Debe estar registrado en la contabilidad del patrón."),
+            (cite,),
             (),
         )
 

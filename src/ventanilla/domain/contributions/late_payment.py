@@ -254,7 +254,8 @@ def tasa_parcialidades(meses: int, on: date) -> Decimal:
     """
     if meses < 1:
         raise CuotasError(
-            "meses", Text("PLAZO_IMPOSIBLE", "Un pago a plazos es de un mes o más: {meses}.", meses=meses)
+            "meses",
+            Text("PLAZO_IMPOSIBLE", "Un pago a plazos de {meses} meses no es posible. Escriba uno o más.", meses=meses),
         )
     return law.up_to(PARCIALIDADES, meses, on)
 
@@ -308,7 +309,7 @@ def factor_dado(factor: Decimal) -> Decimal:
             "factor",
             Text(
                 "FACTOR_IMPOSIBLE",
-                "El factor de actualización {factor} no es posible. Es de 1 o más, como 1.0063.",
+                "El factor de actualización {factor} no es posible. Escriba uno mayor que cero, como 1.0063.",
                 factor=str(factor),
             ),
         )

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
-from typing import Final
+from typing import Final, assert_never
 
 from ventanilla import law
 from ventanilla.kernel.money import Money
@@ -291,6 +291,8 @@ def _motivo(causa: Causa, antes: Integrado, despues: Integrado) -> Text:
                 antes=str(antes.factor.valor),
                 despues=str(despues.factor.valor),
             )
+        case _:
+            assert_never(causa)
 
 
 def _quien(empleo: Empleo, causas: tuple[Causa, ...], antes: Integrado, despues: Integrado) -> Quien:
@@ -299,7 +301,7 @@ def _quien(empleo: Empleo, causas: tuple[Causa, ...], antes: Integrado, despues:
     alone = Salario(salario.diario, salario.prestaciones, zona=salario.zona) if salario.diario is not None else None
     if (
         causas in {(Causa.SALARIO_MINIMO,), (Causa.SALARIO_MINIMO, Causa.FACTOR)}
-        and replace(salario, registrado=None) == alone
+        and replace(salario, registrado=None, excluidas=()) == alone
         and salario.diario == parameters.salario_minimo(salario.zona, antes.dia).valor
         and antes.factor is not None
         and despues.factor is not None

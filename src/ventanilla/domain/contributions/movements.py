@@ -12,11 +12,11 @@ from its reception, by policy ``disminucion_tardia``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from ventanilla import law
 from ventanilla.kernel.money import Money
@@ -28,6 +28,7 @@ from .worker import Certificado, Tramo
 
 _UN_DIA: Final = timedelta(days=1)
 PLAZO: Final = "racerf.57.aviso_dias"
+REVISION: Final = "lss.34.revision_contrato_dias"
 
 
 class TipoAviso(Enum):
@@ -36,6 +37,9 @@ class TipoAviso(Enum):
     BAJA = "02"
     MODIFICACION = "07"
     ALTA = "08"
+
+
+_EN_EL_DIA: Final = (TipoAviso.ALTA, TipoAviso.MODIFICACION, TipoAviso.BAJA)  # how those of one day follow each other
 
 
 class CausaBaja(Enum):
@@ -64,7 +68,10 @@ class Aviso:
         if (self.sbc is None) is not (self.tipo is TipoAviso.BAJA):
             raise CuotasError(
                 "sbc",
-                Text("AVISO_Y_SALARIO", "Un alta y una modificación llevan salario base de cotización; una baja, no."),
+                Text(
+                    "AVISO_Y_SALARIO",
+                    "Un alta y una modificación llevan salario base de cotización; una baja, no. Agréguelo o quítelo.",
+                ),
             )
 
 
@@ -73,6 +80,18 @@ def a_tiempo(aviso: Aviso) -> bool:
     if aviso.recibido is None:
         return True
     return aviso.recibido <= law.calendar().add(aviso.fecha, law.integer(PLAZO, aviso.fecha))
+
+
+def limite_revision_contrato(celebrada: date) -> date:
+    """The last day to file the wages that a revision of the collective contract, agreed on ``celebrada``, changes.
+
+    Thirty natural days after it, and not the five working ones of any other change (LSS 34). It is not moved where it
+    falls on a day that is not worked: who files before it is never late.
+
+    >>> limite_revision_contrato(date(2026, 2, 1))
+    datetime.date(2026, 3, 3)
+    """
+    return celebrada + timedelta(days=law.integer(REVISION, celebrada))
 
 
 def ultimo_dia(baja: Aviso) -> date:
@@ -91,7 +110,8 @@ def ultimo_dia(baja: Aviso) -> date:
 def tramos(avisos: Iterable[Aviso], hasta: date, certificados: Iterable[Certificado] = ()) -> tuple[Tramo, ...]:
     """The days insured at each wage, up to ``hasta``. CuotasError for an order of notices that cannot be.
 
-    A baja in the days of one of ``certificados`` has effect when it ends (LSS 21), by policy ``baja_en_incapacidad``.
+    What counts only from its reception, and was left behind by then by a later wage or by a baja, never counts. A baja
+    in the days of one of ``certificados`` has effect when it ends (LSS 21), by policy ``baja_en_incapacidad``.
 
     >>> reposo = Certificado(Period(date(2026, 3, 5), date(2026, 3, 20)))
     >>> avisos = (
@@ -103,49 +123,64 @@ def tramos(avisos: Iterable[Aviso], hasta: date, certificados: Iterable[Certific
     """
     certified = tuple(certificados)
     found: list[Tramo] = []
-    opened: tuple[date, Money, Money | None] | None = None
+    open_: list[_Salario] = []
     ended: date | None = None
-    for aviso in sorted(avisos, key=lambda one: (one.fecha, one.tipo is TipoAviso.BAJA)):
+    for aviso in sorted(avisos, key=lambda one: (one.fecha, _EN_EL_DIA.index(one.tipo))):
         if aviso.tipo is TipoAviso.ALTA:
-            if opened is not None:
+            if open_:
                 raise _impossible("ALTA_SOBRE_ALTA", "Hay un alta del {dia} y la persona ya estaba de alta.", aviso)
             if ended is not None and aviso.fecha <= ended:
                 raise _impossible("ALTA_SOBRE_BAJA", "El alta del {dia} cae en días que la baja anterior paga.", aviso)
-            assert aviso.sbc is not None
-            opened = (aviso.fecha, aviso.sbc, aviso.diario)
-        elif opened is None:
+            open_.append(_salario(aviso, aviso.fecha))
+        elif not open_:
             raise _impossible("AVISO_SIN_ALTA", "Hay un aviso del {dia} y la persona no estaba de alta.", aviso)
         elif aviso.tipo is TipoAviso.MODIFICACION:
-            assert aviso.sbc is not None
-            since, sbc, diario = opened
-            on = _rige_desde(aviso, sbc)
-            if on > since:
-                found.append(Tramo(Period(since, on - _UN_DIA), sbc, diario))
-            opened = (max(on, since), aviso.sbc, aviso.diario)
+            earned = [one for one in open_ if one.desde <= aviso.fecha][-1]
+            on = _rige_desde(aviso, earned.sbc)
+            open_ = [*(one for one in open_ if one.desde < on), _salario(aviso, on)]
         else:
-            since, sbc, diario = opened
             ended = _al_terminar(ultimo_dia(aviso), certified)
-            found.append(Tramo(Period(since, max(since, ended)), sbc, diario))
-            opened = None
-    if opened is not None and opened[0] <= hasta:
-        found.append(Tramo(Period(opened[0], hasta), opened[1], opened[2]))
-    return tuple(_until(found, hasta))
+            found += _insured(open_, ended)
+            open_ = []
+    return tuple(_until([*found, *_insured(open_, hasta)], hasta))
+
+
+class _Salario(NamedTuple):
+    """A wage from its day on."""
+
+    desde: date
+    sbc: Money
+    diario: Money | None
+
+
+def _salario(aviso: Aviso, desde: date) -> _Salario:
+    assert aviso.sbc is not None, "an alta and a modificación carry it"
+    return _Salario(desde, aviso.sbc, aviso.diario)
+
+
+def _insured(wages: list[_Salario], last: date) -> Iterator[Tramo]:
+    """The days of each wage, until the next one begins or ``last``."""
+    ends = (*(one.desde - _UN_DIA for one in wages[1:]), last)
+    for one, end in zip(wages, ends, strict=False):
+        if one.desde <= last:
+            yield Tramo(Period(one.desde, min(end, last)), one.sbc, one.diario)
 
 
 def _al_terminar(day: date, certificados: tuple[Certificado, ...]) -> date:
-    """The last day that is paid of who leaves on ``day``: that of the certificates that hold it, one after another."""
+    """The last day that is paid of who leaves on ``day``: where certificates hold it, that of all that follow on."""
     if not certificados or law.policy("baja_en_incapacidad").value == "en_su_fecha":
         return day
+    held = False
     for one in sorted(certificados, key=lambda one: one.periodo.first):
-        if day in one.periodo:
-            day = one.periodo.last
+        if day in one.periodo or (held and one.periodo.first == day + _UN_DIA):
+            day, held = one.periodo.last, True
     return day
 
 
-def _rige_desde(aviso: Aviso, sbc: Money) -> date:
-    """The day from which a modificación counts (LSS 35)."""
-    assert aviso.sbc is not None
-    if aviso.recibido is None or aviso.sbc >= sbc or a_tiempo(aviso):
+def _rige_desde(aviso: Aviso, earned: Money) -> date:
+    """The day from which a modificación counts (LSS 35), where ``earned`` was the wage of its day."""
+    assert aviso.sbc is not None, "a modificación carries it"
+    if aviso.recibido is None or aviso.sbc >= earned or a_tiempo(aviso):
         return aviso.fecha
     return aviso.recibido if law.policy("disminucion_tardia").value == "recepcion" else aviso.fecha
 

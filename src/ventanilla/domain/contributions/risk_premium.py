@@ -54,10 +54,12 @@ class Caso:
 
     def __post_init__(self) -> None:
         if self.dias < 0:
-            raise _impossible("dias", "Los días subsidiados de un caso no son negativos: {valor}.", self.dias)
+            raise _impossible("dias", "{valor} días subsidiados no son posibles. Escriba cero o más.", self.dias)
         if not (self.incapacidad.is_finite() and 0 <= self.incapacidad <= _PERCENT):
             raise _impossible(
-                "incapacidad", "La incapacidad permanente va de 0 a 100 por ciento: {valor}.", self.incapacidad
+                "incapacidad",
+                "Una incapacidad permanente de {valor} por ciento no es posible. Escriba de 0 a 100.",
+                self.incapacidad,
             )
 
 

@@ -154,7 +154,7 @@ def dias_de_vacaciones(anio: int, on: date) -> int:
     if anio < 1:
         raise CuotasError(
             "anio",
-            Text("ANIO_IMPOSIBLE", "El año de servicio {anio} no existe: el primero es el 1.", anio=anio),
+            Text("ANIO_IMPOSIBLE", "El año de servicio {anio} no existe. Escriba 1 para el primero.", anio=anio),
         )
     return int(law.up_to("lft.76.vacaciones", anio, on))
 

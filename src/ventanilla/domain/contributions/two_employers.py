@@ -26,7 +26,7 @@ from . import parameters
 from .errors import CuotasError
 from .explain import in_words
 from .parameters import leido
-from .worker import Trabajador, Tramo
+from .worker import Trabajador, Tramo, salario_posible
 
 _UN_DIA: Final = timedelta(days=1)
 _DOS: Final = 2
@@ -71,10 +71,12 @@ def prorratear(registrados: Sequence[Money], periodo: Period) -> tuple[Prorrateo
     if len(registrados) < _DOS:
         raise CuotasError(
             "sbc",
-            Text("UN_SOLO_PATRON", "Para repartir el tope hacen falta los salarios de dos patrones o más."),
+            Text(
+                "UN_SOLO_PATRON", "Para repartir el tope hacen falta dos patrones o más. Agregue el salario que falta."
+            ),
         )
     for amount in registrados:
-        Tramo(periodo, amount)  # a wage that cannot be is told here, as anywhere
+        salario_posible("sbc", amount)
     cuts = [row.since for row in law.history("uma.diaria") if periodo.first < row.since <= periodo.last]
     firsts, lasts = [periodo.first, *cuts], [*(cut - _UN_DIA for cut in cuts), periodo.last]
     return tuple(_prorrateo(tuple(registrados), Period(first, last)) for first, last in zip(firsts, lasts, strict=True))

@@ -106,7 +106,7 @@ class Variable:
                 "bimestre",
                 Text(
                     "BIMESTRE_IMPOSIBLE",
-                    "El bimestre {bimestre} de {anio} no existe. Son seis: 1 es enero y febrero.",
+                    "El bimestre {bimestre} de {anio} no existe. Escriba uno del 1 (enero y febrero) al 6.",
                     bimestre=self.bimestre,
                     anio=self.anio,
                 ),

@@ -66,8 +66,8 @@ def modalidad_40(sbc: Money, periodo: Period, *, ultimo: Money | None = None) ->
             "sbc",
             Text(
                 "SALARIO_NO_ELEGIBLE",
-                "En la continuación voluntaria se elige un salario de {piso}, el último que se tuvo, a {tope}, 25 UMA. "
-                "Se recibió {sbc}.",
+                "No se puede elegir un salario de {sbc} en la continuación voluntaria. Elija uno de {piso}, el último "
+                "que se tuvo, a {tope}, 25 UMA.",
                 piso=str(floor),
                 tope=str(limit),
                 sbc=str(sbc),

@@ -21,6 +21,7 @@ from ventanilla.kernel.text import Text
 from .errors import CuotasError
 
 ABSURD: Final = Money("1000000.00")  # a day: no base wage before the cap; a mistyped one is told, not capped
+LONGEST: Final = 800  # days that one may be certified in a row, extensions and all: more is a mistyped date
 
 
 class Zona(Enum):
@@ -56,6 +57,21 @@ class Motivo(Enum):
     LICENCIA = "140BIS"  # parent of a child with cancer (LSS 140 Bis)
 
 
+def salario_posible(campo: str, amount: Money | None) -> None:
+    """CuotasError for a daily wage of nobody; None is «not known», and passes."""
+    if amount is not None and not 0 < amount.centavos <= ABSURD.centavos:
+        raise CuotasError(
+            campo,
+            Text(
+                "SALARIO_IMPOSIBLE",
+                "El salario diario {importe} no es posible. Escriba un importe por día mayor que cero, y no más de "
+                "{maximo}.",
+                importe=str(amount),
+                maximo=str(ABSURD),
+            ),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Tramo:
     """Days insured at one registered ``sbc``. ``diario`` is the daily wage, that LSS 36 asks for (None: unknown)."""
@@ -65,16 +81,8 @@ class Tramo:
     diario: Money | None = None
 
     def __post_init__(self) -> None:
-        for campo, amount in (("sbc", self.sbc), ("salario_diario", self.diario)):
-            if amount is not None and not 0 < amount.centavos <= ABSURD.centavos:
-                raise CuotasError(
-                    campo,
-                    Text(
-                        "SALARIO_IMPOSIBLE",
-                        "El salario diario {importe} no es posible. Escriba un importe por día mayor que cero.",
-                        importe=str(amount),
-                    ),
-                )
+        salario_posible("sbc", self.sbc)
+        salario_posible("salario_diario", self.diario)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,18 @@ class Certificado:
 
     periodo: Period
     motivo: Motivo = Motivo.EG
+
+    def __post_init__(self) -> None:
+        if self.periodo.days > LONGEST:
+            raise CuotasError(
+                "incapacidad",
+                Text(
+                    "INCAPACIDAD_IMPOSIBLE",
+                    "Una incapacidad de {dias} días seguidos no es posible. Revise sus fechas: son {maximo} a lo más.",
+                    dias=self.periodo.days,
+                    maximo=LONGEST,
+                ),
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,9 @@ def encoded(der: bytes) -> str:
 
 
 def _number(serial: int) -> str:
-    """The serial's bytes are ASCII digits in SAT's certificates; others in hexadecimal."""
+    """The serial's bytes are ASCII digits in SAT's certificates; others in hexadecimal. ValueError if negative."""
+    if serial < 0:
+        raise ValueError("a serial that is negative")
     content = serial.to_bytes((serial.bit_length() + 7) // 8 or 1, "big")
     return content.decode("ascii") if content.isdigit() else f"{serial:#x}"
 

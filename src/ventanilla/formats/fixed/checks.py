@@ -1,7 +1,7 @@
 """The slow look at one line: it gives what each field says, or the finding that explains why it cannot be.
 
 >>> from ventanilla.formats.finding import Place
->>> from .layout import Field, Kind, Layout
+>>> from .layout import CURP_PLACES, Field, Kind, Layout
 >>> one = Line(Layout("AVISO", 8, (Field("fecha", 1, 8, Kind.DATE),)), "15132026", Place("A.TXT", 3))
 >>> one.day("fecha"), str(one.findings[0].place), one.findings[0].code
 (None, 'A.TXT, línea 3, columna 3', 'FECHA_IMPOSIBLE')
@@ -22,10 +22,10 @@ from ventanilla.kernel.money import Money
 
 from . import faults
 from .faults import Told
-from .layout import Field, Kind, Layout, day
+from .layout import CURP_PLACES, Field, Kind, Layout, day
 from .limits import Limits
 from .lines import UNREADABLE
-from .names import Part, enyes, mismatches, name, of_another
+from .names import FEW, MANY, Part, enyes, mismatches, name
 
 FIRST_DAY: Final = date(1943, 1, 1)  # the institution began that year: no notice is older
 LAST_DAY: Final = date(2099, 12, 31)
@@ -135,11 +135,10 @@ class Line:
     def registro_and_nss(self) -> tuple[str, str]:
         """The registro patronal and the NSS, with which every line begins; "" with an error for one that cannot be."""
         registro, number = registro_patronal.examine(self.said("registro patronal")), nss.examine(self.said("NSS"))
-        if not registro.accepted and not number.accepted:
-            there = nss.is_valid(registro.normalized) and registro_patronal.is_valid(number.normalized)
-            if there:
-                self.error("registro patronal", faults.swapped("El registro patronal", "el NSS"))
-                return "", ""
+        crossed = not number.accepted and registro_patronal.is_valid(number.normalized)
+        if crossed and nss.is_valid(registro.normalized):
+            self.error("registro patronal", faults.swapped("El registro patronal", "el NSS"))
+            return "", ""
         return (
             self._identifier("registro patronal", registro, registro_patronal.suggest),
             self._identifier("NSS", number, nss.suggest),
@@ -171,7 +170,7 @@ class Line:
             self.add(bad, where, faults.missing(named))
             return ""
         if verdict.reason is not None:
-            offset = _PLACES.get(verdict.code, 0) or where.misfit(chunk)
+            offset = CURP_PLACES.get(verdict.code, 0) or where.misfit(chunk) or len(chunk) - len(chunk.lstrip())
             told = verdict.reason, faults.number_fix(named, suggest(chunk))
             self.add(Severity.WARNING if verdict.accepted else bad, where, told, offset)
         return verdict.normalized if verdict.accepted else ""
@@ -194,7 +193,7 @@ class Line:
         """A name of its parts; an only surname, written as the second, is told."""
         if not primer.text:
             self.warn(named, faults.first_surname_missing())
-            primer, segundo = segundo, primer
+            return Whole(segundo, primer, nombres, sure=False)
         return Whole(primer, segundo, nombres)
 
     def odd_name(self, named: str, part: Part, offset: int) -> None:
@@ -213,11 +212,12 @@ class Line:
         born = curp.birth(said)
         if first is not None and born > first:
             self.warn("CURP", faults.born_later(born, first))
-        if not of_another(said, whole.primer, whole.segundo, whole.nombres):
+        wrong = mismatches(said, whole.primer, whole.segundo, whole.nombres)
+        if wrong < FEW or not whole.sure:
             return
-        if whole.reordered(said):
+        if whole.reordered(said, 0 if wrong < MANY else _ALIKE):
             self.warn(named, faults.name_order())
-        else:
+        elif wrong >= MANY:
             self.warn("CURP", faults.curp_of_another())
 
     # -- days, numbers and codes
@@ -290,22 +290,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A name by its parts, as they were read."""
+    """A name by its parts, as they were read; not ``sure`` where an only surname was in the place of the second."""
 
     primer: Part
     segundo: Part
     nombres: Part
+    sure: bool = True
 
     @property
     def nombre(self) -> Nombre:
         """As the records have it."""
         return Nombre(self.primer.text, self.segundo.text, self.nombres.text)
 
-    def reordered(self, said: str) -> bool:
-        """Whether its parts, in another order, are those of a CURP."""
+    def reordered(self, said: str, at_most: int) -> bool:
+        """Whether its parts, in another order, are those of a CURP, with ``at_most`` letters that are not."""
         texts = (self.primer.text, self.segundo.text, self.nombres.text)
         for one, two, three in permutations(texts):
-            if one and three and mismatches(said, name(one), name(two), name(three, given=True)) <= _ALIKE:
+            if one and three and mismatches(said, name(one), name(two), name(three, given=True)) <= at_most:
                 return True
         return False
 
@@ -313,7 +314,6 @@ class Whole:
 _ALIKE: Final = 1  # letters that a CURP may have otherwise
 _YEAR: Final = 4  # where it begins in DDMMAAAA
 _MONTH: Final = 2
-_PLACES: Final = {"CURP_SEXO": 10, "CURP_ENTIDAD": 11, "CURP_FECHA": 4, "CURP_FUTURA": 4}
 
 
 def _day_misfit(text: str) -> int:

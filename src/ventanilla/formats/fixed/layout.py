@@ -19,7 +19,7 @@ from ventanilla.domain.identifiers import Severity, curp, nss, registro_patronal
 
 MAX_SHIFT: Final = 12  # columns that the rest of a line is looked for to the right or to the left
 HOLE: Final = "   "  # in a name: more spaces than anybody types between two words
-_SURE: Final = 3  # what must say the same displacement: less may be chance
+_SURE: Final = 4  # what must say the same displacement: less may be chance; by one column, one less
 ENYES: Final = "#/¥"  # what stands for Ñ where a format has no such letter
 
 
@@ -102,7 +102,7 @@ class Field:
 
     def fits(self, chunk: str) -> bool:
         """Whether ``chunk``, of its width, may be in it; a name only has to begin at the left, without a hole."""
-        if self.optional and not chunk.strip(" 0"):
+        if self.optional and not chunk.strip(" " if self.kind is Kind.CONST else " 0"):
             return True
         match self.kind:
             case Kind.REGISTRO:
@@ -116,7 +116,7 @@ class Field:
             case Kind.DIGITS:
                 return chunk.isascii() and chunk.isdigit()
             case Kind.NAME:
-                return not chunk.startswith(" ") and hole(chunk) < 0
+                return not chunk.strip() or (not chunk.startswith(" ") and hole(chunk) < 0)
             case Kind.RFC | Kind.TEXT:
                 return True
             case Kind.CODE:
@@ -135,7 +135,7 @@ class Field:
                 wanted = " 0" if self.kind is Kind.FILLER else "0123456789"
                 return next((i for i, c in enumerate(chunk) if c not in wanted), 0)
             case Kind.REGISTRO:
-                return next((i for i, c in enumerate(chunk) if i and c not in "0123456789"), 0)
+                return next((i for i, c in enumerate(chunk) if c == " " or (i and c not in "0123456789")), 0)
             case Kind.CURP:
                 return curp_misfit(chunk)
             case Kind.CONST:
@@ -182,15 +182,17 @@ _CURP: Final = (
 
 
 def curp_misfit(text: str) -> int:
-    """Which character of a CURP is not of the kind that goes there, from 0; 0 if all are.
+    """Where a CURP cannot be one, from 0: a character of another kind, a state, a date; 0 if it cannot be said.
 
-    >>> curp_misfit("PEGA85O101HDFRRL09")
-    6
+    >>> curp_misfit("PEGA85O101HDFRRL09"), curp_misfit("PEGA850101HZZRRL09")
+    (6, 11)
     """
-    return next((i for i, (c, kind) in enumerate(zip(text, _CURP, strict=False)) if c not in kind), 0)
+    wrong = next((i for i, (c, kind) in enumerate(zip(text, _CURP, strict=False)) if c not in kind), 0)
+    return wrong or CURP_PLACES.get(curp.examine(text).code, 0)
 
 
 _CHECKED: Final = {Kind.REGISTRO, Kind.NSS, Kind.CURP, Kind.DATE}
+CURP_PLACES: Final = {"CURP_SEXO": 10, "CURP_ENTIDAD": 11, "CURP_FECHA": 4, "CURP_FUTURA": 4}
 _HARD: Final = {Kind.REGISTRO, Kind.NSS, Kind.CURP, Kind.DATE, Kind.DIGITS, Kind.CODE, Kind.CONST}
 
 
@@ -269,11 +271,11 @@ class Layout:
 
     def displaced(self, text: str, wrong: list[Field]) -> Moved | None:
         """Whether all ``wrong`` fields but one, at most, are well some columns apart: a character more, or one less."""
-        if len(wrong) < 2:
-            return None
-        for by in _shifts():
+        ends = [one for one in self.fields if one.kind is Kind.CONST and one.optional and not one.fits(one.of(text))]
+        for by in _shifts() if wrong else ():
             moved = [one for one in wrong if one.fits(one.beside(text, by))]
-            if len(moved) >= max(2, len(wrong) - 1) and sum(map(_says, moved)) >= _SURE:
+            says = sum(_says(one) for one in (*moved, *ends) if one in moved or one.fits(one.beside(text, by)))
+            if moved and len(moved) >= len(wrong) - 1 and says >= (_SURE if abs(by) > 1 else _SURE - 1):
                 return Moved(self._first_moved(text, moved[0]), by)
         return None
 
@@ -287,9 +289,11 @@ class Layout:
 
 
 def _says(one: Field) -> int:
-    """How much a field that fits elsewhere proves: one with a check of its own, enough; a code, little."""
-    if one.kind in _CHECKED:
+    """How much a field that fits elsewhere proves: a CURP, enough; one with some check of its own; a code, little."""
+    if one.kind is Kind.CURP:
         return _SURE
+    if one.kind in _CHECKED:
+        return _SURE - 2
     return one.width if one.kind is Kind.CONST else 1
 
 

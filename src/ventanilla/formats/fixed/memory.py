@@ -25,14 +25,12 @@ class Seen:
     lines: dict[str, int] = field(default_factory=dict)
     registros: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
-    repeated: int = 0
 
     def before(self, registro: str, key: str, number: int) -> int:
         """In which line ``registro`` had ``key`` already; 0 if in none, and from now on it is in this one."""
         known = registro + key
         first = self.lines.get(known)
         if first is not None:
-            self.repeated += 1
             return first
         if len(self.lines) < MAX_REMEMBERED:
             self.lines[known] = number

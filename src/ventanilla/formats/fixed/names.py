@@ -16,7 +16,8 @@ from .layout import ENYES, hole
 _VOWELS: Final = frozenset("AEIOUÁÉÍÓÚÜ")
 _SIGNS: Final = frozenset(" .'-&´`’")  # of a name, besides its letters
 _ENYE: Final = str.maketrans(dict.fromkeys(ENYES, "Ñ"))
-_MANY: Final = 3  # letters of seven that a CURP takes from a name: registries err in one or two
+MANY: Final = 3  # letters of seven that a CURP takes from a name: registries err in one or two
+FEW: Final = 2  # and so many are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,12 @@ def _is_enye(text: str, at: int) -> bool:
 
 
 def mismatches(curp: str, primer: Part, segundo: Part, nombres: Part) -> int:
-    """How many of the seven letters of a CURP are not those of the name; 0 where they cannot be compared."""
+    """How many of the seven letters of a CURP are not those of the name; 0 where they cannot be compared.
+
+    >>> ana, perez, garcia = name("ANA", given=True), name("PEREZ"), name("GARCIA")
+    >>> mismatches("PEGA850101HDFRRL09", perez, garcia, ana), mismatches("NULP050715MJCXPRA7", perez, garcia, ana)
+    (1, 7)
+    """
     if not (primer.known and segundo.known and nombres.known):
         return 0
     if curp[:4] == primer.initial + primer.vowel + segundo.initial + nombres.initial:
@@ -101,16 +107,6 @@ def mismatches(curp: str, primer: Part, segundo: Part, nombres: Part) -> int:
     if taken != primer.consonant + segundo.consonant + nombres.consonant:
         wrong += (taken[0] != primer.consonant) + (taken[1] != segundo.consonant) + (taken[2] != nombres.consonant)
     return wrong
-
-
-def of_another(curp: str, primer: Part, segundo: Part, nombres: Part) -> bool:
-    """Whether a CURP has so little of a name that it is somebody else's.
-
-    >>> ana, perez, garcia = name("ANA", given=True), name("PEREZ"), name("GARCIA")
-    >>> of_another("PEGA850101HDFRRL09", perez, garcia, ana), of_another("NULP050715MJCXPRA7", perez, garcia, ana)
-    (False, True)
-    """
-    return mismatches(curp, primer, segundo, nombres) >= _MANY
 
 
 def folded(text: str, sign: str) -> str | None:

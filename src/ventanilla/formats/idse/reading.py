@@ -22,7 +22,7 @@ from ventanilla.formats.fixed.layout import day
 from ventanilla.formats.fixed.limits import Limits, limits
 from ventanilla.formats.fixed.lines import texts, upper
 from ventanilla.formats.fixed.memory import Seen, repeated
-from ventanilla.formats.fixed.names import Part, name, of_another
+from ventanilla.formats.fixed.names import FEW, Part, mismatches, name
 from ventanilla.formats.fixed.quick import Memory, Quick
 from ventanilla.formats.records import Movimiento, Nombre, Record
 from ventanilla.kernel.money import Money
@@ -89,7 +89,7 @@ class Reader:
         self._amounts = Memory(lambda text: Money.of_centavos(int(text)))
         self._days = Memory(self._day)
         self._names, self._given = Memory(name), Memory(lambda text: name(text, given=True))
-        self._uncapped = False
+        self._uncapped, self._repeated = False, 0
 
     def quickly(self, number: int, text: str) -> Movimiento | None:
         """The movement of a line with nothing odd, None for any other."""
@@ -210,7 +210,7 @@ class Reader:
         born = self._quick.curp(curp)
         if born is None or born > when.day or (self.on is not None and born > self.on):
             return False
-        return not of_another(curp, *parts)
+        return mismatches(curp, *parts) < FEW
 
     def _day(self, text: str) -> _Day | None:
         found = day(text)
@@ -246,6 +246,7 @@ class Reader:
             first = self.seen.before(found.registro, key, number)
             if first:
                 found = None
+                self._repeated += 1
                 line.findings.append(repeated(Place(self.file, number), first))
         yield from self.seen.told()
         yield from line.findings
@@ -258,7 +259,7 @@ class Reader:
             yield Finding(Severity.ERROR, Place(self.file), "", *_empty())
             return
         yield from self.seen.told()
-        yield from self.ending.close(number, self.seen.repeated)
+        yield from self.ending.close(number, self._repeated)
 
     def _line(self, number: int, text: str) -> tuple[Line, TipoAviso | None]:
         """A line by the table of its type; None for a type that cannot be, or for columns that are not in place."""
@@ -339,6 +340,9 @@ class Reader:
     def _curp(line: Line, layout: Layout) -> str:
         """The CURP: an alta has it (RACERF 47), a modificación should; of a baja, one that cannot be is no loss."""
         if layout is BAJA:
+            if line.said("CURP").strip(" ") == END and not line.said("final").strip():
+                line.warn("final", faults.last_sign(" ", END))  # it is some columns before
+                return ""
             return line.curp(None, Severity.WARNING)
         cut = line.length <= layout.by_name["CURP"].first
         return line.curp(Severity.WARNING if layout is ALTA or cut else Severity.NOTE)
@@ -346,8 +350,10 @@ class Reader:
 
 def _usual(text: str) -> str:
     """A line as a strict writer leaves it: in capitals, whole, with its last sign."""
+    if len(text) not in (WIDTH - 1, WIDTH):
+        return text
     text = upper(text).ljust(WIDTH)
-    return text[:-1] + END if len(text) == WIDTH and text[-1] == " " else text
+    return text[:-1] + END if text[-1] == " " else text
 
 
 def _commonest(head: bytes) -> str:

@@ -43,9 +43,10 @@ def write(movimientos: Iterable[Movimiento], tipo: TipoAviso, guia: str = "01400
         if len(lines) == MAX_COUNT:
             refusals.add(one.place, "", *_too_many())
             break
-        first = seen.setdefault((one.registro, one.nss, one.fecha), one)
-        if first is not one:
-            refusals.add(one.place, "", *twice(first.place))
+        key = (one.registro, one.nss, one.fecha)
+        if key in seen:
+            refusals.add(one.place, "", *twice(seen[key].place))
+        seen[key] = one
         lines.append(_line(one, tipo, guia, refusals))
     refusals.check()
     end = CONTROL.compose({COUNT: str(len(lines)), "guía": guia})

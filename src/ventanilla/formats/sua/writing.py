@@ -52,8 +52,10 @@ def write_aseg(fichas: Iterable[Ficha], creditos: Iterable[Credito] = ()) -> Ite
     refusals = Refusals()
     of_worker: dict[tuple[str, str], Credito] = {}
     for credit in creditos:
-        if of_worker.setdefault((credit.registro, credit.nss), credit) is not credit or credit.tipo != INICIO:
+        whom = credit.registro, credit.nss
+        if whom in of_worker or credit.tipo != INICIO:
             refusals.add(credit.place, "crédito Infonavit", *_one_credit())
+        of_worker[whom] = credit
     used = set()
 
     def values(one: Ficha, writing: Writing) -> dict[str, str]:
@@ -197,9 +199,10 @@ def _lines(
         if count == MAX_LINES:
             refusals.add(one.place, "", *_too_many())
             break
-        first = seen.setdefault((one.registro, one.nss, what(one)), one)
-        if first is not one:
-            refusals.add(one.place, "", *twice(first.place))
+        key = (one.registro, one.nss, what(one))
+        if key in seen:
+            refusals.add(one.place, "", *twice(seen[key].place))
+        seen[key] = one
         before, writing = len(refusals.findings), Writing(one.place, refusals, ENYE)
         said = {
             "registro patronal": writing.registro(one.registro),
