@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -247,3 +249,17 @@ def test_the_formats_do_not_load_their_libraries() -> None:
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert said.strip() == "[]"
+
+
+def test_the_reference_names_every_key(cedula: CedulaImpresa) -> None:
+    root = Path(__file__).parents[2]
+    told = json.loads(written("json", cedula))
+    said = set(re.findall(r"`([a-z_]+)`", (root / "docs/reference/cedula.md").read_text(encoding="utf-8")))
+    columns = {one["clave"] for one in told["columnas"]}
+
+    def keys(value: Any) -> set[str]:
+        if isinstance(value, dict):
+            return {*value, *(key for inner in value.values() for key in keys(inner))}
+        return {key for inner in value for key in keys(inner)} if isinstance(value, list) else set()
+
+    assert keys(told) - columns - said - {"mensual", "bimestral"} == set()
