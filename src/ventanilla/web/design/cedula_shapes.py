@@ -202,7 +202,7 @@ class EmployerPart:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """Where, what and what to do; ``line`` and ``column`` are 0 where it is the whole."""
+    """Where, what and what to do; ``line`` and ``column`` are 0 where it is the whole. ``more`` places say the same."""
 
     file: str
     sheet: str
@@ -211,14 +211,16 @@ class FindingRow:
     field: str
     cause: Sentence
     fix: Sentence
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """The findings of one weight; ``rows`` are the first of ``total``."""
+    """The findings of one weight, ``total`` in all; ``rows`` are the first of ``kinds`` that say different things."""
 
     weight: Weight
     total: int
+    kinds: int
     rows: tuple[FindingRow, ...]
 
 

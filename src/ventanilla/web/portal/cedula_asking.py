@@ -18,13 +18,14 @@ from ventanilla.formats.cedula.composing import periodos
 from ventanilla.kernel.period import Period, months_after
 from ventanilla.kernel.text import Text
 
+from .cedula_words import PROFILES
+
 MONTHS_OFFERED: Final = 14
 MONTHS_OF_A_YEAR: Final = 12
 FIRST_YEAR: Final = 1997  # of the law in force
 MAX_TYPED: Final = 40  # characters of anything typed here
 MAX_REGISTROS: Final = 10  # of one reading: each has its own premium and its own section
 DEFAULT_PROFILE: Final = "sua"
-PROFILES: Final = ("sua", "emision", "corte")
 ZONES: Final = {Zona.GENERAL: "Resto del país", Zona.ZLFN: "Zona libre de la frontera norte"}
 EACH: Final = "prima-"  # before the registro, where there are several
 _MONTH: Final = re.compile(r"(\d{4})[-/](\d{1,2})")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from threading import BoundedSemaphore
 from typing import Final
-
-from django.conf import settings
 
 from ventanilla import law
 from ventanilla.formats import own_json
@@ -18,6 +17,10 @@ from ventanilla.kernel.text import Text
 from .cedula_reading import Reading
 from .cedula_work import OURS, THEIRS, Employer, Worked, faced, found_in
 
+PDF_MEMORY_BYTES: Final = 2 * 1024**3  # of address space of the process that prints one: a thousand people take half
+PRINTERS: Final = 2  # of those processes at once, of each process of the web
+PRINTER_WAIT: Final = 20.0  # seconds for one to be free
+_PRINTERS: Final = BoundedSemaphore(PRINTERS)
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Kind -> extension, type, and how the file is called.
 NAMES: Final = {
@@ -36,6 +39,9 @@ NOT_WHOLE: Final = Text(
 )
 TOO_LONG: Final = Text(
     "CEDULA_PDF_LARGO", "Esta cédula es demasiado larga para un PDF aquí. Descárguela en Excel, que trae lo mismo."
+)
+PRINTERS_BUSY: Final = Text(
+    "CEDULA_PDF_OCUPADO", "Ahora se hacen otros PDF. Espere un momento y repita, o descárguela en Excel."
 )
 
 
@@ -104,19 +110,15 @@ def _written(kind: str, cedula: CedulaImpresa, now: datetime) -> bytes:
 
 
 def _printed(cedula: CedulaImpresa, now: datetime) -> bytes:
+    from ventanilla.adapters.typeset.cedula import render
     from ventanilla.adapters.typeset.port import TooLong
-    from ventanilla.adapters.typeset.printout import Printout, print_apart
-    from ventanilla.formats.cedula.paper import TooManyPrinted, contenido
+    from ventanilla.formats.cedula.paper import TooManyPrinted
 
+    if not _PRINTERS.acquire(timeout=PRINTER_WAIT):
+        raise NotMade(PRINTERS_BUSY)
     try:
-        return print_apart(
-            Printout(
-                template="/adapters/typeset/documents/cedula.typ",
-                title="Cédula de cuotas",
-                author=settings.VENTANILLA_BRAND["name"],
-                issued_at=now,
-                content=contenido(cedula),
-            )
-        )
+        return render(cedula, now.replace(microsecond=0), max_memory_bytes=PDF_MEMORY_BYTES)
     except (TooLong, TooManyPrinted) as error:
         raise NotMade(TOO_LONG) from error
+    finally:
+        _PRINTERS.release()

@@ -8,7 +8,6 @@ from typing import Final
 
 from django.conf import settings
 
-from ventanilla import law
 from ventanilla.domain.identifiers import registro_patronal
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
@@ -19,6 +18,7 @@ from ventanilla.web.uploads import TOOL_BYTES
 from . import cedula_asking as asking
 from .cedula_asking import Asked
 from .cedula_reading import COMMAND, Reading
+from .cedula_words import PROFILES, PURPOSES
 from .cedula_work import MAX_PEOPLE
 
 MEBIBYTE: Final = 1024 * 1024
@@ -49,11 +49,10 @@ def form_page(
 ) -> CedulaFormPage:
     """The form; ``registros`` are those that each need a premium, none where one serves for all."""
     names = reading.names if reading else ()
-    profiles = {key: law.profile(key) for key in asking.PROFILES}
     return CedulaFormPage(
         asking.months(today),
         tuple(Choice(zone.value, text, checked=zone.value == said.zona) for zone, text in asking.ZONES.items()),
-        tuple(Choice(key, one.title, one.purpose, key == said.perfil) for key, one in profiles.items()),
+        tuple(Choice(key, title, PURPOSES[key], key == said.perfil) for key, title in PROFILES.items()),
         settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         TOOL_BYTES // MEBIBYTE,
         MAX_PEOPLE,

@@ -7,12 +7,11 @@ from datetime import date
 from typing import Final
 
 from ventanilla import law
-from ventanilla.domain.contributions import Bill, TipoAviso, by_key, explicar
+from ventanilla.domain.contributions import Bill, TipoAviso, explicar
 from ventanilla.domain.contributions.comparison import Discrepancia
 from ventanilla.domain.contributions.determination import Parte
 from ventanilla.domain.contributions.due_date import explicar_fecha
 from ventanilla.domain.identifiers import nss, registro_patronal
-from ventanilla.formats.cedula.titles import CORTOS
 from ventanilla.formats.finding import Finding, Place, Severity
 from ventanilla.formats.month import Liquidacion, explicar_concepto, explicar_liquidacion
 from ventanilla.formats.planilla import Conflicto, Dato, Persona, Planilla
@@ -23,6 +22,7 @@ from ventanilla.web.design.explained import shown
 from ventanilla.web.design.shapes import Sentence
 
 from .cedula_asking import Asked
+from .cedula_words import PROFILES, SHORT, TITLES
 from .cedula_work import Employer, Worked, bill_words, faced, found_in, listed, under_other_profiles
 
 PAGE: Final = 50  # workers shown at once
@@ -103,7 +103,7 @@ def _employer(worked: Worked, one: Employer, index: int, page: int) -> shapes.Em
         missing=one.missing,
         bills=tuple(_bill(bill, one.registro, index) for bill in one.liquidaciones if bill.conceptos),
         people=_people(one, page),
-        profile=law.profile(given.perfil).title,
+        profile=PROFILES[given.perfil],
         profiles=profiles,
         differences=_differences(worked, one),
     )
@@ -111,7 +111,7 @@ def _employer(worked: Worked, one: Employer, index: int, page: int) -> shapes.Em
 
 def _profile(key: str, total: Money, ours: Money) -> shapes.ProfileRow:
     more = total - ours
-    return shapes.ProfileRow(law.profile(key).title, str(total), _signed(more) if more else "")
+    return shapes.ProfileRow(PROFILES[key], str(total), _signed(more) if more else "")
 
 
 def _bill(one: Liquidacion, registro: str, index: int) -> shapes.BillPart:
@@ -144,7 +144,7 @@ def _chart(one: Liquidacion, name: str) -> shapes.Chart:
     most = max(largest.total.centavos, 1)
     bars = tuple(
         shapes.Bar(
-            CORTOS[each.ramo],
+            SHORT[each.ramo],
             str(each.total),
             _percent(each.patron, most),
             _percent(each.obrero, most),
@@ -156,7 +156,7 @@ def _chart(one: Liquidacion, name: str) -> shapes.Chart:
     about = Text(
         "GRAFICA_COSTO",
         "Una barra por concepto. La más larga es {mayor}, {monto}, de un total de {total}.",
-        mayor=CORTOS[largest.ramo],
+        mayor=SHORT[largest.ramo],
         monto=str(largest.total),
         total=str(one.total),
     )
@@ -244,7 +244,7 @@ def _different(one: Employer, clave: str, gap: Money, found: Sequence[Discrepanc
 def _difference(found: Discrepancia) -> shapes.DifferenceRow:
     ours, theirs = ("" if amount is None else str(amount) for amount in found.importes)
     reasons = tuple(reason for reasons in found.razones for reason in reasons)
-    return shapes.DifferenceRow(by_key(found.ramo).title, _SHARES[found.parte], ours, theirs, reasons)
+    return shapes.DifferenceRow(TITLES[found.ramo], _SHARES[found.parte], ours, theirs, reasons)
 
 
 def _signed(amount: Money) -> str:
@@ -252,17 +252,24 @@ def _signed(amount: Money) -> str:
 
 
 def _groups(found: Sequence[Finding]) -> tuple[shapes.FindingGroup, ...]:
+    """By weight; what many lines say alike is one row with how many there are."""
     groups = []
     for severity, weight in _WEIGHTS.items():
-        own = [one for one in found if one.severity is severity]
-        if own:
-            groups.append(shapes.FindingGroup(weight, len(own), tuple(map(_finding, own[:MAX_SHOWN]))))
+        alike: dict[tuple[str, str, str], list[Finding]] = {}
+        for one in found:
+            if one.severity is severity:
+                alike.setdefault((one.field, str(one.cause), str(one.fix)), []).append(one)
+        rows = tuple(_finding(same) for same in list(alike.values())[:MAX_SHOWN])
+        if rows:
+            groups.append(shapes.FindingGroup(weight, sum(map(len, alike.values())), len(alike), rows))
     return tuple(groups)
 
 
-def _finding(one: Finding) -> shapes.FindingRow:
-    place = one.place
-    return shapes.FindingRow(place.file, place.sheet, place.line, place.column, one.field, one.cause, one.fix)
+def _finding(same: Sequence[Finding]) -> shapes.FindingRow:
+    one, place = same[0], same[0].place
+    return shapes.FindingRow(
+        place.file, place.sheet, place.line, place.column, one.field, one.cause, one.fix, len(same) - 1
+    )
 
 
 def _conflict(planilla: Planilla, one: Conflicto) -> shapes.ConflictRow:
@@ -335,7 +342,7 @@ def total_page(
             trees += [] if tree is None else [_tree(each, tree)]
     if not trees:
         return None
-    title: Sentence = by_key(ramo).title if ramo != ALL else "Total"
+    title: Sentence = TITLES[ramo] if ramo != ALL else "Total"
     fields = (*asked.fields, ("concepto", f"{registro}/{bill}/{ramo}"))
     written = registro_patronal.format(registro)
     return shapes.CedulaExplainPage(title, False, "", written, worked.given.month.first, state, fields, tuple(trees))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ventanilla import law
-from ventanilla.domain.contributions import Bill, Determinacion
+from ventanilla.domain.contributions import Bill, Determinacion, Patron
 from ventanilla.domain.contributions.comparison import Alternativa, Cuenta, Discrepancia, Lado, Probar, enfrentar
 from ventanilla.domain.identifiers.names import plain
 from ventanilla.formats.accounts import Contexto, cuentas, de_cobros, otras_politicas
@@ -20,8 +20,9 @@ from ventanilla.formats.review import review
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
 
-from .cedula_asking import PROFILES, Given, longest
+from .cedula_asking import Given, longest
 from .cedula_reading import COMMAND, NotRead, Reading
+from .cedula_words import PROFILES
 
 MAX_PEOPLE: Final = 1_000  # of all the registros together
 MAX_TRIED: Final = 100  # workers whose difference is tried with every other policy
@@ -147,13 +148,13 @@ def work(planilla: Planilla, given: Given) -> Worked:
 
 
 def _employer(patronal: Patronal, given: Given) -> Employer:
-    contexto = given.contexto(patronal.registro)
     try:
+        contexto = given.contexto(patronal.registro)
         return Employer(patronal, contexto, liquidar(patronal, given.month, contexto))
     except law.LawError as error:
         if error.reason.code in _OF_A_MONTH:
             raise NoLaw(error.reason.code) from error
-        return Employer(patronal, contexto, problem=NO_BRANCHES)
+        return Employer(patronal, Contexto(Patron(())), problem=NO_BRANCHES)
 
 
 def found_in(worked: Worked) -> tuple[Finding, ...]:
