@@ -82,6 +82,7 @@ def anywhere(rows: list[Record]) -> list[Record]:
 # -- round trips
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.integers(), KINDS)
 def test_what_is_written_is_read_back(seed: int, kind: str) -> None:
     rows, content = FILES[kind](random.Random(seed))
@@ -91,6 +92,7 @@ def test_what_is_written_is_read_back(seed: int, kind: str) -> None:
     assert written_again(read) == content
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.integers(), KINDS)
 def test_a_file_has_the_form_of_the_program(seed: int, kind: str) -> None:
     _, content = FILES[kind](random.Random(seed))
@@ -100,6 +102,7 @@ def test_a_file_has_the_form_of_the_program(seed: int, kind: str) -> None:
     assert all(line.isascii() and line == line.upper() for line in lines)
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.sampled_from("123"), st.integers(1, 9_999_999))
 def test_a_discount_is_eight_digits(descuento: str, number: int) -> None:
     decimals = {"1": 2, "2": 2, "3": 4}[descuento]
@@ -121,7 +124,7 @@ def test_a_discount_that_does_not_fit_is_not_written(descuento: str, value: str)
 # -- odd, and good
 
 
-@settings(deadline=None)
+@settings(deadline=None)  # a busy machine
 @given(st.integers(), KINDS, st.sampled_from(sorted(people.ODD)), st.sampled_from([*people.LETTERS, ""]))
 def test_odd_files_are_read_as_they_were_meant(seed: int, kind: str, odd: str, letters: str) -> None:
     rows, content = FILES[kind](random.Random(seed))
