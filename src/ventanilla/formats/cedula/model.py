@@ -239,8 +239,8 @@ def componer(
     """The cédula of ``trabajadores``, by their key (an NSS, where ``personas`` says no other), each bill in its period.
 
     The choices of law in force are those used: open ``law.choosing`` with the profile's values, and name it in
-    ``perfil``. CedulaIncompleta, with all of them, if somebody cannot be computed. LawError where the law loaded does
-    not reach. CuotasError without periods.
+    ``perfil``. CedulaIncompleta, with all of them, if somebody cannot be computed; LawError if nobody can, because the
+    law loaded does not reach. CuotasError without periods.
     """
     bills = sorted(periodos, key=_ORDER.__getitem__)
     if not bills:
@@ -253,8 +253,10 @@ def componer(
     for clave, trabajador in trabajadores.items():
         try:
             determined = [(bill, determinar(trabajador, periodos[bill], datos.patron, (bill,))) for bill in bills]
-        except CuotasError as error:
+        except (CuotasError, law.LawError) as error:
             missing += 1
+            if isinstance(error, law.LawError) and missing == len(trabajadores):
+                raise  # it is not of anybody: a year, or a modalidad, that nobody loaded
             if len(faltas) < MAX_FALTAS:
                 faltas.append((clave, error.reason))
             continue
