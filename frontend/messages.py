@@ -37,6 +37,7 @@ LIBRARIES: Final = {
     "design": "ventanilla.web.design.templatetags.design",
     "pages": "ventanilla.web.design.templatetags.pages",
     "staff": "ventanilla.web.design.templatetags.staff",
+    "cedula": "ventanilla.web.design.templatetags.cedula",
     "i18n": "django.templatetags.i18n",
     "static": "django.templatetags.static",
 }

@@ -15,7 +15,8 @@ from PIL import Image
 from tests.adapters.hostile_files import ACTING, REFUSED, SCRIPT, jpg, located_jpg, pdf, png, zipped
 
 from ventanilla.adapters.cleaning.local import ProcessCleaner
-from ventanilla.adapters.cleaning.port import Cleaned, Fault, Kind
+from ventanilla.adapters.cleaning.pdf import _expanded
+from ventanilla.adapters.cleaning.port import Cleaned, Fault, Kind, Refusal
 from ventanilla.adapters.cleaning.worker import clean as clean_here
 
 CLEANER = ProcessCleaner()
@@ -194,3 +195,14 @@ def test_a_broken_file_is_refused_or_cleaned_and_never_breaks_the_reader(
         data = data[:at] + new + data[at + len(new) :]
     said, found = clean_here(data)
     assert ("fault" in said) == (not found)
+
+
+@pytest.mark.parametrize("way", [Dictionary(), 3, String("FlateDecode")])
+def test_what_is_no_way_of_packing_a_stream_is_damage(way: object) -> None:
+    """Found by the test above: a byte changed in a number made a stream's filter the stream itself."""
+    owner = pikepdf.Pdf.new()
+    stream = pikepdf.Stream(owner, b"x")
+    stream["/Filter"] = way
+    with pytest.raises(Refusal) as refused:
+        _expanded(stream, 100)
+    assert refused.value.fault is Fault.DANADO

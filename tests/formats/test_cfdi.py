@@ -9,6 +9,7 @@ import pytest
 from tests.formats.nomina_cases import NAME, PERIOD, SEED, codes, outcome, patron, pointed, texts
 
 from ventanilla.formats.cfdi import Repetidos, read, recognizes
+from ventanilla.formats.cfdi.nomina import MAX_NOMINAS
 from ventanilla.formats.cfdi.values import MAX_FINDINGS
 from ventanilla.formats.file import File
 from ventanilla.formats.finding import Finding, Severity
@@ -260,6 +261,14 @@ def test_several_nominas_in_one_cfdi_are_several_receipts_with_one_folio() -> No
     assert [seen.look(one) for one in recibos] == [None, None], "the same file is not a copy of itself"
 
 
+def test_more_complements_than_any_cfdi_has_are_told() -> None:
+    found = re.search(r"<nomina12:Nomina .*</nomina12:Nomina>", RECEIPT, re.DOTALL)
+    assert found
+    recibos, findings = outcome(edited("</nomina12:Nomina>", f"</nomina12:Nomina>{found.group(0) * MAX_NOMINAS}"))
+    assert len(recibos) == MAX_NOMINAS
+    assert [one.code for one in findings] == ["MUCHAS_NOMINAS"]
+
+
 def test_a_receipt_in_two_files_is_told_with_the_first() -> None:
     seen = Repetidos()
     given = [one for name in ("a.xml", "b/a.xml") for one in read(File.of_bytes(name, RECEIPT.encode()))]
@@ -307,6 +316,14 @@ def test_an_incapacity_of_impossible_days_is_left_out(days: str) -> None:
     [recibo], findings = outcome(text)
     assert recibo.incapacidades == ()
     assert [each.field for each in findings] == ["Incapacidad/@DiasIncapacidad"]
+
+
+@pytest.mark.parametrize(
+    ("node", "name", "key"), [("Percepcion", "TipoPercepcion", "014"), ("Deduccion", "TipoDeduccion", "006")]
+)
+def test_an_incapacity_that_is_paid_or_discounted_and_not_told_is(node: str, name: str, key: str) -> None:
+    _, findings = outcome(attribute(node, name, key))
+    assert ("INCAPACIDAD_AUSENTE", "Nomina") in [(one.code, one.field) for one in findings]
 
 
 def test_findings_end_somewhere() -> None:

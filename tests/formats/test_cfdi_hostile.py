@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from tests.formats.nomina_cases import codes, outcome, pointed, texts
 from tests.fuzz.cfdi import SEEDS, one_input_cfdi
 
+from ventanilla.formats.cfdi.sello import Sellos
 from ventanilla.formats.cfdi.tree import MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_TAGS
+from ventanilla.formats.cfdi.values import MAX_FINDINGS
 
 RECEIPT = texts(1)[0]
-LONGEST = 3.0  # seconds that a hostile file may take, and many times what one takes
+LONGEST = 10.0  # seconds that a hostile file may take on a busy machine; it takes one
 MOST_MEMORY = 96 * 1024 * 1024  # bytes that Python may hold meanwhile
 
 
@@ -40,7 +42,7 @@ IN_ATTRIBUTE = '<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><l
         ("<!-- a --> <?b c?>\n" + EXTERNAL, "XML_CON_DTD"),
         ("<l>&a;</l>", "XML_MAL_FORMADO"),
         ("<l>" * 200_000, "XML_EXCESIVO"),
-        ("<l>" * 20_000 + "</l>" * 20_000, "XML_MAL_FORMADO"),
+        ("<l>" * 9_000 + "</l>" * 9_000, "XML_MAL_FORMADO"),
         ("<l>" * (MAX_DEPTH + 1) + "</l>" * (MAX_DEPTH + 1), "XML_EXCESIVO"),
         (f'<l x="{"a" * MAX_BYTES}"/>', "XML_GRANDE"),
         (f'<l x="{"a" * (MAX_BYTES - 20)}"/>', "NO_ES_CFDI"),
@@ -69,6 +71,32 @@ def test_a_hostile_file_is_refused_soon_and_small(hostile: str, expected: str) -
     assert found == [expected]
     assert time.monotonic() - started < LONGEST
     assert peak < MOST_MEMORY
+
+
+FAULTY = '<n:Deduccion TipoDeduccion="x" Importe="y" Clave=" "/>'
+CROWDED = (
+    '<c:Comprobante xmlns:c="http://www.sat.gob.mx/cfd/4" xmlns:n="http://www.sat.gob.mx/nomina12" Version="4.0">'
+    "<c:Complemento>{inside}</c:Complemento></c:Comprobante>"
+)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<n:Nomina><n:Deducciones>{FAULTY * (MAX_TAGS - 100)}</n:Deducciones></n:Nomina>",
+        "<n:Nomina/>" * (MAX_TAGS - 100),
+        f"<n:Nomina {' '.join(f'a{n}={chr(39)}{chr(39)}' for n in range(90_000))} FechaPago='x' NumDiasPagados='x'/>",
+        f"<n:Nomina><n:Receptor Curp='{'x' * (MAX_BYTES - 1_000)}'/></n:Nomina>",
+    ],
+    ids=["deductions", "complements", "attributes", "one value"],
+)
+def test_a_receipt_full_of_faults_is_read_soon_and_told_in_a_few(inside: str) -> None:
+    started = time.monotonic()
+    recibos, findings = outcome(CROWDED.format(inside=inside), Sellos())
+    assert time.monotonic() - started < LONGEST
+    assert recibos
+    assert len(findings) <= MAX_FINDINGS + 1
+    assert max(len(str(one.cause)) + len(str(one.fix)) for one in findings) < 1_000
 
 
 def test_a_file_that_is_not_of_its_codec_is_refused_or_told() -> None:

@@ -55,7 +55,9 @@ def test_a_good_seal_and_its_stamp_match_and_say_nothing(version: Version) -> No
         assert (found.certificado.rfc, found.certificado.numero) == (patron().rfc, sealer().numero)
         assert codes(text, judge) == []
     assert judge.counted == {Estado.VALIDO: 40}
-    assert str(judge.resumen()).startswith("Sellos: 40 válidos, 0 ")
+    assert judge.stamps == {Estado.VALIDO: 40}
+    assert [one.code for one in judge.resumen()] == ["SELLOS_RESUMEN", "SELLOS_SIN_ANCLAS"]
+    assert str(judge.resumen()[0]).startswith("Sellos: 40 válidos, 0 ")
 
 
 @pytest.mark.parametrize(
@@ -153,8 +155,10 @@ def test_the_chain_is_asked_once_for_each_certificate_and_day() -> None:
 
 
 def test_a_stamp_needs_the_certificate_of_whoever_stamped() -> None:
-    found = verdict(RECEIPT, Sellos())
+    judge = Sellos(lambda der, on: None)
+    found = verdict(RECEIPT, judge)
     assert (found.sello, found.timbre) == (Estado.VALIDO, Estado.NO_VERIFICABLE)
+    assert [one.code for one in judge.resumen()] == ["SELLOS_RESUMEN", "TIMBRES_SIN_COMPROBAR"]
     assert found.motivo_timbre is not None
     assert stamper().numero in str(found.motivo_timbre)
     assert codes(RECEIPT, Sellos()) == [], "it would be said of every receipt of a folder"

@@ -101,7 +101,9 @@ def test_a_damaged_file_is_told_and_the_rest_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK\x05\x06", b"no es un zip", b"PK\x03\x04" * 500, zipped({"a": b"a"})[:-10]]
+    "content",
+    [b"", b"PK\x05\x06", b"no es un zip", b"PK\x03\x04" * 500, zipped({"a": b"a"})[:-10]],
+    ids=("empty", "only its end", "text", "only beginnings", "cut"),  # a ZIP has the hour in it
 )
 def test_what_is_no_zip_is_told(content: bytes) -> None:
     assert taken(content) == [("a.zip", "ZIP_ILEGIBLE")]

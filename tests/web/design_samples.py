@@ -14,6 +14,7 @@ from tests.web.attachment_samples import attachment_pages
 from tests.web.audit_samples import audit_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
+from tests.web.cedula_samples import cedula_pages
 from tests.web.family_samples import family_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
@@ -52,6 +53,7 @@ from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
 from ventanilla.web.design import staff_shapes
 from ventanilla.web.design.components import HERE
+from ventanilla.web.portal.catalogue import TOOLS
 from ventanilla.web.portal.passwords import CURRENT_WRONG, NO_MATCH
 from ventanilla.web.portal.profile import QUESTIONS
 
@@ -227,7 +229,8 @@ def add(name: str, template: str, page: Any, frame: Mapping[str, Any] = ANONYMOU
 
 
 def public_pages() -> None:
-    add("home", "portal/home.html", s.HomePage(EVENTS, GROUPS, ("no tengo número", "me dieron de baja", "mi clínica")))
+    phrases = ("no tengo número", "me dieron de baja", "mi clínica")
+    add("home", "portal/home.html", s.HomePage(EVENTS, GROUPS, phrases, tools=TOOLS))
     add(
         "catalogo", "portal/catalogue.html", s.CataloguePage(CARDS, groups=GROUPS), {**ANONYMOUS, "section": "tramites"}
     )
@@ -689,6 +692,7 @@ def account_pages() -> None:
 
 public_pages()
 catalogue_pages(add, SIGNED_IN)
+cedula_pages(add, ANONYMOUS)
 recovery_pages(add)
 way_in_pages()
 sign_up_pages()

@@ -48,19 +48,12 @@ def _xlsx(cedula: CedulaImpresa, out: BinaryIO) -> None:
 
 
 def _pdf(cedula: CedulaImpresa, out: BinaryIO) -> None:
+    from ventanilla.adapters.typeset.cedula import render
     from ventanilla.adapters.typeset.port import TooLong
-    from ventanilla.adapters.typeset.printout import Printout, print_apart
-    from ventanilla.formats.cedula.paper import TooManyPrinted, contenido
+    from ventanilla.formats.cedula.paper import TooManyPrinted
 
     try:
-        printout = Printout(
-            template="/adapters/typeset/documents/cedula.typ",
-            title=f"Cédula de cuotas, registro {cedula.datos.registro}",
-            author="Ventanilla",
-            issued_at=_now(),
-            content=contenido(cedula),
-        )
-        out.write(print_apart(printout))
+        out.write(render(cedula, _now()))
     except TooManyPrinted as error:
         raise NotDone(str(error)) from error
     except TooLong as error:

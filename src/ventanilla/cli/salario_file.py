@@ -42,11 +42,11 @@ class BadFile(ValueError):
 
 
 def is_of_workers(path: Path) -> bool:
-    """Whether a file is a table with our own columns: a CSV that begins with ``clave``, or a JSON of such objects."""
+    """Whether a file is a table with our own columns: a CSV that names them, or a JSON that is no planilla of ours."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD).decode("utf-8-sig", "replace")
     if path.suffix.lower() == ".json":
-        return head.lstrip().startswith("[") and '"clave"' in head
+        return '"formato"' not in head
     columns = {name.strip().strip('"') for name in head.partition("\n")[0].split(",")}
     return {"clave", "ingreso"} <= columns
 

@@ -131,7 +131,7 @@ FILE_UPLOAD_HANDLERS = ["ventanilla.web.uploads.BoundedUpload"]
 VENTANILLA_ATTACHMENT_BYTES = ENVIRONMENT.attachment_bytes
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 4
+DATA_UPLOAD_MAX_NUMBER_FILES = 50  # of a folder of payroll; web.uploads bounds what all of them weigh
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 

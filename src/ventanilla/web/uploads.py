@@ -11,13 +11,28 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
 TOO_LARGE: Final = "ventanilla_too_large"  # where the handler leaves word for the view, on the request
+TOOL_BYTES: Final = 20 * 1024 * 1024  # of the files that are computed with: receipts of a thousand people, in a ZIP
+ATTACHMENTS_AT_ONCE: Final = 4  # of the largest size: what one request may bring in all
 
 
 class BoundedUpload(FileUploadHandler):
     """Small files in memory, large ones in a file without a name, which ends with the process whatever happens.
 
-    Past the largest attachment nothing more is kept: the rest is read and dropped, so that the page can say so.
+    Past the largest attachment, or past what one request may bring in all, nothing more is kept: the rest is read and
+    dropped, so that the page can say so.
     """
+
+    in_all = 0
+
+    @property
+    def largest(self) -> int:
+        """Bytes of one file."""
+        return settings.VENTANILLA_ATTACHMENT_BYTES
+
+    @property
+    def largest_in_all(self) -> int:
+        """Bytes of all the files of a request."""
+        return ATTACHMENTS_AT_ONCE * self.largest
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins."""
@@ -29,13 +44,14 @@ class BoundedUpload(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """A piece of it."""
         self.received += len(raw_data)
-        if self.received > settings.VENTANILLA_ATTACHMENT_BYTES:
+        self.in_all += len(raw_data)
+        if self.received > self.largest or self.in_all > self.largest_in_all:
             self.spooled.close()
             setattr(self.request, TOO_LARGE, True)
             raise StopUpload(connection_reset=False)
         self.spooled.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile[bytes]:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
         """It ended."""
         self.spooled.seek(0)
         return UploadedFile(
@@ -50,6 +66,35 @@ class BoundedUpload(FileUploadHandler):
     def upload_interrupted(self) -> None:
         """The browser hung up."""
         self.spooled.close()
+
+
+class ToolUpload(BoundedUpload):
+    """Files that are read and forgotten: all together they weigh no more than ``TOOL_BYTES``.
+
+    Past that no file is kept and the rest of the form is: nobody types it twice.
+    """
+
+    @property
+    def largest(self) -> int:
+        """Bytes of one file."""
+        return TOOL_BYTES
+
+    @property
+    def largest_in_all(self) -> int:
+        """Bytes of all of them."""
+        return TOOL_BYTES
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """A piece of it, forgotten where it is too much."""
+        try:
+            if not self.spooled.closed:
+                super().receive_data_chunk(raw_data, start)
+        except StopUpload:
+            return
+
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
+        """It ended; None where it was too much."""
+        return None if self.spooled.closed else super().file_complete(file_size)
 
 
 def too_large_size(request: HttpRequest) -> int | None:

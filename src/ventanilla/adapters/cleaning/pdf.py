@@ -118,7 +118,12 @@ def _expanded(stream: pikepdf.Stream, most: int) -> int:
     little enough for the bounds of the process.
     """
     found = stream.get("/Filter")
-    filters = [str(found)] if isinstance(found, pikepdf.Name) else [str(one) for one in found or ()]
+    if isinstance(found, pikepdf.Array):
+        filters = [str(one) for one in found]
+    elif found is None or isinstance(found, pikepdf.Name):
+        filters = [] if found is None else [str(found)]
+    else:  # a reference to the stream itself, a dictionary: no way of packing
+        raise Refusal(Fault.DANADO)
     data = stream.read_raw_bytes()
     size = len(data)
     for name in filters:

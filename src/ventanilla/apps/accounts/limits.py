@@ -35,6 +35,7 @@ class LimitedAct(Enum):
     COUNTER = "mostrador"  # an official who asks who somebody is
     KINSHIP = "parentesco"
     VERIFICATION = "verificar"  # a document, by anybody
+    TOOL = "herramienta"  # a computation with one's own files, by anybody
     API = "api"  # a request of a program, or of a page by the API
 
 
@@ -82,6 +83,8 @@ LIMITS: Final = {
     LimitedAct.KINSHIP: Limits(account=(Window(5, 24 * HOUR),), address=()),
     # A counter that verifies all day from one address is served; a folio is 55 bits, so guessing is not what this ends.
     LimitedAct.VERIFICATION: Limits(account=(), address=(Window(120, MINUTE), Window(3_000, HOUR))),
+    # A second or two of a processor each time, for whoever has the files; an office of accountants shares one address.
+    LimitedAct.TOOL: Limits(account=(), address=(Window(30, MINUTE), Window(400, HOUR))),
     LimitedAct.API: Limits(account=(Window(300, MINUTE), Window(10_000, 24 * HOUR)), address=()),
 }
 

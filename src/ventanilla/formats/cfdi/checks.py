@@ -34,7 +34,9 @@ _GROUPS: Final = {
     **dict.fromkeys(("039", "044"), "TotalJubilacionPensionRetiro"),
 }
 SUELDO: Final = "001"
-ISR: Final = "002"  # TipoDeduccion that is in TotalImpuestosRetenidos
+ISR: Final = "002"  # the only TipoDeduccion that is in TotalImpuestosRetenidos (SAT's rule NOM211)
+SUBSIDIO: Final = "014"  # TipoPercepcion of who had an incapacity
+DESCUENTO: Final = "006"  # and TipoDeduccion: a receipt with either tells the incapacity (NOM214)
 BY_THE_HOUR: Final = frozenset({"04", "05"})  # TipoJornada por hora, reducida: their floor is another
 _WEEKS: Final = re.compile(r"P([0-9]{1,4})W")
 _CALENDAR: Final = re.compile(r"P(?=[0-9])(?:([0-9]{1,2})Y)?(?:([0-9]{1,2})M)?(?:([0-9]{1,2})D)?")
@@ -181,6 +183,16 @@ def receipt(nomina: Node, issuer: Node, worker: Node, read: Recibo, *, insured: 
                 fin=read.hasta,
             ),
             Text("INGRESO_POSTERIOR_REMEDIO", "Corrija la fecha de ingreso o las del pago."),
+        )
+    if (SUBSIDIO in read.percepciones or DESCUENTO in read.deducciones) and not read.incapacidades:
+        nomina.tell(
+            Severity.WARNING,
+            "",
+            Text(
+                "INCAPACIDAD_AUSENTE",
+                "Se paga o se descuenta una incapacidad, y el recibo no dice cuál ni de cuántos días.",
+            ),
+            Text("INCAPACIDAD_AUSENTE_REMEDIO", "Capture el tipo y los días del certificado en su programa de nómina."),
         )
     if insured and issuer.has("RegistroPatronal") != worker.has("RiesgoPuesto"):
         worker.tell(

@@ -29,6 +29,7 @@ OLD_NOMINA: Final = "{http://www.sat.gob.mx/nomina}Nomina"
 INSURED: Final = frozenset({"02", "13"})  # TipoRegimen of those who usually are: sueldos, indemnización o separación
 NOT_EMPLOYED: Final = frozenset({"09", "10", "99"})  # TipoContrato of those whom no employer insures
 INCAPACIDADES: Final = frozenset({"01", "02", "03", "04"})  # SAT's catalogue of TipoIncapacidad
+MAX_NOMINAS: Final = 50  # complements of one CFDI that are read: it has one, and where a pay was split two or three
 MAX_UUID: Final = 60  # letters: what is not a folio is kept to tell two files apart, if it is short
 ORDINARIA: Final = "O"
 EXTRAORDINARIA: Final = "E"
@@ -65,9 +66,11 @@ def receipts(root: etree._Element, report: Report) -> Iterator[Recibo]:
     payroll = checks.kind(cfdi)
     common = _common(cfdi, namespace, root.find(inside + STAMP))
     totals = checks.Totals()
-    for nomina in nominas:
+    for nomina in nominas[:MAX_NOMINAS]:
         yield _receipt(Node(report, nomina, "Nomina", root), common, totals)
-    if payroll:
+    if len(nominas) > MAX_NOMINAS:
+        _too_many(cfdi)
+    elif payroll:
         checks.whole(cfdi, totals)
 
 
@@ -290,6 +293,19 @@ def _name(local: str) -> str:
 def _child(node: Node, name: str, label: str) -> Node:
     assert node.element is not None
     return Node(node.report, node.element.find(name), label, node.element)
+
+
+def _too_many(cfdi: Node) -> None:
+    cfdi.tell(
+        Severity.ERROR,
+        "",
+        Text(
+            "MUCHAS_NOMINAS",
+            "El CFDI trae más de {limite} complementos de nómina; solo se leyeron esos.",
+            limite=MAX_NOMINAS,
+        ),
+        Text("MUCHAS_NOMINAS_REMEDIO", "Un recibo lleva uno: pida el CFDI original a quien se lo envió."),
+    )
 
 
 def _local(element: etree._Element) -> str:

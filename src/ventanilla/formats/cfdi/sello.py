@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
@@ -81,6 +81,7 @@ class Sellos:
     def __init__(self, chain: Chain | None = None, sat: Mapping[str, bytes] = _NO_CERTIFICATES) -> None:
         self.chain: Final = chain
         self.counted: Final[Counter[Estado]] = Counter()
+        self.stamps: Final[Counter[Estado]] = Counter()
         self._sat: Final = sat
         self._known: dict[bytes, Certificado | None] = {}
         self._chained: dict[tuple[bytes, date], Text | None] = {}
@@ -91,19 +92,40 @@ class Sellos:
         found = self._sealed(comprobante)
         if stamp is not None:
             state, why = self._stamped(stamp, _seal(comprobante, "Sello"))
-            found = Dictamen(found.sello, found.motivo, found.certificado, found.reparos, state, why)
+            found = replace(found, timbre=state, motivo_timbre=why)
+            self.stamps[state] += 1
         self.counted[found.sello] += 1
         return found
 
-    def resumen(self) -> Text:
-        """How many of each there were, for whoever read a folder."""
-        return Text(
-            "SELLOS_RESUMEN",
-            "Sellos: {validos} válidos, {otros} que no corresponden y {sin} que no se pudieron comprobar.",
-            validos=self.counted[Estado.VALIDO],
-            otros=self.counted[Estado.NO_CORRESPONDE],
-            sin=self.counted[Estado.NO_VERIFICABLE],
-        )
+    def resumen(self) -> tuple[Text, ...]:
+        """What is told once of a folder: how many of each, and what was not asked for want of a certificate."""
+        told = [
+            Text(
+                "SELLOS_RESUMEN",
+                "Sellos: {validos} válidos, {otros} que no corresponden y {sin} que no se pudieron comprobar.",
+                validos=self.counted[Estado.VALIDO],
+                otros=self.counted[Estado.NO_CORRESPONDE],
+                sin=self.counted[Estado.NO_VERIFICABLE],
+            )
+        ]
+        if self.chain is None and self.counted[Estado.VALIDO]:
+            told.append(
+                Text(
+                    "SELLOS_SIN_ANCLAS",
+                    "Un sello válido dice que el recibo no cambió desde que se selló; de quién es el certificado no se "
+                    "comprobó, porque no hay autoridades configuradas.",
+                )
+            )
+        if self.stamps[Estado.NO_VERIFICABLE]:
+            told.append(
+                Text(
+                    "TIMBRES_SIN_COMPROBAR",
+                    "El sello del SAT de {cuantos} timbres no se comprobó: hace falta el certificado con que se hizo. "
+                    "Compruébelos en el portal del SAT.",
+                    cuantos=self.stamps[Estado.NO_VERIFICABLE],
+                )
+            )
+        return tuple(told)
 
     def _sealed(self, comprobante: etree._Element) -> Dictamen:
         if not (comprobante.get("Sello") or "").strip():

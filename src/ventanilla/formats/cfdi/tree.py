@@ -26,7 +26,7 @@ from ventanilla.kernel.text import Text
 from .places import Places, clamped
 
 MAX_BYTES: Final = 4 * 1024 * 1024  # of one XML: a payroll receipt has five thousand
-MAX_TAGS: Final = 50_000  # signs "<" of one XML: tags that open or close, and comments
+MAX_TAGS: Final = 20_000  # signs "<" of one XML: tags that open or close, and comments
 MAX_ATTRIBUTES: Final = 100_000  # signs "=" of one XML
 MAX_DEPTH: Final = 64  # elements inside one another: a payroll receipt has six
 _DECLARED: Final = 256  # bytes in which the declaration ends

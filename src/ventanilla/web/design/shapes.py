@@ -69,12 +69,14 @@ class CuentaPage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """``events`` are moments of a life; ``groups`` the ways into the catalogue; ``phrases`` what people type."""
+    """``events`` are moments of a life; ``groups`` the ways into the catalogue; ``phrases`` what people type;
+    ``tools`` what anybody computes without an account."""
 
     events: tuple[Link, ...]
     groups: tuple[Link, ...]
     phrases: tuple[str, ...] = ()
     query: str = ""
+    tools: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class CataloguePage:
     everything_url: str = ""
     kept: tuple[tuple[str, str], ...] = ()
     phrases: tuple[str, ...] = ()
+    tools: tuple[Link, ...] = ()  # what is computed without an account, for the group it is narrowed to
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,14 @@ MOMENTS: Final = {
     LifeEvent.DATOS: ("Mis datos están mal o cambiaron", "Vea lo que guardamos de usted y pida corregirlo.", "pen"),
 }
 
+TOOLS: Final = (
+    Link(
+        "Cédula de cuotas, desde sus archivos",
+        "/herramientas/cedula",
+        "Para empleadores y contadores: cuánto debe, de quién y por qué.",
+    ),
+)
+
 
 def found(query: str) -> Found:
     """The trámites that answer ``query`` in the reader's language, best first."""
@@ -114,7 +122,7 @@ def _narrowed(
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """«¿Qué necesita hacer?»"""
-    page = HomePage(events=moments(), groups=groups(), phrases=examples())
+    page = HomePage(events=moments(), groups=groups(), phrases=examples(), tools=TOOLS)
     return render(request, "portal/home.html", {"page": page})
 
 
@@ -139,6 +147,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         everything_url=_address({"q": query}) if group or moment else "",
         kept=tuple((name, value) for name, value in (("grupo", by_group), ("momento", by_moment)) if value),
         phrases=examples(),
+        tools=TOOLS if group in {None, Audience.PATRON} and not query else (),
     )
     return render(request, "portal/catalogue.html", {"page": page, "section": "tramites"})
 

@@ -25,7 +25,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, gettext
 
 from ventanilla.kernel.folio import spoken
-from ventanilla.kernel.text import Text, long_date
+from ventanilla.kernel.text import MONTHS, Text, long_date
 from ventanilla.web.design.components import HERE, BadComponent, Component, component
 
 register = template.Library()
@@ -125,6 +125,13 @@ def fecha(day: date | datetime | None) -> SafeString:
 def fecha_hora(instant: datetime | None) -> SafeString:
     """A date and hour in full, in the installation's zone."""
     return _time(instant, with_hour=True)
+
+
+@register.filter
+def mes(day: date) -> str:
+    """The month of a day: noviembre de 2026."""
+    in_spanish = (get_language() or "es").startswith("es")
+    return f"{MONTHS[day.month - 1]} de {day.year}" if in_spanish else date_format(day, "F Y")
 
 
 def _time(moment: date | datetime | None, *, with_hour: bool) -> SafeString:

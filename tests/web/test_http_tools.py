@@ -1,0 +1,550 @@
+"""``/herramientas/cedula``: what anybody gets from their own files, and that nothing of them stays anywhere."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import json
+import logging
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpResponse
+from pytest_django import Settings
+
+from tests.web import cedula_files as files
+from tests.web.cedula_samples import CONTEXT
+from tests.web.office import ORIGIN, Browser, Office, text
+from ventanilla.apps.accounts import limits
+from ventanilla.apps.accounts.api import LimitedAct
+from ventanilla.domain.contributions import mes
+from ventanilla.domain.contributions.worker import Trabajador
+from ventanilla.formats.finding import Place
+from ventanilla.formats.records import Ausentismo, Movimiento, Record
+from ventanilla.kernel.money import Money
+from ventanilla.web import uploads
+from ventanilla.web.portal import cedula_reading, cedula_work
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/herramientas/cedula"
+WHY = f"{PAGE}/explicacion"
+FILE = f"{PAGE}/descarga"
+TYPED = {"mes": "2026-09", "prima": "0.54355"}
+
+
+def send(browser: Browser, fields: Mapping[str, Any], path: str = PAGE, **uploaded: bytes) -> HttpResponse:
+    """Send the form, with files by their name (``ALTAS_JSON`` is ALTAS.JSON)."""
+    browser.get(PAGE)
+    chosen = [SimpleUploadedFile(name.replace("_", "."), content) for name, content in uploaded.items()]
+    data = {"csrfmiddlewaretoken": browser.token, **fields, "archivos": chosen}
+    return browser._seen(browser.client.post(path, data, headers={"origin": ORIGIN}))
+
+
+def calculate(office: Office, records: Iterable[Record], **typed: str) -> tuple[Browser, HttpResponse]:
+    browser = office.browser()
+    return browser, send(browser, TYPED | typed, datos_json=files.file(records))
+
+
+def carried(answer: HttpResponse) -> dict[str, str]:
+    """What a page carries to its next act."""
+    body = answer.content.decode()
+    form = re.search(r'<form id="cedula".*?</form>', body, re.DOTALL)
+    assert form is not None, text(answer)
+    pairs = re.findall(r'name="([^"]+)" value="([^"]*)"', form[0])
+    return {name: html.unescape(value) for name, value in pairs if name != "csrfmiddlewaretoken"}
+
+
+def press(browser: Browser, answer: HttpResponse, path: str, **button: str) -> HttpResponse:
+    return browser.post(path, carried(answer) | button)
+
+
+# -- what it says
+
+
+def test_one_worker_to_the_centavo(office: Office) -> None:
+    alta = files.worker(1, sbc="400.00")
+    _, answer = calculate(office, (alta,))
+    assert answer.status_code == 200, text(answer)
+    owed = mes(Trabajador.fijo(Money("400.00"), files.SEPTEMBER), 2026, 9, CONTEXT.patron)
+    said = text(answer)
+    assert f"{owed.patron}" in said
+    assert f"{owed.obrero}" in said
+    assert "Total, a más tardar el 19 de octubre de 2026" in said
+    assert "Registro patronal Z99-12345-10-5" in said
+    assert "30" in said
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_even_month_brings_its_bimester(office: Office) -> None:
+    _, answer = calculate(office, files.workers(3), mes="2026-10")
+    said = text(answer)
+    assert "Cuotas del mes: octubre de 2026" in said
+    assert "Retiro, cesantía y vivienda del bimestre: del 1 de septiembre de 2026 al 31 de octubre de 2026" in said
+    body = answer.content.decode()
+    assert body.count('role="img"') == 2
+    # The sum of the parts is the whole, as it is read on the page.
+    whole = re.search(r"v-figures__main.*?>\$([\d,.]+)</button>", body, re.DOTALL)
+    sums = re.findall(r'value="[^"]+/(?:mes|bimestre)/todo" aria-label="\$([\d,.]+)', body)
+    assert whole is not None
+    month, bimester = sums[2], sums[5]
+    pesos = [Money(amount.replace(",", "")) for amount in (month, bimester, whole[1])]
+    assert pesos[0] + pesos[1] == pesos[2]
+
+
+def test_workers_are_shown_by_fifties_sorted_as_people_sort(office: Office) -> None:
+    browser, answer = calculate(office, files.workers(120))
+    assert "De la 1 a la 50, de 120 personas." in text(answer)
+    second = press(browser, answer, PAGE, ir="0.2")
+    assert "De la 51 a la 100, de 120 personas." in text(second)
+    last = press(browser, second, PAGE, ir="0.99")
+    assert "De la 101 a la 120, de 120 personas." in text(last)
+    names = [
+        name
+        for page in (answer, second, last)
+        for name in re.findall(r'<th scope="row">([^<]+)<span class="v-dense__more v-code">', page.content.decode())
+    ]
+    assert len(names) == 120
+    assert names == sorted(names, key=lambda name: name.replace("Ñ", "N\uffff"))
+    for odd in ("0.-1", "x", "0.", "99999.1", "0.2.3", "9" * 40):
+        assert press(browser, answer, PAGE, ir=odd).status_code == 200
+
+
+def test_each_amount_opens_its_explanation(office: Office) -> None:
+    browser, answer = calculate(office, files.workers(4), mes="2026-10")
+    body = answer.content.decode()
+    buttons = set(re.findall(r'formaction="(/herramientas/cedula/explicacion)" name="(\w+)" value="([^"]+)"', body))
+    assert len(buttons) == 1 + 2 + 7 + 3 + 4  # the registro, its two bills, ten branches, four people
+    for path, name, value in buttons:
+        shown = press(browser, answer, path, **{name: value})
+        assert shown.status_code == 200, (name, value)
+        assert 'class="v-explained"' in shown.content.decode()
+        assert len(shown.content) <= 100 * 1024
+    person = press(browser, answer, WHY, persona=f"{files.REGISTRO}/{files.number(1)}")
+    said = text(person)
+    assert "x 20.4% x" in said
+    assert "Fundamento: LSS 106-I" in said
+    assert "desde el 1 de febrero de 2026 (DOF 2026-01-09)" in said
+    assert "ALTAS.TXT, línea 2" in said
+    back = press(browser, person, PAGE)
+    assert "Cédula de octubre de 2026" in text(back)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"persona": ""},
+        {"persona": "x/y/z"},
+        {"persona": f"{files.REGISTRO}/99999999999"},
+        {"concepto": f"{files.REGISTRO}/mes/nada"},
+        {"concepto": f"{files.REGISTRO}/siglo/todo"},
+        {"concepto": "otro/mes/todo"},
+    ],
+)
+def test_a_figure_that_there_is_not_shows_the_result(office: Office, asked: dict[str, str]) -> None:
+    browser, answer = calculate(office, files.workers(2))
+    shown = press(browser, answer, WHY, **asked)
+    assert shown.status_code == 200
+    assert "Cédula de septiembre de 2026" in text(shown)
+
+
+def test_an_emission_is_compared_with_its_reasons(office: Office) -> None:
+    records = files.workers(6)
+    known = tuple(one for one in records if one.place.file == "ALTAS.TXT")
+    browser, answer = calculate(office, (*records, *files.emission(known, CONTEXT)), mes="2026-10")
+    said = text(answer)
+    assert "Contra la emisión" in said
+    assert "Difieren en 4 personas." in said
+    assert "Días: aquí 29, en la otra cuenta 31." in said, said[said.index("Contra la emisión") :][:1500]
+    workbook = press(browser, answer, FILE, descarga=f"diferencias/{files.REGISTRO}")
+    assert workbook.content[:2] == b"PK"
+    _, same = calculate(office, (*records, *files.emission(records, CONTEXT)), mes="2026-10")
+    assert "La emisión dice lo mismo, al centavo" in text(same)
+
+
+def test_what_is_odd_is_said_by_weight_with_its_place_and_its_remedy(office: Office) -> None:
+    twice = replace(files.worker(0), place=Place("LISTA.XLSX", 7), sbc=Money("999.00"))
+    browser = office.browser()
+    answer = send(browser, TYPED, a_json=files.file((*files.workers(2), twice), files.findings()))
+    said = text(answer)
+    for expected in (
+        "1 error: hay que corregirlo",
+        "1 nota de cómo se leyó",
+        "El salario «06877O» no son seis cifras.",
+        "Escriba el salario en centavos, con ceros a la izquierda: 068770.",
+        "hoja «Nómina octubre»",
+        "1 dato que sus archivos dicen distinto",
+        "LISTA.XLSX, línea 7",
+    ):
+        assert expected in said, expected
+    assert press(browser, answer, FILE, descarga="hallazgos/").content[:2] == b"PK"
+
+
+def test_without_a_registro_the_page_asks_for_it_and_the_files_are_not_chosen_again(office: Office) -> None:
+    records = [replace(one, registro="") for one in files.workers(2)]
+    browser, answer = calculate(office, records)
+    assert answer.status_code == 422
+    assert "Sus archivos no dicen de qué registro patronal son." in text(answer)
+    assert "Ya leímos 1 archivo" in text(answer)
+    state = re.search(r'name="estado" value="([^"]+)"', answer.content.decode())
+    assert state is not None
+    done = browser.post(PAGE, TYPED | {"estado": state[1], "registro": "z99-12345-10-5"})
+    assert "Registro patronal Z99-12345-10-5" in text(done)
+    assert "--registro" not in text(done)
+    wrong = browser.post(PAGE, TYPED | {"estado": state[1], "registro": "Z9912345106"})
+    assert wrong.status_code == 422
+
+
+def test_each_registro_has_its_own_premium(office: Office) -> None:
+    records = (*files.workers(2), *files.workers(2, files.OTHER, 40))
+    browser, answer = calculate(office, records)
+    assert answer.status_code == 200
+    assert "Sus archivos traen 2 registros patronales. Revise la prima de cada uno." in text(answer)
+    assert answer.content.decode().count('value="0.54355"') == 3
+    state = re.search(r'name="estado" value="([^"]+)"', answer.content.decode())
+    assert state is not None
+    sent = TYPED | {"estado": state[1], f"prima-{files.REGISTRO}": "0.54355", f"prima-{files.OTHER}": "99"}
+    bad = browser.post(PAGE, sent)
+    assert bad.status_code == 422
+    assert "Z99-23456-10-6: La prima de riesgo 99 no es posible." in text(bad)
+    done = browser.post(PAGE, sent | {f"prima-{files.OTHER}": "7.58875"})
+    assert "Son 2 registros patronales y 4 personas" in text(done)
+    again = press(browser, done, PAGE, ir="1.1")
+    assert text(again) == text(done)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"mes": ""}, "Elija el mes de la cédula"),
+        ({"otro_mes": "marzo"}, "Ese mes no se entiende"),
+        ({"otro_mes": "2026-13"}, "Ese mes no se entiende"),
+        ({"otro_mes": "0000-01"}, "Para ese mes no tenemos todos los valores de la ley"),
+        ({"otro_mes": "9999-12"}, "Para ese mes no tenemos todos los valores de la ley"),
+        ({"otro_mes": "2014-03"}, "Para ese mes no tenemos todos los valores de la ley"),
+        ({"otro_mes": "2027-03"}, "Para ese mes no tenemos todos los valores de la ley"),
+        ({"otro_mes": "2018-03"}, "En ese mes nadie de sus archivos está de alta."),
+        ({"prima": ""}, "Escriba la prima de riesgo de trabajo"),
+        ({"prima": "1e5"}, "Esa prima no se entiende"),
+        ({"prima": "-1"}, "Esa prima no se entiende"),
+        ({"prima": "0.543555"}, "La prima de riesgo 0.543555 no es posible."),
+        ({"prima": "80"}, "La prima de riesgo 80 no es posible."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(office: Office, typed: dict[str, str], said: str) -> None:
+    _, answer = calculate(office, files.workers(2), **typed)
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert 'class="govuk-error-summary"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("prima", ["0.54355", " 0.54355 % ", "0,54355", ".54355", "0.543550"[:7]])
+def test_a_premium_is_read_as_people_write_it(office: Office, prima: str) -> None:
+    _, answer = calculate(office, files.workers(1), prima=prima)
+    assert answer.status_code == 200
+
+
+def test_nothing_sent_is_told_all_at_once(office: Office) -> None:
+    answer = send(office.browser(), {})
+    assert answer.status_code == 422
+    for expected in ("Elija al menos un archivo.", "Elija el mes de la cédula", "Escriba la prima"):
+        assert expected in text(answer)
+
+
+def test_nobody_in_the_files(office: Office) -> None:
+    browser = office.browser()
+    for content in (files.file(()), b"", b"\x00\x01\x02", b"hola"):
+        answer = send(browser, TYPED, a_json=content)
+        assert answer.status_code == 422
+        assert "no encontramos a nadie" in text(answer)
+
+
+def test_who_cannot_be_computed_leaves_the_total_incomplete_and_no_file(office: Office) -> None:
+    nobody = Ausentismo(Place("MOVT.TXT", 9), files.REGISTRO, files.number(77), files.SEPTEMBER.first, 2)
+    browser, answer = calculate(office, (*files.workers(2), nobody))
+    assert "Falta calcular a 1 persona: el total está incompleto." in text(answer)
+    assert 'value="xlsx/' not in answer.content.decode()
+    refused = press(browser, answer, FILE, descarga=f"xlsx/{files.REGISTRO}")
+    assert refused.status_code == 422
+    assert "una cédula sin esa persona sería falsa" in text(refused)
+    alone = send(browser, TYPED, a_json=files.file((nobody,)))
+    assert "No se pudo calcular a nadie" in text(alone)
+
+
+def test_a_modalidad_that_nobody_knows_is_not_computed_as_another(office: Office) -> None:
+    _, answer = calculate(office, files.workers(2, "Z9912345857"))
+    assert "No sabemos qué se paga en la modalidad de este registro" in text(answer)
+
+
+# -- files
+
+
+def test_the_cedula_is_downloaded_in_each_form(office: Office) -> None:
+    browser, answer = calculate(office, files.workers(12), mes="2026-10")
+    begin = {"xlsx": b"PK", "pdf": b"%PDF-", "csv": b"\xef\xbb\xbf", "json": b"{"}
+    for kind, first in begin.items():
+        got = press(browser, answer, FILE, descarga=f"{kind}/{files.REGISTRO}")
+        assert got.status_code == 200, text(got)
+        assert got.content.startswith(first), kind
+        assert got.headers["Content-Disposition"] == f'attachment; filename="cedula-2026-10-{files.REGISTRO}.{kind}"'
+        assert got.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert got.headers["Cache-Control"] == "no-store"
+    total = re.search(r"v-figures__main.*?>\$([\d,.]+)</button>", answer.content.decode(), re.DOTALL)
+    assert total is not None
+    told = json.loads(press(browser, answer, FILE, descarga=f"json/{files.REGISTRO}").content)
+    assert total[1].replace(",", "") in json.dumps(told)
+
+
+def test_the_data_are_taken_home_and_brought_again(office: Office) -> None:
+    browser, answer = calculate(office, files.workers(5))
+    data = press(browser, answer, FILE, descarga="datos/").content
+    again = send(browser, TYPED, mis_datos_json=data)
+    assert carried(again)["estado"] == carried(answer)["estado"]
+
+
+@pytest.mark.parametrize("asked", ["", "exe/x", "xlsx", "xlsx/otro", "diferencias/../../etc", "pdf/" + "9" * 999])
+def test_a_file_that_there_is_not(office: Office, asked: str) -> None:
+    browser, answer = calculate(office, files.workers(2))
+    got = press(browser, answer, FILE, descarga=asked)
+    assert got.status_code in {200, 422}
+    assert "Content-Disposition" not in got.headers
+
+
+def test_a_page_opened_by_its_address_leads_to_the_form(office: Office) -> None:
+    for path in (WHY, FILE):
+        answer = office.browser().get(path)
+        assert (answer.status_code, answer.headers["Location"]) == (302, PAGE)
+
+
+def test_the_formats_of_the_institution_are_read_together(office: Office, shared_formats: Path) -> None:
+    """The files of IDSE and SUA that there are, in a ZIP beside a list: one employer, and what is odd is said."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as made:
+        for path in sorted(shared_formats.iterdir()):
+            made.writestr(path.name, path.read_bytes())
+    answer = send(office.browser(), TYPED | {"registro": files.REGISTRO}, todo_zip=held.getvalue())
+    assert answer.status_code in {200, 422}
+    assert "IDSE" in answer.content.decode()
+
+
+@pytest.fixture
+def shared_formats() -> Path:
+    import os
+
+    folder = Path(os.environ.get("VENTANILLA_SHARED_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
+    if not (folder / "formats").is_dir():
+        pytest.skip("the samples of other programs are not here")
+    return folder / "formats"
+
+
+# -- nothing stays
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has, but that of how often an address came."""
+    tables = connection.introspection.table_names()
+    found = {}
+    with connection.cursor() as cursor:
+        for table in sorted(set(tables) - {"accounts_attempt"}):
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def written(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file under ``folder`` but the day's log, with its size and when it was written."""
+    return {
+        str(path.relative_to(folder)): (path.stat().st_size, path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_nothing_of_the_files_stays_anywhere(
+    office: Office, caplog: pytest.LogCaptureFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    browser = office.browser()
+    browser.get(PAGE)
+    before, kept = rows(), written(office.var)
+    caplog.set_level(logging.DEBUG)
+    people = files.workers(30)
+    names = [str(one.nombre) for one in people if isinstance(one, Movimiento)]
+    answer = send(browser, TYPED, nomina_json=files.file(people, files.findings()))
+    assert answer.status_code == 200
+    pages = [answer, press(browser, answer, WHY, persona=f"{files.REGISTRO}/{files.number(3)}")]
+    pages += [press(browser, answer, FILE, descarga=f"{kind}/{files.REGISTRO}") for kind in ("xlsx", "pdf", "datos")]
+    send(browser, TYPED | {"mes": "nunca"}, nomina_json=files.file(people))
+    assert rows() == before
+    assert written(office.var) == kept
+    assert list(tmp_path.iterdir()) == []
+    said = caplog.text + "".join(str(record.__dict__) for record in caplog.records)
+    for one in people:
+        assert one.nss not in said
+    assert [name for name in names if name in said] == []
+    assert "nomina.json" not in said
+    assert not browser.session()
+    for page in pages:
+        assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_a_large_file_is_never_a_named_one(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    content = files.file(files.workers(40)) + b" " * (6 * 1024 * 1024)
+    answer = send(office.browser(), TYPED, grande_json=content)
+    assert answer.status_code == 200
+    assert list(tmp_path.iterdir()) == []
+
+
+# -- limits, and what comes changed
+
+
+def test_files_that_weigh_too_much_are_told_and_what_was_typed_stays(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "TOOL_BYTES", 100_000)
+    browser = office.browser()
+    small = files.file(files.workers(1))
+    answer = send(browser, TYPED, a_json=small, b_json=b"x" * 99_000, c_json=b"y" * 99_000)
+    assert answer.status_code == 422
+    assert "Sus archivos pesan más de" in text(answer)
+    assert 'value="0.54355"' in answer.content.decode()
+    assert '<option value="2026-09" selected>' in answer.content.decode()
+
+
+def test_too_many_files_are_told(office: Office, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 3
+    answer = send(office.browser(), TYPED, a_txt=b"x", b_txt=b"x", c_txt=b"x", d_txt=b"x")
+    assert answer.status_code == 413
+    assert "Son más de 3 archivos. Júntelos en un ZIP" in text(answer)
+
+
+def test_too_many_people_and_too_many_records(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cedula_work, "MAX_PEOPLE", 10)
+    _, people = calculate(office, files.workers(11))
+    assert people.status_code == 422
+    assert "Sus archivos traen 11 personas, y esta página calcula hasta 10." in text(people)
+    assert "ventanilla cuotas cedula" in text(people)
+    monkeypatch.setattr(cedula_reading, "MAX_RECORDS", 5)
+    _, records = calculate(office, files.workers(6))
+    assert "Sus archivos traen más de lo que esta página puede leer." in text(records)
+    monkeypatch.undo()
+    monkeypatch.setattr(cedula_reading, "MAX_STATE", 100)
+    _, state = calculate(office, files.workers(6))
+    assert state.status_code == 422
+
+
+def test_a_reading_that_takes_too_long_is_stopped(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cedula_reading, "MAX_SECONDS", -1.0)
+    _, answer = calculate(office, files.workers(1))
+    assert answer.status_code == 422
+    assert "tardó demasiado" in text(answer)
+
+
+def test_an_address_waits_after_too_many(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = replace(limits.LIMITS[LimitedAct.TOOL], address=(limits.Window(2, 24 * limits.HOUR),))
+    monkeypatch.setitem(limits.LIMITS, LimitedAct.TOOL, few)
+    answers = [calculate(office, files.workers(1))[1] for _ in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert int(answers[2].headers["Retry-After"]) > 0
+    assert office.browser().get(PAGE).status_code == 200
+
+
+def test_a_form_from_somewhere_else_is_refused(office: Office) -> None:
+    browser = office.browser()
+    browser.get(PAGE)
+    for path in (PAGE, WHY, FILE):
+        browser.token = "x" * 64
+        assert browser.post(path, TYPED).status_code == 403
+
+
+def pack(content: bytes) -> str:
+    return base64.urlsafe_b64encode(zlib.compress(content)).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "x",
+        "ñ",
+        "A" * 699_999,
+        pack(b""),
+        pack(b"{}"),
+        pack(b"[" * 100_000),
+        pack(b'{"formato": "ventanilla-planilla/1", "registros": [1, {"que": "os"}]}'),
+        pack(b" " * (cedula_reading.MAX_EXPANDED + 1)),
+        pack(files.file(files.workers(1))) + "AAAA",
+        "B" * 700_001,
+    ],
+)
+def test_what_comes_changed_is_refused_in_words(office: Office, state: str) -> None:
+    browser = office.browser()
+    browser.get(PAGE)
+    for path in (PAGE, WHY, FILE):
+        answer = browser.post(path, TYPED | {"estado": state})
+        assert answer.status_code == 422
+        assert "Error:" in answer.content.decode()
+
+
+def test_days_and_dates_that_cannot_be_never_reach_the_computation(office: Office) -> None:
+    absurd = json.loads(files.file((*files.workers(3), Ausentismo(Place("A", 1), files.REGISTRO, files.number(0),
+                                                                  files.SEPTEMBER.first, 1))))  # fmt: skip
+    absurd["registros"][-1]["dias"] = 10**30
+    absurd["registros"].append(absurd["registros"][0] | {"fecha": "9999-12-31"})
+    absurd["registros"].append(absurd["registros"][0] | {"umf": "x" * 100_000})
+    browser = office.browser()
+    answer = send(browser, TYPED, a_json=json.dumps(absurd).encode())
+    assert answer.status_code == 200
+    assert "3 errores: hay que corregirlos" in text(answer)
+    carried_too = browser.post(PAGE, TYPED | {"estado": pack(json.dumps(absurd).encode())})
+    assert "3 errores: hay que corregirlos" in text(carried_too)
+
+
+def test_names_from_a_file_are_words_and_not_markup(office: Office) -> None:
+    hostile = "<script>alert(1)</script>\"'><img src=x>"
+    one = files.worker(1)
+    assert one.nombre is not None
+    named = replace(one, nombre=replace(one.nombre, nombres=hostile), place=Place(hostile, 1))
+    browser, answer = calculate(office, (named,))
+    shown = [answer, press(browser, answer, WHY, persona=f"{files.REGISTRO}/{one.nss}")]
+    for page in shown:
+        body = page.content.decode()
+        assert "<script>alert" not in body
+        assert "<img src=x" not in body
+
+
+def test_the_language_changes_and_the_result_stays(office: Office) -> None:
+    browser, answer = calculate(office, files.workers(2))
+    english = press(browser, answer, PAGE, idioma="en")
+    assert '<html lang="en"' in english.content.decode()
+    assert carried(english)["estado"] == carried(answer)["estado"]
+    assert browser.client.cookies["__Host-idioma"].value == "en"
+    why = press(browser, english, WHY, persona=f"{files.REGISTRO}/{files.number(1)}")
+    back = press(browser, why, WHY, idioma="es-mx")
+    assert '<html lang="es-mx"' in back.content.decode()
+    assert 'class="v-explained"' in back.content.decode()
+
+
+def test_the_data_may_be_changed_without_choosing_the_files_again(office: Office) -> None:
+    browser, answer = calculate(office, files.workers(2))
+    form = press(browser, answer, PAGE, cambiar="si")
+    assert form.status_code == 200
+    assert "Ya leímos 1 archivo" in text(form)
+    assert 'value="0.54355"' in form.content.decode()
+    other = browser.post(PAGE, carried(answer) | {"mes": "2026-10"})
+    assert "Cédula de octubre de 2026" in text(other)
+
+
+def test_everybody_finds_it(office: Office) -> None:
+    for path in ("/", "/tramites", "/verificar/", "/tramites?grupo=patron"):
+        assert f'href="{PAGE}"' in office.browser().get(path).content.decode()
