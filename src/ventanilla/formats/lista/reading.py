@@ -114,10 +114,10 @@ class _Lista:
             column = self._columns.get(campo)
             if column is not None and of_a_period(plain(column.title)):
                 yield say("SALARIO_MENSUAL", column.place, column.title, titulo=column.title, campo=TITULOS[campo])
-        rows = Clasificador(tuple(plain(title) for title in self._titles), self._places)
-        first = self._place.line + 1
-        for line, cells in enumerate(self._sheet.rows[self._place.line :], first):
-            yield from self._row(rows.classify(cells), line, cells)
+        titles = tuple(plain(title) for title in self._titles)
+        rows = Clasificador(titles, self._places, self._sheet.rows, self._place.line)
+        for at in range(self._place.line, len(self._sheet.rows)):
+            yield from self._row(rows.classify(at), at + 1, self._sheet.rows[at])
         yield from self._notes()
 
     def _row(self, kind: Clase, line: int, cells: Row) -> Iterator[Record | Finding]:
