@@ -202,6 +202,8 @@ def _summary(cedula: CedulaImpresa) -> list[str]:
     for one in por_ramo(cedula):
         rows.append((one.titulo, str(one.patron), str(one.obrero), str(one.total)))
     rows.append(("Total a cargo de cada uno", str(cedula.patron), str(cedula.obrero), str(cedula.total)))
+    if cedula.amortizaciones:
+        rows.append(("Amortización de créditos de vivienda, aparte", "", str(cedula.amortizacion), ""))
     head = f"Registro {cedula.datos.registro or 'sin decir'}, {len(cedula.asegurados)} personas"
     until = [
         f"{one.periodo.first.isoformat()} a {one.periodo.last.isoformat()}"
