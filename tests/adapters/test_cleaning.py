@@ -200,7 +200,8 @@ def test_a_broken_file_is_refused_or_cleaned_and_never_breaks_the_reader(
 @pytest.mark.parametrize("way", [Dictionary(), 3, String("FlateDecode")])
 def test_what_is_no_way_of_packing_a_stream_is_damage(way: object) -> None:
     """Found by the test above: a byte changed in a number made a stream's filter the stream itself."""
-    stream = pikepdf.Stream(pikepdf.Pdf.new(), b"x")
+    owner = pikepdf.Pdf.new()
+    stream = pikepdf.Stream(owner, b"x")
     stream["/Filter"] = way
     with pytest.raises(Refusal) as refused:
         _expanded(stream, 100)

@@ -68,8 +68,8 @@ SEEN: tuple[Layout, ...] = (
     Layout(
         "seen_template",
         columns_of(
-            "CLAVE|clave\nNOMBRE|nombre\nPUESTO|puesto\nDEPARTAMENTO|ubicacion\nF. ALTA|fecha_alta.dma\nNSS|nss\nRFC|rfc\n"
-            "NIVEL|-quince\nCURP|curp\nOTRO|-si"
+            "CLAVE|clave\nNOMBRE|nombre\nPUESTO|puesto\nDEPARTAMENTO|ubicacion\nF. ALTA|fecha_alta.dma\nNSS|nss\n"
+            "RFC|rfc\nNIVEL|-quince\nCURP|curp\nOTRO|-si"
         ),
     ),
     Layout(

@@ -88,7 +88,7 @@ def people(seed: int, count: int) -> list[Persona]:
     return found
 
 
-MONTHS: Final = "ene feb mar abr may jun jul ago sep oct nov dic".split()
+MONTHS: Final = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
 REGISTRO: Final = registro_patronal.compose("Y07", 12345, "10")
 
 

@@ -35,6 +35,7 @@ def made(seed: int, tipo: TipoAviso, many: int = SOME) -> tuple[list[Movimiento]
 # -- round trips
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.integers(), TIPOS)
 def test_what_is_written_is_read_back(seed: int, tipo: TipoAviso) -> None:
     rows, content = made(seed, tipo)
@@ -44,6 +45,7 @@ def test_what_is_written_is_read_back(seed: int, tipo: TipoAviso) -> None:
     assert b"".join(idse.write(rows, tipo)) == content
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.integers(), TIPOS)
 def test_a_file_has_the_form_of_the_institution(seed: int, tipo: TipoAviso) -> None:
     _, content = made(seed, tipo)
@@ -66,7 +68,7 @@ def test_accents_and_enye_are_written_as_the_format_can() -> None:
 # -- odd, and good
 
 
-@settings(deadline=None)
+@settings(deadline=None)  # a busy machine
 @given(st.integers(), TIPOS, st.sampled_from(sorted(people.ODD)), st.sampled_from([*people.LETTERS, ""]))
 def test_odd_files_are_read_as_they_were_meant(seed: int, tipo: TipoAviso, odd: str, letters: str) -> None:
     rows, content = made(seed, tipo)
@@ -155,7 +157,7 @@ def test_the_short_way_says_what_the_long_one_does(content: bytes, on: date | No
         assert list(idse.read(File.of_bytes("A.TXT", content), on)) == short
 
 
-@settings(deadline=None)
+@settings(deadline=None)  # a busy machine
 @given(st.binary() | spoiled())
 def test_any_bytes_give_records_and_findings(content: bytes) -> None:
     one_input_idse(content)
@@ -256,6 +258,7 @@ def test_a_file_of_no_movement_has_its_control_record() -> None:
 # -- recognising
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.integers(), TIPOS, st.sampled_from(sorted(people.ODD)))
 def test_a_file_is_recognised_by_its_lines(seed: int, tipo: TipoAviso, odd: str) -> None:
     _, content = made(seed, tipo)

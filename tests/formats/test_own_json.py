@@ -49,6 +49,7 @@ OF_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "Nombre": NAMES,
     "TipoAviso": st.sampled_from(TipoAviso),
     "Bill": st.sampled_from(Bill),
+    "Mapping[str, int]": st.dictionaries(WORDS, st.integers(0, 99), max_size=3),
     "Mapping[str, Money]": st.dictionaries(WORDS, AMOUNTS, max_size=3),
     "Mapping[tuple[str, Parte], Money]": st.dictionaries(
         st.tuples(st.sampled_from([ramo.key for ramo in RAMOS]), st.sampled_from(Parte)), AMOUNTS, max_size=3

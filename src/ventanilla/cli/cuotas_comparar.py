@@ -13,7 +13,7 @@ from ventanilla.cli.employer import Given, bills_of, given, of_employer
 from ventanilla.cli.folder import finding_lines, plantilla_option, read_paths, registro_option
 from ventanilla.cli.given import month, refusing
 from ventanilla.cli.showing import columns
-from ventanilla.domain.contributions import RAMOS, Bill, by_key
+from ventanilla.domain.contributions import RAMOS, Bill, Parte, by_key
 from ventanilla.domain.contributions.comparison import Discrepancia, Lado, enfrentar
 from ventanilla.formats.accounts import cuentas, de_cobros, determinar_planilla, otras_politicas
 from ventanilla.formats.finding import Finding
@@ -133,7 +133,7 @@ def _difference_lines(names: list[str], found: list[Discrepancia]) -> Iterator[s
 
 
 def _title(one: Discrepancia) -> str:
-    return f"{by_key(one.ramo).title}, {one.parte.value}"
+    return f"{by_key(one.ramo).title}, {'patrón' if one.parte is Parte.PATRON else 'obrero'}"
 
 
 def _amount(amount: Money | None) -> str:

@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
 
 from ventanilla.cli import NotDone
 from ventanilla.formats.file import File
 from ventanilla.formats.finding import Finding, Severity
-from ventanilla.formats.lista import Plantilla, from_json
+from ventanilla.formats.lista import Plantilla, from_json, to_json
 from ventanilla.formats.planilla import Planilla
-from ventanilla.formats.reading import Tables, read_any
+from ventanilla.formats.reading import Tables, plantillas, read_any
 
 ALIKE: Final = 3  # findings of one kind that a terminal shows
+if TYPE_CHECKING:
+    from ventanilla.formats.cfdi.sello import Sellos
+
 MAX_FILES: Final = 200_000  # of one command: an employer's receipts of some years
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 _MARKS: Final = {Severity.ERROR: "error", Severity.WARNING: "revise", Severity.NOTE: "nota"}
@@ -54,12 +57,48 @@ def _open(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def read_paths(paths: Iterable[Path], registro: str = "", plantilla: Path | None = None) -> Planilla:
-    """One planilla of all that ``paths`` hold."""
+def read_paths(
+    paths: Iterable[Path], registro: str = "", plantilla: Path | None = None, sellos: Sellos | None = None
+) -> Planilla:
+    """One planilla of all that ``paths`` hold; ``sellos`` judges the seals of its receipts."""
     files = files_of(paths)
     columns = None if plantilla is None else _plantilla(plantilla)
     with bar(len(files), "Leyendo") as advance:
-        return read_any(files, registro=registro, plantilla=columns, tables=_tables(), seen=lambda _: advance())
+        return read_any(
+            files,
+            registro=registro,
+            plantilla=columns,
+            tables=_tables(),
+            sellos=sellos,
+            seen=lambda _: advance(),
+        )
+
+
+def seals(anclas: Path | None) -> Sellos:
+    """What judges the seals of receipts; with a folder of authorities, also whose their certificates are."""
+    from ventanilla.formats.cfdi.sello import Sellos
+
+    if anclas is None:
+        return Sellos()
+    from ventanilla.adapters.pki.cfdi_chain import cfdi_chain
+    from ventanilla.adapters.pki.trust import BadAnchors, TrustStore
+    from ventanilla.domain.signing.certificate import TrustClass
+
+    try:
+        return Sellos(cfdi_chain(TrustStore.load({TrustClass.PRODUCCION: anclas})))
+    except BadAnchors as error:
+        raise NotDone(f"No se pueden usar las autoridades de {anclas}: {error}") from error
+
+
+def save_plantilla(paths: Iterable[Path], to: Path) -> str:
+    """Keep what is guessed of the columns of the only list among ``paths``; the name of its file."""
+    found = list(plantillas(files_of(paths)))
+    if len(found) != 1:
+        names = ", ".join(name for name, _ in found) or "ninguna"
+        raise NotDone(f"Para guardar una plantilla dé una sola lista. Aquí hay: {names}.")
+    ((name, guessed),) = found
+    to.write_text(to_json(guessed), encoding="utf-8")
+    return name
 
 
 @contextmanager
@@ -88,15 +127,17 @@ def _tables() -> Tables | None:
 
 def finding_lines(found: Iterable[Finding]) -> Iterator[str]:
     """Each finding in two lines: where and what, and what to do. Of many alike, the first and how many more."""
-    alike: dict[tuple[Severity, str, str], list[Finding]] = {}
+    alike: dict[tuple[Severity, str], list[Finding]] = {}
     for one in found:
-        alike.setdefault((one.severity, one.code, one.field), []).append(one)
+        alike.setdefault((one.severity, one.code), []).append(one)
     for same in alike.values():
-        for one in same[:ALIKE]:
+        shown = same[:ALIKE]
+        for n, one in enumerate(shown):
             mark = click.style(f"{_MARKS[one.severity]:<6}", fg=_COLOURS[one.severity], bold=True)
             field = f" [{one.field}]" if one.field else ""
             yield f"{mark} {one.place}{field}: {one.cause}"
-        yield f"       {same[0].fix}"
+            if n + 1 == len(shown) or str(shown[n + 1].fix) != str(one.fix):
+                yield f"       {one.fix}"
         if len(same) > ALIKE:
             yield f"       Y {len(same) - ALIKE} más como estas."
 
@@ -127,4 +168,13 @@ def counted(found: Iterable[Finding]) -> dict[Severity, int]:
 def said_counts(counts: dict[Severity, int]) -> str:
     """As a sentence."""
     errors, warnings, notes = (counts[one] for one in Severity)
-    return f"{errors} errores, {warnings} por revisar, {notes} notas."
+    return f"{many(errors, 'error', 'errores')}, {warnings} por revisar, {many(notes, 'nota', 'notas')}."
+
+
+def many(number: int, one: str, several: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "error", "errores"), many(0, "nota", "notas")
+    ('1 error', '0 notas')
+    """
+    return f"{number:,} {one if number == 1 else several}"

@@ -32,7 +32,7 @@ def muestra(carpeta: Path, personas: int, periodo: Period, semilla: int) -> None
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         click.echo(f"{path}: {len(content):,} bytes.")
-    click.echo(f"Es de {made.nombre}, registro {made.registro}. Lea {carpeta / 'LEEME.txt'}.")
+    click.echo(made.dicho.replace("CARPETA", str(carpeta)), nl=False)
 
 
 COMMAND = muestra

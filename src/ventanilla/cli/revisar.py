@@ -13,10 +13,13 @@ from ventanilla.cli.folder import (
     entradas,
     finding_json,
     finding_lines,
+    many,
     plantilla_option,
     read_paths,
     registro_option,
     said_counts,
+    save_plantilla,
+    seals,
 )
 from ventanilla.cli.given import month, refusing
 from ventanilla.formats.finding import Severity
@@ -36,6 +39,17 @@ FOUND = 1  # exit code: something has to be corrected
 @plantilla_option
 @click.option("--periodo", type=month, metavar="AAAA-MM", help="Revisa también lo que importa para pagar ese mes.")
 @click.option("--salida", type=click.Path(dir_okay=False, path_type=Path), help="Guarda los hallazgos en un .xlsx.")
+@click.option("--sellos", is_flag=True, help="Verifica también el sello de cada CFDI de nómina.")
+@click.option(
+    "--anclas",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Carpeta con los certificados de las autoridades en que confía, para los sellos.",
+)
+@click.option(
+    "--guardar-plantilla",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Guarda lo que se entendió de las columnas de una lista, para --plantilla.",
+)
 @click.option("--estricto", is_flag=True, help="Termina con 1 también si hay algo por revisar.")
 @click.option("--json", "as_json", is_flag=True, help="Responde en JSON.")
 def revisar(
@@ -44,13 +58,20 @@ def revisar(
     plantilla: Path | None,
     periodo: Period | None,
     salida: Path | None,
+    sellos: bool,
+    anclas: Path | None,
+    guardar_plantilla: Path | None,
     estricto: bool,
     as_json: bool,
 ) -> None:
     """Lee lo que le dé (IDSE, SUA, CFDI de nómina, emisión, listas, ZIP) y dice qué está mal y cómo se corrige."""
+    judged = seals(anclas) if sellos or anclas is not None else None
     with refusing(as_json):
-        planilla = read_paths(entradas, registro, plantilla)
+        planilla = read_paths(entradas, registro, plantilla, judged)
         found = review(planilla, periodo)
+    if guardar_plantilla is not None:
+        name = save_plantilla(entradas, guardar_plantilla)
+        click.echo(f"La plantilla de {name} quedó en {guardar_plantilla}.", err=True)
     counts = counted(found)
     if salida is not None:
         from ventanilla.formats.findings_xlsx import write
@@ -70,7 +91,11 @@ def revisar(
         for severity in Severity:
             for line in finding_lines(one for one in found if one.severity is severity):
                 click.echo(line)
-        click.echo(f"{people} personas en {len(planilla.registros)} registros. {said_counts(counts)}")
+        if judged is not None:
+            for text in judged.resumen():
+                click.echo(str(text))
+        where = many(len(planilla.registros), "registro", "registros")
+        click.echo(f"{many(people, 'persona', 'personas')} en {where}. {said_counts(counts)}")
         if salida is not None:
             click.echo(f"Los hallazgos quedaron en {salida}.")
     if counts[Severity.ERROR] or (estricto and counts[Severity.WARNING]):

@@ -1,7 +1,7 @@
 """The folder of an employer who never existed, as an accountant has it: several programs, several hands, some slips.
 
-Everything comes from a seed. What is wrong on purpose is written in its own ``LEEME.txt``, so that whoever tries the
-commands knows what they should find.
+Everything comes from a seed. What is wrong on purpose is said, so that whoever tries the commands knows what they
+should find.
 """
 
 from __future__ import annotations
@@ -35,11 +35,10 @@ _HERE: Final = Place("muestra")
 
 @dataclass(frozen=True, slots=True)
 class Muestra:
-    """``archivos`` by their path in the folder; ``registro`` and ``nombre`` are the employer's."""
+    """``archivos`` by their path in the folder; ``dicho`` is what there is in them, and what to try."""
 
     archivos: dict[str, bytes]
-    registro: str
-    nombre: str
+    dicho: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,7 @@ def muestra(seed: int, people: int, mes: Period, *, recibos: bool = True) -> Mue
         files[f"idse/IDSE_{tipo.value}.TXT"] = b"".join(idse.write(moved, tipo))
     if recibos:
         files["recibos.zip"] = _receipts(seed, payrolled, facts, mes)
-    files["LEEME.txt"] = _readme(registro, patron.nombre, mes, people).encode()
-    return Muestra(files, registro, patron.nombre)
+    return Muestra(files, _said(registro, patron.nombre, mes, people))
 
 
 def _facts(seed: int, registro: str, people: list[Trabajador], mes: Period) -> _Facts:
@@ -255,18 +253,17 @@ def _sellador(name: str, rfc: str, mes: Period) -> Sellador:
     return Sellador(key, certificate.public_bytes(serialization.Encoding.DER), number)
 
 
-def _readme(registro: str, nombre: str, mes: Period, people: int) -> str:
+def _said(registro: str, nombre: str, mes: Period, people: int) -> str:
     month = f"{mes.first:%Y-%m}"
     return (
-        f"{nombre}, registro {registro}, {people} personas. Nadie aquí existe: todo se inventó para probar.\r\n\r\n"
-        "Qué hay:\r\n"
-        "- sua/: los asegurados, sus movimientos, incapacidades y créditos.\r\n"
-        "- idse/: las modificaciones y las bajas del mes, como se presentaron.\r\n"
-        "- recibos.zip: los CFDI de nómina de las dos quincenas. Sus sellos son buenos; su certificado, de nadie.\r\n"
-        "- lista de personal.csv: la que se lleva a mano. Un salario y una CURP no coinciden con lo demás.\r\n"
-        "- emision.xlsx: lo que diría el Instituto. No conoce las ausencias, una baja ni un aumento.\r\n\r\n"
-        "Pruebe, desde la carpeta que contiene a esta:\r\n"
-        f"  ventanilla revisar CARPETA --periodo {month}\r\n"
-        f"  ventanilla cuotas cedula CARPETA --periodo {month} --prima {PRIMA} --salida cedula.xlsx\r\n"
-        f"  ventanilla cuotas comparar CARPETA/sua CARPETA/emision.xlsx --periodo {month} --prima {PRIMA}\r\n"
+        f"{nombre}, registro {registro}, {people} personas. Nadie aquí existe: todo se inventó para probar.\n"
+        "- sua/: los asegurados, sus movimientos, incapacidades y créditos.\n"
+        "- idse/: las modificaciones y las bajas del mes, como se presentaron.\n"
+        "- recibos.zip: los CFDI de nómina de las dos quincenas. Sus sellos son buenos; su certificado, de nadie.\n"
+        "- lista de personal.csv: la que se lleva a mano. Un salario y una CURP no coinciden con lo demás.\n"
+        "- emision.xlsx: lo que diría el Instituto. No conoce las ausencias, una baja ni un aumento.\n"
+        "Pruebe:\n"
+        f"  ventanilla revisar CARPETA --periodo {month}\n"
+        f"  ventanilla cuotas cedula CARPETA --periodo {month} --prima {PRIMA} --salida cedula.xlsx\n"
+        f"  ventanilla cuotas comparar CARPETA/sua CARPETA/emision.xlsx --periodo {month} --prima {PRIMA}\n"
     )

@@ -22,7 +22,6 @@ from ventanilla.domain.contributions import (
     Zona,
     determinar,
 )
-from ventanilla.domain.contributions.branches import RAMOS
 from ventanilla.domain.contributions.comparison import Alternativa, Cuenta, Fila, Parcial, Probar, de_determinacion
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
@@ -165,11 +164,22 @@ def _account(clave: str, rows: list[Cobro]) -> Cuenta:
         for share, amount in one.importes.items():
             amounts[share] = amounts.get(share, _NADA) + amount
     periodo = _period(rows[0].mes, rows[0].bill)
-    lines = tuple(Fila(_days_of(one, periodo), one.dias, one.sbc) for one in rows if one.dias)
-    charged = {ramo.key: lines for ramo in RAMOS if any(share[0] == ramo.key for share in amounts)}
+    charged: dict[str, tuple[Fila, ...]] = {}
+    if not any(one.resumen for one in rows):  # else its days by branch are not known
+        for ramo in {share[0] for share in amounts}:
+            charged[ramo] = tuple(_fila(one, ramo, periodo) for one in rows if one.dias and _bills(one, ramo))
     movements = frozenset((_TIPOS[one.tipo], one.fecha) for one in rows if one.tipo in _TIPOS and one.fecha is not None)
     says_movements = any(one.tipo or one.origen for one in rows)
     return Cuenta(clave, periodo, charged, amounts, movements if says_movements else None)
+
+
+def _bills(one: Cobro, ramo: str) -> bool:
+    """Whether a row has an amount of a branch: a premium that changes makes one with that branch alone."""
+    return any(share[0] == ramo for share in one.importes)
+
+
+def _fila(one: Cobro, ramo: str, periodo: Period) -> Fila:
+    return Fila(_days_of(one, periodo), one.dias_ramo.get(ramo, one.dias), one.sbc)
 
 
 def _period(month: date, bill: Bill) -> Period:

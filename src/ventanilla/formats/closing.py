@@ -69,7 +69,7 @@ def cerrar(planilla: Planilla, registro: str, mes: Period, contexto: Contexto | 
     if errors:
         why = Text(
             "CIERRE_CON_ERRORES",
-            "{n} errores en sus archivos. El primero, en {lugar}: {causa}",
+            "Errores en sus archivos: {n}. El primero, en {lugar}: {causa}",
             n=len(errors),
             lugar=str(errors[0].place),
             causa=str(errors[0].cause),
@@ -79,7 +79,7 @@ def cerrar(planilla: Planilla, registro: str, mes: Period, contexto: Contexto | 
         first = differences[0]
         why = Text(
             "CIERRE_DIFIERE",
-            "{n} diferencias con la emisión. La primera, de {clave}: {motivo}",
+            "Diferencias con la emisión: {n}. La primera, de {clave}: {motivo}",
             n=len(differences),
             clave=first.clave,
             motivo=str(first.motivo),

@@ -36,7 +36,7 @@ from .records import (
 )
 
 # Whose word prevails, first to last. A movement is what was told to the institution; a list, what somebody typed.
-_RANK: Final = (Movimiento, Ficha, Credito, Incapacidad, Ausentismo, Recibo, Cobro)
+_KINDS: Final = (Movimiento, Ficha, Credito, Incapacidad, Ausentismo, Recibo, Cobro)
 _IDENTITY: Final = (
     "nombre", "curp", "rfc", "tipo_trabajador", "tipo_salario", "jornada", "umf", "clave", "ubicacion",
     "codigo_postal", "nacimiento", "lugar_nacimiento", "entidad_nacimiento", "ocupacion", "sexo",
@@ -44,6 +44,7 @@ _IDENTITY: Final = (
 )  # fmt: skip
 # May differ and no harm: the employer's own, or of no account in what is owed.
 _OF_PAPER: Final = frozenset({"umf", "clave", "ubicacion", "tipo_salario", "riesgo_puesto", "tipo_contrato"})
+_ALSO: Final = ("sbc", "nombre", "curp", "rfc", "tipo_trabajador", "tipo_salario", "jornada", "umf", "clave", "causa")
 _NOBODY: Final = frozenset({"XAXX010101000", "XEXX010101000"})  # SAT's generic RFC
 _PREVAILS: Final = Text(
     "PREVALECE_AVISO", "Se usó lo que se avisó o se avisaría al Instituto; lo demás queda aquí para revisarlo."
@@ -191,13 +192,13 @@ def _found_otherwise(one: Record, key: str) -> Finding:
 def _persona(
     registro: str, key: str, gathered: _Gathered, conflictos: list[Conflicto], hallazgos: list[Finding]
 ) -> Persona:
-    ranked = sorted(gathered.records, key=lambda one: _RANK.index(type(one)))
+    ranked = sorted(gathered.records, key=_rank)
     datos = {
         campo: dato for campo in _IDENTITY if (dato := _agreed(registro, key, campo, ranked, conflictos)) is not None
     }
     if "nombre" in datos and "curp" in datos:
         datos["nombre"] = _in_parts(datos["nombre"], str(datos["curp"].valor))
-    movimientos = _once(registro, key, [one for one in gathered.records if isinstance(one, Movimiento)], conflictos)
+    movimientos = _once(registro, key, [one for one in ranked if isinstance(one, Movimiento)], conflictos)
     fichas = [one for one in ranked if isinstance(one, Ficha)]
     recibos = [one for one in gathered.records if isinstance(one, Recibo)]
     certificates = [one for one in gathered.records if isinstance(one, Incapacidad)]
@@ -209,10 +210,15 @@ def _persona(
         movimientos,
         tuple(dict.fromkeys(_by_days([one for one in gathered.records if isinstance(one, Ausentismo)]))),
         tuple(_certificates(registro, key, certificates, conflictos)),
-        tuple(sorted((one for one in gathered.records if isinstance(one, Credito)), key=lambda one: one.fecha)),
+        _credits([one for one in gathered.records if isinstance(one, Credito)]),
         tuple(sorted(recibos, key=lambda one: (one.desde or date.min, one.pago or date.min))),
     )
     return opened(persona, fichas, registro, conflictos, hallazgos)
+
+
+def _rank(one: Record) -> tuple[bool, int]:
+    """Whose word prevails: what is kept by hand comes last."""
+    return isinstance(one, Movimiento | Ficha) and one.de_lista, _KINDS.index(type(one))
 
 
 def _agreed(registro: str, key: str, campo: str, ranked: list[Record], conflictos: list[Conflicto]) -> Dato | None:
@@ -263,8 +269,27 @@ def _once(
             datos = tuple(Dato(one.sbc, one.place) for one in same if one.sbc is not None)
             campo = f"sbc {tipo.value} {day.isoformat()}"
             conflictos.append(Conflicto(registro, key, campo, datos, datos[0], _FIRST))
-    first = [same[0] for same in by_fact.values()]
+    first = [_filled(same) for same in by_fact.values()]
     return tuple(sorted(first, key=lambda one: (one.fecha, one.tipo is TipoAviso.BAJA)))
+
+
+def _filled(same: list[Movimiento]) -> Movimiento:
+    """The first of some copies of a movement, with what only another of them says."""
+    first = same[0]
+    lacking = {
+        campo: value
+        for campo in _ALSO
+        if not getattr(first, campo) and (value := next((v for o in same if (v := getattr(o, campo))), None))
+    }
+    return replace(first, **lacking) if lacking else first
+
+
+def _credits(found: list[Credito]) -> tuple[Credito, ...]:
+    """Each fact of a credit once: ASEG repeats the beginning that CRED has."""
+    by_fact: dict[tuple[str, str, date], Credito] = {}
+    for one in found:
+        by_fact.setdefault((one.numero, one.tipo, one.fecha), one)
+    return tuple(sorted(by_fact.values(), key=lambda one: one.fecha))
 
 
 def _by_days(ausentismos: list[Ausentismo]) -> Iterator[Ausentismo]:

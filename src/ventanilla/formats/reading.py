@@ -6,6 +6,7 @@ What a file is, its content says; its name only helps. A file that nothing here 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,7 @@ from .finding import Finding, Place, Severity
 from .joining import join
 from .lista import Plantilla
 from .planilla import Planilla
-from .records import Record
+from .records import Ficha, Movimiento, Record
 from .sheet import Sheet
 
 if TYPE_CHECKING:
@@ -72,6 +73,18 @@ def read_records(
         if seen is not None:
             seen(file.name)
         yield from reading.of(file)
+
+
+def plantillas(files: Iterable[File]) -> Iterator[tuple[str, Plantilla]]:
+    """What is guessed of the columns of each list among ``files``, with the name of its file."""
+    for file in files:
+        head = file.head(HEAD)
+        if cells.is_workbook(head) or not (
+            head.startswith(_PDF) or zipped.recognizes(head, file.name) or cfdi.recognizes(head, file.name)
+        ):
+            for one in cells.read(file):
+                if isinstance(one, Sheet) and (found := lista.guess(one)).columnas:
+                    yield file.name, found
 
 
 class _Reading:
@@ -167,7 +180,11 @@ class _Reading:
                 continue
             given = self._plantilla
             plantilla = given if given is not None and lista.fits(given, one) else None
-            yield from lista.read(one, plantilla, file.name)
+            for record in lista.read(one, plantilla, file.name):
+                if isinstance(record, Ficha | Movimiento):
+                    yield replace(record, de_lista=True)
+                else:
+                    yield record
 
 
 def _empty(file: File) -> Finding:

@@ -57,6 +57,7 @@ class Movimiento:
     clave: str = ""  # the employer's own key of the worker
     causa: str = ""
     recibido: date | None = None  # None: in time
+    de_lista: bool = False  # somebody keeps it by hand: what a program or the institution says prevails
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Ficha:
     ocupacion: str = ""
     sexo: str = ""
     fecha_baja: date | None = None
+    de_lista: bool = False  # as in Movimiento
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,8 @@ class Cobro:
     descuento: str = ""
     valor: Decimal | None = None
     amortizacion: Money | None = None
+    dias_ramo: Mapping[str, int] = field(default_factory=dict)  # charged in a branch, where they are not ``dias``
+    resumen: bool = False  # one row for all the period: it tells no stretch of days from another
 
 
 Record = Movimiento | Ficha | Ausentismo | Incapacidad | Credito | Recibo | Cobro

@@ -25,6 +25,7 @@ from .sheet import MAX_CELL, MAX_ROWS, Budget, Gatherer, Sheet, Unreadable
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 SAMPLE: Final = 200  # lines that tell the delimiter
+MAX_TOLD: Final = 1_000  # rows whose quotes are told one by one
 MAX_JOINED: Final = 50  # lines that a text in quotes may take
 _NAMES: Final = {",": "coma", ";": "punto y coma", "\t": "tabulador", "|": "barra"}
 _LETTERS: Final = {
@@ -32,7 +33,8 @@ _LETTERS: Final = {
     "utf-16": "UTF-16",
 }  # fmt: skip
 _TOLD_BY: Final = "sep="  # a first line that Excel understands
-_BINARY: Final = 0.01  # share of NUL bytes from which it is no text
+_BINARY: Final = 0.01  # share of bytes that no text has from which it is none
+_CONTROL: Final = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1a")
 
 
 def read(file: str, content: bytes) -> Iterator[Sheet | Finding]:
@@ -63,12 +65,13 @@ def read(file: str, content: bytes) -> Iterator[Sheet | Finding]:
 def _code(content: bytes) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if content.count(b"\0") > _BINARY * len(content):
+    sample = content[: encoding.SAMPLE]
+    if len(sample) - len(sample.translate(None, _CONTROL)) > _BINARY * len(sample):
         raise Unreadable(
             Text("NO_ES_TABLA", "El archivo no es una tabla de texto ni un libro de hojas de cálculo que se conozca."),
             Text("NO_ES_TABLA_REMEDIO", "Guárdelo desde su programa como .xlsx o como CSV UTF-8 y vuelva a subirlo."),
         )
-    return encoding.guess(content[: encoding.SAMPLE])
+    return encoding.guess(sample)
 
 
 def _lines(content: bytes, code: str) -> list[str]:
@@ -92,17 +95,32 @@ def guess_delimiter(lines: list[str]) -> str:
     ';'
     """
     best, most = ",", 0.0
-    kept = [line for line in lines if line.strip()]
     for delimiter in DELIMITERS:
-        counts = Counter(len(_cut(line[:MAX_CELL], delimiter)) for line in kept)
+        counts: Counter[int] = Counter()
+        number = rows = 0
+        while number < len(lines):
+            cells, taken = _row(lines, number, delimiter)
+            if any(cells):
+                rows += 1
+                counts[len(cells)] += 1
+            number += taken
         several = {columns: times for columns, times in counts.items() if columns > 1}
         if not several:
             continue
         columns, times = max(several.items(), key=lambda one: (one[1], one[0]))
-        score = times / len(kept) + min(columns, 20) / 100
+        score = times / rows + min(columns, 20) / 100
         if score > most:
             best, most = delimiter, score
     return best
+
+
+def _row(lines: list[str], number: int, delimiter: str) -> tuple[list[str], int]:
+    """The cells of the row that begins at a line, and how many lines it takes; all of it in one if it cannot be cut."""
+    line = lines[number][: 2 * MAX_CELL]
+    if '"' not in line:
+        return line.split(delimiter), 1
+    cells, taken = _quoted(lines, number, delimiter)
+    return ([line], 1) if cells is None else (cells, taken)
 
 
 def _cut(line: str, delimiter: str) -> list[str]:
@@ -116,6 +134,7 @@ def _cut(line: str, delimiter: str) -> list[str]:
 
 def _fill(gatherer: Gatherer, lines: list[str], delimiter: str, file: str, skip: int) -> list[Finding]:
     findings: list[Finding] = []
+    untold = 0
     number = skip
     while number < len(lines) and not gatherer.full:
         line = lines[number]
@@ -126,11 +145,18 @@ def _fill(gatherer: Gatherer, lines: list[str], delimiter: str, file: str, skip:
             joined, taken = _quoted(lines, number, delimiter)
             if joined is None:
                 cells = line.split(delimiter)
-                findings.append(_unclosed(file, number + 1, 1 + line.count(delimiter, 0, line.index('"'))))
+                if len(findings) < MAX_TOLD:
+                    findings.append(_unclosed(file, number + 1, 1 + line.count(delimiter, 0, line.index('"'))))
+                else:
+                    untold += 1
             else:
                 cells = joined
         gatherer.put(number + 1, [cell.strip() for cell in cells])
         number += taken
+    if untold:
+        cause = Text("COMILLAS_SIN_CERRAR_MAS", "Hay {n} filas más cuyas comillas no se cierran.", n=untold)
+        fix = Text("COMILLAS_SIN_CERRAR_MAS_REMEDIO", "Guarde la lista otra vez como CSV, o como .xlsx.")
+        findings.append(Finding(Severity.WARNING, Place(file), "", cause, fix))
     return findings
 
 
@@ -144,7 +170,9 @@ def _quoted(lines: list[str], number: int, delimiter: str) -> tuple[list[str] | 
             return next(csv.reader([text], delimiter=delimiter, strict=True), []), taken
         except csv.Error as fault:
             if "unexpected end" not in str(fault):
-                return _cut(text, delimiter), taken
+                if taken > 1:
+                    break
+                return _cut(text, delimiter), 1
         if number + taken >= len(lines):
             break
         text = f"{text}\n{lines[number + taken]}"

@@ -82,7 +82,10 @@ class Teller:
     def __call__(self, code: str, place: Place, field: str = "", **values: Value) -> Finding:
         """The finding of a kind. KeyError for a kind that is not in the table."""
         severity, cause, fix = self.kinds[code]
-        shown = {key: cut(value) if isinstance(value, str) else value for key, value in values.items()}
+        # ``razon`` is a sentence of ours, the rest is what the file has
+        shown = {
+            key: cut(value) if isinstance(value, str) and key != "razon" else value for key, value in values.items()
+        }
         return Finding(severity, place, field, Text(code, cause, **shown), Text(f"{code}_REMEDIO", fix, **shown))
 
 

@@ -35,6 +35,7 @@ _SPACES: Final = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _CURRENCY: Final = re.compile(r"\$|MXN|MXP|M\.?\s?N\.?|PESOS?|%", re.IGNORECASE)
 _SHAPE: Final = re.compile(r"[0-9]*(?:[.,'][0-9]+)*[.,]?")
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]{1,3}")
+_APOSTROPHES: Final = "'´`’"
 _ERROR: Final = re.compile(r"#(?:N/?A|#{2,}|[¡¿]?[A-ZÉ]+(?:/0)?[!?])|Err:[0-9]{3}", re.IGNORECASE)
 _COMMA: Final = re.compile(r"[0-9.]*[0-9],(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
 _POINT: Final = re.compile(r"[0-9,]*[0-9]\.(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
@@ -69,7 +70,10 @@ def said(cell: Cell) -> str:
         case bool():
             return "VERDADERO" if cell else "FALSO"
         case str():
-            return _SPACES.sub(" ", cell).strip().lstrip("'´`’").strip()
+            text = cell.strip()
+            if "  " in text or not text.isprintable():
+                text = _SPACES.sub(" ", text)
+            return text.lstrip(_APOSTROPHES).strip() if text and text[0] in _APOSTROPHES else text
         case Decimal():
             return f"{cell:f}"
         case date():

@@ -66,7 +66,9 @@ def of_page(page: Page) -> tuple[list[list[str]], bool]:
     ]
     if not words:
         return [], False
-    ruled = [table for table in page.find_tables() if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
+    ruled = []
+    if page.vertical_edges and page.horizontal_edges:  # else no cell has its four sides
+        ruled = [table for table in page.find_tables() if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
     boxes = [table.bbox for table in ruled]
     inside = sum(
         any(x0 <= word.left and word.right <= x1 and top <= word.middle <= bottom for x0, top, x1, bottom in boxes)

@@ -33,6 +33,7 @@ from .movements import TipoAviso
 
 Parcial = tuple[str, Parte]  # a share of a branch
 _GPS: Final[Parcial] = ("guarderias", Parte.PATRON)
+_BY_WAGE: Final[Parcial] = ("ceav", Parte.PATRON)  # the one share whose rate depends on the wage (LSS 168-II)
 _NADA: Final = Money.of_centavos(0)
 _BOTH: Final = ("uno", "otro")
 _RATE_DECIMALS: Final = 5  # of a percent, as a premium is written
@@ -182,6 +183,8 @@ def _reasons(uno: Cuenta, otro: Cuenta, share: Parcial, alternatives: Iterable[A
                 "REDONDEO", "Redondeo: mismos días, salario y tasa; cambia cuántas veces se redondea a centavos."
             )
         return
+    if share == _BY_WAGE and any(reason.code == "SALARIO" for reason in said):
+        return  # with another wage, another row of its table
     yield _rate(ramo, parte, a, left, b, right)
 
 

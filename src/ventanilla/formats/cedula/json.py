@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any, BinaryIO, Final, NoReturn
 
 from ventanilla.domain.contributions import Bill, Parte, by_key
 from ventanilla.formats.file import File
 from ventanilla.formats.finding import Finding, Place, Severity
-from ventanilla.formats.records import Cobro
+from ventanilla.formats.records import Cobro, Nombre
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
@@ -92,6 +93,7 @@ def _head(cedula: CedulaImpresa) -> dict[str, Any]:
             "patron": str(cedula.patron.pesos),
             "obrero": str(cedula.obrero.pesos),
             "total": str(cedula.total.pesos),
+            "amortizacion": str(cedula.amortizacion.pesos),
         },
         "cifras": [
             {"clave": one.clave, "titulo": one.titulo, "valor": one.valor, "unidad": one.unidad,
@@ -148,6 +150,13 @@ def _worker(cedula: CedulaImpresa, one: Asegurado, codes: dict[Bill, list[str]])
         "total": str(one.total.pesos),
         "lapsos": [_lapso(lapso, codes[lapso.bill]) for lapso in one.lapsos],
     }
+    withheld = cedula.amortizaciones.get(one.clave)
+    if withheld is not None:
+        found["amortizacion"] = {
+            "descuento": str(withheld.descuento.pesos),
+            "seguro": str(withheld.seguro.pesos),
+            "total": str(withheld.total.pesos),
+        }
     if one.advertencias:
         found["avisos"] = [_said(text) for text in one.advertencias]
     return found
@@ -213,12 +222,12 @@ def read(file: File) -> Iterator[Cobro | Finding]:
         try:
             if end - start > MAX_WORKER:
                 raise ValueError(f"tiene más de {MAX_WORKER >> 10} KB")
-            datos = _datos(_parsed(content[start:end]))
+            found = list(_cobros(place, encabezado, _parsed(content[start:end])))
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
             said = Text("JSON_TRABAJADOR_ILEGIBLE", "No se pudo leer a esta persona: {motivo}", motivo=str(error)[:200])
             yield _wrong(place, said)
             continue
-        yield from cobros(place, encabezado, datos)
+        yield from found
 
 
 def _wrong(place: Place, cause: Text) -> Finding:
@@ -278,6 +287,49 @@ def _encabezado(told: dict[str, Any]) -> Encabezado:
     if not periodos:
         raise ValueError("no tiene periodos")
     return Encabezado(str(told["patron"]["registro"]), tuple(periodos))
+
+
+def _cobros(place: Place, head: Encabezado, told: dict[str, Any]) -> list[Cobro]:
+    """A row for each lapso, with the days of each branch. ValueError where they do not add up to what is said."""
+    datos = _datos(told)
+    lapsos = told.get("lapsos")
+    if not lapsos:
+        return list(cobros(place, head, datos))
+    months = {bill: periodo.last.replace(day=1) for bill, periodo in head.periodos}
+    found = [_cobro(place, head, datos, lapso, months) for lapso in lapsos]
+    sums: dict[tuple[str, Parte], int] = dict.fromkeys(datos.importes, 0)
+    for one in found:
+        for share, amount in one.importes.items():
+            sums[share] = sums.get(share, 0) + amount.centavos
+    if sums != {share: amount.centavos for share, amount in datos.importes.items()}:
+        raise ValueError("sus lapsos no suman sus importes")
+    return found
+
+
+def _cobro(place: Place, head: Encabezado, datos: Datos, lapso: dict[str, Any], months: dict[Bill, date]) -> Cobro:
+    bill = _BILLS[lapso["periodicidad"]]
+    shares: dict[tuple[str, Parte], Money] = {}
+    days: dict[str, int] = {}
+    for code, linea in lapso["importes"].items():
+        share = en_bruto(code)
+        if share is None:
+            raise ValueError(f"«{code[:40]}» no es un ramo")
+        shares[share] = _money(linea["importe"])
+        days[share[0]] = _days(linea["dias"])
+    return Cobro(
+        place=place,
+        registro=head.registro,
+        nss=datos.nss,
+        mes=months[bill],
+        bill=bill,
+        dias=_days(lapso["dias"]),
+        sbc=_money(lapso["sbc"]),
+        importes=shares,
+        nombre=Nombre("", "", datos.nombre) if datos.nombre else None,
+        curp=datos.curp,
+        fecha=date.fromisoformat(lapso["desde"]),
+        dias_ramo=days,
+    )
 
 
 def _datos(told: dict[str, Any]) -> Datos:

@@ -88,6 +88,7 @@ def cobros(place: Place, head: Encabezado, datos: Datos) -> Iterator[Cobro]:
             importes={key: amount for key, amount in datos.importes.items() if _RAMOS[key] is bill},
             nombre=Nombre("", "", datos.nombre) if datos.nombre else None,
             curp=datos.curp,
+            resumen=True,
         )
 
 

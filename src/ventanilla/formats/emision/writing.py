@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -58,7 +58,7 @@ def write_xlsx(cobros: Iterable[Cobro], mes: date, registro: str) -> bytes:
             raise ValueError(f"row of {cobro.registro} {cobro.mes} in an emission of {registro} {mes}")
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True, "default_date_format": "dd/mm/yyyy", "strings_to_formulas": False})
-    book.set_properties({"title": MARK, "comments": MARK})
+    book.set_properties({"title": MARK, "comments": MARK, "created": datetime(mes.year, mes.month, 1)})  # noqa: DTZ001 - no zone in a workbook
     _summary(book, every, mes, registro)
     for bill in Bill:
         rows = [cobro for cobro in every if cobro.bill is bill]

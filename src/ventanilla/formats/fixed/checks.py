@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from itertools import permutations
 from typing import Final
 
@@ -26,6 +27,7 @@ from .layout import CURP_PLACES, Field, Kind, Layout, day
 from .limits import Limits
 from .lines import UNREADABLE
 from .names import FEW, MANY, Part, enyes, mismatches, name
+from .quick import Quick
 
 FIRST_DAY: Final = date(1943, 1, 1)  # the institution began that year: no notice is older
 LAST_DAY: Final = date(2099, 12, 31)
@@ -44,11 +46,12 @@ class Line:
     findings: list[Finding] = field(default_factory=list)
     length: int = 0
     wrong: list[Field] = field(default_factory=list)
+    quick: Quick = field(default_factory=Quick)
 
     def __post_init__(self) -> None:
         self.length = len(self.text)
         self.text = self.text.ljust(self.layout.width)
-        self.wrong = self.layout.wrong(self.text)
+        self.wrong = self.layout.wrong(self.text, fits=self.quick.fits)
 
     @property
     def faulty(self) -> bool:
@@ -77,15 +80,17 @@ class Line:
         return self.layout.by_name[named].of(self.text)
 
     def blank(self, named: str) -> bool:
-        """Whether it has only spaces or zeros."""
-        return not self.said(named).strip(" 0")
+        """Whether it says nothing: it has only spaces, or zeros."""
+        where = self.layout.by_name[named]
+        return where.empty(where.of(self.text))
 
     # -- the whole line
 
-    def whole(self, longest: int = 0) -> bool:
+    def whole(self, longest: int = 0, short: Severity = Severity.NOTE) -> bool:
         """Whether its columns are where they should be; else it has the one finding that says where they are not.
 
-        ``longest`` is how many columns may be there: what passes the width is not read.
+        ``longest`` is how many columns may be there instead of the width: what passes the width is not read. ``short``:
+        how grave it is to end before what may be blank.
         """
         layout, length = self.layout, len(self.text.rstrip())
         wrong = self.wrong
@@ -93,9 +98,15 @@ class Line:
         if displaced is not None:
             self.add(Severity.ERROR, None, faults.moved(displaced.by), displaced.column)
             return False
-        if length > max(longest, layout.width):
+        if length > layout.width and length != longest:
             return self._long(wrong, length)
-        cut = [one for one in layout.fields if one.last > self.length and not one.may_lack]
+        lacking = [one for one in layout.fields if one.last > self.length]
+        cut = [one for one in lacking if not one.may_end(self.text)]
+        before = [one for one in wrong if one.last <= self.length and one.kind not in (Kind.REGISTRO, Kind.NSS)]
+        if cut and before:
+            told = faults.lost(layout.name, layout.width, self.length, before[0].name)
+            self.add(Severity.ERROR, before[0], told, before[0].misfit(before[0].of(self.text)))
+            return False
         if cut:
             column = max(self.length + 1, cut[0].first)
             told = faults.too_short(layout.name, layout.width, self.length, cut[0].name)
@@ -104,8 +115,8 @@ class Line:
         if len(wrong) > layout.half():
             self.add(Severity.ERROR, None, faults.not_a_line(layout.name, len(wrong)), wrong[0].first)
             return False
-        if self.length < layout.width - 1:
-            self.add(Severity.NOTE, None, faults.ended(layout.width, self.length), self.length + 1)
+        if any(one.kind is not Kind.CONST for one in lacking):
+            self.add(short, None, faults.ended(layout.width, self.length), self.length + 1)
         return True
 
     def printable(self) -> bool:
@@ -127,21 +138,23 @@ class Line:
         if wrong:
             self.add(Severity.ERROR, wrong[0], told, wrong[0].misfit(wrong[0].of(self.text)))
             return False
-        self.add(Severity.WARNING, None, told, layout.width + 1)
-        return True
+        end = layout.fields[-1]
+        in_place = end.kind is Kind.CONST and end.fits(end.of(self.text))  # so what comes after it is what is too much
+        self.add(Severity.WARNING if in_place else Severity.ERROR, None, told, layout.width + 1)
+        return in_place
 
     # -- identifiers
 
     def registro_and_nss(self) -> tuple[str, str]:
         """The registro patronal and the NSS, with which every line begins; "" with an error for one that cannot be."""
-        registro, number = registro_patronal.examine(self.said("registro patronal")), nss.examine(self.said("NSS"))
-        crossed = not number.accepted and registro_patronal.is_valid(number.normalized)
-        if crossed and nss.is_valid(registro.normalized):
+        registro, number = self.said("registro patronal"), self.said("NSS")
+        crossed = not self.quick.nss(number) and nss.is_valid(registro) and registro_patronal.is_valid(number)
+        if crossed:
             self.error("registro patronal", faults.swapped("El registro patronal", "el NSS"))
             return "", ""
         return (
-            self._identifier("registro patronal", registro, registro_patronal.suggest),
-            self._identifier("NSS", number, nss.suggest),
+            self._identifier("registro patronal", registro_patronal.examine, registro_patronal.suggest),
+            self._identifier("NSS", nss.examine, nss.suggest),
         )
 
     def curp(self, missing: Severity | None, bad: Severity = Severity.ERROR) -> str:
@@ -150,27 +163,30 @@ class Line:
             if missing is not None:
                 self.add(missing, self.layout.by_name["CURP"], faults.missing("CURP"))
             return ""
-        return self._identifier("CURP", curp.examine(self.said("CURP"), on=self.on), curp.suggest, bad)
+        return self._identifier("CURP", partial(curp.examine, on=self.on), curp.suggest, bad)
 
     def rfc(self) -> str:
         """The RFC; "" where there is none, or where it cannot be one, which is no reason to leave out the line."""
         if self.blank("RFC"):
             return ""
-        return self._identifier("RFC", rfc.examine(enyes(self.said("RFC"))), rfc.suggest, Severity.WARNING)
+        return self._identifier("RFC", lambda text: rfc.examine(enyes(text)), rfc.suggest, Severity.WARNING)
 
     def _identifier(
         self,
         named: str,
-        verdict: Verdict,
+        examine: Callable[[str], Verdict],
         suggest: Callable[[str], tuple[str, ...]],
         bad: Severity = Severity.ERROR,
     ) -> str:
         where, chunk = self.layout.by_name[named], self.said(named)
+        if self.quick.sure(where.kind, chunk, self.on):
+            return chunk
         if not chunk.strip():
             self.add(bad, where, faults.missing(named))
             return ""
+        verdict = examine(chunk)
         if verdict.reason is not None:
-            offset = CURP_PLACES.get(verdict.code, 0) or where.misfit(chunk) or len(chunk) - len(chunk.lstrip())
+            offset = CURP_PLACES.get(verdict.code, 0) or where.misfit(chunk)
             told = verdict.reason, faults.number_fix(named, suggest(chunk))
             self.add(Severity.WARNING if verdict.accepted else bad, where, told, offset)
         return verdict.normalized if verdict.accepted else ""
@@ -271,7 +287,7 @@ class Line:
             elif one.kind is Kind.CONST and one.optional and not one.fits(chunk):
                 self.warn(one.name, faults.last_sign(chunk, one.said))
 
-    def wage(self, named: str, on: date | None, limits: Limits | None, *, whole_day: bool) -> Money | None:
+    def wage(self, named: str, on: date | None, limits: Limits | None) -> Money | None:
         """A daily wage in centavos; compared with the ``limits`` of its day. None with an error where it is none."""
         centavos = self.number(named)
         if centavos is None:
@@ -283,7 +299,7 @@ class Line:
         if on is not None and limits is not None:
             if limits.cap is not None and centavos > limits.cap:
                 self.warn(named, faults.wage_over(amount, Money.of_centavos(limits.cap), on))
-            elif whole_day and limits.minimum is not None and centavos < limits.minimum:
+            elif limits.minimum is not None and centavos < limits.minimum:
                 self.warn(named, faults.wage_under(amount, Money.of_centavos(limits.minimum), on))
         return amount
 

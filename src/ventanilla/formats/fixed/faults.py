@@ -65,6 +65,22 @@ def too_short(name: str, width: int, length: int, missing: str) -> Told:
     )
 
 
+def lost(name: str, width: int, length: int, field: str) -> Told:
+    """It ends before it should, and something before its end cannot be."""
+    return (
+        Text(
+            "RENGLON_INCOMPLETO",
+            "El renglón de {formato} tiene {ancho} columnas y este, {largo}; {campo} no puede ser lo que dice: desde "
+            "aquí faltan caracteres.",
+            formato=name,
+            ancho=width,
+            largo=length,
+            campo=field,
+        ),
+        Text("RENGLON_INCOMPLETO_REMEDIO", "Complete el renglón en esta columna, o genérelo de nuevo."),
+    )
+
+
 def moved(by: int) -> Told:
     """Characters more, or less, that put the rest in other columns."""
     if by > 0:
@@ -344,16 +360,16 @@ def wage_over(amount: Money, cap: Money, on: date) -> Told:
 
 
 def wage_under(amount: Money, minimum: Money, on: date) -> Told:
-    """A wage under the general minimum wage, for a whole day and week."""
+    """A wage under the general minimum wage (LSS 28)."""
     return (
         Text(
             "SALARIO_BAJO_MINIMO",
-            "El salario, {salario}, es menor que el mínimo general del {fecha}, {minimo}, y la jornada es completa.",
+            "El salario, {salario}, es menor que el más bajo que se registra el {fecha}: el mínimo general, {minimo}.",
             salario=str(amount),
             fecha=on,
             minimo=str(minimum),
         ),
-        Text("SALARIO_BAJO_MINIMO_REMEDIO", "Revise el salario; si trabaja menos horas o días, cambie la jornada."),
+        Text("SALARIO_BAJO_MINIMO_REMEDIO", "Revise si falta un dígito (LSS 28)."),
     )
 
 

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -74,10 +74,14 @@ class Field:
         chunk = text[max(start, 0) : max(self.last + by, 0)]
         return (chunk.rjust(self.width) if start < 0 else chunk).ljust(self.width)
 
-    @property
-    def may_lack(self) -> bool:
-        """Whether a line may end before it, or in it: an editor cuts spaces, and some programs the last sign."""
-        return self.optional or self.kind in (Kind.FILLER, Kind.TEXT)
+    def may_end(self, text: str) -> bool:
+        """Whether a line may end before it, or in it: an editor cuts spaces, and some programs the last sign.
+
+        What is filled from the left with zeros does not lack its end: there, it lost a character before.
+        """
+        if self.kind in (Kind.FILLER, Kind.TEXT):
+            return True
+        return self.optional and not text[self.first - 1 : self.last].strip()
 
     def clean(self) -> str:
         """The regular expression of what a strict writer puts in it; what says something is a group."""
@@ -102,7 +106,7 @@ class Field:
 
     def fits(self, chunk: str) -> bool:
         """Whether ``chunk``, of its width, may be in it; a name only has to begin at the left, without a hole."""
-        if self.optional and not chunk.strip(" " if self.kind is Kind.CONST else " 0"):
+        if self.optional and self.empty(chunk):
             return True
         match self.kind:
             case Kind.REGISTRO:
@@ -126,6 +130,17 @@ class Field:
             case Kind.CONST:
                 return chunk == self.said
 
+    def empty(self, chunk: str) -> bool:
+        """Whether ``chunk`` says nothing: spaces, or zeros. Both at once are a number that moved, but for those before.
+
+        >>> one = Field("días", 1, 2, Kind.DIGITS)
+        >>> [one.empty(chunk) for chunk in ("  ", "00", " 0", "0 ")]
+        [True, True, True, False]
+        """
+        if self.kind is Kind.CONST:
+            return not chunk.strip(" ")
+        return not chunk.strip(" ") or not (chunk.lstrip(" ") if self.kind is Kind.DIGITS else chunk).strip("0")
+
     def misfit(self, chunk: str) -> int:
         """Which of its characters cannot be there, from 0; 0 where none can be told from the others."""
         match self.kind:
@@ -137,7 +152,7 @@ class Field:
             case Kind.REGISTRO:
                 return next((i for i, c in enumerate(chunk) if c == " " or (i and c not in "0123456789")), 0)
             case Kind.CURP:
-                return curp_misfit(chunk)
+                return len(chunk) - len(chunk.lstrip(" ")) or curp_misfit(chunk)
             case Kind.CONST:
                 return next((i for i, (c, d) in enumerate(zip(chunk, self.said, strict=False)) if c != d), 0)
             case _:
@@ -225,7 +240,7 @@ class Layout:
             raise ValueError(f"{self.name}: the fields end at {expected - 1} of {self.width}")
         object.__setattr__(self, "by_name", MappingProxyType({one.name: one for one in self.fields}))
         object.__setattr__(self, "pattern", re.compile("".join(one.clean() for one in self.fields)))
-        object.__setattr__(self, "_hard", tuple(one for one in self.fields if one.kind in _HARD and not one.optional))
+        object.__setattr__(self, "_hard", tuple(one for one in self.fields if _is_hard(one)))
 
     def compose(self, values: Mapping[str, str]) -> str:
         """Write a line. ValueError for a text that does not fit, which whoever asks has refused before.
@@ -249,9 +264,9 @@ class Layout:
             parts.append(part)
         return "".join(parts)
 
-    def wrong(self, text: str, *, but: str = "") -> list[Field]:
+    def wrong(self, text: str, *, but: str = "", fits: Callable[[Field, str], bool] = Field.fits) -> list[Field]:
         """The fields that cannot hold what is in them, names and free text apart, and the field ``but``."""
-        return [one for one in self._hard if one.name != but and not one.fits(one.of(text))]
+        return [one for one in self._hard if one.name != but and not fits(one, one.of(text))]
 
     def stray(self, text: str, *, but: str = "") -> int:
         """How many fields cannot hold what is in them, or should have nothing and do."""
@@ -261,9 +276,9 @@ class Layout:
     def holds(self, text: str, longest: int = 0) -> bool:
         """Whether a line may be one of these: what is in it fits, and what it lacks at its end may lack."""
         length = len(text.rstrip())
-        if length > max(longest, self.width) or self.wrong(text):
+        if (length > self.width and length != longest) or self.wrong(text):
             return False
-        return all(one.may_lack for one in self.fields if one.last > length)
+        return not any(one.last > length and not one.may_end(text) for one in self.fields)
 
     def half(self) -> int:
         """How many wrong fields make of a line something else."""
@@ -272,12 +287,25 @@ class Layout:
     def displaced(self, text: str, wrong: list[Field]) -> Moved | None:
         """Whether all ``wrong`` fields but one, at most, are well some columns apart: a character more, or one less."""
         ends = [one for one in self.fields if one.kind is Kind.CONST and one.optional and not one.fits(one.of(text))]
-        for by in _shifts() if wrong else ():
-            moved = [one for one in wrong if one.fits(one.beside(text, by))]
-            says = sum(_says(one) for one in (*moved, *ends) if one in moved or one.fits(one.beside(text, by)))
+        near = abs(len(text.rstrip()) - self.width) <= MAX_SHIFT
+        for by in _shifts() if wrong and near else ():
+            moved = self._fitting(text, wrong, by)
+            says = sum(map(_says, moved)) + sum(1 for one in ends if one.fits(one.beside(text, by)))
+            says += len(text.rstrip()) == self.width + by
             if moved and len(moved) >= len(wrong) - 1 and says >= (_SURE if abs(by) > 1 else _SURE - 1):
                 return Moved(self._first_moved(text, moved[0]), by)
         return None
+
+    @staticmethod
+    def _fitting(text: str, wrong: list[Field], by: int) -> list[Field]:
+        """Those that fit ``by`` columns apart; none as soon as two do not."""
+        fitting: list[Field] = []
+        for n, one in enumerate(wrong):
+            if one.fits(one.beside(text, by)):
+                fitting.append(one)
+            elif len(fitting) < n:
+                return []
+        return fitting
 
     def _first_moved(self, text: str, sure: Field) -> int:
         """The column where it begins: the first that does not fit, a name not aligned among them."""
@@ -286,6 +314,11 @@ class Layout:
             if one is sure or not one.fits(chunk):
                 return one.first + one.misfit(chunk)
         return sure.first
+
+
+def _is_hard(one: Field) -> bool:
+    """Whether something can be said of a field by its text alone; the last sign is looked at apart."""
+    return one.kind in _HARD and not (one.kind is Kind.CONST and one.optional)
 
 
 def _says(one: Field) -> int:

@@ -20,6 +20,8 @@ from typing import Final, Generic, TypeVar
 from ventanilla.domain.identifiers import Severity, curp, registro_patronal
 from ventanilla.domain.identifiers.nss import UNASSIGNED
 
+from .layout import Field, Kind
+
 V = TypeVar("V")
 REMEMBERED: Final = 65_536  # texts that a memory keeps before it begins again
 _DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)  # Luhn: twice a digit, with its digits added
@@ -102,6 +104,31 @@ class Quick:
         self._registros = Memory(lambda text: registro_patronal.examine(text).severity is Severity.OK)
         self._letters, self._births = Memory(_letters), Memory(_births)
         self._places, self._consonants, self._ends = Memory(_sex_and_state), Memory(_consonants), Memory(_end)
+
+    def fits(self, one: Field, chunk: str) -> bool:
+        """As ``Field.fits``, asking these verdicts before."""
+        match one.kind:
+            case Kind.REGISTRO:
+                return self.registro(chunk) or one.fits(chunk)
+            case Kind.NSS:
+                return self.nss(chunk) or one.fits(chunk)
+            case Kind.CURP:
+                return self.curp(chunk) is not None or one.fits(chunk)
+            case _:
+                return one.fits(chunk)
+
+    def sure(self, kind: Kind, text: str, on: date | None) -> bool:
+        """Whether there is nothing to tell of an identifier; ``on`` is today, before which people are born."""
+        match kind:
+            case Kind.REGISTRO:
+                return self.registro(text)
+            case Kind.NSS:
+                return self.nss(text)
+            case Kind.CURP:
+                born = self.curp(text)
+                return born is not None and (on is None or born <= on)
+            case _:
+                return False
 
     def registro(self, text: str) -> bool:
         """Whether all is well with a registro patronal."""

@@ -7,7 +7,7 @@
 ...     refusals.check()
 ... except NotWritable as error:
 ...     print(error)
-No se escribió nada: 1 dato(s) no caben en él. ALTAS.TXT, línea 7: Falta un dato que este formato lleva (NSS).
+No se escribió el archivo: 1 dato(s) no caben en él. ALTAS.TXT, línea 7: Falta un dato que este formato lleva (NSS).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class NotWritable(BadInput):
             first.field,
             Text(
                 "NO_SE_PUEDE_ESCRIBIR",
-                "No se escribió nada: {n} dato(s) no caben en él. {donde}: {causa}",
+                "No se escribió el archivo: {n} dato(s) no caben en él. {donde}: {causa}",
                 n=len(self.findings),
                 donde=str(first.place),
                 causa=str(first.cause),

@@ -23,7 +23,6 @@ from ventanilla.kernel.text import Text
 from .layout import CONTROL, LAYOUTS, STARS, TYPE_AT
 
 COUNT: Final = "número de movimientos"
-__all__ = ["CONTROL", "STARS", "Ending"]
 
 
 @dataclass(frozen=True, slots=True)

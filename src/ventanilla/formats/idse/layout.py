@@ -20,7 +20,6 @@ CAUSAS: Final = "123456789A"
 TRABAJADOR: Final = "1234"  # permanente, eventual de la ciudad, de la construcción, del campo
 SALARIO: Final = "012"  # fijo, variable, mixto
 JORNADA: Final = "0123456"  # 0 complete; 1 to 5 days a week; 6 fewer hours
-COMPLETA: Final = "0"
 END: Final = "9"
 STARS: Final = "*" * 13
 MAX_COUNT: Final = 999_999  # records that the control record can count

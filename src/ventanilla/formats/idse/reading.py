@@ -32,7 +32,6 @@ from .control import Ending
 from .layout import (
     ALTA,
     BAJA,
-    COMPLETA,
     DATE_AT,
     END,
     LAYOUTS,
@@ -60,6 +59,9 @@ def read(file: File, on: date | None = None) -> Iterator[Record | Finding]:
     """The movements of an IDSE file and its findings, in the order of its lines; ``on`` is today, where it is known.
 
     A line is in memory at a time, besides the ``Seen`` ones. Nothing in a file raises.
+
+    >>> [(found.code, str(found.place)) for found in read(File.of_bytes("ALTAS.TXT", b"NSS 99178500015"))]
+    [('RENGLON_CORTO', 'ALTAS.TXT, línea 1, columna 16'), ('CONTROL_FALTA', 'ALTAS.TXT, línea 1')]
     """
     reader = Reader(file, on)
     number = 0
@@ -136,7 +138,7 @@ class Reader:
         if not (when and parts and self._identified(registro, nss, guia) and self._his(curp, parts, when)):
             return None
         amount = self._amounts[sbc]
-        if not (when.minimum if jornada == COMPLETA else 1) <= amount.centavos <= when.cap:
+        if not when.minimum <= amount.centavos <= when.cap:
             return None
         return Movimiento(
             Place(self.file, number), registro, nss, TipoAviso.ALTA, when.day, amount,
@@ -165,7 +167,7 @@ class Reader:
         if not (when and parts and self._identified(registro, nss, guia) and self._his(curp, parts, when)):
             return None
         amount = self._amounts[sbc]
-        if not (when.minimum if jornada == COMPLETA else 1) <= amount.centavos <= when.cap:
+        if not when.minimum <= amount.centavos <= when.cap:
             return None
         return Movimiento(
             Place(self.file, number), registro, nss, TipoAviso.MODIFICACION, when.day, amount,
@@ -265,7 +267,7 @@ class Reader:
         """A line by the table of its type; None for a type that cannot be, or for columns that are not in place."""
         code = text[TYPE_AT]
         layout = LAYOUTS.get(code) or LAYOUTS[self.main]
-        line = Line(layout, text, Place(self.file, number), self.on)
+        line = Line(layout, text, Place(self.file, number), self.on, quick=self._quick)
         if not line.printable():
             return line, None
         if code not in LAYOUTS:
@@ -317,7 +319,7 @@ class Reader:
             worker = line.code("tipo de trabajador")
         salary, week = line.code("tipo de salario"), line.code("semana o jornada reducida")
         said = self._limits(fecha) if fecha is not None else None
-        sbc = line.wage("SBC", fecha, said, whole_day=week == COMPLETA)
+        sbc = line.wage("SBC", fecha, said)
         return sbc, (worker if worker in TRABAJADOR else "", salary, week)
 
     @staticmethod

@@ -16,6 +16,8 @@ from typing import Final
 class Campo(Enum):
     """A datum of a worker; the values are those of a saved plantilla."""
 
+    __hash__ = object.__hash__  # each is one object: a row looks fields up by the dozen
+
     NSS = "nss"
     CURP = "curp"
     RFC = "rfc"

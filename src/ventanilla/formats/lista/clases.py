@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
-from ventanilla.formats.sheet import Row
+from ventanilla.formats.sheet import Cell, Row
 from ventanilla.formats.titles import plain
 from ventanilla.formats.values import number, said
 
@@ -17,7 +17,8 @@ from .campos import Campo
 _TOTAL: Final = re.compile(
     r"^(sub ?)?(gran )?total(es)?\b|^sumas?\b|^gran total|^no de (trab|emp)|^numero de (trab|emp)"
 )
-_LABELS: Final = frozenset((Campo.UBICACION, Campo.PUESTO, Campo.CLAVE, Campo.NOMBRE, Campo.NSS))
+_ENOUGH: Final = 9  # digits from which a cell is meant as an NSS
+_LONGEST: Final = 20  # characters of an amount
 _DIGITS: Final = re.compile(r"[0-9]")
 
 
@@ -33,36 +34,37 @@ class Clase(Enum):
 
 
 class Clasificador:
-    """Remembers what the columns of amounts add up to, which tells a row of totals without a label."""
+    """Tells the rows of a list apart, given in their order from ``rows[first]`` on."""
 
-    def __init__(self, titles: tuple[str, ...], places: Mapping[Campo, int]) -> None:
+    def __init__(self, titles: tuple[str, ...], places: Mapping[Campo, int], rows: Sequence[Row], first: int) -> None:
         self._titles = titles
         self._titled = sum(bool(title) for title in titles)
         self._places = places
         self._nss = places[Campo.NSS]
+        self._rows = rows
+        self._summed = first  # rows from the beginning that are in the sums
         self._sums: dict[int, Decimal] = {}
 
-    def classify(self, row: Row) -> Clase:
-        """What ``row`` is."""
+    def classify(self, at: int) -> Clase:
+        """What ``rows[at]`` is."""
+        row = self._rows[at]
+        written = said(row[self._nss - 1]) if len(row) >= self._nss else ""
+        digits = len(_DIGITS.findall(written))
+        if digits >= _ENOUGH:
+            return Clase.WORKER
         filled = [n for n, cell in enumerate(row, 1) if cell is not None]
         if not filled:
             return Clase.EMPTY
-        cell = row[self._nss - 1] if len(row) >= self._nss else None
-        written = said(cell)
-        digits = len(_DIGITS.findall(written))
-        if digits < 9 and self._is_total(row):
+        if self._is_total(row):
             return Clase.TOTALS
         if self._titled > 1 and self._repeats(row):
             return Clase.TITLES
         if written and (digits or "#" in written):
-            self._add(row)
             return Clase.WORKER
-        mapped = [campo for campo, at in self._places.items() if at in filled and campo is not Campo.NSS]
-        if not written and mapped and self._adds_up(row, filled):
+        mapped = [campo for campo, place in self._places.items() if place in filled and campo is not Campo.NSS]
+        if not written and mapped and self._adds_up(at, filled):
             return Clase.TOTALS
-        if len(filled) == 1 or len(mapped) < 2:
-            return Clase.LABEL
-        return Clase.NAMELESS
+        return Clase.LABEL if len(filled) < 2 or len(mapped) < 2 else Clase.NAMELESS
 
     @staticmethod
     def _is_total(row: Row) -> bool:
@@ -75,18 +77,21 @@ class Clasificador:
         )
         return 2 * same > self._titled
 
-    def _add(self, row: Row) -> None:
-        for n, cell in enumerate(row, 1):
-            if isinstance(cell, Decimal):
-                self._sums[n] = self._sums.get(n, Decimal(0)) + cell
-            elif isinstance(cell, str) and len(cell) < 20 and (found := number(cell)) is not None:
-                self._sums[n] = self._sums.get(n, Decimal(0)) + found
-
-    def _adds_up(self, row: Row, filled: list[int]) -> bool:
+    def _adds_up(self, at: int, filled: list[int]) -> bool:
         """Whether every cell of a row is what the column above it adds up to."""
-        for n in filled:
-            cell = row[n - 1]
-            found = cell if isinstance(cell, Decimal) else number(said(cell))
-            if found is None or found != self._sums.get(n):
-                return False
-        return True
+        found = {n: _number(self._rows[at][n - 1]) for n in filled}
+        if None in found.values():
+            return False
+        for row in self._rows[self._summed : at]:
+            for n, cell in enumerate(row, 1):
+                amount = _number(cell)
+                if amount is not None:
+                    self._sums[n] = self._sums.get(n, Decimal(0)) + amount
+        self._summed = max(self._summed, at)
+        return all(self._sums.get(n) == amount for n, amount in found.items())
+
+
+def _number(cell: Cell) -> Decimal | None:
+    if isinstance(cell, Decimal):
+        return cell
+    return number(said(cell)) if isinstance(cell, str) and len(cell) <= _LONGEST else None

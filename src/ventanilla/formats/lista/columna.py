@@ -1,17 +1,11 @@
-"""A column of a list as it is read: how it writes its days and its amounts, and what is told of it once at the end.
-
->>> told = []
->>> one = Lectura(Campo.SBC, "SBC", Place("LISTA.CSV", 1, 3), ["687,70", "1.250,00"], "")
->>> one.amount("1.250,00", one.place, told), [found.code for found in one.notes()]
-(Money('1250.00'), ['COLUMNA_COMA_DECIMAL'])
-"""
+"""A column of a list as it is read: how it writes its days and its amounts, and what is told of it once at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from ventanilla.formats import values
 from ventanilla.formats.finding import Finding, Place
@@ -24,10 +18,23 @@ from .kinds import say
 
 PIVOT: Final = 60  # two digits of a year up to here are of this century
 BIRTH_PIVOT: Final = 15  # and in a birth
-_CENTAVO: Final = Decimal("0.01")
-_NOISE: Final = Decimal("0.0001")  # less than this from a centavo is the arithmetic of a spreadsheet
+_CENTAVOS: Final = 100  # in a peso
+_NOISE: Final = Decimal("0.01")  # of a centavo: less than this is the arithmetic of a spreadsheet
+_NO_AMOUNT: Final = Decimal(10**12)  # pesos: from here up it is a mistake
+_MOST_DAYS: Final = 400
+_REMEMBERED: Final = 50_000  # days of a column that are read once
 _AMOUNTS: Final = frozenset((Contenido.SALARIO, Contenido.IMPORTE, Contenido.CUENTA))
 _NOTHING: Final = frozenset(("", "-", "--", "—", "N/A", "NA", "S/D", "NINGUNO", "NINGUNA", "NO APLICA", "00/00/0000"))
+_LONGEST_NOTHING: Final = max(map(len, _NOTHING))
+
+
+class Where(Protocol):
+    """A row: its cells by field, where each is, and what has been told of it."""
+
+    told: list[Finding]
+
+    def cell(self, campo: Campo) -> Cell: ...
+    def at(self, campo: Campo) -> Place: ...
 
 
 class Lectura:
@@ -54,67 +61,71 @@ class Lectura:
         """Whether a cell says nothing."""
         return cell is None or (isinstance(cell, str) and said(cell).upper() in _NOTHING)
 
-    def failed(self, cell: Cell, at: Place, told: list[Finding]) -> bool:
-        """Whether a cell is the error of a formula, which is told."""
-        if not isinstance(cell, str) or not values.is_error(said(cell)):
-            return False
-        told.append(say("CELDA_CON_ERROR", at, self.title, texto=said(cell)))
-        return True
+    def text(self, row: Where) -> str:
+        """What the cell of ``row`` says, "" where nothing, or the error of a formula, which is told."""
+        cell = row.cell(self.campo)
+        if cell is None:
+            return ""
+        text = said(cell)
+        if isinstance(cell, str):
+            if len(text) <= _LONGEST_NOTHING and text.upper() in _NOTHING:
+                return ""
+            if text[0] in "#E" and values.is_error(text):
+                row.told.append(say("CELDA_CON_ERROR", row.at(self.campo), self.title, texto=text))
+                return ""
+        return text
 
-    def text(self, cell: Cell, at: Place, told: list[Finding]) -> str:
-        """What a cell says, "" where nothing."""
-        return "" if self.empty(cell) or self.failed(cell, at, told) else said(cell)
-
-    def amount(self, cell: Cell, at: Place, told: list[Finding]) -> Money | None:
+    def amount(self, row: Where) -> Money | None:
         """An amount in pesos, rounded to centavos; None where there is none that can be read."""
-        found = self.number(cell, at, told)
+        found = self.number(row)
         if found is None:
             return None
-        if abs(found) >= 10**12:
-            told.append(say("SALARIO_CON_NUMEROS_DE_MAS", at, self.title, texto=said(cell)))
+        if abs(found) >= _NO_AMOUNT:
+            text = said(row.cell(self.campo))
+            row.told.append(say("SALARIO_CON_NUMEROS_DE_MAS", row.at(self.campo), self.title, texto=text))
             return None
-        centavos = found.quantize(_CENTAVO, ROUND_HALF_UP)
-        self._rounded += abs(found - centavos) > _NOISE
-        return Money(centavos)
+        centavos = found * _CENTAVOS
+        whole = centavos.to_integral_value(ROUND_HALF_UP)
+        self._rounded += abs(centavos - whole) > _NOISE
+        return Money.of_centavos(int(whole))
 
-    def number(self, cell: Cell, at: Place, told: list[Finding]) -> Decimal | None:
+    def number(self, row: Where) -> Decimal | None:
         """A number, None where there is none that can be read."""
-        if self.empty(cell) or self.failed(cell, at, told):
-            return None
+        cell = row.cell(self.campo)
         if isinstance(cell, Decimal):
             return cell
-        text = said(cell)
+        text = self.text(row)
+        if not text:
+            return None
         if isinstance(cell, date):
-            told.append(say("IMPORTE_CON_FECHA", at, self.title, texto=text))
+            row.told.append(say("IMPORTE_CON_FECHA", row.at(self.campo), self.title, texto=text))
             return None
         found = values.number(text, comma=self._comma)
         if found is None:
-            told.append(say("IMPORTE_ILEGIBLE", at, self.title, texto=text))
+            row.told.append(say("IMPORTE_ILEGIBLE", row.at(self.campo), self.title, texto=text))
         return found
 
-    def count(self, cell: Cell, at: Place, told: list[Finding]) -> int | None:
+    def count(self, row: Where) -> int | None:
         """A whole number of days, None where there is none that can be read."""
-        if self.empty(cell) or self.failed(cell, at, told):
+        text = self.text(row)
+        if not text:
             return None
-        text = said(cell)
-        found = (
-            cell if isinstance(cell, Decimal) else values.number(text.lower().removesuffix("dias").removesuffix("días"))
-        )
-        if found is None or found != found.to_integral_value() or not 0 <= found <= 400:
-            told.append(say("DIAS_ILEGIBLES", at, self.title, texto=text))
+        found = values.number(text.lower().removesuffix("dias").removesuffix("días"))
+        if found is None or found != found.to_integral_value() or not 0 <= found <= _MOST_DAYS:
+            row.told.append(say("DIAS_ILEGIBLES", row.at(self.campo), self.title, texto=text))
             return None
         return int(found)
 
-    def day(self, cell: Cell, at: Place, told: list[Finding]) -> date | None:
+    def day(self, row: Where) -> date | None:
         """A day, None where there is none that can be read."""
-        if self.empty(cell) or self.failed(cell, at, told):
+        text = self.text(row)
+        if not text:
             return None
-        text = said(cell)
-        found, how = self._day(cell, text)
+        found, how = self._day(row.cell(self.campo), text)
         self._serials += how is Reading.SERIAL
         self._short_years += how is Reading.TWO_DIGITS
         if found is None and text.strip("0"):
-            told.append(self._bad_day(text, at, how))
+            row.told.append(self._bad_day(text, row.at(self.campo), how))
         return found
 
     def _day(self, cell: Cell, text: str) -> tuple[date | None, Reading]:
@@ -123,7 +134,7 @@ class Lectura:
         known = self._days.get(text)
         if known is None:
             known = values.day(text, month_first=bool(self._month_first), pivot=self._pivot)
-            if len(self._days) < 50_000:
+            if len(self._days) < _REMEMBERED:
                 self._days[text] = known
         return known
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from ventanilla.formats.finding import Finding, Place
 from ventanilla.formats.sheet import Cell, Row
@@ -16,8 +16,6 @@ from .campos import TITULOS, Campo
 from .columna import Lectura
 from .kinds import say
 
-_MISSING: Final = object()
-
 
 class Fila:
     """``told`` is what was found in it so far; ``place`` is the whole row."""
@@ -25,6 +23,7 @@ class Fila:
     def __init__(self, cells: Row, place: Place, columns: Mapping[Campo, Lectura], places: Mapping[Campo, int]) -> None:
         self.place = place
         self.told: list[Finding] = []
+        self.undated = 0  # absences that nobody knows when were
         self._cells = cells
         self._columns = columns
         self._places = places
@@ -53,45 +52,43 @@ class Fila:
         column = self._columns.get(of)
         self.told.append(say(code, self.at(of), column.title if column else TITULOS[of], **values))
 
-    def _once(self, campo: Campo, read: Callable[[Lectura], Any], nothing: Any) -> Any:
-        got = self._got.get(campo, _MISSING)
-        if got is _MISSING:
-            column = self._columns.get(campo)
-            got = self._got[campo] = nothing if column is None else read(column)
-        return got
-
     def text(self, campo: Campo) -> str:
         """What the cell says, "" where nothing."""
-        found: str = self._once(campo, lambda column: column.text(self.cell(campo), self.at(campo), self.told), "")
-        return found
+        column = self._columns.get(campo)
+        if column is None:
+            return ""
+        got: str | None = self._got.get(campo)
+        if got is None:
+            got = self._got[campo] = column.text(self)
+        return got
 
     def day(self, campo: Campo) -> date | None:
         """The day of the cell."""
-        found: date | None = self._once(
-            campo, lambda column: column.day(self.cell(campo), self.at(campo), self.told), None
-        )
+        found: date | None = self._once(campo, Lectura.day)
         return found
 
     def amount(self, campo: Campo) -> Money | None:
         """The amount of the cell."""
-        found: Money | None = self._once(
-            campo, lambda column: column.amount(self.cell(campo), self.at(campo), self.told), None
-        )
+        found: Money | None = self._once(campo, Lectura.amount)
         return found
 
     def number(self, campo: Campo) -> Decimal | None:
         """The number of the cell."""
-        found: Decimal | None = self._once(
-            campo, lambda column: column.number(self.cell(campo), self.at(campo), self.told), None
-        )
+        found: Decimal | None = self._once(campo, Lectura.number)
         return found
 
     def count(self, campo: Campo) -> int | None:
         """The whole number of the cell."""
-        found: int | None = self._once(
-            campo, lambda column: column.count(self.cell(campo), self.at(campo), self.told), None
-        )
+        found: int | None = self._once(campo, Lectura.count)
         return found
+
+    def _once(self, campo: Campo, read: Callable[[Lectura, Fila], Any]) -> Any:
+        column = self._columns.get(campo)
+        if column is None:
+            return None
+        if campo not in self._got:
+            self._got[campo] = read(column, self)
+        return self._got[campo]
 
     def code(self, campo: Campo, of: Callable[[str], str]) -> str:
         """The institution's code of a word; "" where there is none, which is told if something was written."""

@@ -17,7 +17,7 @@ from ventanilla.domain.identifiers import curp, nss
 from ventanilla.formats.finding import Finding, Place
 from ventanilla.formats.nombres import surnames_first
 from ventanilla.formats.sheet import Cell, Row, Sheet, letters
-from ventanilla.formats.titles import Header, find, plain
+from ventanilla.formats.titles import MAX_HEADER, MAX_TITLE, Header, find, plain
 from ventanilla.formats.values import said
 from ventanilla.kernel.text import Text
 
@@ -60,9 +60,7 @@ class Posible:
 
 def guess(sheet: Sheet) -> Plantilla:
     """The plantilla of a sheet. Its columns have their confidence and reason; its ``dudas``, what should be asked."""
-    header = find(sheet, known)
-    if header.line and _is_data(sheet.rows[header.line - 1]):
-        header = Header(0, ("",) * sheet.width)
+    header = _header(sheet)
     width = max(sheet.width, len(header.titles))
     titles = [*header.titles, *[""] * (width - len(header.titles))]
     rows = _sample(sheet, header.line)
@@ -90,6 +88,19 @@ def guess(sheet: Sheet) -> Plantilla:
     ]
     dudas += _unused(made, titles, perfiles)
     return Plantilla(tuple(sorted(made, key=lambda c: c.posicion)), header.line, order, dudas=tuple(dudas))
+
+
+def _header(sheet: Sheet) -> Header:
+    """The row of titles: the one with most that are known, or the texts just above the first row with a number of
+    somebody."""
+    header = find(sheet, known)
+    if header.line and not _is_data(sheet.rows[header.line - 1]):
+        return header
+    first = next((n for n, row in enumerate(sheet.rows[:MAX_HEADER]) if _is_data(row)), 0)
+    above = sheet.rows[first - 1] if first else ()
+    if sum(isinstance(cell, str) for cell in above) > 1:
+        return Header(first, tuple(said(cell)[:MAX_TITLE] for cell in above))
+    return Header(0, ("",) * sheet.width)
 
 
 def _is_data(row: Row) -> bool:

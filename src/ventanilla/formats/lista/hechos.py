@@ -87,7 +87,8 @@ def umf(row: Fila) -> str:
 def ausencias(row: Fila, who: Quien, periodo: Period | None) -> Iterator[Ausentismo]:
     """Absences: on the days of their own column, or so many days from the day of a movement that says it is one.
 
-    So many days of nobody knows when go at the end of ``periodo``, which is told; without one they cannot be used.
+    So many days of nobody knows when go at the end of ``periodo``; without one they cannot be used. ``row.undated``
+    keeps how many, to be told.
     """
     said = palabras.movimiento(row.text(Campo.MOVIMIENTO)) if row.has(Campo.MOVIMIENTO) else ""
     count = row.count(Campo.AUSENCIAS)
@@ -104,10 +105,10 @@ def ausencias(row: Fila, who: Quien, periodo: Period | None) -> Iterator[Ausenti
             yield Ausentismo(row.place, who.registro, who.nss, on, count or row.count(Campo.DIAS) or 1)
         elif row.empty(Campo.FECHA_MOVIMIENTO):
             row.say("MOVIMIENTO_SIN_FECHA", Campo.FECHA_MOVIMIENTO)
-    elif count and periodo is None:
-        row.say("AUSENCIAS_SIN_FECHA", Campo.AUSENCIAS, dias=count)
-    elif count and periodo is not None:
-        row.say("AUSENCIAS_AL_FINAL", Campo.AUSENCIAS)
+    elif count:
+        row.undated = count
+        if periodo is None:
+            return
         many = min(count, periodo.days)
         yield Ausentismo(row.place, who.registro, who.nss, periodo.last - timedelta(days=many - 1), many)
 
@@ -177,14 +178,19 @@ def incapacidad(row: Fila, who: Quien) -> Iterator[Incapacidad]:
     )
 
 
-def credito(row: Fila, who: Quien) -> tuple[Credito | None, bool]:
-    """The housing credit of a row, None where there is none; and whether its date had to be taken from the alta."""
+def credito(row: Fila, who: Quien) -> tuple[Credito | None, str]:
+    """The housing credit of a row, None where there is none; and the kind of what is told of all of them, "" of none.
+
+    Its date is that of the alta where the list has no other.
+    """
     number = row.text(Campo.CREDITO).replace(" ", "").replace("-", "")
     if not number.strip("0"):
-        return None, False
+        return None, ""
     if not (number.isascii() and number.isdigit() and CREDIT - 2 <= len(number) <= CREDIT + 1):
         row.say("CREDITO_ILEGIBLE", Campo.CREDITO, texto=number)
-        return None, False
+        return None, ""
+    if not row.has(Campo.VALOR):
+        return None, "CREDITOS_SIN_DESCUENTO"
     number = number.zfill(CREDIT)[-CREDIT:]
     kind = row.code(Campo.DESCUENTO, palabras.descuento)
     value = row.number(Campo.VALOR)
@@ -208,10 +214,11 @@ def credito(row: Fila, who: Quien) -> tuple[Credito | None, bool]:
     if lacks is not None or value is None or on is None:
         campo, what = lacks or (Campo.VALOR, "el valor del descuento")
         row.say("CREDITO_INCOMPLETO", campo if row.has(campo) else Campo.CREDITO, numero=number, falta=what)
-        return None, False
+        return None, ""
     if kind == "1" and 0 < value < 1:
         value *= 100  # a workbook keeps 20 % as 0.20
-    return Credito(row.place, who.registro, who.nss, number, INICIO, on, kind, value), taken
+    found = Credito(row.place, who.registro, who.nss, number, INICIO, on, kind, value)
+    return found, "CREDITO_SIN_FECHA" if taken else ""
 
 
 def _of_value(text: str) -> str:

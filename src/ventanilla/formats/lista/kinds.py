@@ -58,6 +58,11 @@ KINDS: Final[dict[str, Kind]] = {
         "Ninguna columna de la hoja es el NSS: sin él no se sabe de quién es cada fila.",
         "Agregue la columna, o dígalo en la plantilla si tiene otro título.",
     ),
+    "HOJA_SIN_TRABAJADORES": (
+        _W,
+        "La hoja no parece una lista de trabajadores y no se leyó.",
+        "Si lo es, agregue una columna con el NSS de cada uno.",
+    ),
     "PLANTILLA_NO_CORRESPONDE": (
         _E,
         "La plantilla espera la columna «{titulo}» y la hoja no la tiene.",
@@ -217,12 +222,12 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "AUSENCIAS_SIN_FECHA": (
         _E,
-        "Hay {dias} ausencias sin fecha: no se sabe a qué días quitarles la cotización.",
+        "En {n} filas hay ausencias sin fecha, {dias} en total: no se sabe a qué días quitarles la cotización.",
         "Agregue una columna con las fechas, o diga el periodo de la lista al leerla.",
     ),
     "AUSENCIAS_AL_FINAL": (
         _N,
-        "Las ausencias no traen fecha; se pusieron en los últimos días del periodo.",
+        "En {n} filas hay ausencias sin fecha, {dias} en total; se pusieron en los últimos días del periodo.",
         "Si hubo un cambio de salario en el periodo, agregue las fechas: puede cambiar la cuota.",
     ),
     "INCAPACIDAD_SIN_FECHA": (
@@ -244,6 +249,11 @@ KINDS: Final[dict[str, Kind]] = {
         _E,
         "«{texto}» no es un número de crédito de 10 dígitos.",
         "Cópielo del aviso de retención; dé a la celda formato de texto.",
+    ),
+    "CREDITOS_SIN_DESCUENTO": (
+        _W,
+        "La lista trae el número de {n} créditos y no el valor de su descuento: no se usaron.",
+        "Agregue las columnas de tipo y valor del descuento, y la de su fecha de inicio.",
     ),
     "CREDITO_INCOMPLETO": (
         _E,

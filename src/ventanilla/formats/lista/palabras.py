@@ -68,8 +68,8 @@ _JORNADA: Final = _ways(
     ("4", r"^4( dias?)?$"),
     ("5", r"^5( dias?)?$"),
 )
-_SEXO: Final = _ways(("M", r"^m$|masc|hombre|^h$|varon|^1$"), ("F", r"^f$|fem|mujer|^2$"))
-_BOTH_LETTERS: Final = _ways(("M", r"^h$|hombre|masc|varon"), ("F", r"^m$|mujer|fem"))
+_SEXO: Final = _ways(("M", r"^m$|masc|hombre|^h$|varon|^1$"), ("F", r"^f$|fem|mujer|^2$"), ("X", r"^x$|no binari"))
+_BOTH_LETTERS: Final = _ways(("M", r"^h$|hombre|masc|varon"), ("F", r"^m$|mujer|fem"), ("X", r"^x$|no binari"))
 
 
 def _find(ways: Ways, text: str) -> str:
@@ -120,7 +120,7 @@ def jornada(text: str) -> str:
 
 
 def sexo(text: str, *, hombre_mujer: bool) -> str:
-    """M masculino, F femenino. ``hombre_mujer``: the column writes H and M, so its M is a woman.
+    """M masculino, F femenino, X no binario. ``hombre_mujer``: the column writes H and M, so its M is a woman.
 
     >>> sexo("M", hombre_mujer=False), sexo("M", hombre_mujer=True), sexo("Femenino", hombre_mujer=False)
     ('M', 'F', 'F')

@@ -71,6 +71,10 @@ class Plantilla:
         """The column of a field."""
         return next((columna for columna in self.columnas if columna.campo is campo), None)
 
+    def fits(self, sheet: Sheet) -> bool:
+        """Whether every column is in ``sheet``: then it is read without guessing."""
+        return fits(self, sheet)
+
 
 class BadPlantilla(ValueError):
     """A saved plantilla that cannot be used, and why."""
@@ -166,7 +170,7 @@ def locate(plantilla: Plantilla, sheet: Sheet) -> tuple[int, dict[Campo, int], s
 
     Titles are compared without accents, signs and capitals; of two with the same title, the nearest to its place is it.
     """
-    if not plantilla.encabezado:
+    if not plantilla.encabezado or not plantilla.columnas:
         return 0, {c.campo: c.posicion for c in plantilla.columnas}, ""
     best: tuple[int, int, dict[Campo, int], str] = (-1, 0, {}, plantilla.columnas[0].titulo)
     lines = [plantilla.encabezado, *range(1, min(MAX_HEADER, len(sheet.rows)) + 1)]

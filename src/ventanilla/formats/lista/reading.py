@@ -63,10 +63,11 @@ def read(
     if missing:
         yield say("PLANTILLA_NO_CORRESPONDE", place, missing, titulo=missing)
         return
-    yield from tell(chosen, place)
     if Campo.NSS not in places:
-        yield say("LISTA_SIN_NSS", place, "NSS")
+        of_people = len(_OF_A_PERSON & places.keys()) > 1
+        yield say("LISTA_SIN_NSS" if of_people else "HOJA_SIN_TRABAJADORES", place, "NSS")
         return
+    yield from tell(chosen, place)
     yield from _Lista(sheet, chosen, place, places, periodo, registro, on).read()
 
 
@@ -97,7 +98,9 @@ class _Lista:
         self._hombre_mujer = Campo.SEXO in places and any(
             said(cell).upper()[:1] == "H" for cell in self._cells(places[Campo.SEXO])
         )
-        self._undated = 0
+        self._zeros_kept = any(_begins_with_zero(cell) for cell in self._cells(places[Campo.NSS]))
+        self._absent: list[int] = []  # absences without a date, by row
+        self._credits: dict[str, int] = {}
 
     def _cells(self, column: int) -> Iterator[Cell]:
         return (row[column - 1] for row in self._sheet.rows[self._place.line :] if len(row) >= column)
@@ -111,10 +114,10 @@ class _Lista:
             column = self._columns.get(campo)
             if column is not None and of_a_period(plain(column.title)):
                 yield say("SALARIO_MENSUAL", column.place, column.title, titulo=column.title, campo=TITULOS[campo])
-        rows = Clasificador(tuple(plain(title) for title in self._titles), self._places)
-        first = self._place.line + 1
-        for line, cells in enumerate(self._sheet.rows[self._place.line :], first):
-            yield from self._row(rows.classify(cells), line, cells)
+        titles = tuple(plain(title) for title in self._titles)
+        rows = Clasificador(titles, self._places, self._sheet.rows, self._place.line)
+        for at in range(self._place.line, len(self._sheet.rows)):
+            yield from self._row(rows.classify(at), at + 1, self._sheet.rows[at])
         yield from self._notes()
 
     def _row(self, kind: Clase, line: int, cells: Row) -> Iterator[Record | Finding]:
@@ -137,7 +140,7 @@ class _Lista:
                 yield from records
 
     def _worker(self, row: Fila) -> Iterator[Record]:
-        number = _nss(row)
+        number = _nss(row, self._zeros_kept)
         if not number:
             return
         who = Quien(self._employer(row), number, self._name(row), _curp(row), _rfc(row))
@@ -155,10 +158,13 @@ class _Lista:
             yield from hechos.movimiento(row, who, sbc)
         if row.has(Campo.AUSENCIAS) or row.has(Campo.FECHA_AUSENCIA) or row.has(Campo.MOVIMIENTO):
             yield from hechos.ausencias(row, who, self._periodo)
+            if row.undated:
+                self._absent.append(row.undated)
         yield from hechos.incapacidad(row, who)
         if row.has(Campo.CREDITO):
-            credit, undated = hechos.credito(row, who)
-            self._undated += undated
+            credit, told = hechos.credito(row, who)
+            if told:
+                self._credits[told] = self._credits.get(told, 0) + 1
             if credit is not None:
                 yield credit
 
@@ -250,19 +256,31 @@ class _Lista:
         if self._hombre_mujer:
             column = self._columns[Campo.SEXO]
             yield say("COLUMNA_HOMBRE_MUJER", column.place, column.title, titulo=column.title)
-        if self._undated:
+        if self._absent:
+            column = self._columns[Campo.AUSENCIAS]
+            code = "AUSENCIAS_SIN_FECHA" if self._periodo is None else "AUSENCIAS_AL_FINAL"
+            yield say(code, column.place, column.title, n=len(self._absent), dias=sum(self._absent))
+        for code, many in self._credits.items():
             column = self._columns[Campo.CREDITO]
-            yield say("CREDITO_SIN_FECHA", column.place, column.title, n=self._undated)
+            yield say(code, column.place, column.title, n=many)
 
 
-def _nss(row: Fila) -> str:
-    """The NSS of a row, "" where it cannot be used, which is told."""
+def _begins_with_zero(cell: Cell) -> bool:
+    """Whether an NSS of eleven digits begins with a zero: then the column keeps them, and nothing dropped any."""
+    number, how = values.nss(cell)
+    return how is Nss.PLAIN and number[:1] == "0" and len(number) == nss_rules.LENGTH
+
+
+def _nss(row: Fila, zeros_kept: bool) -> str:
+    """The NSS of a row, "" where it cannot be used, which is told. With ``zeros_kept`` no zero was lost."""
     text = row.text(Campo.NSS)
     if not text:
         if row.empty(Campo.NSS):
             row.say("NSS_AUSENTE", Campo.NSS)
         return ""
     number, how = values.nss(row.cell(Campo.NSS))
+    if zeros_kept and how is Nss.ZERO_LOST:
+        number, how = number[1:], Nss.PLAIN
     match how:
         case Nss.SCIENTIFIC:
             row.say("NSS_CIENTIFICO", Campo.NSS, texto=text)

@@ -14,7 +14,6 @@ from ventanilla.formats.fixed import Field, Kind, Layout
 EXPORTED: Final = 167  # columns that an ASEG exported by SUA may have: the first 164 are read
 TRABAJADOR: Final = "1234"
 JORNADA: Final = "0123456"
-COMPLETA: Final = "0"
 SALARIO: Final = "012"
 BAJA, MODIFICACION, REINGRESO, AUSENTISMO, INCAPACIDAD = "02", "07", "08", "11", "12"
 RAMAS: Final = "1234"  # riesgo de trabajo, enfermedad general, maternidad, licencia del artículo 140 Bis

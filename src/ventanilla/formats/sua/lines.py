@@ -22,7 +22,6 @@ from .discount import misfit, read_value
 from .layouts import (
     AUSENTISMO,
     BAJA,
-    COMPLETA,
     CONTROLS_OF,
     CREDIT_WIDTH,
     DESCUENTOS,
@@ -46,7 +45,7 @@ def aseg(line: Line) -> list[Record]:
     curp = line.curp(None, Severity.WARNING)
     worker, week = line.code("tipo de trabajador"), line.code("semana o jornada reducida")
     alta = line.day("fecha de alta")
-    sbc = _wage(line, alta, whole_day=week == COMPLETA)
+    sbc = _wage(line, alta)
     if curp and curp not in curps.GENERIC and whole is not None:
         line.same_person(curp, whole, "nombre", alta)
         if len(rfc) in (10, 13) and rfc[4:10] != curp[4:10]:
@@ -103,7 +102,8 @@ def afil(line: Line) -> list[Record]:
         line.error("entidad de nacimiento", unknown_state(state))
     umf = line.number("UMF")
     sexo, salario = line.code("sexo"), line.code("tipo de salario")
-    line.number("hora")
+    if line.number("hora"):
+        line.note("hora", _hour(line.said("hora")))
     if line.faulty or born is None:
         return []
     return [
@@ -131,13 +131,12 @@ def movt(line: Line) -> list[Record]:
         return []
     paid = tipo not in (BAJA, AUSENTISMO, INCAPACIDAD)
     away = tipo in (AUSENTISMO, INCAPACIDAD)
-    sbc = _wage(line, fecha, whole_day=False) if paid else None
+    sbc = _wage(line, fecha) if paid else None
     days = _days(line) if away else 0
     folio = _folio(line) if tipo == INCAPACIDAD else ""
     for named, used in (("SDI", paid), ("días", away), ("folio", tipo == INCAPACIDAD)):
         if not used and not line.blank(named):
-            chunk = line.said(named)
-            line.warn(named, faults.filler(named, chunk.strip()), len(chunk) - len(chunk.lstrip(" 0")))
+            _unused(line, named)
     if line.faulty or fecha is None:
         return []
     if tipo == AUSENTISMO:
@@ -254,8 +253,15 @@ def _name(line: Line) -> Whole | None:
     return line.arranged("nombre", *parts)
 
 
-def _wage(line: Line, on: date | None, *, whole_day: bool) -> Money | None:
-    return line.wage("SDI", on, limits(on) if on is not None else None, whole_day=whole_day)
+def _wage(line: Line, on: date | None) -> Money | None:
+    return line.wage("SDI", on, limits(on) if on is not None else None)
+
+
+def _unused(line: Line, named: str) -> None:
+    """Something in a field that this movement does not use: a warning; an error if it shows that columns moved."""
+    chunk = line.said(named)
+    if named == "folio" or line.number(named) is not None:
+        line.warn(named, faults.filler(named, chunk.strip()), len(chunk) - len(chunk.lstrip(" 0")))
 
 
 def _days(line: Line) -> int:
@@ -339,6 +345,13 @@ def _credit_lacks_number() -> faults.Told:
     return (
         Text("CREDITO_SIN_NUMERO", "Hay datos de un descuento de vivienda y falta el número del crédito; no se leyó."),
         Text("CREDITO_SIN_NUMERO_REMEDIO", "Escriba los diez dígitos del crédito, o deje en ceros lo demás."),
+    )
+
+
+def _hour(text: str) -> faults.Told:
+    return (
+        Text("HORA_DISTINTA", "La última columna de AFIL va en 0 y dice «{texto}»; no se usó.", texto=text),
+        Text("HORA_DISTINTA_REMEDIO", "Revise que el tipo de salario, que va antes, sea el correcto."),
     )
 
 

@@ -16,6 +16,7 @@ from ventanilla.formats.fixed.checks import Line
 from ventanilla.formats.fixed.limits import limits
 from ventanilla.formats.fixed.lines import texts, upper
 from ventanilla.formats.fixed.memory import MAX_REMEMBERED, Seen, person_repeated, repeated
+from ventanilla.formats.fixed.quick import Quick
 from ventanilla.formats.records import Credito, Ficha, Record
 from ventanilla.kernel.text import Text
 
@@ -40,6 +41,10 @@ def read(file: File, on: date | None = None) -> Iterator[Record | Finding]:
     ASEG gives a ``Ficha`` a worker, and a ``Credito`` where there is one; AFIL a ``Ficha``; MOVT a ``Movimiento``, an
     ``Ausentismo`` or an ``Incapacidad``; INCAP and CRED theirs. A line is in memory at a time, besides the ``Seen``
     ones. Nothing in a file raises.
+
+    >>> one = File.of_bytes("MOVT.TXT", b"Z9912345105991785000151110042026        030000000")
+    >>> [(found.desde, found.dias) for found in read(one)]
+    [(datetime.date(2026, 4, 10), 3)]
     """
     head = file.head(SAMPLE)
     if not decoded(head):
@@ -49,7 +54,7 @@ def read(file: File, on: date | None = None) -> Iterator[Record | Finding]:
     if layout is None:
         yield Finding(Severity.ERROR, Place(file.name), "", *_unknown())
         return
-    reader = _Reader(file.name, layout, on)
+    reader = _Reader(file.name, layout, on, _short(head, layout))
     for said in texts(file):
         if isinstance(said, Finding):
             yield said
@@ -60,17 +65,17 @@ def read(file: File, on: date | None = None) -> Iterator[Record | Finding]:
 class _Reader:
     """What is known of a file while it is read."""
 
-    def __init__(self, file: str, layout: Layout, on: date | None) -> None:
-        self.file, self.layout, self.on = file, layout, on
-        self.seen = Seen(file)
+    def __init__(self, file: str, layout: Layout, on: date | None, short: Severity) -> None:
+        self.file, self.layout, self.on, self._short = file, layout, on, short
+        self.seen, self._quick = Seen(file), Quick()
         self._credits: dict[str, tuple[str, int]] = {}
         self._uncapped = False
 
     def line(self, number: int, text: str) -> Iterator[Record | Finding]:
         """What one line gives: its findings, and its records if they can be read."""
-        line = Line(self.layout, upper(text), Place(self.file, number), self.on)
+        line = Line(self.layout, upper(text), Place(self.file, number), self.on, quick=self._quick)
         found: list[Record] = []
-        if line.printable() and self._mine(line) and line.whole(longest(self.layout)):
+        if line.printable() and self._mine(line) and line.whole(longest(self.layout), self._short):
             found = _READ[self.layout.name](line)
             found = self._once(line, found)
         if found:
@@ -81,11 +86,11 @@ class _Reader:
 
     def _mine(self, line: Line) -> bool:
         """Whether a line is not one of another of the five files; else it has the finding."""
-        length = len(line.text.rstrip())
-        if not line.wrong and self.layout.holds(line.text, longest(self.layout)):
+        text = line.text.rstrip()
+        if not line.wrong and (len(text) == self.layout.width or self.layout.holds(text, longest(self.layout))):
             return True
-        text = line.text[:length]
-        other = next((one for one in LAYOUTS if one is not self.layout and one.holds(text, longest(one))), None)
+        widths = [one for one in LAYOUTS if one is not self.layout and len(text) in (one.width, longest(one))]
+        other = next((one for one in widths if one.holds(text, longest(one))), None)
         if other is None:
             return True
         line.add(Severity.ERROR, None, _another_file(other.name, self.layout.name), 1)
@@ -140,6 +145,13 @@ def which(head: bytes, name: str) -> Layout | None:
     if votes:
         return max(LAYOUTS, key=lambda one: (votes[one.name], one in hinted))
     return hinted[0] if len(hinted) == 1 else None
+
+
+def _short(head: bytes, layout: Layout) -> Severity:
+    """How grave a line is that ends before what may be blank: nothing, in a file whose lines do; else it was cut."""
+    said = decoded(head)
+    ended = sum(len(line) < layout.width for line in said)
+    return Severity.NOTE if 2 * ended > len(said) else Severity.WARNING
 
 
 def decoded(head: bytes) -> list[str]:

@@ -48,6 +48,17 @@ def write_aseg(fichas: Iterable[Ficha], creditos: Iterable[Credito] = ()) -> Ite
     """ASEG: workers, each with its housing credit (of ``tipo`` 15) if there is one in ``creditos``.
 
     NotWritable, with all that is wrong, before the first line; so do the others.
+
+    >>> from datetime import date
+    >>> from ventanilla.formats.finding import Place
+    >>> from ventanilla.formats.records import Nombre
+    >>> from ventanilla.kernel.money import Money
+    >>> ana = Ficha(
+    ...     Place("", 1), "Z9912345105", "99178500015", Nombre("PEÑA", "", "ANA"), fecha_alta=date(2026, 1, 15),
+    ...     sbc=Money("687.70"), tipo_trabajador="1", jornada="0",
+    ... )
+    >>> [line[53:120].decode() for line in write_aseg([ana])]
+    ['PE/A$$ANA                                         10150120260068770']
     """
     refusals = Refusals()
     of_worker: dict[tuple[str, str], Credito] = {}
@@ -83,7 +94,16 @@ def write_aseg(fichas: Iterable[Ficha], creditos: Iterable[Credito] = ()) -> Ite
 
 
 def write_afil(fichas: Iterable[Ficha]) -> Iterator[bytes]:
-    """AFIL: affiliation data of workers. ``sexo`` is that of the CURP, H or M: this file has no other."""
+    """AFIL: affiliation data of workers. ``sexo`` is that of the CURP, H or M: this file has no other.
+
+    >>> from datetime import date
+    >>> from ventanilla.formats.finding import Place
+    >>> ana = Ficha(
+    ...     Place("", 1), "Z9912345105", "99178500015", nacimiento=date(1985, 1, 1), sexo="M", tipo_salario="0"
+    ... )
+    >>> [line[27:35] + line[77:78] for line in write_afil([ana])]
+    [b'01011985F']
+    """
 
     def values(one: Ficha, writing: Writing) -> dict[str, str]:
         if one.sexo not in _SEX:
@@ -108,7 +128,14 @@ def write_afil(fichas: Iterable[Ficha]) -> Iterator[bytes]:
 
 
 def write_movt(records: Iterable[Movimiento | Ausentismo | Incapacidad]) -> Iterator[bytes]:
-    """MOVT: bajas, modificaciones, reingresos, absences and incapacities. Somebody's first alta goes in ASEG."""
+    """MOVT: bajas, modificaciones, reingresos, absences and incapacities. Somebody's first alta goes in ASEG.
+
+    >>> from datetime import date
+    >>> from ventanilla.formats.finding import Place
+    >>> away = Ausentismo(Place("", 1), "Z9912345105", "99178500015", date(2026, 4, 10), 3)
+    >>> list(write_movt([away]))
+    [b'Z9912345105991785000151110042026        030000000\\r\\n']
+    """
 
     def values(one: Movimiento | Ausentismo | Incapacidad, writing: Writing) -> dict[str, str]:
         days = MOVT.by_name["días"]
@@ -133,7 +160,14 @@ def write_movt(records: Iterable[Movimiento | Ausentismo | Incapacidad]) -> Iter
 
 
 def write_incap(incapacidades: Iterable[Incapacidad]) -> Iterator[bytes]:
-    """INCAP: certificates. Those of MOVT, which do not say their rama, cannot be written here."""
+    """INCAP: certificates. Those of MOVT, which do not say their rama, cannot be written here.
+
+    >>> from datetime import date
+    >>> from ventanilla.formats.finding import Place
+    >>> ill = Incapacidad(Place("", 1), "Z9912345105", "99178500015", "AB123456", date(2026, 5, 4), 7, rama="2")
+    >>> list(write_incap([ill]))
+    [b'Z991234510599178500015104052026AB123456007000200010052026\\r\\n']
+    """
 
     def values(one: Incapacidad, writing: Writing) -> dict[str, str]:
         until = one.hasta or last_day(one.desde, one.dias)
@@ -163,7 +197,17 @@ def write_incap(incapacidades: Iterable[Incapacidad]) -> Iterator[bytes]:
 
 
 def write_cred(creditos: Iterable[Credito]) -> Iterator[bytes]:
-    """CRED: housing credits and their changes. A number is of one worker."""
+    """CRED: housing credits and their changes. A number is of one worker.
+
+    >>> from datetime import date
+    >>> from decimal import Decimal
+    >>> from ventanilla.formats.finding import Place
+    >>> one = Credito(
+    ...     Place("", 1), "Z9912345105", "99178500015", "2112345678", "15", date(2026, 2, 1), "2", Decimal(1500)
+    ... )
+    >>> list(write_cred([one]))
+    [b'Z99123451059917850001521123456781501022026201500000N\\r\\n']
+    """
     whose: dict[str, str] = {}
 
     def values(one: Credito, writing: Writing) -> dict[str, str]:

@@ -22,6 +22,8 @@ LENGTH: Final = {
     EMPLOYERS: 252, PEOPLE[Bill.MONTHLY]: 109, PEOPLE[Bill.BIMONTHLY]: 150, MOVEMENTS[Bill.MONTHLY]: 142,
     MOVEMENTS[Bill.BIMONTHLY]: 100,
 }  # fmt: skip
+LEAST: Final = {**LENGTH, PEOPLE[Bill.MONTHLY]: 106, PEOPLE[Bill.BIMONTHLY]: 120}
+"""The length from which a line has all that is read of it: an editor may have taken the spaces at its end."""
 EMPLOYER: Final[dict[str, Span]] = {"registro": (24, 34), "mes": (96, 97), "anio": (98, 101), "totales": (121, 252)}
 PERSON: Final[dict[Bill, dict[str, Span]]] = {
     Bill.MONTHLY: {"registro": (1, 11), "nss": (24, 34), "nombre": (36, 85), "curp": (89, 106)},

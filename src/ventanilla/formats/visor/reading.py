@@ -26,6 +26,7 @@ from .layout import (
     EMPLOYERS,
     FIRST_AMOUNT,
     HOME,
+    LEAST,
     LENGTH,
     MOVEMENT,
     MOVEMENTS,
@@ -131,7 +132,7 @@ def _read(folder: str, emission: _Emission, mes: date | None) -> Iterator[Cobro 
 def _lines(file: File, known: str) -> Iterator[tuple[Place, str] | Finding]:
     """Each line with its place; one that is too short is told."""
     code = encoding.guess(file.head(encoding.SAMPLE))
-    needed = LENGTH[known]
+    needed, whole = LEAST[known], LENGTH[known]
     for number, raw in enumerate(file.lines(), 1):
         place = Place(file.name, number)
         if number > MAX_LINES:
@@ -143,9 +144,9 @@ def _lines(file: File, known: str) -> Iterator[tuple[Place, str] | Finding]:
         if not line.strip():
             continue
         if len(line) < needed:
-            yield say("VISOR_LINEA_CORTA", place.at(len(line) + 1), tiene=len(line), debe=needed)
+            yield say("VISOR_LINEA_CORTA", place.at(len(line) + 1), tiene=len(line), debe=whole)
             continue
-        yield place, line
+        yield place, line.ljust(whole)
 
 
 def _take(line: str, span: Span) -> str:

@@ -90,7 +90,7 @@ class Book:
         )
         self.workbook.set_size(2400, 1400)
         self.styles: dict[str, Any] = {name: self.workbook.add_format(style) for name, style in _STYLES.items()}
-        self._grids: list[Grid] = []
+        self.grids: list[Grid] = []
 
     def sheet(self, name: str, colour: str = GREEN) -> Any:
         """A new sheet that prints in landscape on legal paper, as wide as the page."""
@@ -138,7 +138,7 @@ class Book:
             sheet.autofilter(head, 0, head + count, len(fields) - 1)
         number = self.workbook.worksheets().index(sheet) + 1
         grid = Grid(sheet.get_name(), number, first + 1, fields, rows, count)
-        self._grids.append(grid)
+        self.grids.append(grid)
         return grid
 
     def pairs(self, sheet: Any, row: int, given: Iterable[tuple[str, str | date | int]]) -> int:
@@ -161,7 +161,7 @@ class Book:
     def save(self, out: BinaryIO) -> None:
         """Write the workbook."""
         self.workbook.close()
-        splice(self._held.getvalue(), self._grids, out)
+        splice(self._held.getvalue(), self.grids, out)
 
 
 def number(amount: Money) -> Any:
