@@ -72,8 +72,8 @@ def split(text: str, *, surnames_first: bool = True, key: str = "") -> Nombre:
         first, second = _two(_pieces(surnames.split()), key)
         return Nombre(first, second, given.strip(" ,"))
     pieces = _pieces(whole.split()[:_MAX_WORDS])
-    if len(pieces) == 1:
-        return Nombre("", "", pieces[0])
+    if len(pieces) < 2:
+        return Nombre("", "", " ".join(pieces))
     cuts = list(_cuts(pieces, surnames_first))
     if key:
         fitting = next((cut for cut in [*cuts, *_cuts(pieces, not surnames_first)] if fits(cut, key)), None)

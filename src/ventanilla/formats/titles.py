@@ -2,6 +2,8 @@
 
 >>> plain("N.S.S."), plain("Fecha_Alta"), plain("SalarioDiario"), plain("Ap. Paterno"), plain("Nombre(s)")
 ('nss', 'fecha alta', 'salario diario', 'ap paterno', 'nombre s')
+>>> plain("numseguridadsocial"), plain("fechainiciorellaboral"), plain("departamento")
+('num seguridad social', 'fecha inicio rel laboral', 'departamento')
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from .sheet import Row, Sheet
@@ -20,6 +23,16 @@ MAX_TITLE: Final = 120  # characters of a title that are looked at
 MAX_OVER: Final = 40  # characters of a title over several columns: a longer one is of the whole sheet
 _CAMEL: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-ß])|(?<=[A-ZÀ-ß])(?=[A-ZÀ-ß][a-zà-ÿ]{2})")
 _NOT_WORDS: Final = re.compile(r"[^a-z0-9%#]+")
+_OF_A_PAYROLL: Final = (
+    "fecha inicio fin rel lab laboral relacion alta baja ingreso nacimiento nac antiguedad salario sueldo diario base "
+    "cot cotizacion apor integrado mensual numero num no id clave codigo tipo nombre completo apellido ap paterno "
+    "materno primer segundo seguridad seguro social registro patronal patron empleado trabajador imss nss curp rfc "
+    "puesto riesgo depto departamento area credito infonavit descuento valor factor movimiento mov causa motivo "
+    "contrato jornada regimen periodicidad pago postal entidad lugar sexo umf dias faltas incapacidad folio de del la "
+)
+_WORDS: Final = frozenset(_OF_A_PAYROLL.split())
+_SHORTEST: Final = 8  # letters of a word that may be several
+_LONGEST: Final = max(map(len, _WORDS))
 _ALONE: Final = re.compile(r"\b[a-z](?: [a-z]\b)+")
 
 
@@ -27,8 +40,25 @@ def plain(text: str) -> str:
     """A title in lower case, its words apart, without accents nor signs; an acronym with points is one word."""
     apart = _CAMEL.sub(" ", text[:MAX_TITLE])
     folded = "".join(c for c in unicodedata.normalize("NFKD", apart) if not unicodedata.combining(c)).lower()
-    words = _NOT_WORDS.sub(" ", folded.replace("º", "o")).strip()
+    words = " ".join(_apart(word) for word in _NOT_WORDS.sub(" ", folded.replace("º", "o")).split())
     return _ALONE.sub(lambda found: found[0].replace(" ", ""), words)
+
+
+@lru_cache(maxsize=4096)
+def _apart(word: str) -> str:
+    """A word that is several of those of a payroll written together, as databases name columns, cut in them."""
+    if word in _WORDS or not _SHORTEST <= len(word) <= MAX_TITLE or not word.isalpha():
+        return word
+    cuts: list[list[str] | None] = [[], *[None] * len(word)]  # the fewest words that end there
+    for end in range(1, len(word) + 1):
+        for begin in range(max(0, end - _LONGEST), end):
+            before = cuts[begin]
+            if before is not None and word[begin:end] in _WORDS:
+                now = cuts[end]
+                if now is None or len(before) + 1 < len(now):
+                    cuts[end] = [*before, word[begin:end]]
+    whole = cuts[-1]
+    return " ".join(whole) if whole else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +107,7 @@ def heads(sheet: Sheet, line: int, row: Row, known: Callable[[str], float]) -> t
             over = higher if _spans(above, row, column) else ""
         elif not own:
             over = ""
-        both = f"{over} {own}"
+        both = f"{over} {own}"[:MAX_TITLE]
         if own and over and len(over) <= MAX_OVER and known(plain(both)) > known(plain(own)):
             found.append(both)
         else:

@@ -141,7 +141,7 @@ class Regla:
 
 _DAY: Final = r"(fecha|fec|fch|fha|f|dia)"
 _NO: Final = r"(no|num|numero|nro|n|clave|cve|id|codigo|cod)"
-_WHO: Final = r"(trab\w*|emp\w*|colab\w*|aseg\w*|personal)"
+_WHO: Final = r"(trab\w*|emp\w*|colab\w*|aseg\w*|personal|receptor)"
 _PERIOD: Final = r"mens\w*|quinc\w*|seman\w*|catorc\w*|decen\w*|anual\w*|\bmes\b"
 _LOAN: Final = r"(cred\w*|infonavit|vivienda|fovissste)"
 
@@ -338,7 +338,7 @@ REGLAS: Final[dict[Campo, Regla]] = {
     ),
     Campo.PUESTO: Regla(
         Contenido.PALABRAS,
-        ((1.0, r"puesto|ocupac|\bcargo|categoria|oficio|profesion"), (0.7, r"^funcion")),
+        ((1.0, r"puesto|ocupac|\bcargo|oficio|profesion"), (0.85, r"categoria"), (0.7, r"^funcion")),
         rf"^{_NO} |riesgo",
     ),
     Campo.UMF: Regla(Contenido.CODIGO, ((1.0, r"\bumf\b|unidad (de )?med|medicina fam|^clinica( imss)?$"),)),
@@ -353,6 +353,7 @@ REGLAS: Final[dict[Campo, Regla]] = {
         Contenido.TEXTO,
         (
             (1.0, r"ubic"),
+            (0.5, rf"^{_NO} (de )?(depto|departamento|area|centro|sucursal)"),
             (0.8, r"centro (de )?(cost|trab)|\bdepto|departamento|sucursal|^obra|^planta|^tienda|^area\b"),
         ),
         r"^fecha|riesgo",

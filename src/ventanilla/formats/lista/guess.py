@@ -124,6 +124,8 @@ def _possible(titles: list[str], perfiles: list[Perfil]) -> Iterator[Posible]:
             content = perfil.fits(rule.contenido)
             if perfil.n and rule.contenido in _WORDS and content < 0.5:
                 continue
+            if perfil.n and rule.contenido is Contenido.FECHA and content < 0.2 and by_title < 0.95:
+                continue  # "Antigüedad" may be years
             if by_title:
                 score = by_title * (0.5 + 0.5 * content)
                 if rule.contenido in _IDENTIFIERS and content < 0.2 and perfil.n:
