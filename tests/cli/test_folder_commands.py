@@ -213,8 +213,8 @@ def test_what_is_converted_determines_the_same(folder: Path, tmp_path: Path, how
 
 def test_a_list_and_our_own_file_are_read_again(folder: Path, tmp_path: Path) -> None:
     for name in ("lista.csv", "todo.json"):
-        done = run("convertir", folder / "sua", tmp_path / name)
-        assert done.exit_code == 0, done.output
+        answer = told("convertir", folder / "sua", tmp_path / name)
+        assert answer["escritos"] == {str(tmp_path / name): (tmp_path / name).stat().st_size}
     assert told("revisar", tmp_path / "lista.csv")["personas"] == 40
     once = told("cuotas", "cedula", folder / "sua", *MES, *PRIMA)
     assert told("cuotas", "cedula", tmp_path / "todo.json", *MES, *PRIMA)["totales"] == once["totales"]
