@@ -82,12 +82,12 @@ def _write(planilla: Planilla, salida: Path, kind: str, written: dict[str, int])
     told: list[Finding] = []
     salida.mkdir(parents=True, exist_ok=True)
     for registro in planilla.registros:
-        written: Escrito = FOLDERS[kind](planilla.patronales[registro])
+        made: Escrito = FOLDERS[kind](planilla.patronales[registro])
         folder = salida / registro if len(planilla.registros) > 1 else salida
         folder.mkdir(exist_ok=True)
-        for name, content in written.archivos.items():
+        for name, content in made.archivos.items():
             _put(written, folder / name, content)
-        told += written.hallazgos
+        told += made.hallazgos
     return told
 
 
