@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from ventanilla.domain.contributions import Bill, TipoAviso
@@ -14,7 +15,7 @@ from ventanilla.formats.accounts import Contexto, determinar_planilla
 from ventanilla.formats.cedula.composing import periodos
 from ventanilla.formats.finding import Finding, Place, Severity
 from ventanilla.formats.joining import join
-from ventanilla.formats.records import Ausentismo, Cobro, Incapacidad, Movimiento, Nombre, Record
+from ventanilla.formats.records import Ausentismo, Cobro, Credito, Incapacidad, Movimiento, Nombre, Record
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
@@ -54,6 +55,12 @@ def worker(serial: int, registro: str = REGISTRO, sbc: str = "", name: Nombre | 
     return Movimiento(
         Place("ALTAS.TXT", serial + 1), registro, number(serial), TipoAviso.ALTA, day, wage, name or drawn
     )
+
+
+def credit(serial: int) -> Credito:
+    """A housing credit of somebody, of 20 % of the wage."""
+    place = Place("CRED.TXT", 1)
+    return Credito(place, REGISTRO, number(serial), "0112345678", "15", date(2026, 3, 1), "1", Decimal("20.00"))
 
 
 def raised(alta: Movimiento, day: date, sbc: str) -> Movimiento:

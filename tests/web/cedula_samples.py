@@ -79,7 +79,7 @@ def cedula_pages(add: Add, anonymous: dict[str, Any]) -> None:
     _forms(add, frame)
     results = {
         "cedula-una": worked(files.workers(1), month=files.SEPTEMBER),
-        "cedula-muchas": worked(files.workers(120)),
+        "cedula-muchas": worked((*files.workers(120), files.credit(0))),
         "cedula-nombre-largo": worked((files.worker(1, name=files.LONG), files.worker(2, sbc="987654.32"))),
         "cedula-hallazgos": worked((), files.findings()),
         "cedula-falta-alguien": worked(

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from ventanilla.domain.contributions import mes
 from ventanilla.domain.contributions.worker import Trabajador
 from ventanilla.formats.finding import Place
 from ventanilla.formats.records import Ausentismo, Movimiento, Record
-from ventanilla.kernel.money import Money
+from ventanilla.kernel.money import HALF_UP, Money
 from ventanilla.web import uploads
 from ventanilla.web.portal import cedula_reading, cedula_work
 
@@ -100,6 +101,20 @@ def test_an_even_month_brings_its_bimester(office: Office) -> None:
     month, bimester = sums[2], sums[5]
     pesos = [Money(amount.replace(",", "")) for amount in (month, bimester, whole[1])]
     assert pesos[0] + pesos[1] == pesos[2]
+
+
+def test_what_is_withheld_for_a_housing_credit_is_told_apart(office: Office) -> None:
+    """20 % of the wage of the 61 days of the bimester, and the insurance of its bimester."""
+    workers = files.workers(1)
+    _, without = calculate(office, workers, mes="2026-10")
+    assert "créditos de vivienda" not in text(without)
+    _, answer = calculate(office, (*workers, files.credit(0)), mes="2026-10")
+    assert isinstance(workers[0], Movimiento)
+    assert workers[0].sbc is not None
+    expected = workers[0].sbc.times(Decimal("12.2"), HALF_UP) + Money("15.00")
+    assert f"Aparte se retiene, por créditos de vivienda {expected}" in text(answer)
+    month = calculate(office, (*workers, files.credit(0)), mes="2026-09")[1]
+    assert "créditos de vivienda" not in text(month)
 
 
 def test_workers_are_shown_by_fifties_sorted_as_people_sort(office: Office) -> None:

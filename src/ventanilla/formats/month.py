@@ -14,6 +14,7 @@ from ventanilla import law
 from ventanilla.domain.contributions import (
     RAMOS,
     Bill,
+    CuotasError,
     Determinacion,
     Parte,
     determinar,
@@ -27,7 +28,7 @@ from ventanilla.kernel.text import Text
 from ventanilla.law import Explained, Used
 
 from .accounts import Contexto, Determinada, determinar_planilla
-from .cedula.composing import periodos
+from .cedula.composing import amortizacion_de, periodos
 from .planilla import Patronal
 
 MAX_EXPLAINED: Final = 20  # workers of a branch whose own lines are told; the others are one amount
@@ -92,6 +93,23 @@ def liquidar(patronal: Patronal, month: Period, contexto: Contexto) -> tuple[Liq
         determinada = determinar_planilla(patronal, days, contexto, (bill,))
         found.append(Liquidacion(bill, days, determinada, _conceptos(determinada), due))
     return tuple(found)
+
+
+def retenido(patronal: Patronal, found: Liquidacion) -> Money:
+    """What is withheld for housing credits and paid with a bimester, apart from what is owed. Zero in a month alone.
+
+    Who has a credit that cannot be worked out is not in it: the cédula to be downloaded tells it.
+    """
+    withheld = []
+    if found.bill is Bill.BIMONTHLY:
+        month = Period.month(found.periodo.last.year, found.periodo.last.month)
+        for clave, worker in found.determinada.trabajadores.items():
+            try:
+                one = amortizacion_de(patronal.personas[clave], worker, month)
+            except CuotasError:
+                continue
+            withheld += [] if one is None else [one.total]
+    return Money.total(withheld)
 
 
 def _conceptos(found: Determinada) -> tuple[Concepto, ...]:

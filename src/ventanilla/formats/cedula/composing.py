@@ -83,7 +83,7 @@ def de_patronal(
     if Bill.BIMONTHLY in owed:
         for clave, worker in workers.items():
             try:
-                amortizacion = _amortizacion(patronal.personas[clave], worker, mes)
+                amortizacion = amortizacion_de(patronal.personas[clave], worker, mes)
             except CuotasError as error:
                 faltas.append((clave, error.reason))
                 continue
@@ -109,8 +109,11 @@ def de_patronal(
     return cedula
 
 
-def _amortizacion(persona: DePlanilla, worker: Trabajador, mes: Period) -> Amortizacion | None:
-    """What is withheld for a housing credit in the bimester of ``mes``; None for who has none."""
+def amortizacion_de(persona: DePlanilla, worker: Trabajador, mes: Period) -> Amortizacion | None:
+    """What is withheld for a housing credit in the bimester that ends with ``mes``; None for who has none.
+
+    CuotasError for an order of movements of the credit that cannot be.
+    """
     if not persona.creditos:
         return None
     movements = [_of_credit(one) for one in persona.creditos]

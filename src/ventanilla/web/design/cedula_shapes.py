@@ -189,6 +189,7 @@ class EmployerPart:
     total: str = ""
     employer: str = ""
     worker: str = ""
+    withheld: str = ""  # for housing credits, apart; "" where nobody has one
     due: date | None = None
     due_complete: bool = True
     due_why: ExplainedNode | None = None

@@ -13,7 +13,7 @@ from ventanilla.domain.contributions.determination import Parte
 from ventanilla.domain.contributions.due_date import explicar_fecha
 from ventanilla.domain.identifiers import nss, registro_patronal
 from ventanilla.formats.finding import Finding, Place, Severity
-from ventanilla.formats.month import Liquidacion, explicar_concepto, explicar_liquidacion
+from ventanilla.formats.month import Liquidacion, explicar_concepto, explicar_liquidacion, retenido
 from ventanilla.formats.planilla import Conflicto, Dato, Persona, Planilla
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
@@ -89,6 +89,8 @@ def _employer(worked: Worked, one: Employer, index: int, page: int) -> shapes.Em
         return shapes.EmployerPart(index, one.registro, registro, problem=one.problem)
     given, due = worked.given, one.liquidaciones[0].vence
     profiles = tuple(_profile(key, total, one.total) for key, total in under_other_profiles(one, given))
+    patronal = worked.planilla.patronales[one.registro]
+    credits = Money.total(retenido(patronal, bill) for bill in one.liquidaciones)
     return shapes.EmployerPart(
         index,
         one.registro,
@@ -97,6 +99,7 @@ def _employer(worked: Worked, one: Employer, index: int, page: int) -> shapes.Em
         total=str(one.total),
         employer=str(Money.total(bill.patron for bill in one.liquidaciones)),
         worker=str(Money.total(bill.obrero for bill in one.liquidaciones)),
+        withheld=str(credits) if credits else "",
         due=due.fecha if due else None,
         due_complete=due is None or due.completa,
         due_why=shown(explicar_fecha(due)) if due else None,
