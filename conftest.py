@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from ventanilla.kernel.clock import Clock
 
@@ -31,8 +31,13 @@ if _first:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.config.settings")
 
 
+# No test is judged by its time: a busy machine draws slowly and takes long.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 # `make coverage` asks which branches are run, and draws little and always the same; `make test` draws for real.
-settings.register_profile("coverage", max_examples=10, deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "coverage", parent=settings.get_profile("house"), max_examples=10, derandomize=True, database=None
+)
 
 
 @pytest.hookimpl(tryfirst=True)

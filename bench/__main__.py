@@ -23,6 +23,9 @@ BENCHES: Final = {
     "browser_signing": ("bench.browser_signing", "Opening the key and signing in the browser"),
     "accounts": ("bench.accounts_bench", "Entering with a password beside bare Argon2"),
     "contributions": ("bench.contributions_bench", "Contributions: full determinations of a worker"),
+    "movements": ("bench.movements_bench", "Movement lines of an employer, read"),
+    "nomina": ("bench.nomina_bench", "Payroll receipts in a ZIP, read"),
+    "cedula": ("bench.cedula_bench", "The cédula of ten thousand workers"),
     "page": ("bench.page_bench", "Page CPU beside a bare Django view"),
 }
 

@@ -50,8 +50,43 @@ def _verification(raw: Raw, subject: str) -> float:
     return float(_result(raw, "verification")[subject]["p95_ms"]["median"])
 
 
+def _nomina(raw: Raw, way: str, unit: str) -> float:
+    return float(_result(raw, "nomina")["results"][way][unit]["median"])
+
+
 def _long_table(raw: Raw, subject: str, unit: str) -> float:
     return float(_result(raw, "long_table")["results"][subject][unit]["median"])
+
+
+def _cedula_goals(of: str) -> tuple[Goal, Goal]:
+    """Ten thousand workers, in a month whose bimester is not due, and in one whose bimester is."""
+
+    def told(raw: Raw) -> Any:
+        return _result(raw, "cedula")[of]
+
+    return (
+        Goal(
+            f"The cédula of 10,000 workers to XLSX, {of} (CPU)",
+            "<= 5 s",
+            lambda raw: float(told(raw)["xlsx_seconds_no_gc"]),
+            lambda raw: (
+                f"{told(raw)['xlsx_seconds_no_gc']} s as the command does it, with Python's collector at rest "
+                f"({told(raw)['xlsx_seconds']} s without); its cells take {told(raw)['write_to_floor']} of what a "
+                "plain loop of the same library takes"
+            ),
+            lambda figure: figure <= 5,
+        ),
+        Goal(
+            f"The cédula of 10,000 workers to PDF, {of}",
+            "<= 15 s",
+            lambda raw: float(told(raw)["pdf_clock_seconds"]["median"]),
+            lambda raw: (
+                f"{told(raw)['pdf_clock_seconds']['median']:.1f} s, {told(raw)['bytes']['pdf'] / 1e6:.1f} MB, "
+                f"its child at most {told(raw)['pdf_peak_mib']} MiB"
+            ),
+            lambda figure: figure <= 15,
+        ),
+    )
 
 
 GOALS: Final = (
@@ -227,6 +262,30 @@ GOALS: Final = (
         lambda figure: figure <= 1,
         "The peak of a process of its own; what the child may have is address space, which is more than it resides in.",
     ),
+    Goal(
+        "100,000 movement lines (IDSE) read and checked (CPU)",
+        "<= 2 s",
+        lambda raw: float(_result(raw, "movements")["cpu_seconds"]["read"]["median"]),
+        lambda raw: (
+            f"{_result(raw, 'movements')['cpu_seconds']['read']['median']:.2f} s, "
+            f"{_result(raw, 'movements')['read_to_split']} times splitting the same bytes into lines "
+            f"({_result(raw, 'movements')['cpu_seconds']['split into lines']['median']:.3f} s)"
+        ),
+        lambda figure: figure <= 2,
+        "Every field is checked: digits of NSS, registro and CURP, dates, codes, wage against its cap, repetitions.",
+    ),
+    Goal(
+        "10,000 payroll receipts in a ZIP, with their seals verified",
+        "<= 60 s, bounded memory",
+        lambda raw: _nomina(raw, "seals", "seconds"),
+        lambda raw: (
+            f"{_nomina(raw, 'seals', 'seconds'):.1f} s (CPU {_nomina(raw, 'seals', 'cpu_seconds'):.1f} s), at most "
+            f"{_nomina(raw, 'seals', 'memory_mib'):.0f} MiB; without seals {_nomina(raw, 'read', 'seconds'):.1f} s"
+        ),
+        lambda figure: figure <= 60,
+    ),
+    *_cedula_goals("month"),
+    *_cedula_goals("month and bimester"),
     Goal(
         "My office, CPU beside a bare Django view with as many queries",
         "ratio >= 0.6",

@@ -24,7 +24,7 @@ from tests.tramites.test_casos import FOUND, cases_of
 
 import ventanilla
 from ventanilla.adapters.seal.local import LocalSigner
-from ventanilla.adapters.typeset import Sheet
+from ventanilla.adapters.typeset import Sheet, printout
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.adapters.typeset.packed import pack
 from ventanilla.domain.cases.letter import Decider, Fact, Ground, Letter
@@ -36,10 +36,12 @@ from ventanilla.kit import Approve, Refer, Tramite
 from ventanilla.kit.casos import all_builders, decide_case
 
 PACKAGE = Path(ventanilla.__file__).parent
+NOT_SEALED = printout.TEMPLATES  # printed for whoever computes it; its own tests read its structure
 TEMPLATES = sorted(
     "/" + path.relative_to(PACKAGE).as_posix()
     for pattern in ("tramites/*/documents/*.typ", "adapters/typeset/documents/*.typ")
     for path in PACKAGE.glob(pattern)
+    if "/" + path.relative_to(PACKAGE).as_posix() not in NOT_SEALED
 )
 SHARED: dict[str, object] = {
     "acuse": Receipt(

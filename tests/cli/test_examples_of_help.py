@@ -14,11 +14,17 @@ from click.testing import CliRunner
 from ventanilla import law
 from ventanilla.cli import main
 
-GROUPS = ("cuotas", "identificador", "ley", "pension", "salario", "semanas", "subsidio", "vigencia")
+GROUPS = (
+    "cierre", "convertir", "cuotas", "identificador", "ley", "muestra", "pension", "revisar", "salario", "semanas",
+    "subsidio", "vigencia",
+)  # fmt: skip
 # What the examples read, by the names they give; a person has their own.
 FILES = {"inpc.csv": "fecha,valor\n2026-12,101.2\n"}
-# These read an employer's files, which their own tests make.
-OF_FILES = {("cuotas", "cedula"), ("cuotas", "comparar"), ("salario", "modificaciones")}
+# These read an employer's files, and end with 1 for what the sample has of odd.
+OF_FILES = {
+    ("cierre",), ("convertir",), ("cuotas", "cedula"), ("cuotas", "comparar"), ("revisar",),
+    ("salario", "modificaciones"),
+}  # fmt: skip
 
 
 def paths(command: click.Command, *names: str) -> Iterator[tuple[str, ...]]:
@@ -63,7 +69,10 @@ def test_the_example_of_each_help_runs(path: tuple[str, ...]) -> None:
     words = shlex.split(example[1])
     assert tuple(words[: len(path)]) == path
     if path in OF_FILES:
-        return
+        for name in ("nomina", "clientes/uno"):
+            CliRunner().invoke(main, ["muestra", name, "--periodo", "2026-06"])
+        Path("emision.xlsx").write_bytes(Path("nomina/emision.xlsx").read_bytes())
+        words = [one.replace("clientes/*", "clientes/uno") for one in words]  # what a shell makes of it
     done = CliRunner().invoke(main, words)
-    assert done.exit_code == 0, done.output
+    assert done.exit_code == 0 or (path in OF_FILES and done.exit_code == 1), done.output
     assert done.stdout.strip()

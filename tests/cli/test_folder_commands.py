@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,35 @@ def test_the_cedula_in_every_form_says_the_same(folder: Path, tmp_path: Path) ->
         assert len(facing["lados"]) == 2
 
 
+def test_housing_credits_are_told_apart_from_what_is_owed(folder: Path, tmp_path: Path) -> None:
+    """20 % of the wage of each day with the credit, and the insurance of the bimester (LINFONAVIT 29-III)."""
+    to = tmp_path / "c.xlsx"
+    answer = told("cuotas", "cedula", folder / "sua", *MES, *PRIMA, "--salida", to)
+    withheld = {one["nss"]: one["amortizacion"] for one in answer["trabajadores"] if "amortizacion" in one}
+    assert len(withheld) == 7
+    by_nss = {one["nss"]: one for one in answer["trabajadores"]}
+    for nss, amount in withheld.items():
+        days = by_nss[nss]["periodos"]["bimestral"]
+        if len({lapso["sbc"] for lapso in by_nss[nss]["lapsos"]}) == 1 and days["dias"] == 61:
+            expected = (Decimal(days["sbc"]) * 61 * 20 / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            assert amount["descuento"] == str(expected)
+    total = sum(Decimal(one["total"]) for one in withheld.values())
+    assert answer["totales"]["amortizacion"] == str(total)
+    sheets = {one.name: one for one in read_cells(File.of_bytes("c.xlsx", to.read_bytes())) if isinstance(one, Sheet)}
+    assert {row[0] for row in sheets["Créditos"].rows[3:]} - {"NSS"} == set(withheld)
+    assert "Créditos" not in {
+        one.name
+        for one in read_cells(File.of_bytes("m.xlsx", _month_without_bimester(folder, tmp_path)))
+        if isinstance(one, Sheet)
+    }
+
+
+def _month_without_bimester(folder: Path, tmp_path: Path) -> bytes:
+    to = tmp_path / "mayo.xlsx"
+    run("cuotas", "cedula", folder / "sua", "--periodo", "2026-05", *PRIMA, "--salida", to)
+    return to.read_bytes()
+
+
 def test_the_profile_is_named_and_a_policy_changes_what_is_owed(folder: Path) -> None:
     asked = ("cuotas", "cedula", folder / "sua", *MES, *PRIMA)
     assert told(*asked, "--perfil", "emision")["perfil"] == "emision"
@@ -183,8 +213,8 @@ def test_what_is_converted_determines_the_same(folder: Path, tmp_path: Path, how
 
 def test_a_list_and_our_own_file_are_read_again(folder: Path, tmp_path: Path) -> None:
     for name in ("lista.csv", "todo.json"):
-        done = run("convertir", folder / "sua", tmp_path / name)
-        assert done.exit_code == 0, done.output
+        answer = told("convertir", folder / "sua", tmp_path / name)
+        assert answer["escritos"] == {str(tmp_path / name): (tmp_path / name).stat().st_size}
     assert told("revisar", tmp_path / "lista.csv")["personas"] == 40
     once = told("cuotas", "cedula", folder / "sua", *MES, *PRIMA)
     assert told("cuotas", "cedula", tmp_path / "todo.json", *MES, *PRIMA)["totales"] == once["totales"]

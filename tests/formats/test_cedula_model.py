@@ -12,7 +12,18 @@ from tests.domain.random_determinations import CHOICES
 from tests.formats.cedula_samples import DATOS, PATRON, periods, sample, workers
 
 from ventanilla import law
-from ventanilla.domain.contributions import Bill, Jornada, Parte, Patron, Period, Prima, Trabajador, Tramo, determinar
+from ventanilla.domain.contributions import (
+    Bill,
+    Jornada,
+    Parte,
+    Patron,
+    Pensionado,
+    Period,
+    Prima,
+    Trabajador,
+    Tramo,
+    determinar,
+)
 from ventanilla.domain.contributions.cedula import cedula
 from ventanilla.formats.cedula import CedulaIncompleta, componer
 from ventanilla.formats.cedula.branches import por_ramo
@@ -81,6 +92,17 @@ def test_everybody_who_cannot_be_computed_is_told() -> None:
     assert [(key, why.code) for key, why in caught.value.faltas] == [("A", "SIN_PRIMA"), ("C", "SIN_PRIMA")]
     assert caught.value.total == 2
     assert "A" in str(caught.value.reason)
+
+
+def test_one_whose_pension_no_table_says_is_told_by_name_and_a_year_without_law_is_told_alone() -> None:
+    retired = replace(Trabajador.fijo(Money("400.00"), JUNE), pensionado=Pensionado.RT)
+    drawn = {"A": Trabajador.fijo(Money("400.00"), JUNE), "B": retired, "C": Trabajador.fijo(Money("400.00"), JUNE)}
+    with pytest.raises(CedulaIncompleta) as caught:
+        componer(drawn, DATOS, {Bill.MONTHLY: JUNE})
+    assert [(key, why.code) for key, why in caught.value.faltas] == [("B", "LEY_SIN_RAMOS")]
+    late = Period.month(2030, 6)
+    with pytest.raises(law.LawError):
+        componer({key: Trabajador.fijo(Money("400.00"), late) for key in "AB"}, DATOS, {Bill.MONTHLY: late})
 
 
 def test_a_period_without_calendar_has_no_due_date_and_says_so() -> None:

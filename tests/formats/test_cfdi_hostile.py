@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import tracemalloc
 
 import pytest
@@ -17,7 +16,6 @@ from ventanilla.formats.cfdi.tree import MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, M
 from ventanilla.formats.cfdi.values import MAX_FINDINGS
 
 RECEIPT = texts(1)[0]
-LONGEST = 10.0  # seconds that a hostile file may take on a busy machine; it takes one
 MOST_MEMORY = 96 * 1024 * 1024  # bytes that Python may hold meanwhile
 
 
@@ -59,17 +57,15 @@ IN_ATTRIBUTE = '<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><l
         ("\n" * 100_000, "XML_MAL_FORMADO"),
     ],
 )
-def test_a_hostile_file_is_refused_soon_and_small(hostile: str, expected: str) -> None:
+def test_a_hostile_file_is_refused_and_small(hostile: str, expected: str) -> None:
     data = hostile.encode()
     tracemalloc.start()
-    started = time.monotonic()
     try:
         found = codes(data)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert found == [expected]
-    assert time.monotonic() - started < LONGEST
     assert peak < MOST_MEMORY
 
 
@@ -90,10 +86,8 @@ CROWDED = (
     ],
     ids=["deductions", "complements", "attributes", "one value"],
 )
-def test_a_receipt_full_of_faults_is_read_soon_and_told_in_a_few(inside: str) -> None:
-    started = time.monotonic()
+def test_a_receipt_full_of_faults_is_read_and_told_in_a_few(inside: str) -> None:
     recibos, findings = outcome(CROWDED.format(inside=inside), Sellos())
-    assert time.monotonic() - started < LONGEST
     assert recibos
     assert len(findings) <= MAX_FINDINGS + 1
     assert max(len(str(one.cause)) + len(str(one.fix)) for one in findings) < 1_000

@@ -6,11 +6,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from ventanilla.domain.contributions import Jornada, TipoAviso
+import pytest
+
+from ventanilla.domain.contributions import CuotasError, Jornada, TipoAviso
 from ventanilla.domain.contributions.branches import Bill
+from ventanilla.formats import own_json
+from ventanilla.formats.file import File
 from ventanilla.formats.finding import Finding, Place
 from ventanilla.formats.joining import join
 from ventanilla.formats.planilla import Persona, Planilla, trabajador
+from ventanilla.formats.reading import read_any
 from ventanilla.formats.records import (
     Ausentismo,
     Cobro,
@@ -23,6 +28,7 @@ from ventanilla.formats.records import (
     Recibo,
     Record,
 )
+from ventanilla.formats.review import review
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 
@@ -252,3 +258,27 @@ def test_what_a_determination_is_told() -> None:
     assert found.ausencias == {date(2026, 3, 1), date(2026, 3, 2)}
     assert found.jornada is Jornada.SEMANA_REDUCIDA
     assert trabajador(persona, Period.month(2025, 12)) is None
+
+
+def test_a_notice_received_in_a_year_without_calendar_is_told() -> None:
+    persona, _ = _one(_alta(), replace(_baja(date(2090, 1, 5)), recibido=date(2090, 3, 1)))
+    with pytest.raises(CuotasError):
+        trabajador(persona, MARZO)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        Incapacidad(Place("x", 1), REGISTRO, NSS, "A", date(2026, 3, 1), 10**9, rama="2"),
+        Incapacidad(Place("x", 1), REGISTRO, NSS, "A", date(2026, 3, 1), 5, rama="9"),
+        Ausentismo(Place("x", 1), REGISTRO, NSS, date(2026, 3, 1), 0),
+        Movimiento(Place("x", 1), REGISTRO, NSS, TipoAviso.ALTA, date(2026, 3, 1)),
+        Movimiento(Place("x", 1), REGISTRO, NSS, TipoAviso.ALTA, date(9999, 12, 31), Money("500.00")),
+    ],
+)
+def test_our_own_file_that_says_what_cannot_be_breaks_nothing(record: Record) -> None:
+    """Found by fuzzing the page, which gives back what it carries."""
+    content = own_json.write((_alta(), _ficha("555.00"), record))
+    planilla = read_any([File.of_bytes("x.json", content)])
+    assert "DATO_IMPOSIBLE" in _codes(planilla)
+    assert review(planilla, MARZO)

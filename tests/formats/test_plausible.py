@@ -54,12 +54,19 @@ def test_what_may_be_passes_as_it_is() -> None:
     [
         (replace(LEAVE, dias=MOST_NUMBER + 1), "dias"),
         (replace(LEAVE, dias=-1), "dias"),
+        (replace(LEAVE, dias=0), "dias"),
+        (replace(LEAVE, rama="9"), "rama"),
         (replace(LEAVE, desde=date(9999, 12, 31)), "desde"),
         (replace(LEAVE, hasta=date(1, 1, 1)), "hasta"),
+        (replace(ALTA, sbc=None), "sbc"),
         (replace(ALTA, umf="x" * (LONGEST + 1)), "umf"),
         (replace(ALTA, nombre=Nombre("x" * 900, "", "")), "primer_apellido"),
         (replace(ALTA, place=Place("x" * 900)), "file"),
         (Recibo(PLACE, REGISTRO, NSS, incapacidades=(IncapacidadPagada("02", 10**9),)), "incapacidades"),
+        (
+            Cobro(PLACE, REGISTRO, NSS, DAY, Bill.MONTHLY, 30, Money("1.00"), {("x", Parte.PATRON): Money("1.00")}),
+            "importes",
+        ),
         (Recibo(PLACE, REGISTRO, NSS, percepciones={f"{n}": Money("1.00") for n in range(900)}), "percepciones"),
     ],
 )

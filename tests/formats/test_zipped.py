@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -165,7 +164,6 @@ def _nested() -> bytes:
 def test_a_bomb_comes_out_no_further_than_its_limits(bomb: Callable[[], bytes], kinds: set[str]) -> None:
     content = bomb()
     tracemalloc.start()
-    started = time.monotonic()
     total = 0
     seen = set()
     try:
@@ -178,7 +176,6 @@ def test_a_bomb_comes_out_no_further_than_its_limits(bomb: Callable[[], bytes], 
         tracemalloc.stop()
     assert seen <= kinds
     assert seen - {""}
-    assert time.monotonic() - started < 10
     assert peak < 100 * MIB
     assert total <= max(200 * len(content), MIB)
 

@@ -55,13 +55,16 @@ def test_nothing_that_was_read_of_the_law_is_lost_and_nothing_is_said_twice_abov
     walk(page, frozenset())
 
 
-def test_a_tree_is_as_long_as_a_page_shows() -> None:
-    long = law.Explained(
-        Text("T", "Total"),
-        Money("1.00"),
-        parts=tuple(law.Explained(Text("X", "Parte {n}", n=n), n) for n in range(2 * MAX_NODES)),
-    )
-    assert len(every(shown(long))) == MAX_NODES
+def test_a_tree_is_as_long_as_a_page_shows_and_its_first_level_is_whole() -> None:
+    def figure(number: int, parts: tuple[law.Explained, ...]) -> law.Explained:
+        return law.Explained(Text("X", "Parte {n}", n=number), number, parts=parts)
+
+    leaves = tuple(figure(n, ()) for n in range(100))
+    page = shown(figure(0, tuple(figure(n, leaves) for n in range(10))))
+    assert len(every(page)) <= MAX_NODES
+    assert [len(part.parts) for part in page.parts] == [12] * 10
+    assert [part.more for part in page.parts] == [88] * 10
+    assert page.more == 0
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import StopUpload
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from pytest_django import Settings
 
 from tests.web import cedula_files as files
@@ -122,10 +123,11 @@ def test_workers_are_shown_by_fifties_sorted_as_people_sort(office: Office) -> N
 def test_each_amount_opens_its_explanation(office: Office) -> None:
     browser, answer = calculate(office, files.workers(4), mes="2026-10")
     body = answer.content.decode()
-    buttons = set(re.findall(r'formaction="(/herramientas/cedula/explicacion)" name="(\w+)" value="([^"]+)"', body))
+    buttons = set(re.findall(r'class="v-amount" form="cedula" name="(\w+)" value="([^"]+)"', body))
+    assert f'id="cedula" method="post" action="{WHY}"' in body
     assert len(buttons) == 1 + 2 + 7 + 3 + 4  # the registro, its two bills, ten branches, four people
-    for path, name, value in buttons:
-        shown = press(browser, answer, path, **{name: value})
+    for name, value in buttons:
+        shown = press(browser, answer, WHY, **{name: value})
         assert shown.status_code == 200, (name, value)
         assert 'class="v-explained"' in shown.content.decode()
         assert len(shown.content) <= 100 * 1024
@@ -195,7 +197,7 @@ def test_without_a_registro_the_page_asks_for_it_and_the_files_are_not_chosen_ag
     browser, answer = calculate(office, records)
     assert answer.status_code == 422
     assert "Sus archivos no dicen de qué registro patronal son." in text(answer)
-    assert "Ya leímos 1 archivo" in text(answer)
+    assert "no tiene que elegir" in text(answer)
     state = re.search(r'name="estado" value="([^"]+)"', answer.content.decode())
     assert state is not None
     done = browser.post(PAGE, TYPED | {"estado": state[1], "registro": "z99-12345-10-5"})
@@ -347,6 +349,15 @@ def shared_formats() -> Path:
     return folder / "formats"
 
 
+def test_a_worker_of_many_changes_is_explained_in_a_light_page(office: Office) -> None:
+    alta = files.worker(1)
+    changes = [files.raised(alta, files.OCTOBER.first.replace(day=1 + n), f"{400 + n}.00") for n in range(30)]
+    browser, answer = calculate(office, (alta, *changes), mes="2026-10")
+    why = press(browser, answer, WHY, persona=f"{files.REGISTRO}/{alta.nss}")
+    assert len(why.content) <= 100 * 1024
+    assert "cantidades más, que no caben aquí." in text(why)
+
+
 # -- nothing stays
 
 
@@ -420,6 +431,22 @@ def test_files_that_weigh_too_much_are_told_and_what_was_typed_stays(
     assert "Sus archivos pesan más de" in text(answer)
     assert 'value="0.54355"' in answer.content.decode()
     assert '<option value="2026-09" selected>' in answer.content.decode()
+
+
+def test_one_request_brings_no_more_than_four_of_the_largest_attachments(settings: Settings) -> None:
+    settings.VENTANILLA_ATTACHMENT_BYTES = 10
+    request = HttpRequest()
+    receiving = uploads.BoundedUpload(request)
+    for _ in range(uploads.ATTACHMENTS_AT_ONCE):
+        receiving.new_file("documento", "a.pdf", "application/pdf", None)
+        receiving.receive_data_chunk(b"0123456789", 0)
+        received = receiving.file_complete(10)
+        assert received is not None
+        received.close()
+    receiving.new_file("documento", "a.pdf", "application/pdf", None)
+    with pytest.raises(StopUpload):
+        receiving.receive_data_chunk(b"0", 0)
+    assert uploads.too_large_size(request) is not None
 
 
 def test_too_many_files_are_told(office: Office, settings: Settings) -> None:
@@ -539,7 +566,7 @@ def test_the_data_may_be_changed_without_choosing_the_files_again(office: Office
     browser, answer = calculate(office, files.workers(2))
     form = press(browser, answer, PAGE, cambiar="si")
     assert form.status_code == 200
-    assert "Ya leímos 1 archivo" in text(form)
+    assert "no tiene que elegir" in text(form)
     assert 'value="0.54355"' in form.content.decode()
     other = browser.post(PAGE, carried(answer) | {"mes": "2026-10"})
     assert "Cédula de octubre de 2026" in text(other)

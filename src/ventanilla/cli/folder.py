@@ -131,11 +131,13 @@ def finding_lines(found: Iterable[Finding]) -> Iterator[str]:
     for one in found:
         alike.setdefault((one.severity, one.code), []).append(one)
     for same in alike.values():
-        for one in same[:ALIKE]:
+        shown = same[:ALIKE]
+        for n, one in enumerate(shown):
             mark = click.style(f"{_MARKS[one.severity]:<6}", fg=_COLOURS[one.severity], bold=True)
             field = f" [{one.field}]" if one.field else ""
             yield f"{mark} {one.place}{field}: {one.cause}"
-        yield f"       {same[0].fix}"
+            if n + 1 == len(shown) or str(shown[n + 1].fix) != str(one.fix):
+                yield f"       {one.fix}"
         if len(same) > ALIKE:
             yield f"       Y {len(same) - ALIKE} más como estas."
 

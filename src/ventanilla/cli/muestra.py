@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -20,18 +21,25 @@ MOST: Final = 20_000
 @click.option("--personas", type=click.IntRange(LEAST, MOST), default=40, show_default=True)
 @click.option("--periodo", type=month, metavar="AAAA-MM", default="2026-06", show_default=True)
 @click.option("--semilla", type=int, default=1, show_default=True, help="La misma da los mismos datos.")
-def muestra(carpeta: Path, personas: int, periodo: Period, semilla: int) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Responde en JSON: lo escrito.")
+def muestra(carpeta: Path, personas: int, periodo: Period, semilla: int, as_json: bool) -> None:
     """Escribe la carpeta de nómina de un patrón que no existe: SUA, IDSE, recibos, una lista y una emisión."""
     from ventanilla.cli.sample_folder import muestra as sample
 
     if carpeta.exists() and any(carpeta.iterdir()):
         raise NotDone(f"La carpeta {carpeta} ya tiene archivos. Dé el nombre de una que no exista.")
     made = sample(semilla, personas, periodo)
+    written: dict[str, int] = {}
     for name, content in made.archivos.items():
         path = carpeta / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        click.echo(f"{path}: {len(content):,} bytes.")
+        written[str(path)] = len(content)
+    if as_json:
+        click.echo(json.dumps({"escritos": written}, ensure_ascii=False))
+        return
+    for name, size in written.items():
+        click.echo(f"{name}: {size:,} bytes.")
     click.echo(made.dicho.replace("CARPETA", str(carpeta)), nl=False)
 
 

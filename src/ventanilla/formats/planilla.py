@@ -24,6 +24,7 @@ from ventanilla.domain.contributions import (
     Zona,
     tramos,
 )
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
@@ -164,7 +165,10 @@ def trabajador(
     '2026-03-10/2026-03-31'
     """
     certificados = tuple(_certificados(persona.incapacidades))
-    insured = _within(tramos(_avisos(persona), periodo.last, certificados), periodo)
+    try:
+        insured = _within(tramos(_avisos(persona), periodo.last, certificados), periodo)
+    except MissingYear as error:  # a notice received in a year whose working days nobody loaded
+        raise CuotasError("movimientos", error.reason) from error
     if not insured:
         return None
     return Trabajador(

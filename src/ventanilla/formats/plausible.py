@@ -16,15 +16,18 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Final
 
+from ventanilla.domain.contributions import RAMOS, TipoAviso
 from ventanilla.kernel.text import Text
 
 from .finding import Finding, Place, Severity
-from .records import Record
+from .records import Ausentismo, Cobro, Incapacidad, Movimiento, Record
 
 MOST_NUMBER: Final = 9_999  # of days, or of percents: no format has more than four digits for any of its numbers
 LONGEST: Final = 500  # letters of a text
 FIRST: Final = date(1900, 1, 1)
 LAST: Final = date(2199, 12, 31)
+_RAMAS: Final = frozenset({"", "1", "2", "3", "4"})  # of a certificate: SUA's
+_RAMOS: Final = frozenset(ramo.key for ramo in RAMOS)
 _COUNTED: Final = frozenset({"line", "column"})  # of a place: a file may be long
 
 
@@ -46,6 +49,14 @@ def plausible(found: Iterable[Record | Finding]) -> Iterator[Record | Finding]:
 
 def _wrong(one: Any) -> str:
     """The name of the first field that cannot be; "" if all can."""
+    if isinstance(one, Cobro) and not {ramo for ramo, _ in one.importes} <= _RAMOS:
+        return "importes"
+    if isinstance(one, Movimiento) and one.sbc is None and one.tipo is not TipoAviso.BAJA:
+        return "sbc"
+    if isinstance(one, Ausentismo | Incapacidad) and one.dias < 1:
+        return "dias"
+    if isinstance(one, Incapacidad) and one.rama not in _RAMAS:
+        return "rama"
     for field in fields(one):
         if field.name not in _COUNTED and not _may_be(value := getattr(one, field.name)):
             return (is_dataclass(value) and _wrong(value)) or field.name

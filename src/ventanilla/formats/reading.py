@@ -21,6 +21,7 @@ from .finding import Finding, Place, Severity
 from .joining import join
 from .lista import Plantilla
 from .planilla import Planilla
+from .plausible import plausible
 from .records import Ficha, Movimiento, Record
 from .sheet import Sheet
 
@@ -110,7 +111,7 @@ class _Reading:
         elif cells.is_workbook(head):
             yield from self._workbook(file)
         elif own_json.recognizes(head):
-            yield from own_json.read(file)
+            yield from plausible(own_json.read(file))
         elif is_cedula(head):
             yield from read_cedula(file)
         elif cfdi.recognizes(head, file.name):
@@ -180,7 +181,7 @@ class _Reading:
                 continue
             given = self._plantilla
             plantilla = given if given is not None and lista.fits(given, one) else None
-            for record in lista.read(one, plantilla, file.name):
+            for record in plausible(lista.read(one, plantilla, file.name)):
                 if isinstance(record, Ficha | Movimiento):
                     yield replace(record, de_lista=True)
                 else:

@@ -94,7 +94,7 @@ class MovimientoCredito:
     descuento: Descuento | None = None
 
     def __post_init__(self) -> None:
-        if (self.descuento is not None) is not (self.tipo in _STATE_A_DISCOUNT):
+        if (self.descuento is not None) is not (self.tipo in CON_DESCUENTO):
             raise CuotasError(
                 "descuento",
                 Text(
@@ -105,7 +105,7 @@ class MovimientoCredito:
             )
 
 
-_STATE_A_DISCOUNT: Final = {TipoMovimiento.INICIO, TipoMovimiento.CAMBIO_TIPO, TipoMovimiento.CAMBIO_VALOR}
+CON_DESCUENTO: Final = {TipoMovimiento.INICIO, TipoMovimiento.CAMBIO_TIPO, TipoMovimiento.CAMBIO_VALOR}
 
 
 @dataclass(frozen=True, slots=True)

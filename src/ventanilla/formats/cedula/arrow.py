@@ -38,6 +38,8 @@ def to_arrow(cedula: CedulaImpresa) -> Any:
         columns[codigo(column)] = pa.array([_decimal(one.renglon.importes[n]) for one in rows], money)
     columns["patron"] = pa.array([_decimal(one.renglon.patron) for one in rows], money)
     columns["obrero"] = pa.array([_decimal(one.renglon.obrero) for one in rows], money)
+    withheld = [cedula.amortizaciones.get(one.clave) for one in rows]
+    columns["amortizacion"] = pa.array([None if one is None else _decimal(one.total) for one in withheld], money)
     columns["total"] = pa.array([_decimal(one.total) for one in rows], money)
     return pa.table(columns)
 

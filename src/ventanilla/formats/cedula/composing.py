@@ -8,10 +8,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from ventanilla.domain.contributions import Bill, CuotasError, Period, Trabajador
+from ventanilla.domain.contributions.housing_credit import (
+    CON_DESCUENTO,
+    Amortizacion,
+    Descuento,
+    MovimientoCredito,
+    TipoDescuento,
+    TipoMovimiento,
+    amortizar,
+)
 from ventanilla.formats.accounts import Contexto
 from ventanilla.formats.finding import Finding
 from ventanilla.formats.planilla import Patronal, trabajador
 from ventanilla.formats.planilla import Persona as DePlanilla
+from ventanilla.formats.records import Credito
 from ventanilla.kernel.text import Text
 
 from .model import CedulaImpresa, CedulaIncompleta, DatosPatron, Persona, componer
@@ -69,17 +79,49 @@ def de_patronal(
             continue
         if worker is not None:
             workers[clave] = worker
+    withheld: dict[str, Amortizacion] = {}
+    if Bill.BIMONTHLY in owed:
+        for clave, worker in workers.items():
+            try:
+                amortizacion = _amortizacion(patronal.personas[clave], worker, mes)
+            except CuotasError as error:
+                faltas.append((clave, error.reason))
+                continue
+            if amortizacion is not None:
+                withheld[clave] = amortizacion
     datos = DatosPatron(patronal.registro, contexto.patron, nombre)
     people = {clave: _who(patronal.personas[clave]) for clave in workers}
     try:
         cedula = componer(
-            workers, datos, owed, personas=people, perfil=perfil, supuestos=supuestos, hallazgos=hallazgos
+            workers,
+            datos,
+            owed,
+            personas=people,
+            perfil=perfil,
+            supuestos=supuestos,
+            hallazgos=hallazgos,
+            amortizaciones=withheld,
         )
     except CedulaIncompleta as error:
         raise CedulaIncompleta((*faltas, *error.faltas), len(faltas) + error.total) from error
     if faltas:
         raise CedulaIncompleta(faltas, len(faltas))
     return cedula
+
+
+def _amortizacion(persona: DePlanilla, worker: Trabajador, mes: Period) -> Amortizacion | None:
+    """What is withheld for a housing credit in the bimester of ``mes``; None for who has none."""
+    if not persona.creditos:
+        return None
+    movements = [_of_credit(one) for one in persona.creditos]
+    found = amortizar(worker, mes.first.year, mes.first.month // 2, movements)
+    return found if found.total else None
+
+
+def _of_credit(one: Credito) -> MovimientoCredito:
+    tipo = TipoMovimiento(one.tipo)
+    stated = tipo in CON_DESCUENTO
+    return MovimientoCredito(tipo, one.fecha, Descuento(TipoDescuento(one.descuento), one.valor) if stated else None)
 
 
 def _who(persona: DePlanilla) -> Persona:

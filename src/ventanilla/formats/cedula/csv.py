@@ -39,7 +39,7 @@ def write(cedula: CedulaImpresa, out: BinaryIO) -> None:
             *("nss", "nombre", "curp", "clave"),
             *counts,
             *map(codigo, cedula.columnas),
-            *("patron", "obrero", "total"),
+            *("patron", "obrero", "total", "amortizacion"),
         )
     )
     out.write(codecs.BOM_UTF8)
@@ -53,6 +53,7 @@ def write(cedula: CedulaImpresa, out: BinaryIO) -> None:
                 *(cell for dias, sbc in one.cuenta for cell in (dias, sbc.pesos)),
                 *(importe.pesos for importe in one.renglon.importes),
                 *(amount.pesos for amount in (one.renglon.patron, one.renglon.obrero, one.total)),
+                withheld.total.pesos if (withheld := cedula.amortizaciones.get(one.clave)) else "",
             )
         )
         if n % _ROWS_AT_ONCE == 0:

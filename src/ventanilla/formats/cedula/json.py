@@ -93,6 +93,7 @@ def _head(cedula: CedulaImpresa) -> dict[str, Any]:
             "patron": str(cedula.patron.pesos),
             "obrero": str(cedula.obrero.pesos),
             "total": str(cedula.total.pesos),
+            "amortizacion": str(cedula.amortizacion.pesos),
         },
         "cifras": [
             {"clave": one.clave, "titulo": one.titulo, "valor": one.valor, "unidad": one.unidad,
@@ -149,6 +150,13 @@ def _worker(cedula: CedulaImpresa, one: Asegurado, codes: dict[Bill, list[str]])
         "total": str(one.total.pesos),
         "lapsos": [_lapso(lapso, codes[lapso.bill]) for lapso in one.lapsos],
     }
+    withheld = cedula.amortizaciones.get(one.clave)
+    if withheld is not None:
+        found["amortizacion"] = {
+            "descuento": str(withheld.descuento.pesos),
+            "seguro": str(withheld.seguro.pesos),
+            "total": str(withheld.total.pesos),
+        }
     if one.advertencias:
         found["avisos"] = [_said(text) for text in one.advertencias]
     return found

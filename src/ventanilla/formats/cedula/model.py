@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from ventanilla import law
@@ -38,6 +39,7 @@ from ventanilla.domain.contributions import (
 from ventanilla.domain.contributions.cedula import COLUMNAS, Cedula, Columna, Renglon
 from ventanilla.domain.contributions.determination import descuenta_ausencias, por_segmento
 from ventanilla.domain.contributions.due_date import Vencimiento, fecha_limite
+from ventanilla.domain.contributions.housing_credit import Amortizacion
 from ventanilla.formats.finding import Finding
 from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.money import Money
@@ -48,6 +50,7 @@ from .lapsos import Juego, Lapso, Lapsos
 from .legal import Fundamento, Politica, fundamentos, politicas
 
 MAX_FALTAS: Final = 1_000  # workers without determination that are told one by one
+NINGUNA: Final[Mapping[str, Amortizacion]] = MappingProxyType({})
 _NADA: Final = Money.of_centavos(0)
 _ORDER: Final = {Bill.MONTHLY: 0, Bill.BIMONTHLY: 1}
 NO_OFICIAL: Final = Text(
@@ -150,7 +153,8 @@ class CedulaImpresa:
     """A cédula with all that its readers ask: see the module.
 
     ``juegos`` are the sets of rates that the lapsos name by their place; ``descuentos`` go with the columns;
-    ``usados`` is all that was read of the law.
+    ``usados`` is all that was read of the law. ``amortizaciones`` are of who has a housing credit, by their key: the
+    employer withholds them and pays them with the bimester, and they are no contribution (LINFONAVIT 29-III).
     """
 
     datos: DatosPatron
@@ -164,6 +168,7 @@ class CedulaImpresa:
     perfil: str = ""
     supuestos: tuple[Text, ...] = ()
     hallazgos: tuple[Finding, ...] = ()
+    amortizaciones: Mapping[str, Amortizacion] = field(default_factory=dict)
     _totales: tuple[Money, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
@@ -192,6 +197,11 @@ class CedulaImpresa:
     def total(self) -> Money:
         """What is paid."""
         return Money.total(self.totales)
+
+    @property
+    def amortizacion(self) -> Money:
+        """What is withheld for housing credits, their insurance among it."""
+        return Money.total(one.total for one in self.amortizaciones.values())
 
     @property
     def titulo_perfil(self) -> str:
@@ -235,12 +245,13 @@ def componer(
     perfil: str = "",
     supuestos: Sequence[Text] = (),
     hallazgos: Sequence[Finding] = (),
+    amortizaciones: Mapping[str, Amortizacion] = NINGUNA,
 ) -> CedulaImpresa:
     """The cédula of ``trabajadores``, by their key (an NSS, where ``personas`` says no other), each bill in its period.
 
     The choices of law in force are those used: open ``law.choosing`` with the profile's values, and name it in
-    ``perfil``. CedulaIncompleta, with all of them, if somebody cannot be computed. LawError where the law loaded does
-    not reach. CuotasError without periods.
+    ``perfil``. CedulaIncompleta, with all of them, if somebody cannot be computed; LawError if nobody can, because the
+    law loaded does not reach. CuotasError without periods.
     """
     bills = sorted(periodos, key=_ORDER.__getitem__)
     if not bills:
@@ -253,8 +264,10 @@ def componer(
     for clave, trabajador in trabajadores.items():
         try:
             determined = [(bill, determinar(trabajador, periodos[bill], datos.patron, (bill,))) for bill in bills]
-        except CuotasError as error:
+        except (CuotasError, law.LawError) as error:
             missing += 1
+            if isinstance(error, law.LawError) and missing == len(trabajadores):
+                raise  # it is not of anybody: a year, or a modalidad, that nobody loaded
             if len(faltas) < MAX_FALTAS:
                 faltas.append((clave, error.reason))
             continue
@@ -277,6 +290,7 @@ def componer(
         perfil=perfil,
         supuestos=(*supuestos, *said),
         hallazgos=tuple(hallazgos),
+        amortizaciones=amortizaciones,
     )
 
 

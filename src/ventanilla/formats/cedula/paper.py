@@ -104,6 +104,7 @@ def _facts(cedula: CedulaImpresa) -> list[list[str]]:
         )
     found += [
         ["Personas", f"{len(cedula.asegurados):,}"],
+        ["Amortización de créditos de vivienda, aparte", str(cedula.amortizacion) if cedula.amortizaciones else ""],
         ["Prima de riesgo de trabajo", primas],
         ["Criterios", cedula.titulo_perfil or "Los de esta herramienta"],
     ]

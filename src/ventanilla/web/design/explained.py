@@ -24,7 +24,8 @@ from ventanilla.kernel.text import Text
 
 from .shapes import Sentence
 
-MAX_NODES: Final = 400  # figures of one tree that a page shows; beyond, the deepest are left to the download
+MAX_NODES: Final = 150  # figures of one tree that a page shows; how many more there are is told
+WIDTHS: Final = (10_000, 64, 48, 32, 24, 16, 12, 8, 6, 4, 2, 1)  # parts of each figure, tried in order
 _POLICY: Final = "politica/"
 _BRANCHES: Final = "ramos."  # the tables that say what a modalidad or a pension pays: one cell for each branch
 _RAMO: Final = re.compile(r"\bramo\b")  # a word of the law that nobody reads on a screen
@@ -43,7 +44,8 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedNode:
-    """A figure: ``value`` in words, or ``on`` where it is a date; ``open`` shows its parts at once."""
+    """A figure: ``value`` in words, or ``on`` where it is a date; ``open`` shows its parts at once, ``more`` are those
+    left out."""
 
     title: Sentence
     value: Sentence
@@ -53,18 +55,30 @@ class ExplainedNode:
     read: tuple[Read, ...] = ()
     parts: tuple[ExplainedNode, ...] = ()
     open: bool = False
+    more: int = 0
 
 
-def shown(tree: law.Explained, *, levels_open: int = 1) -> ExplainedNode:
-    """The tree for its component; its first ``levels_open`` levels are open when the page is opened."""
-    left = [MAX_NODES]
-    whole = _node(tree, _common(tree), (), levels_open, left)
+def shown(tree: law.Explained, *, levels_open: int = 1, most: int = MAX_NODES) -> ExplainedNode:
+    """The tree for its component; its first ``levels_open`` levels are open when the page is opened.
+
+    Past ``most`` figures, what the whole adds up stays and each of those shows fewer of its own.
+    """
+    whole = _node(tree, _common(tree), (), (), levels_open, (len(tree.parts), _width(tree, most)))
     tables: dict[tuple[str, date], law.Used] = {}
     for _, one in tree.walk():
         for used in one.used:
             if used.key.startswith(_BRANCHES):
                 tables.setdefault((used.key.partition("/")[0], used.since), used)
     return replace(whole, read=(*whole.read, *map(_read, tables.values())))
+
+
+def _width(tree: law.Explained, most: int) -> int:
+    """How many parts of each figure under the whole fit, so that all are ``most`` at most, about."""
+    return next((width for width in WIDTHS if _count(tree, len(tree.parts), width) <= most), WIDTHS[-1])
+
+
+def _count(one: law.Explained, width: int, below: int) -> int:
+    return 1 + sum(_count(part, below, below) for part in one.parts[:width])
 
 
 def _common(one: law.Explained) -> tuple[law.Used, ...]:
@@ -80,26 +94,26 @@ def _node(
     one: law.Explained,
     own: tuple[law.Used, ...],
     told: tuple[law.Used, ...],
+    cited: tuple[str, ...],
     levels_open: int,
-    left: list[int],
+    widths: tuple[int, int],
 ) -> ExplainedNode:
-    left[0] -= 1
     already = (*told, *own)
     parts = []
-    for part in one.parts:
-        if left[0] <= 0:
-            break
+    width, below = widths
+    for part in one.parts[:width]:
         theirs = tuple(used for used in _common(part) if used not in already)
-        parts.append(_node(part, theirs, already, levels_open - 1, left))
+        parts.append(_node(part, theirs, already, one.cite or cited, levels_open - 1, (below, below)))
     return ExplainedNode(
         one.title,
         _words(one.value),
         one.how or "",
-        "; ".join(one.cite),
+        "" if one.cite == cited else "; ".join(one.cite),
         one.value if isinstance(one.value, date) else None,
         tuple(map(_read, own)),
         tuple(parts),
         levels_open > 0,
+        len(one.parts) - len(parts),
     )
 
 

@@ -18,7 +18,7 @@ from ventanilla.formats.planilla import Conflicto, Dato, Persona, Planilla
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import cedula_shapes as shapes
-from ventanilla.web.design.explained import shown
+from ventanilla.web.design.explained import MAX_NODES, shown
 from ventanilla.web.design.shapes import Sentence
 
 from .cedula_asking import Asked
@@ -28,7 +28,7 @@ from .cedula_work import Employer, Worked, bill_words, faced, found_in, listed, 
 PAGE: Final = 50  # workers shown at once
 MAX_SHOWN: Final = 100  # findings of one weight; the file has all
 MAX_CONFLICTS: Final = 50
-MAX_DIFFERENT: Final = 50  # workers
+MAX_DIFFERENT: Final = 20  # workers
 MAX_MOVEMENTS: Final = 60  # of one worker
 KINDS: Final = (("xlsx", "Excel"), ("pdf", "PDF"), ("csv", "CSV"), ("json", "JSON"))
 ALL: Final = "todo"  # what a button sends to have a whole bill explained
@@ -307,7 +307,7 @@ def person_page(worked: Worked, asked: Asked, state: str, registro: str, clave: 
         worked.given.month.first,
         state,
         (*asked.fields, ("persona", f"{registro}/{clave}")),
-        tuple(_tree(bill, explicar(debido)) for bill, debido in owed),
+        tuple(_tree(bill, explicar(debido), len(owed)) for bill, debido in owed),
         tuple(_movements(persona))[:MAX_MOVEMENTS],
     )
 
@@ -339,7 +339,7 @@ def total_page(
     for each in one.liquidaciones:
         if bill in {bill_words(each.bill), ALL}:
             tree = explicar_liquidacion(each) if ramo == ALL else explicar_concepto(each, ramo, names)
-            trees += [] if tree is None else [_tree(each, tree)]
+            trees += [] if tree is None else [_tree(each, tree, len(one.liquidaciones))]
     if not trees:
         return None
     title: Sentence = TITLES[ramo] if ramo != ALL else "Total"
@@ -348,5 +348,7 @@ def total_page(
     return shapes.CedulaExplainPage(title, False, "", written, worked.given.month.first, state, fields, tuple(trees))
 
 
-def _tree(bill: Liquidacion, tree: law.Explained) -> shapes.ExplainedBill:
-    return shapes.ExplainedBill(bill.bill is Bill.MONTHLY, bill.periodo.first, bill.periodo.last, shown(tree))
+def _tree(bill: Liquidacion, tree: law.Explained, beside: int) -> shapes.ExplainedBill:
+    """One of the ``beside`` trees of a page, which is as long with all of them as with one."""
+    explained = shown(tree, most=MAX_NODES // beside)
+    return shapes.ExplainedBill(bill.bill is Bill.MONTHLY, bill.periodo.first, bill.periodo.last, explained)

@@ -312,5 +312,5 @@ def _file(request: HttpRequest, ready: Ready) -> HttpResponse:
         return form.shown(Wrong(files=error.text))
     extension, media_type, words = NAMES[kind]
     month = ready.worked.given.month.first
-    tail = f"-{registro}" if registro.isalnum() else ""
+    tail = f"-{registro}" if registro.isascii() and registro.isalnum() else ""
     return handed(content, f"{words}-{month:%Y-%m}{tail}.{extension}", media_type)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ventanilla import law
-from ventanilla.domain.contributions import Bill, Determinacion, Patron
+from ventanilla.domain.contributions import Bill, Determinacion, Patron, Trabajador, determinar
 from ventanilla.domain.contributions.comparison import Alternativa, Cuenta, Discrepancia, Lado, Probar, enfrentar
 from ventanilla.domain.identifiers.names import plain
 from ventanilla.formats.accounts import Contexto, cuentas, de_cobros, otras_politicas
@@ -17,6 +17,7 @@ from ventanilla.formats.month import Liquidacion, con_perfil, liquidar
 from ventanilla.formats.planilla import Patronal, Persona, Planilla
 from ventanilla.formats.records import Nombre
 from ventanilla.formats.review import review
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
 
@@ -31,6 +32,11 @@ OURS: Final = "Sus archivos"
 THEIRS: Final = "La emisión"
 _OF_A_MONTH: Final = frozenset({"LEY_SIN_VALOR", "LEY_SIN_RENOVAR"})
 TOO_MANY: Final = "HERRAMIENTA_MUCHAS_PERSONAS"
+PROBE: Final = Money("1000.00")  # a wage that any month admits
+NO_DATES: Final = Text(
+    "CEDULA_FECHA_SIN_LEY",
+    "Un movimiento de este registro trae una fecha de un año cuya ley no tenemos, así que no se calculó. Corríjala.",
+)
 NO_BRANCHES: Final = Text(
     "CEDULA_SIN_MODALIDAD",
     "No sabemos qué se paga en la modalidad de este registro, así que no se calculó. Hoy se calcula la 10.",
@@ -148,20 +154,28 @@ def work(planilla: Planilla, given: Given) -> Worked:
 
 
 def _employer(patronal: Patronal, given: Given) -> Employer:
+    days = longest(given.month)
     try:
         contexto = given.contexto(patronal.registro)
-        return Employer(patronal, contexto, liquidar(patronal, given.month, contexto))
+        determinar(Trabajador.fijo(PROBE, days), days, contexto.patron)  # what the month itself lacks is told of it
     except law.LawError as error:
         if error.reason.code in _OF_A_MONTH:
             raise NoLaw(error.reason.code) from error
         return Employer(patronal, Contexto(Patron(())), problem=NO_BRANCHES)
+    try:
+        return Employer(patronal, contexto, liquidar(patronal, given.month, contexto))
+    except (law.LawError, MissingYear):
+        return Employer(patronal, contexto, problem=NO_DATES)
 
 
 def found_in(worked: Worked) -> tuple[Finding, ...]:
     """All that is wrong or odd, once each; a conflict is told apart."""
     days = longest(worked.given.month)
     with law.choosing(law.profile(worked.given.perfil).values):
-        reviewed = review(worked.planilla, days)
+        try:
+            reviewed = review(worked.planilla, days)
+        except (law.LawError, MissingYear):  # a date of some movement, of which its registro tells
+            reviewed = worked.planilla.hallazgos
     determined = (
         found for one in worked.employers for bill in one.liquidaciones for found in bill.determinada.hallazgos
     )

@@ -15,7 +15,7 @@ __all__ = ["TooManyRows", "write"]
 
 
 def write(cedula: CedulaImpresa, out: BinaryIO, created: datetime) -> None:
-    """Write ``cedula`` to ``out``: Resumen, Trabajadores, Ramos, Explicación, Parámetros, Incidencias, Hallazgos.
+    """Write ``cedula`` to ``out``: summary, workers, branches, explanation, parameters, incidences, credits, findings.
 
     ``created`` is told as the date of the document, and nothing else varies: the same cédula and date give the same
     bytes. TooManyRows past what a sheet holds. ImportError without XlsxWriter.
@@ -28,6 +28,7 @@ def write(cedula: CedulaImpresa, out: BinaryIO, created: datetime) -> None:
     hojas = [explanation.add(book, one.bill, alone) for one in cedula.periodos]
     parameters.add(book)
     lists.add_incidencias(book)
+    lists.add_creditos(book)
     lists.add_hallazgos(book)
     summary.add_ramos(book, ramos, places, hojas)
     summary.add_resumen(book, resumen, places, hojas)

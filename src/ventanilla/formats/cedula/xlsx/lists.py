@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ventanilla.domain.contributions.housing_credit import TipoDescuento
 from ventanilla.formats.cedula.incidences import BAJA, incidencias
 from ventanilla.formats.finding import Severity
 
@@ -22,6 +23,21 @@ _OF_INCIDENCES: Final = (
     Field("Días", 8, "whole"),
     Field("Salario base", 13, "amount"),
 )
+_OF_CREDITS: Final = (
+    Field("NSS", 13, "text", Kind.TEXT),
+    Field("Nombre", 38, "text", Kind.TEXT),
+    Field("Descuento", 26, "text", Kind.TEXT),
+    Field("Valor", 12, "rate"),
+    Field("Días", 8, "whole"),
+    Field("Base", 14, "amount"),
+    Field("Amortización", 14, "amount"),
+    Field("Seguro", 12, "amount"),
+)
+_DISCOUNTS: Final = {
+    TipoDescuento.PORCENTAJE: "Por ciento del salario",
+    TipoDescuento.CUOTA_FIJA: "Cuota fija, al mes",
+    TipoDescuento.VSM: "Factor de descuento",
+}
 _OF_FINDINGS: Final = (
     Field("Gravedad", 13, "wrap", Kind.TEXT),
     Field("Archivo", 26, "wrap", Kind.TEXT),
@@ -53,6 +69,36 @@ def add_incidencias(book: Book) -> None:
         for one in found
     )
     book.grid(sheet, _OF_INCIDENCES, rows, len(found), head=_HEAD, frozen=2, tall=20)
+
+
+def add_creditos(book: Book) -> None:
+    """What is withheld for housing credits; no sheet where nobody has one."""
+    cedula = book.cedula
+    if not cedula.amortizaciones:
+        return
+    found = [
+        (one, withheld, tramo)
+        for one in cedula.asegurados
+        if (withheld := cedula.amortizaciones.get(one.clave)) is not None
+        for tramo in withheld.tramos
+    ]
+    sheet = book.sheet("Créditos")
+    book.head(sheet, "Créditos de vivienda", "Lo que se retiene y se paga con el bimestre; no es cuota")
+    last = {id(withheld): n for n, (_, withheld, _) in enumerate(found)}  # where the insurance is written, once
+    rows: Iterator[tuple[Cell, ...]] = (
+        (
+            escaped(one.persona.nss),
+            escaped(one.persona.nombre) if one.persona.nombre else None,
+            escaped(_DISCOUNTS[tramo.descuento.tipo]),
+            str(tramo.descuento.valor),
+            str(tramo.dias),
+            pesos(tramo.base),
+            pesos(tramo.importe),
+            pesos(withheld.seguro) if last[id(withheld)] == n else None,
+        )
+        for n, (one, withheld, tramo) in enumerate(found)
+    )
+    book.grid(sheet, _OF_CREDITS, rows, len(found), head=_HEAD, frozen=2)
 
 
 def add_hallazgos(book: Book) -> None:

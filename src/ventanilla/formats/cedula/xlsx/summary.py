@@ -135,6 +135,8 @@ def _facts(book: Book) -> list[tuple[str, str | date | int]]:
         facts.append((f"Periodo {PERIODOS[one.bill]}", words))
         facts.append((f"Último día para pagar ({PERIODOS[one.bill]})", one.vence or "Sin dato"))
     facts.append(("Personas", len(cedula.asegurados)))
+    if cedula.amortizaciones:
+        facts.append(("Amortización de créditos de vivienda, aparte", str(cedula.amortizacion)))
     if cedula.perfil:
         facts.append(("Criterios", cedula.titulo_perfil))
     return facts
