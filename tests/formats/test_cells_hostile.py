@@ -9,7 +9,10 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.formats.workbooks import number, ods, old, packed, records, stored, xlsx, xlsx_members
+from tests.fuzz.cells import SEEDS, one_input_cells
 
 from ventanilla.formats import cells
 from ventanilla.formats.compound import of_stream
@@ -79,6 +82,12 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         lambda: with_sheet(f'<!DOCTYPE l [<!ENTITY a0 "ja">{LAUGHS}]><l>&a9;</l>'),
         ["LIBRO_DANADO"],
     ),
+    "an encoding that nobody knows": (
+        lambda: with_sheet('<?xml version="1.0" encoding="UTF-9"?><l/>'),
+        ["LIBRO_DANADO"],
+    ),
+    "an encoding of several bytes": (lambda: with_sheet('<?xml version="1.0" encoding="gbk"?><l/>'), ["LIBRO_DANADO"]),
+    "an encoding that is none": (lambda: with_sheet('<?xml version="1.0" encoding="rot13"?><l/>'), ["LIBRO_DANADO"]),
     "a document type": (lambda: with_sheet('<!DOCTYPE l SYSTEM "file:///etc/hostname"><l/>'), ["LIBRO_DANADO"]),
     "a long shared text": (
         lambda: stored(data('<row><c t="s"><v>0</v></c></row>'), shared=f"<si><t>{'a' * 1_000_000}</t></si>"),
@@ -135,3 +144,19 @@ def test_a_hostile_table_is_refused_or_cut_and_small(name: str) -> None:
     finally:
         tracemalloc.stop()
     assert peak < MOST_MEMORY
+
+
+@pytest.mark.parametrize("seed", range(len(SEEDS)))
+def test_the_seeds_of_the_fuzzer_are_read(seed: int) -> None:
+    one_input_cells(SEEDS[seed])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_anything_gives_sheets_and_findings(drawn: st.DataObject) -> None:
+    content = bytearray(drawn.draw(st.sampled_from(SEEDS)))
+    for _ in range(drawn.draw(st.integers(0, 8))):
+        at = drawn.draw(st.integers(0, len(content) - 1))
+        content[at : at + 1] = drawn.draw(st.binary(max_size=3))
+        content = content or bytearray(b"x")
+    one_input_cells(bytes(content))

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.formats.emissions import MES, REGISTRO, cobro, cobros, findings, without_places
+from tests.formats.payroll_layouts import LAYOUTS as PAYROLLS
+from tests.formats.payroll_layouts_seen import LATER, SEEN
 from tests.formats.workbooks import by_xlwt
 from tests.fuzz.emision import SEEDS, one_input_emision
 
@@ -107,6 +109,14 @@ def test_a_workbook_is_known_by_its_name_and_surely_by_its_titles() -> None:
     assert emision.is_emision(sheets)
     assert not emision.is_emision([sheets[0]])
     assert not emision.is_emision([Sheet("", (("NSS", "Nombre", "Fecha", "Días", "Salario Diario", "Total"),))])
+
+
+def test_no_payroll_is_taken_for_an_emission() -> None:
+    for layout in (*PAYROLLS, *SEEN, *LATER):
+        sheet = Sheet("H", tuple(tuple(row) for row in layout.rows(1, 5)))
+        assert not emision.is_emision([sheet])
+    charged = ("NSS", "Nombre", "Días", "SDI", "Descuento Infonavit", "Retiro", "IMSS obrero", "Total")
+    assert not emision.is_emision([Sheet("H", (charged,))])
 
 
 VARIANTS = {

@@ -104,6 +104,10 @@ class Packed:
                 parser.Parse(b"", True)
         except (*_FAULTS, expat.ExpatError) as fault:
             raise damaged() from fault
+        except LookupError as fault:
+            if type(fault) is not LookupError:  # a mistake of ours; the bare one is an encoding that nobody knows
+                raise
+            raise damaged() from fault
 
 
 def parser(

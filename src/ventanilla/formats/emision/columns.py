@@ -125,7 +125,7 @@ _WAYS: Final[tuple[tuple[str, str], ...]] = (
     ("guarderias", r"guard|\bg ?p ?s\b|prestaciones sociales"),
     ("ceav", r"cesant|vejez|\bce?a?v\b|\bcyv\b"),
     ("retiro", r"retiro"),
-    ("infonavit", r"vivienda|infonavit"),
+    ("infonavit", r"vivienda|infonavit pat"),
     (NOMBRE, r"nombre|asegurado|trabajador|empleado"),
 )
 _COMPILED: Final = tuple((key, re.compile(way)) for key, way in _WAYS)
