@@ -80,7 +80,8 @@ def kind(schema: dict[str, Any]) -> str:
         case "array":
             return f"list[{kind(schema.get('items', {}))}]"
         case "object":
-            return "dict[str, Any]"
+            each = schema.get("additionalProperties")
+            return f"dict[str, {kind(each) if isinstance(each, dict) else 'Any'}]"
         case "string":
             return "str"
         case "integer":

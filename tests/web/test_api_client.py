@@ -42,14 +42,14 @@ def blocks() -> list[str]:
 
 
 def test_the_how_to_is_what_one_types(committing_office: Office, tmp_path: Path) -> None:
-    """Both programs of docs/how-to/use-the-api.md, word by word, by somebody who has only the files that it names."""
+    """The programs of docs/how-to/use-the-api.md, word by word, by somebody who has only the files that it names."""
     committing_office.browser("trabajadora")
     who = committing_office.mint.identity()
     (tmp_path / "llave.txt").write_text(made("trabajadora").written + "\n")
     (tmp_path / "mi.cer").write_bytes(who.certificate)
     (tmp_path / "mi.key").write_bytes(seal_key(who.key, PASSWORD.encode("latin-1")))
     (tmp_path / "clave.txt").write_text(PASSWORD, encoding="utf-8")
-    for name, program in zip(("presentar.py", "descargar.py"), blocks(), strict=True):
+    for name, program in zip(("presentar.py", "descargar.py", "cuotas.py"), blocks(), strict=True):
         (tmp_path / name).write_text(program, encoding="utf-8")
     paths = {"PYTHONPATH": f"{ROOT / 'clients' / 'python'}:{ROOT / 'src'}"}
     paths["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
@@ -73,6 +73,9 @@ def test_the_how_to_is_what_one_types(committing_office: Office, tmp_path: Path)
         committing_office.print()
         got = run("descargar.py", address, folio)
         assert got.returncode == 0, got.stderr
+        owed = run("cuotas.py", address)
+    assert owed.stdout.startswith("Patrón 1361.89 obrero 128.25\n"), owed.stderr
+    assert "Enfermedades y maternidad, cuota fija 509.71 LSS 106-I\n" in owed.stdout
     files = got.stdout.split()
     assert len(files) == 2
     assert all((tmp_path / name).read_bytes().startswith(b"%PDF-") for name in files)

@@ -132,8 +132,9 @@ def faults_of(schema: Any) -> tuple[list[str], int]:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of hypothesis, about what it made itself
 def test_what_is_described_is_what_happens(committing_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Neither limit is what is tested here, and both would stop the test.
+    # No limit is what is tested here, and all would stop the test.
     monkeypatch.setitem(LIMITS, LimitedAct.API, Limits(account=(Window(10**7, 86400),), address=()))
+    monkeypatch.setitem(LIMITS, LimitedAct.CALCULATION, Limits(account=(), address=(Window(10**7, 86400),)))
     monkeypatch.setattr("ventanilla.apps.signatures.services.MAX_OPEN_CHALLENGES", 10**6)
     known = with_something_to_see(committing_office)
     with served() as address:

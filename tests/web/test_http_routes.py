@@ -37,7 +37,14 @@ from ventanilla.kernel.folio import new_folio
 from ventanilla.web.guards import Guard
 
 OF_PROGRAMS = {"oidc_token", "oidc_userinfo", "oidc_revoke"}  # they look at no cookie: test_http_oidc
-ONLY_READ = {"openapi", "api_problems", "api_problem", "api_catalogue", "api_tramite"}  # of programs: POST is 405
+ONLY_READ = {
+    "openapi",
+    "api_problems",
+    "api_problem",
+    "api_catalogue",
+    "api_tramite",
+    "api_cuotas",
+}  # of programs: POST is 405
 PEOPLE = ("anonymous", "owner", "citizen", "company", "official")
 OTHERS = ("expired", "elsewhere")  # an official whose roles all ended; one who has another role
 FILE = "/api/v1/solicitudes/{proving}/archivos/{attachment}"
@@ -239,6 +246,7 @@ ROUTES = (
     Route("api_me", "/api/v1/yo", (401, 200, 200, 200, 200)),
     public("api_catalogue", "/api/v1/tramites"),
     public("api_tramite", f"/api/v1/tramites/{TRAMITE}"),
+    public("api_cuotas", "/api/v1/cuotas?sbc=174.20&desde=2018-03-01&prima=1.13065"),
     Route("api_create", f"/api/v1/tramites/{TRAMITE}/solicitudes", (401, 201, 201, 403, 201), "POST", json=True),
     Route("api_drafts", "/api/v1/solicitudes", (401, 200, 200, 200, 200)),
     Route("api_drafts", "/api/v1/solicitudes", (401, 422, 422, 422, 422), "POST", json=True),

@@ -31,6 +31,13 @@ class Archivos(TypedDict):
     archivos: list[Archivo]
 
 
+class Aviso(TypedDict):
+    """Algo que se debe mirar antes de usar lo que se calculó."""
+
+    codigo: str
+    texto: str
+
+
 class Campo(TypedDict):
     """Un dato por corregir: su nombre, con puntos si está dentro de otro, y por qué."""
 
@@ -45,6 +52,18 @@ class ClaseDeProblema(TypedDict):
     codigo: str
     estado: int
     titulo: str
+
+
+class Cuotas(TypedDict):
+    """Lo que se debe por una persona, en pesos: el total de cada uno, por ramo, y por qué."""
+
+    patron: str
+    obrero: str
+    ramos: dict[str, RamoDeCuotas]
+    advertencias: list[Aviso]
+    supuesto: Aviso | None
+    perfil: str
+    explicacion: Explicacion
 
 
 class Documento(TypedDict):
@@ -123,6 +142,18 @@ class ExpedienteCompleto(TypedDict):
     por_contestar: str | None
 
 
+class Explicacion(TypedDict):
+    """Una cantidad y cómo se llegó a ella. Un importe o una tasa es un texto; lo que está vacío no se dice."""
+
+    codigo: str
+    titulo: str
+    valor: str | int
+    operacion: NotRequired[str]
+    fundamento: NotRequired[list[str]]
+    usados: NotRequired[list[LeidoDeLaLey]]
+    partes: NotRequired[list[Explicacion]]
+
+
 class Firma(TypedDict):
     """La firma de lo que se pidió firmar: certificado y CAdES en base64, el reto y la huella del contenido."""
 
@@ -136,6 +167,15 @@ class Historia(TypedDict):
     """Lo que pasó en un expediente, lo último primero."""
 
     sucesos: list[Suceso]
+
+
+class LeidoDeLaLey(TypedDict):
+    """Un valor de la ley, o la respuesta a una cuestión abierta (`politica/…`), y desde cuándo rige."""
+
+    clave: str
+    valor: str
+    desde: str
+    fundamento: str
 
 
 class NuevaSolicitud(TypedDict):
@@ -214,6 +254,14 @@ class Problemas(TypedDict):
     """Todos los códigos de problema."""
 
     problemas: list[ClaseDeProblema]
+
+
+class RamoDeCuotas(TypedDict):
+    """Lo que toca a cada uno en un ramo, en pesos, y los días que se pagan; null si la ley no le pone cuota."""
+
+    patron: str | None
+    obrero: str | None
+    dias: int
 
 
 class Respuesta(TypedDict):
@@ -446,6 +494,41 @@ class Api(Transport):
     def tramite(self, key: str, *, if_none_match: str | None = None) -> Answer[Tramite]:
         """Un trámite y lo que pregunta."""
         return self.ask("GET", f"/api/v1/tramites/{self.segment(key)}", 200, headers={"If-None-Match": if_none_match})
+
+    def cuotas(
+        self,
+        *,
+        sbc: str,
+        desde: str,
+        hasta: str | None = None,
+        prima: str,
+        salario_diario: str | None = None,
+        zona: Literal["general", "zlfn"] | None = None,
+        pensionado: Literal["no", "cesantia_vejez", "invalidez", "rt"] | None = None,
+        jornada: Literal["completa", "reducida", "semana_reducida"] | None = None,
+        modalidad: str | None = None,
+        perfil: Literal["corte", "emision", "sua"] | None = None,
+        if_none_match: str | None = None,
+    ) -> Answer[Cuotas]:
+        """Lo que se debe por una persona, y por qué."""
+        return self.ask(
+            "GET",
+            "/api/v1/cuotas",
+            200,
+            query={
+                "sbc": sbc,
+                "desde": desde,
+                "hasta": hasta,
+                "prima": prima,
+                "salario_diario": salario_diario,
+                "zona": zona,
+                "pensionado": pensionado,
+                "jornada": jornada,
+                "modalidad": modalidad,
+                "perfil": perfil,
+            },
+            headers={"If-None-Match": if_none_match},
+        )
 
     def preparar_aclaracion(
         self, cuerpo: RespuestasAclaracion, *, idempotency_key: str | None = None

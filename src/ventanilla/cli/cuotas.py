@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from ventanilla import law
+from ventanilla.cli import explained
 from ventanilla.cli.cuotas_cedula import cedula_command
 from ventanilla.cli.cuotas_comparar import comparar
 from ventanilla.cli.cuotas_prima import prima_command
@@ -35,6 +37,7 @@ from ventanilla.domain.contributions import (
     determinar,
     explicar,
 )
+from ventanilla.domain.contributions.explain import in_words
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
@@ -42,6 +45,14 @@ from ventanilla.kernel.text import Text
 DEFAULT_PROFILE: Final = "sua"
 EXAMPLE: Final = "--sbc 174.20 --dias 31 --fecha 2018-03-01 --prima 1.13065"
 LONGEST: Final = 366  # days of a period
+_ZONES: Final = {Zona.GENERAL: "General", Zona.ZLFN: "Libre de la Frontera Norte"}
+_PENSIONS: Final = {
+    Pensionado.NO: "",
+    Pensionado.CESANTIA_VEJEZ: "Cesantía o vejez",
+    Pensionado.INVALIDEZ: "Invalidez",
+    Pensionado.RT: "Riesgo de trabajo",
+}
+_DAYS: Final = {Jornada.COMPLETA: "", Jornada.REDUCIDA: "Reducida", Jornada.SEMANA_REDUCIDA: "Semana reducida"}
 SIN_SALARIO: Final = Text(
     "SIN_SALARIO_DIARIO",
     "No se dio el salario diario: se supone mayor que el mínimo. Si es el mínimo, el patrón paga también la cuota "
@@ -131,18 +142,45 @@ def calcular(as_json: bool, **given: Any) -> None:
 
 
 @COMMAND.command(
-    "explicar", epilog="Ejemplo: ventanilla cuotas explicar --sbc 410.80 --fecha 2026-06-01 --prima 0.54355"
+    "explicar",
+    epilog="Ejemplo: ventanilla cuotas explicar --sbc 410.80 --fecha 2026-06-01 --prima 0.54355 --salida porque.pdf",
 )
 @_of_one_worker
-def explicar_cuotas(as_json: bool, **given: Any) -> None:
+@explained.salida_option
+def explicar_cuotas(as_json: bool, salida: tuple[Path, ...], **given: Any) -> None:
     """Dice cómo se llega a cada cantidad: operación, artículo, valores de la ley y su fecha."""
+    explained.check(salida)
     with refusing(as_json):
         asked = _asked(**given)
-        tree = explicar(asked.determinada(asked.perfil))
+        debido = asked.determinada(asked.perfil)
+    tree = explicar(debido)
+    warned = (*debido.advertencias, *filter(None, (asked.supuesto,)))
+    explained.keep(tree, salida, about=_about(asked), warned=warned)
     if as_json:
         click.echo(json.dumps(tree_json(tree), ensure_ascii=False))
     else:
-        click.echo("\n".join(tree_lines(tree)))
+        whole = replace(tree, parts=()) if salida else tree
+        click.echo("\n".join(tree_lines(whole)))
+
+
+def _about(asked: Asked) -> list[tuple[str, str]]:
+    """What was asked, as it is printed above its explanation."""
+    (tramo,), (prima,) = asked.trabajador.tramos, asked.patron.primas
+    certified = [in_words(one.periodo) for one in asked.trabajador.certificados]
+    found = [
+        ("Periodo", in_words(asked.periodo)),
+        ("Salario base de cotización", f"{tramo.sbc} diarios"),
+        ("Salario diario", "" if tramo.diario is None else str(tramo.diario)),
+        ("Prima de riesgo de trabajo", f"{prima.porcentaje:f} %"),
+        ("Modalidad", asked.patron.modalidad),
+        ("Zona del salario mínimo", _ZONES[asked.trabajador.zona]),
+        ("Pensión", _PENSIONS[asked.trabajador.pensionado]),
+        ("Jornada", _DAYS[asked.trabajador.jornada]),
+        ("Incapacidad", "; ".join(certified)),
+        ("Días de ausencia", str(len(asked.trabajador.ausencias) or "")),
+        ("Criterios", law.profile(asked.perfil).title),
+    ]
+    return [(name, value) for name, value in found if value]
 
 
 def _asked(

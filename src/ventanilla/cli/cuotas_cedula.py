@@ -5,9 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import json
-import os
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -25,7 +23,7 @@ from ventanilla.cli.folder import (
     registro_option,
     said_counts,
 )
-from ventanilla.cli.given import month, refusing
+from ventanilla.cli.given import month, now, refusing
 from ventanilla.cli.showing import columns
 from ventanilla.formats.cedula import csv as cedula_csv
 from ventanilla.formats.cedula import json as cedula_json
@@ -35,7 +33,6 @@ from ventanilla.formats.cedula.model import CedulaImpresa, CedulaIncompleta
 from ventanilla.formats.finding import Finding, Severity
 from ventanilla.formats.planilla import Planilla
 from ventanilla.formats.review import review
-from ventanilla.kernel.clock import CIVIL_ZONE, Clock
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import long_date
 
@@ -45,7 +42,7 @@ INCOMPLETE: Final = 1  # exit code
 def _xlsx(cedula: CedulaImpresa, out: BinaryIO) -> None:
     from ventanilla.formats.cedula.xlsx import write
 
-    write(cedula, out, _now().replace(tzinfo=None))  # a workbook's hour has no zone
+    write(cedula, out, now().replace(tzinfo=None))  # a workbook's hour has no zone
 
 
 def _pdf(cedula: CedulaImpresa, out: BinaryIO) -> None:
@@ -54,16 +51,11 @@ def _pdf(cedula: CedulaImpresa, out: BinaryIO) -> None:
     from ventanilla.formats.cedula.paper import TooManyPrinted
 
     try:
-        out.write(render(cedula, _now()))
+        out.write(render(cedula, now()))
     except TooManyPrinted as error:
         raise NotDone(str(error)) from error
     except TooLong as error:
         raise NotDone("La cédula es demasiado larga para un PDF. Pídala en .xlsx, o divídala.") from error
-
-
-def _now() -> datetime:
-    clock = Clock.parse(os.environ.get("VENTANILLA_CLOCK", ""))
-    return clock.now().astimezone(CIVIL_ZONE).replace(microsecond=0)
 
 
 WRITERS: Final[dict[str, Callable[[CedulaImpresa, BinaryIO], None]]] = {

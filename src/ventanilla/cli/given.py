@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -13,6 +14,7 @@ import click
 
 from ventanilla import law
 from ventanilla.kernel.calendar import MissingYear
+from ventanilla.kernel.clock import CIVIL_ZONE, Clock
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.refusal import BadInput
@@ -55,6 +57,11 @@ def month(value: str) -> Period:
     except ValueError as error:
         raise click.BadParameter(f"«{value}» no es un mes, como 2026-06.") from error
     return Period.month(first.year, first.month)
+
+
+def now() -> datetime:
+    """The instant of the installation's clock, to the second, as it is printed."""
+    return Clock.parse(os.environ.get("VENTANILLA_CLOCK", "")).now().astimezone(CIVIL_ZONE).replace(microsecond=0)
 
 
 @contextmanager

@@ -1,56 +1,12 @@
-"""How a figure and its explanation are written on a terminal and in JSON: the same tree as everywhere else."""
+"""How a figure and its explanation are written on a terminal; in JSON, as ``law`` writes the tree for everybody."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Any
-
 from ventanilla import law
-from ventanilla.kernel.money import Money
-from ventanilla.kernel.text import Text, long_date
+from ventanilla.kernel.text import long_date
+from ventanilla.law.explanation import plain, tree_json, used_json, words
 
-
-def plain(value: object) -> Any:
-    """A value for JSON: an amount or a rate is a text, so that no program reads it as a float."""
-    match value:
-        case Money():
-            return str(value.pesos)
-        case Decimal() | date() | Text():
-            return str(value)
-        case _:
-            return value
-
-
-def words(value: object) -> str:
-    """A value for people."""
-    match value:
-        case date():
-            return long_date(value)
-        case Decimal():
-            return f"{value:f}"
-        case _:
-            return str(value)
-
-
-def used_json(used: law.Used) -> Mapping[str, str]:
-    """One thing that was read of the law."""
-    return {"clave": used.key, "valor": used.value, "desde": used.since.isoformat(), "fundamento": used.cite}
-
-
-def tree_json(one: law.Explained) -> dict[str, Any]:
-    """The whole tree for a program; what is empty is left out."""
-    found: dict[str, Any] = {"codigo": one.title.code, "titulo": str(one.title), "valor": plain(one.value)}
-    if one.how is not None:
-        found["operacion"] = str(one.how)
-    if one.cite:
-        found["fundamento"] = list(one.cite)
-    if one.used:
-        found["usados"] = [used_json(used) for used in one.used]
-    if one.parts:
-        found["partes"] = [tree_json(part) for part in one.parts]
-    return found
+__all__ = ["columns", "plain", "tree_json", "tree_lines", "used_json", "words"]
 
 
 def tree_lines(one: law.Explained) -> list[str]:

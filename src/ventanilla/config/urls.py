@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ventanilla.web.api import archivos, documentos, expedientes, oidc, openapi, respuestas, solicitudes, tramites, yo
+from ventanilla.web.api import (
+    archivos,
+    cuotas,
+    documentos,
+    expedientes,
+    oidc,
+    openapi,
+    respuestas,
+    solicitudes,
+    tramites,
+    yo,
+)
 from ventanilla.web.design.views import gallery
 from ventanilla.web.guards import public
 from ventanilla.web.office import (
@@ -210,6 +221,7 @@ urlpatterns: list[URLPattern] = [
     path("api/v1/yo", yo.me, name="api_me"),
     path("api/v1/tramites", tramites.catalogue, name="api_catalogue"),
     path("api/v1/tramites/<slug:key>", tramites.described, name="api_tramite"),
+    path("api/v1/cuotas", cuotas.cuotas, name="api_cuotas"),
     path("api/v1/tramites/<slug:key>/solicitudes", solicitudes.create, name="api_create"),
     path("api/v1/solicitudes", solicitudes.drafts, name="api_drafts"),
     path("api/v1/solicitudes/<uuid:case_id>", solicitudes.draft, name="api_draft"),

@@ -37,6 +37,7 @@ class LimitedAct(Enum):
     VERIFICATION = "verificar"  # a document, by anybody
     TOOL = "herramienta"  # a computation with one's own files, by anybody
     API = "api"  # a request of a program, or of a page by the API
+    CALCULATION = "calcular"  # one worker's amounts by the API, by anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ LIMITS: Final = {
     LimitedAct.VERIFICATION: Limits(account=(), address=(Window(120, MINUTE), Window(3_000, HOUR))),
     # A second or two of a processor each time, for whoever has the files; an office of accountants shares one address.
     LimitedAct.TOOL: Limits(account=(), address=(Window(30, MINUTE), Window(400, HOUR))),
+    # A hundredth of a second each time; as many as a program with a key asks.
+    LimitedAct.CALCULATION: Limits(account=(), address=(Window(300, MINUTE), Window(10_000, 24 * HOUR))),
     LimitedAct.API: Limits(account=(Window(300, MINUTE), Window(10_000, 24 * HOUR)), address=()),
 }
 

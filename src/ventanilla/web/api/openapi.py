@@ -27,6 +27,7 @@ from .operations import FORM, OPERATIONS, SHAPES, Operation
 from .reading import JSON, OCTETS, conditional
 from .shapes import Problema
 from .taking import form_schema
+from .worker import WORKER_PARAMETERS
 
 PREFIX: Final = "api/v1/"
 REF: Final = "#/components/schemas/{model}"
@@ -51,7 +52,7 @@ DESCRIPTION: Final = (
     "Un programa entra con una llave que su dueño crea en su cuenta; una llave nunca firma. "
     "Las fechas son ISO 8601; los problemas, RFC 9457."
 )
-PARAMETERS: Final[dict[str, dict[str, Any]]] = {
+PARAMETERS: Final[dict[str, dict[str, Any]]] = WORKER_PARAMETERS | {
     "limite": {
         "name": "limite",
         "in": "query",

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from ventanilla.domain.signing.verdict import SignatureFault
 
 from . import shapes as s
+from .worker import WORKER_PARAMETERS
 
 
 class FORM:
@@ -63,6 +64,17 @@ OPERATIONS: Final = (
     _get("yo", "api_me", "oficina", "Quién soy y qué puedo hacer", s.Yo),
     _get("tramites", "api_catalogue", "trámites", "El catálogo", s.Tramites),
     _get("tramite", "api_tramite", "trámites", "Un trámite y lo que pregunta", s.Tramite),
+    Operation(
+        name="cuotas",
+        route="api_cuotas",
+        method="get",
+        tag="ley",
+        summary="Lo que se debe por una persona, y por qué",
+        answer=s.Cuotas,
+        parameters=(*WORKER_PARAMETERS, *ONE),
+        headers=("ETag",),
+        codes=("CAMPO", "DEMASIADAS"),
+    ),
     Operation(
         name="preparar",
         route="api_create",

@@ -75,9 +75,11 @@ def unseen(request: HttpRequest, state: str) -> HttpResponse | None:
     return None if seen & {state, "*"} else problem(request, "VERSION")
 
 
-def answered(shape: BaseModel, status: int = 200, *, etag: str = "", location: str = "") -> HttpResponse:
-    """``shape`` as JSON."""
-    response = HttpResponse(shape.model_dump_json(), JSON, status=status)
+def answered(
+    shape: BaseModel, status: int = 200, *, etag: str = "", location: str = "", sparse: bool = False
+) -> HttpResponse:
+    """``shape`` as JSON; ``sparse`` leaves out what nobody set."""
+    response = HttpResponse(shape.model_dump_json(exclude_unset=sparse), JSON, status=status)
     if etag:
         response.headers["ETag"] = etag
     if location:
@@ -105,6 +107,13 @@ def conditional(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponse
 def conditional_list(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
     """The same, for a page of a list."""
     return _conditional(view, PAGE)
+
+
+def conditional_taking(
+    takes: frozenset[str],
+) -> Callable[[Callable[P, HttpResponseBase]], Callable[P, HttpResponseBase]]:
+    """The same, for an address with the parameters ``takes``."""
+    return lambda view: _conditional(view, takes)
 
 
 def _conditional(view: Callable[P, HttpResponseBase], takes: frozenset[str]) -> Callable[P, HttpResponseBase]:

@@ -248,6 +248,54 @@ class Yo(Shape):
     alcances: list[str]
 
 
+class LeidoDeLaLey(Shape):
+    """Un valor de la ley, o la respuesta a una cuestión abierta (`politica/…`), y desde cuándo rige."""
+
+    clave: str
+    valor: str
+    desde: date
+    fundamento: str
+
+
+class Explicacion(Shape):
+    """Una cantidad y cómo se llegó a ella. Un importe o una tasa es un texto; lo que está vacío no se dice."""
+
+    codigo: str
+    titulo: str
+    valor: str | int
+    operacion: str = ""
+    fundamento: list[str] = []
+    usados: list[LeidoDeLaLey] = []
+    partes: list[Explicacion] = []
+
+
+class RamoDeCuotas(Shape):
+    """Lo que toca a cada uno en un ramo, en pesos, y los días que se pagan; null si la ley no le pone cuota."""
+
+    patron: str | None
+    obrero: str | None
+    dias: int
+
+
+class Aviso(Shape):
+    """Algo que se debe mirar antes de usar lo que se calculó."""
+
+    codigo: str
+    texto: str
+
+
+class Cuotas(Shape):
+    """Lo que se debe por una persona, en pesos: el total de cada uno, por ramo, y por qué."""
+
+    patron: str
+    obrero: str
+    ramos: dict[str, RamoDeCuotas]
+    advertencias: list[Aviso]
+    supuesto: Aviso | None
+    perfil: str
+    explicacion: Explicacion
+
+
 class ClaseDeProblema(Shape):
     """Un código de problema y lo que significa."""
 
