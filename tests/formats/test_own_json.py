@@ -99,6 +99,7 @@ def _spoiled(change: dict[str, Any], without: str = "") -> bytes:
     ("change", "without", "field"),
     [
         ({"que": "Otro"}, "", "que"),
+        ({"que": {}}, "", "que"),  # found by fuzzing
         ({}, "que", "que"),
         ({"dias": "1"}, "", "dias"),
         ({"dias": True}, "", "dias"),

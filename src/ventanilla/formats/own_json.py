@@ -167,9 +167,10 @@ def _list(value: Any) -> list[Any]:
 
 
 def _record(one: Any) -> Record:
-    if not isinstance(one, dict) or one.get("que") not in _KINDS:
+    kind = _KINDS.get(str(one.get("que"))) if isinstance(one, dict) else None
+    if kind is None:
         raise _NotOne("que")
-    found = _build(_KINDS[one["que"]], {key: value for key, value in one.items() if key != "que"}, "")
+    found = _build(kind, {key: value for key, value in one.items() if key != "que"}, "")
     assert isinstance(found, Movimiento | Ficha | Ausentismo | Incapacidad | Credito | Recibo | Cobro)
     return found
 
