@@ -23,7 +23,7 @@ FILES = {"inpc.csv": "fecha,valor\n2026-12,101.2\n"}
 # These read an employer's files, and end with 1 for what the sample has of odd.
 OF_FILES = {
     ("cierre",), ("convertir",), ("cuotas", "cedula"), ("cuotas", "comparar"), ("revisar",),
-    ("salario", "modificaciones"),
+    ("cuotas", "simular", "nomina"), ("salario", "modificaciones"),
 }  # fmt: skip
 
 

@@ -270,6 +270,18 @@ def test_the_batch_of_raises_is_written_for_the_institution(folder: Path, tmp_pa
     )  # each says that its alta is not here
 
 
+def test_a_raise_for_everybody_costs_what_the_cedula_at_the_other_wage_says(folder: Path) -> None:
+    asked = ("cuotas", "simular", "nomina", folder / "sua", *MES, *PRIMA)
+    (same,) = told(*asked, "--aumento", "0")
+    assert (same["cuesta_al_patron"], same["se_retiene_mas"]) == ("0.00", "0.00")
+    (one,) = told(*asked, "--aumento", "5")
+    assert one["antes"] == told("cuotas", "cedula", folder / "sua", *MES, *PRIMA)["totales"]["total"]
+    more = Decimal(one["cuesta_al_patron"]) + Decimal(one["se_retiene_mas"])
+    assert Decimal(one["despues"]) - Decimal(one["antes"]) == more > 0
+    refused = run(*asked, "--aumento", "-100")
+    assert "no es posible" in refused.output
+
+
 def test_the_board_of_a_close(folder: Path) -> None:
     (one,) = told("cierre", folder, *MES, *PRIMA)
     assert (one["estado"], one["personas"], one["vence"]) == ("con_errores", 40, "2026-07-20")

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from ventanilla.cli.cuotas_simular_nomina import simular_nomina
 from ventanilla.cli.given import percent, pesos, refusing
 from ventanilla.cli.showing import columns, plain, tree_json
 from ventanilla.domain.contributions.determination import Parte
@@ -47,6 +48,9 @@ _JSON: Final = click.option("--json", "as_json", is_flag=True, help="Responde en
 )
 def simular() -> None:
     """Dice cuánto costaría un aumento, una contratación o la reforma de pensiones."""
+
+
+simular.add_command(simular_nomina)
 
 
 def of_some_days(command: Callable[..., None]) -> Callable[..., None]:
