@@ -14,12 +14,11 @@ import click
 
 from ventanilla import law
 from ventanilla.cli import explained
-from ventanilla.cli.cuotas_cedula import cedula_command
-from ventanilla.cli.cuotas_comparar import comparar
 from ventanilla.cli.cuotas_prima import prima_command
 from ventanilla.cli.cuotas_simular import simular
 from ventanilla.cli.cuotas_tarde import fecha_limite_command, recargos_command
 from ventanilla.cli.given import days, percent, pesos, refusing
+from ventanilla.cli.lazy import LazyGroup
 from ventanilla.cli.showing import columns, plain, tree_json, tree_lines, used_json
 from ventanilla.domain.contributions import (
     RAMOS,
@@ -59,12 +58,24 @@ SIN_SALARIO: Final = Text(
     "obrera (LSS 36); dígalo con --salario-diario.",
 )
 
-COMMAND = click.Group(
+COMMAND = LazyGroup(
     "cuotas",
+    later={
+        "cedula": (
+            "ventanilla.cli.cuotas_cedula",
+            "cedula_command",
+            "Calcula lo que un patrón debe en un mes, desde los archivos que tenga.",
+        ),
+        "comparar": (
+            "ventanilla.cli.cuotas_comparar",
+            "comparar",
+            "Dice en qué difieren dos o tres cuentas del mismo mes, y por qué.",
+        ),
+    },
     help="Calcula y explica las cuotas obrero-patronales, al centavo.",
     epilog=f"Ejemplo: ventanilla cuotas calcular {EXAMPLE}",
 )
-for other in (cedula_command, comparar, fecha_limite_command, prima_command, recargos_command, simular):
+for other in (fecha_limite_command, prima_command, recargos_command, simular):
     COMMAND.add_command(other)
 
 

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import click
 
-from ventanilla.cli.cuotas_simular_nomina import simular_nomina
 from ventanilla.cli.given import percent, pesos, refusing
+from ventanilla.cli.lazy import LazyGroup
 from ventanilla.cli.showing import columns, plain, tree_json
 from ventanilla.domain.contributions.determination import Parte
 from ventanilla.domain.contributions.errors import CuotasError
@@ -44,13 +44,18 @@ _JSON: Final = click.option("--json", "as_json", is_flag=True, help="Responde en
 
 @click.group(
     "simular",
+    cls=LazyGroup,
+    later={
+        "nomina": (
+            "ventanilla.cli.cuotas_simular_nomina",
+            "simular_nomina",
+            "Dice cuánto más costaría un aumento para todos, desde sus archivos.",
+        )
+    },
     epilog="Ejemplo: ventanilla cuotas simular aumento --sbc 400 --a 440 --prima 0.54355 --desde 2026-03-01",
 )
 def simular() -> None:
     """Dice cuánto costaría un aumento, una contratación o la reforma de pensiones."""
-
-
-simular.add_command(simular_nomina)
 
 
 def of_some_days(command: Callable[..., None]) -> Callable[..., None]:

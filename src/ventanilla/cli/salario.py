@@ -13,7 +13,7 @@ import click
 
 from ventanilla import law
 from ventanilla.cli.given import percent, pesos, refusing
-from ventanilla.cli.salario_modificaciones import modificaciones_command
+from ventanilla.cli.lazy import LazyGroup
 from ventanilla.cli.showing import columns, plain, tree_json, tree_lines, used_json
 from ventanilla.domain.contributions import (
     Ahorro,
@@ -41,12 +41,18 @@ from ventanilla.domain.contributions import (
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
 
-COMMAND = click.Group(
+COMMAND = LazyGroup(
     "salario",
+    later={
+        "modificaciones": (
+            "ventanilla.cli.salario_modificaciones",
+            "modificaciones_command",
+            "Dice los cambios de salario que trae la ley, y escribe su lote (07).",
+        )
+    },
     help="Integra el salario base de cotización y dice cuándo y quién lo modifica.",
     epilog="Ejemplo: ventanilla salario integrar --salario-diario 400 --ingreso 2026-02-01 --fecha 2026-06-30",
 )
-COMMAND.add_command(modificaciones_command)
 DAY: Final = click.DateTime(["%Y-%m-%d"])
 NONE: Final = Money("0.00")
 
