@@ -70,6 +70,19 @@ def test_another_wage_is_the_reason_but_in_the_fixed_quota() -> None:
     assert {code for codes in found.values() for code in codes} == {"SALARIO"}
 
 
+def test_with_another_wage_another_row_of_ceav_is_no_other_rate() -> None:
+    """In 2026 two UMA and four UMA are in different rows of LSS 168-II: the wage alone is the reason."""
+    bimester = Period.bimester(2026, 3)
+
+    def account(sbc: str) -> Cuenta:
+        worker = Trabajador.fijo(Money(sbc), bimester)
+        return de_determinacion("99", determinar(worker, bimester, _patron(), (Bill.BIMONTHLY,)))
+
+    found = _codes(account("340.00"), account("480.00"))
+    assert set(found) == {"retiro", "ceav", "infonavit"}
+    assert {code for codes in found.values() for code in codes} == {"SALARIO"}
+
+
 def test_another_premium_differs_in_its_branch_alone_and_both_are_said() -> None:
     (one,) = comparar(_cuenta(), _cuenta(prima=Decimal("0.60000")))
     assert one.ramo == "riesgos_trabajo"
