@@ -58,19 +58,24 @@ SIN_SALARIO: Final = Text(
     "obrera (LSS 36); dígalo con --salario-diario.",
 )
 
+
+def _cedula() -> click.Command:
+    from ventanilla.cli.cuotas_cedula import cedula_command
+
+    return cedula_command
+
+
+def _comparar() -> click.Command:
+    from ventanilla.cli.cuotas_comparar import comparar
+
+    return comparar
+
+
 COMMAND = LazyGroup(
     "cuotas",
     later={
-        "cedula": (
-            "ventanilla.cli.cuotas_cedula",
-            "cedula_command",
-            "Calcula lo que un patrón debe en un mes, desde los archivos que tenga.",
-        ),
-        "comparar": (
-            "ventanilla.cli.cuotas_comparar",
-            "comparar",
-            "Dice en qué difieren dos o tres cuentas del mismo mes, y por qué.",
-        ),
+        "cedula": (_cedula, "Calcula lo que un patrón debe en un mes, desde los archivos que tenga."),
+        "comparar": (_comparar, "Dice en qué difieren dos o tres cuentas del mismo mes, y por qué."),
     },
     help="Calcula y explica las cuotas obrero-patronales, al centavo.",
     epilog=f"Ejemplo: ventanilla cuotas calcular {EXAMPLE}",

@@ -42,16 +42,16 @@ _ZONA: Final = click.option(
 _JSON: Final = click.option("--json", "as_json", is_flag=True, help="Responde en JSON.")
 
 
+def _nomina() -> click.Command:
+    from ventanilla.cli.cuotas_simular_nomina import simular_nomina
+
+    return simular_nomina
+
+
 @click.group(
     "simular",
     cls=LazyGroup,
-    later={
-        "nomina": (
-            "ventanilla.cli.cuotas_simular_nomina",
-            "simular_nomina",
-            "Dice cuánto más costaría un aumento para todos, desde sus archivos.",
-        )
-    },
+    later={"nomina": (_nomina, "Dice cuánto más costaría un aumento para todos, desde sus archivos.")},
     epilog="Ejemplo: ventanilla cuotas simular aumento --sbc 400 --a 440 --prima 0.54355 --desde 2026-03-01",
 )
 def simular() -> None:

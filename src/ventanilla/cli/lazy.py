@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
 
 
 class LazyGroup(click.Group):
-    """``later`` says, of each command that is not loaded yet, its module, its name there, and what it does."""
+    """``later`` says, of each command that is not loaded yet, what loads it, and what it does."""
 
-    def __init__(self, *args: Any, later: Mapping[str, tuple[str, str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, later: Mapping[str, tuple[Callable[[], click.Command], str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.later = later
 
@@ -24,17 +23,15 @@ class LazyGroup(click.Group):
         """The command, loaded now if it has to be; None where there is no such name."""
         if cmd_name not in self.later:
             return super().get_command(ctx, cmd_name)
-        module, name, _ = self.later[cmd_name]
-        command = getattr(importlib.import_module(module), name)
-        assert isinstance(command, click.Command)
-        return command
+        load, _ = self.later[cmd_name]
+        return load()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List them without loading what is loaded later."""
         rows = []
         for name in self.list_commands(ctx):
             if name in self.later:
-                rows.append((name, self.later[name][2]))
+                rows.append((name, self.later[name][1]))
             elif (command := super().get_command(ctx, name)) is not None:
                 rows.append((name, command.get_short_help_str(80)))
         with formatter.section("Órdenes"):

@@ -41,15 +41,16 @@ from ventanilla.domain.contributions import (
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
 
+
+def _modificaciones() -> click.Command:
+    from ventanilla.cli.salario_modificaciones import modificaciones_command
+
+    return modificaciones_command
+
+
 COMMAND = LazyGroup(
     "salario",
-    later={
-        "modificaciones": (
-            "ventanilla.cli.salario_modificaciones",
-            "modificaciones_command",
-            "Dice los cambios de salario que trae la ley, y escribe su lote (07).",
-        )
-    },
+    later={"modificaciones": (_modificaciones, "Dice los cambios de salario que trae la ley, y escribe su lote (07).")},
     help="Integra el salario base de cotización y dice cuándo y quién lo modifica.",
     epilog="Ejemplo: ventanilla salario integrar --salario-diario 400 --ingreso 2026-02-01 --fecha 2026-06-30",
 )
