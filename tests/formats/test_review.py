@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from ventanilla.domain.contributions import TipoAviso
-from ventanilla.formats.finding import Place, Severity
+from ventanilla.formats.finding import Finding, Place, Severity
 from ventanilla.formats.joining import join
 from ventanilla.formats.records import Ausentismo, Credito, Ficha, Incapacidad, Movimiento, Nombre, Record
-from ventanilla.formats.review import review
+from ventanilla.formats.review import of_registro, review
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
+from ventanilla.kernel.text import Text
 
 REGISTRO = "Z9912345105"
 NSS = "99178500015"
@@ -101,6 +103,17 @@ def test_what_is_well_is_not() -> None:
         _credit(NSS),
     )
     assert review(join(records), MARZO) == ()
+
+
+def test_what_is_of_another_registro_is_not_of_this_one() -> None:
+    """On a board, one employer's fault keeps no other from being ready."""
+    other = replace(ALTA, place=Place("OTRO.TXT", 1), registro="Z9923456106")
+    twice = replace(other, place=Place("OTRO.TXT", 2), fecha=date(2026, 2, 1))
+    lost = Finding(Severity.ERROR, Place("ROTO.TXT"), "", Text("ROTO", "Está roto."), Text("ROTO_REMEDIO", "Mándelo."))
+    planilla = join((ALTA, other, twice, lost))
+    found = review(planilla)
+    assert [one.code for one in of_registro(found, planilla, REGISTRO)] == ["ROTO"]
+    assert {one.code for one in of_registro(found, planilla, "Z9923456106")} == {"ROTO", "ALTA_SOBRE_ALTA"}
 
 
 def test_the_second_alta_is_the_one_pointed_at() -> None:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,9 @@ def test_what_is_withheld_for_a_housing_credit_is_told_apart(office: Office) -> 
     assert workers[0].sbc is not None
     expected = workers[0].sbc.times(Decimal("12.2"), HALF_UP) + Money("15.00")
     assert f"Aparte se retiene, por créditos de vivienda {expected}" in text(answer)
+    again = replace(files.credit(0), tipo="17", fecha=date(2026, 2, 1))  # it goes on before it begins
+    unknown = calculate(office, (*workers, files.credit(0), again), mes="2026-10")[1]
+    assert "Sin dato: revise los movimientos de sus créditos" in text(unknown)
     month = calculate(office, (*workers, files.credit(0)), mes="2026-09")[1]
     assert "créditos de vivienda" not in text(month)
 

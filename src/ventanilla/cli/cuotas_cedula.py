@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -31,8 +32,7 @@ from ventanilla.formats.cedula.branches import por_ramo
 from ventanilla.formats.cedula.composing import de_patronal
 from ventanilla.formats.cedula.model import CedulaImpresa, CedulaIncompleta
 from ventanilla.formats.finding import Finding, Severity
-from ventanilla.formats.planilla import Planilla
-from ventanilla.formats.review import review
+from ventanilla.formats.review import of_registro, review
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import long_date
 
@@ -66,6 +66,16 @@ WRITERS: Final[dict[str, Callable[[CedulaImpresa, BinaryIO], None]]] = {
 }
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Much is made here and nothing of it in cycles: looking for them took a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 @click.command(
     "cedula",
     epilog="Ejemplo: ventanilla cuotas cedula nomina/ --periodo 2026-06 --prima 0.54355 --salida cedula.xlsx. "
@@ -85,6 +95,7 @@ WRITERS: Final[dict[str, Callable[[CedulaImpresa, BinaryIO], None]]] = {
     help="Archivo .xlsx, .pdf, .csv o .json; puede repetirse.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Responde en JSON, con cada persona y sus cálculos.")
+@_without_collector()
 def cedula_command(
     entradas: tuple[Path, ...],
     periodo: Period,
@@ -101,7 +112,6 @@ def cedula_command(
     for path in salida:
         if path.suffix.lower() not in WRITERS:
             raise click.UsageError(f"No se sabe escribir «{path.name}». Termine el nombre en {', '.join(WRITERS)}.")
-    gc.disable()  # much is made, nothing in cycles, and the command ends: collecting took a third of the time
     with refusing(as_json), told.chosen():
         planilla = read_paths(entradas, registro, plantilla)
         if not planilla.registros:
@@ -118,7 +128,7 @@ def cedula_command(
                         contexto,
                         nombre=nombre,
                         perfil=told.perfil,
-                        hallazgos=_of(found, planilla, one),
+                        hallazgos=of_registro(found, planilla, one),
                         omitir=omitir,
                     )
                 )
@@ -127,17 +137,6 @@ def cedula_command(
     for cedula in cedulas:
         _write(cedula, salida, several=len(cedulas) > 1)
     _show(cedulas, found, as_json)
-    gc.enable()
-
-
-def _of(found: tuple[Finding, ...], planilla: Planilla, registro: str) -> tuple[Finding, ...]:
-    """The findings that go with the cédula of a registro: all, where the files are of one employer."""
-    if len(planilla.registros) == 1:
-        return found
-    files = {
-        one.place.file for persona in planilla.patronales[registro].personas.values() for one in persona.movimientos
-    }
-    return tuple(one for one in found if one.place.file in files)
 
 
 def _incomplete(error: CedulaIncompleta, as_json: bool) -> None:

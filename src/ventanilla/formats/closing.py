@@ -20,7 +20,7 @@ from .cedula.composing import de_patronal, periodos
 from .cedula.model import CedulaIncompleta
 from .finding import Finding, Severity
 from .planilla import Planilla
-from .review import review
+from .review import of_registro, review
 
 
 class Estado(Enum):
@@ -50,7 +50,7 @@ class Cierre:
 def cerrar(planilla: Planilla, registro: str, mes: Period, contexto: Contexto | None) -> Cierre:
     """Where a registro of ``planilla`` stands. ``contexto`` None: its premium is not known."""
     patronal = planilla.patronales[registro]
-    found = review(planilla, mes)
+    found = of_registro(review(planilla, mes), planilla, registro)
     errors = [one for one in found if one.severity is Severity.ERROR]
     if contexto is None:
         why = Text(

@@ -95,10 +95,10 @@ def liquidar(patronal: Patronal, month: Period, contexto: Contexto) -> tuple[Liq
     return tuple(found)
 
 
-def retenido(patronal: Patronal, found: Liquidacion) -> Money:
+def retenido(patronal: Patronal, found: Liquidacion) -> Money | None:
     """What is withheld for housing credits and paid with a bimester, apart from what is owed. Zero in a month alone.
 
-    Who has a credit that cannot be worked out is not in it: the cédula to be downloaded tells it.
+    None where somebody's credit cannot be worked out: the sum of the others is not what is withheld.
     """
     withheld = []
     if found.bill is Bill.BIMONTHLY:
@@ -107,7 +107,7 @@ def retenido(patronal: Patronal, found: Liquidacion) -> Money:
             try:
                 one = amortizacion_de(patronal.personas[clave], worker, month)
             except CuotasError:
-                continue
+                return None
             withheld += [] if one is None else [one.total]
     return Money.total(withheld)
 

@@ -7,7 +7,7 @@ says one year of birth and another number another. ``review`` adds to the findin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
@@ -19,7 +19,7 @@ from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
 from .finding import Finding, Place, Severity
-from .planilla import Conflicto, Persona, Planilla, trabajador
+from .planilla import Conflicto, Patronal, Persona, Planilla, trabajador
 from .records import Incapacidad, Movimiento, Nombre, Record
 
 _UN_DIA: Final = timedelta(days=1)
@@ -45,6 +45,21 @@ def review(planilla: Planilla, periodo: Period | None = None) -> tuple[Finding, 
         if periodo is not None:
             found += _to_pay(persona, periodo)
     return tuple(dict.fromkeys(found))
+
+
+def of_registro(found: Iterable[Finding], planilla: Planilla, registro: str) -> tuple[Finding, ...]:
+    """Of ``found``, what is of one registro: in its own files, or in those that say nothing of anybody."""
+    files = {one: set(_files(patronal)) for one, patronal in planilla.patronales.items()}
+    own = files.get(registro, set())
+    others = {file for one, of in files.items() if one != registro for file in of} - own
+    return tuple(one for one in found if one.place.file not in others)
+
+
+def _files(patronal: Patronal) -> Iterator[str]:
+    """The files that say something of its workers."""
+    for persona in patronal.personas.values():
+        yield from (one.place.file for one in persona.records(patronal.registro))
+        yield from (dato.place.file for dato in persona.datos.values())
 
 
 def _of_conflict(one: Conflicto) -> Finding:

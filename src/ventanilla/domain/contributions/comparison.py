@@ -35,6 +35,7 @@ Parcial = tuple[str, Parte]  # a share of a branch
 _GPS: Final[Parcial] = ("guarderias", Parte.PATRON)
 _BY_WAGE: Final[Parcial] = ("ceav", Parte.PATRON)  # the one share whose rate depends on the wage (LSS 168-II)
 _NADA: Final = Money.of_centavos(0)
+_SEVERAL: Final = " / "  # between amounts: the sentence around them is translated
 _BOTH: Final = ("uno", "otro")
 _RATE_DECIMALS: Final = 5  # of a percent, as a premium is written
 
@@ -125,7 +126,7 @@ def comparar(uno: Cuenta | None, otro: Cuenta | None, probar: Probar | None = No
     """Where two accounts of a worker differ, each with its reasons; nothing where they agree to the centavo.
 
     None is an account that does not have the worker. ``probar`` gives the first one under other choices of the
-    policies, of a worker whose difference nothing else explains.
+    policies; it is asked once for each worker who differs, and a choice that gives the other amount is the reason.
     """
     if uno is None or otro is None:
         one = uno or otro
@@ -221,7 +222,10 @@ def _wages(ramo: str, mine: tuple[Fila, ...], theirs: tuple[Fila, ...]) -> Itera
     a, b = (tuple(dict.fromkeys(str(fila.sbc) for fila in rows if fila.dias)) for rows in (mine, theirs))
     if a and b and a != b:
         yield Text(
-            "SALARIO", "Salario base: aquí {uno}, en la otra cuenta {otro}.", uno=" y ".join(a), otro=" y ".join(b)
+            "SALARIO",
+            "Salario base: aquí {uno}, en la otra cuenta {otro}.",
+            uno=_SEVERAL.join(a),
+            otro=_SEVERAL.join(b),
         )
 
 

@@ -190,6 +190,7 @@ class EmployerPart:
     employer: str = ""
     worker: str = ""
     withheld: str = ""  # for housing credits, apart; "" where nobody has one
+    withheld_unknown: bool = False  # somebody's credit cannot be worked out
     due: date | None = None
     due_complete: bool = True
     due_why: ExplainedNode | None = None

@@ -90,7 +90,9 @@ def _employer(worked: Worked, one: Employer, index: int, page: int) -> shapes.Em
     given, due = worked.given, one.liquidaciones[0].vence
     profiles = tuple(_profile(key, total, one.total) for key, total in under_other_profiles(one, given))
     patronal = worked.planilla.patronales[one.registro]
-    credits = Money.total(retenido(patronal, bill) for bill in one.liquidaciones)
+    credits = [retenido(patronal, bill) for bill in one.liquidaciones]
+    known = [amount for amount in credits if amount is not None]
+    withheld = Money.total(known)
     return shapes.EmployerPart(
         index,
         one.registro,
@@ -99,7 +101,8 @@ def _employer(worked: Worked, one: Employer, index: int, page: int) -> shapes.Em
         total=str(one.total),
         employer=str(Money.total(bill.patron for bill in one.liquidaciones)),
         worker=str(Money.total(bill.obrero for bill in one.liquidaciones)),
-        withheld=str(credits) if credits else "",
+        withheld=str(withheld) if withheld else "",
+        withheld_unknown=len(known) < len(credits),
         due=due.fecha if due else None,
         due_complete=due is None or due.completa,
         due_why=shown(explicar_fecha(due)) if due else None,
