@@ -206,3 +206,19 @@ def test_what_is_no_way_of_packing_a_stream_is_damage(way: object) -> None:
     with pytest.raises(Refusal) as refused:
         _expanded(stream, 100)
     assert refused.value.fault is Fault.DANADO
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        pdf().replace(b"/FlateDecode", b"/\x80lateDecode"),  # a name that is no text
+        pdf(pages=3).replace(b"\n3 0 obj", b"\n1 0 obj"),  # a page by another number
+        located_jpg()[:41] + b"\x00" + located_jpg()[42:],  # the type of a datum of the camera
+    ],
+    ids=("name", "page", "datum"),
+)
+def test_what_chance_found_in_a_broken_file_is_damage(spoiled: bytes) -> None:
+    said, found = clean_here(spoiled)
+    assert said == {"fault": Fault.DANADO.value}
+    assert not found

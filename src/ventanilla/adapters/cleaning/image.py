@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -13,7 +14,9 @@ MAX_POINTS: Final = 40_000_000  # of a photograph of a telephone, with room
 JPEG_QUALITY: Final = 90  # of 100: the letters of a document stay sharp
 PREVIEW_POINTS: Final = 900  # of the longer side
 # Broken files make Pillow's readers fail in all these ways.
-BROKEN: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, UnidentifiedImageError)
+BROKEN: Final = (
+    OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, UnidentifiedImageError, struct.error,
+)  # fmt: skip
 
 Image.MAX_IMAGE_PIXELS = None  # bounded here, with our own answer
 

@@ -31,7 +31,7 @@ def clean_pdf(data: bytes) -> tuple[bytes, int]:
         return _clean(data)
     except pikepdf.PasswordError:
         raise Refusal(Fault.CIFRADO) from None
-    except pikepdf.PdfError:
+    except (pikepdf.PikepdfError, UnicodeDecodeError):  # the second, of a name that is no text
         raise Refusal(Fault.DANADO) from None
 
 
