@@ -69,6 +69,13 @@ class Event:
         """How the person's timeline says it."""
         raise NotImplementedError(f"{type(self).__name__} does not say how it is shown")
 
+    def inbox(self) -> Text | None:
+        """What the inbox of its subject says of it at once; None where the timeline alone tells it.
+
+        Declared here, once, so that whoever records the fact (one by one, a batch, a correction) tells it.
+        """
+        return None
+
     @classmethod
     def erasure(cls) -> Erasure:
         """What erasing its subject does to it: nothing where it carries no personal value."""

@@ -1,6 +1,6 @@
 """All that a trámite's author imports besides ``domain``."""
 
-from ventanilla.domain.authority import Actor, Assurance
+from ventanilla.domain.authority import Act, Actor, Assurance
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.kernel.acts import Effect, Question
 from ventanilla.kernel.text import Text
@@ -45,9 +45,10 @@ from .form import (
 from .found import Found
 from .known import Eligible, Prefilled, Stop, from_register
 from .more import MasInformacion
-from .tramite import Audience, Batch, Deadline, Immediate, LifeEvent, Opens, Tramite, WorkingDays
+from .tramite import Audience, Batch, Deadline, Immediate, LifeEvent, Opens, Previewed, Tramite, WorkingDays
 
 __all__ = [
+    "Act",
     "Actor",
     "Address",
     "AnswerTo",
@@ -84,6 +85,7 @@ __all__ = [
     "Pesos",
     "Phone",
     "Prefilled",
+    "Previewed",
     "Question",
     "Refer",
     "Registers",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Final, Generic, TypeVar
 
-from ventanilla.domain.authority import Actor, Assurance
+from ventanilla.domain.authority import Act, Actor, Assurance
 from ventanilla.domain.cases.remedy import Remedy, inconformidad
 from ventanilla.kernel.acts import Effect, SubjectId
 from ventanilla.kernel.text import Text
@@ -114,6 +114,29 @@ def no_options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
     return {}
 
 
+def no_registros(solicitud: Form) -> tuple[str, ...]:
+    """What most trámites are about: no registro patronal in particular."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """What would follow from a request, said before it is signed.
+
+    ``said`` are sentences in order of weight: the consequence first. ``rows`` are (concept, before, after) of what
+    changes, with amounts already written; ``warns`` where something is late, costs, or will be refused.
+    """
+
+    said: tuple[Text, ...] = ()
+    rows: tuple[tuple[str, str, str], ...] = ()
+    warns: bool = False
+
+
+def no_preview(solicitud: Form, hechos: Any, on: date) -> Previewed | None:
+    """What most trámites show before they are signed: the answers alone."""
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tramite(Generic[S, H, R]):
     """One procedure of the catalogue. The types tie form, facts, decision and effects together.
@@ -124,7 +147,9 @@ class Tramite(Generic[S, H, R]):
     hand before starting. ``in_words`` says the facts as a resolution prints them, and ``remedy`` what may be done
     against one notified on a day. ``prefill`` says what the registers know of the Form's fields on the day a draft
     is opened; ``eligibility``, what is asked before, and not kept. ``steps`` are told on its page; without any, they
-    follow from the kit. ``opens`` says when it may be started.
+    follow from the kit. ``opens`` says when it may be started. ``act`` is what an authorisation must allow to ask
+    for it for another, and ``registros`` the registros patronales that a request is about, which the authorisation
+    must cover. ``preview`` says what would follow, before it is signed.
     """
 
     key: str
@@ -150,6 +175,9 @@ class Tramite(Generic[S, H, R]):
     life_events: tuple[LifeEvent, ...] = ()
     steps: tuple[str, ...] = ()
     opens: Opens = ALWAYS
+    act: Act = Act.MANAGE
+    registros: Callable[[S], tuple[str, ...]] = no_registros
+    preview: Callable[[S, H, date], Previewed | None] = no_preview
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +208,8 @@ class Batch(Generic[S, L, H, R]):
     life_events: tuple[LifeEvent, ...] = ()
     steps: tuple[str, ...] = ()
     opens: Opens = ALWAYS
+    act: Act = Act.MANAGE
+    registros: Callable[[S], tuple[str, ...]] = no_registros
 
 
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]

@@ -1,5 +1,18 @@
 """Who is insured, by whom, since when; and for whom it counts."""
 
+from .actos import (
+    EVENTS as MOVEMENT_EVENTS,
+)
+from .actos import (
+    Certificado,
+    CertificadosDe,
+    Hallados,
+    MovimientoPresentado,
+    MovimientoRegistrado,
+    RegistrarMovimiento,
+    Trabajador,
+    TrabajadorDe,
+)
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -16,8 +29,22 @@ from .historia import (
     Pension,
     TipoPension,
 )
-from .movimientos import Movimiento, Periodo, Tipo, continuos, empleos, vigentes
-from .persona import EVENTS, ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
+from .movimientos import (
+    Causa,
+    Movimiento,
+    Periodo,
+    SemanaJornada,
+    Tipo,
+    TipoSalario,
+    TipoTrabajador,
+    continuos,
+    empleos,
+    vigentes,
+)
+from .persona import EVENTS as PERSON_EVENTS
+from .persona import ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
+
+EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
 
 __all__ = [
     "EVENTS",
@@ -25,15 +52,21 @@ __all__ = [
     "Adscripcion",
     "Beneficiario",
     "Campo",
+    "Causa",
+    "Certificado",
+    "CertificadosDe",
     "Contradiccion",
     "CurpDeOtra",
     "DatoActualizado",
     "Datos",
     "DatosPersona",
     "FamiliaDe",
+    "Hallados",
     "Historia",
     "HistoriaDe",
     "Movimiento",
+    "MovimientoPresentado",
+    "MovimientoRegistrado",
     "MovimientosDe",
     "Numeros",
     "NumerosDe",
@@ -42,8 +75,14 @@ __all__ = [
     "PatronDe",
     "Pension",
     "Periodo",
+    "RegistrarMovimiento",
+    "SemanaJornada",
     "Tipo",
     "TipoPension",
+    "TipoSalario",
+    "TipoTrabajador",
+    "Trabajador",
+    "TrabajadorDe",
     "continuos",
     "empleos",
     "vigentes",

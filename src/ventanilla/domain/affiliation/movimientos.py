@@ -27,13 +27,60 @@ class Tipo(Enum):
     ALTA = "08"  # a first alta and a reingreso alike
 
 
+class TipoTrabajador(Enum):
+    """For how long somebody is hired, in the institution's codes."""
+
+    PERMANENTE = "1"
+    EVENTUAL_CIUDAD = "2"
+    EVENTUAL_CONSTRUCCION = "3"
+    EVENTUAL_CAMPO = "4"
+
+
+class TipoSalario(Enum):
+    """How a wage is made up (LSS 30), in the institution's codes."""
+
+    FIJO = "0"
+    VARIABLE = "1"
+    MIXTO = "2"
+
+
+class SemanaJornada(Enum):
+    """Which week is worked, in the institution's codes: days a week, or days of less than eight hours."""
+
+    COMPLETA = "0"
+    UN_DIA = "1"
+    DOS_DIAS = "2"
+    TRES_DIAS = "3"
+    CUATRO_DIAS = "4"
+    CINCO_DIAS = "5"
+    REDUCIDA = "6"
+
+
+class Causa(Enum):
+    """Why an employment ended, in the institution's codes."""
+
+    TERMINO_CONTRATO = "1"
+    SEPARACION_VOLUNTARIA = "2"
+    ABANDONO = "3"
+    DEFUNCION = "4"
+    CLAUSURA = "5"
+    OTRAS = "6"
+    AUSENTISMO = "7"
+    RESCISION = "8"
+    JUBILACION = "9"
+    PENSION = "A"
+
+
 @dataclass(frozen=True)
 class Movimiento:
     """One movement as it was received.
 
-    ``on`` is the effective date: the day of an alta and the day of a baja are both insured days.
+    ``on`` is the effective date: the day of an alta and the day of a baja are both insured days. ``declarada`` is
+    the date that the notice states, where it is another: a late baja has effect when it is received (RACERF 57).
     ``recorded`` is an aware instant. ``sbc_centavos`` is the daily base wage (None for a baja), ``causa``
     the code of a baja, if any. ``supersedes`` is the id of the movement this one corrects.
+    ``trabajador``, ``salario`` and ``semana`` are of an alta or a modificación; ``contrato_hasta``, the last day
+    of an eventual's contract.
     """
 
     id: UUID
@@ -45,6 +92,11 @@ class Movimiento:
     sbc_centavos: int | None = None
     causa: str = ""
     supersedes: UUID | None = None
+    declarada: date | None = None
+    trabajador: TipoTrabajador = TipoTrabajador.PERMANENTE
+    salario: TipoSalario = TipoSalario.FIJO
+    semana: SemanaJornada = SemanaJornada.COMPLETA
+    contrato_hasta: date | None = None
 
     def __post_init__(self) -> None:
         if self.recorded.tzinfo is None:

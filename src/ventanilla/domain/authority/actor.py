@@ -33,6 +33,7 @@ class Actor:
     """``person`` is always the human; ``acts_for`` is the company or person it acts for, if any.
 
     ``kin``: whom they act for is a child or a dependent parent of theirs, not a company (`kinship`).
+    ``mandate``: by which authorisation they act for another; None where a company's own certificate proves it.
 
     A company's certificate in force proves its representative for that company; everybody else needs a
     ``Mandate`` (tramites.md, section 34). ``account`` is None only for the office's own jobs.
@@ -44,6 +45,7 @@ class Actor:
     via: Via
     acts_for: SubjectId | None = None
     kin: bool = False
+    mandate: UUID | None = None
 
     @property
     def subject(self) -> SubjectId:
