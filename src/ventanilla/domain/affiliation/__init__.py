@@ -12,6 +12,8 @@ from .actos import (
     RegistrarMovimiento,
     Trabajador,
     TrabajadorDe,
+    lock_of_curp,
+    lock_of_nss,
 )
 from .historia import (
     Adscripcion,
@@ -43,6 +45,7 @@ from .movimientos import (
 )
 from .persona import EVENTS as PERSON_EVENTS
 from .persona import ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
+from .tramos import Avance, Choque, Conocido, Tramo, avance, choque, conocidos, tramos
 
 EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
 
@@ -50,11 +53,14 @@ __all__ = [
     "EVENTS",
     "ActualizarDato",
     "Adscripcion",
+    "Avance",
     "Beneficiario",
     "Campo",
     "Causa",
     "Certificado",
     "CertificadosDe",
+    "Choque",
+    "Conocido",
     "Contradiccion",
     "CurpDeOtra",
     "DatoActualizado",
@@ -83,7 +89,14 @@ __all__ = [
     "TipoTrabajador",
     "Trabajador",
     "TrabajadorDe",
+    "Tramo",
+    "avance",
+    "choque",
+    "conocidos",
     "continuos",
     "empleos",
+    "lock_of_curp",
+    "lock_of_nss",
+    "tramos",
     "vigentes",
 ]
