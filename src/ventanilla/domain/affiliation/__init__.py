@@ -12,6 +12,8 @@ from .actos import (
     RegistrarMovimiento,
     Trabajador,
     TrabajadorDe,
+    lock_of_curp,
+    lock_of_nss,
 )
 from .historia import (
     Adscripcion,
@@ -85,5 +87,7 @@ __all__ = [
     "TrabajadorDe",
     "continuos",
     "empleos",
+    "lock_of_curp",
+    "lock_of_nss",
     "vigentes",
 ]

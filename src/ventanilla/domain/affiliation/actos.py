@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
-from uuid import UUID
+from typing import ClassVar, Final
+from uuid import UUID, uuid5
 
 from ventanilla.kernel.acts import Audience, Effect, Event, Question, SubjectId
 from ventanilla.kernel.money import Money
@@ -16,6 +16,23 @@ from ventanilla.kernel.text import Text
 
 from .historia import Contradiccion, Pension
 from .movimientos import Movimiento, SemanaJornada, Tipo, TipoSalario, TipoTrabajador
+
+_NSS: Final = UUID("5d0a4c7e-8f0b-5a53-9c5e-6e2a6f1d7b10")  # under which the locks of numbers are named
+_CURP: Final = UUID("0b9f6a42-3c1d-5e0e-8d11-2f4c7a9e5c31")
+
+
+def lock_of_nss(nss: str) -> SubjectId:
+    """What `Tramite.locks` names so that two people who file the same NSS wait for each other, whoever has it.
+
+    >>> lock_of_nss("99178500015") == lock_of_nss("99178500015") != lock_of_nss("01796000018")
+    True
+    """
+    return SubjectId(uuid5(_NSS, nss))
+
+
+def lock_of_curp(curp: str) -> SubjectId:
+    """The same for a CURP: also that of somebody whom the register does not know yet."""
+    return SubjectId(uuid5(_CURP, curp))
 
 
 @dataclass(frozen=True)
