@@ -43,9 +43,27 @@ from .movimientos import (
     empleos,
     vigentes,
 )
-from .persona import EVENTS as PERSON_EVENTS
-from .persona import ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
-from .tramos import Avance, Choque, Conocido, Tramo, avance, choque, conocidos, tramos
+from .persona import (
+    EVENTS as PERSON_EVENTS,
+)
+from .persona import (
+    ActualizarDato,
+    Campo,
+    CurpDeOtra,
+    DatoActualizado,
+    Datos,
+    DatosPersona,
+)
+from .tramos import (
+    Avance,
+    Choque,
+    Conocido,
+    Tramo,
+    avance,
+    choque,
+    conocidos,
+    tramos,
+)
 
 EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
 
