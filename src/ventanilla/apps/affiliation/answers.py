@@ -86,7 +86,7 @@ def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
 
     Whoever is registered with two holders is answered with the tie that still runs, the newest first.
     """
-    _must_be_the_office()
+    must_be_the_office()
     asked = [question.subject for question in questions]
     ties: dict[UUID, Parentesco] = {}
     for tie in Parentesco.objects.filter(beneficiario__in=asked).order_by("desde", "id"):
@@ -101,7 +101,7 @@ def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
 
 def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
     """Answer ``FamiliaDe``, in the order asked; NotInRegister if a holder is unknown."""
-    _must_be_the_office()
+    must_be_the_office()
     asked = [question.subject for question in questions]
     ties: dict[UUID, dict[UUID, Parentesco]] = {subject: {} for subject in asked}
     for tie in Parentesco.objects.filter(titular__in=asked).order_by("desde", "id"):
@@ -131,7 +131,7 @@ def _note_family_read(ties: Mapping[UUID, Mapping[UUID, Parentesco]]) -> None:
 
 def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]:
     """Answer ``MovimientosDe``, in the order asked; () for whoever has none."""
-    _must_be_the_office()
+    must_be_the_office()
     held = _held([question.subject for question in questions])
     return [held.movimientos.get(question.subject, ()) for question in questions]
 
@@ -150,7 +150,7 @@ def patrones_de(questions: Sequence[PatronDe]) -> list[SubjectId]:
 
 def numeros_de(questions: Sequence[NumerosDe]) -> list[Numeros]:
     """Answer ``NumerosDe``, in the order asked; an empty answer for whoever the register does not know."""
-    _must_be_the_office()
+    must_be_the_office()
     asked = [question.subject for question in questions]
     people = _people(asked)
     held = _held(asked)
@@ -173,7 +173,8 @@ def _numeros(persona: Persona | None, held: _Held) -> Numeros:
     )
 
 
-def _must_be_the_office() -> None:
+def must_be_the_office() -> None:
+    """NotTheOffice where this connection speaks for somebody."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT affiliation_is_office()")
         if cursor.fetchone() != (True,):

@@ -45,6 +45,11 @@ from .loading import (
     personas_load,
     registros_load,
 )
+from .loading_registro import fracciones_load, localidades_load
+from .projections import PROJECTIONS
+from .registros import ANSWERS as REGISTRO_ANSWERS
+from .registros import PERFORMS as REGISTRO_PERFORMS
+from .registros import NumberingFull
 from .selectors import (
     EmpleoActual,
     Identidad,
@@ -67,14 +72,15 @@ ANSWERS = {
     RetirosDe: retiros_de,
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
-}
-PERFORMS = {ActualizarDato: datos_actualizar}
+} | REGISTRO_ANSWERS
+PERFORMS = {ActualizarDato: datos_actualizar} | REGISTRO_PERFORMS
 
 __all__ = [
     "ANSWERS",
     "EVENTS",
     "KEEPS",
     "PERFORMS",
+    "PROJECTIONS",
     "ClinicaRow",
     "ContactoRow",
     "ContradiccionRow",
@@ -84,6 +90,7 @@ __all__ = [
     "MovimientoRow",
     "NotInRegister",
     "NotTheOffice",
+    "NumberingFull",
     "ParentescoRow",
     "PatronRow",
     "PersonaRow",
@@ -94,10 +101,12 @@ __all__ = [
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
+    "fracciones_load",
     "hijos_nacidos",
     "historia_for",
     "historias_de",
     "identidad_by_curp",
+    "localidades_load",
     "movimientos_load",
     "parentescos_load",
     "patron_for",

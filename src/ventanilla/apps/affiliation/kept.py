@@ -6,6 +6,8 @@ from typing import Final
 
 from ventanilla.domain.rights import Group, Keeps, Kept, Shown, Told, Use, Withheld
 
+from .kept_registro import TABLES as OF_REGISTROS
+
 RIGHTS: Final = "while rights can be claimed **(P)**"
 NEVER: Final = "never removed: weeks and pensions are computed from it"
 ROW: Final = "as long as the row"
@@ -336,5 +338,17 @@ KEEPS: Final = Keeps(
         "No telephone, CLABE or diagnosis is kept here. Subjects are opaque identifiers: logs, links and\n"
         "events carry them, never a CURP or an NSS."
     ),
-    tables=(PERSONA, PARENTESCO, CONTACTO, DOMICILIO, CAMBIO, MOVIMIENTO, CONTRADICCION, PATRON, REGISTRO, CLINICA),
+    tables=(
+        PERSONA,
+        PARENTESCO,
+        CONTACTO,
+        DOMICILIO,
+        CAMBIO,
+        MOVIMIENTO,
+        CONTRADICCION,
+        PATRON,
+        REGISTRO,
+        CLINICA,
+        *OF_REGISTROS,
+    ),
 )

@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db import connection, models, transaction
-from psycopg import sql
-
 from ventanilla.apps.eventlog.api import contact_digest, field_seal
+from ventanilla.domain.affiliation import DatosRegistro
 from ventanilla.domain.affiliation import Movimiento as MovimientoFact
 
+from .copying import rows_load
+from .loading_registro import altas_load
 from .models import Clinica, Contacto, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
 
 CORREO: Final = "affiliation_contacto.correo"
@@ -84,7 +84,7 @@ class PatronRow(NamedTuple):
 
 
 class RegistroRow(NamedTuple):
-    """A registro patronal."""
+    """A registro patronal, and what is known of it since it began."""
 
     subject: UUID
     numero: str
@@ -92,6 +92,7 @@ class RegistroRow(NamedTuple):
     delegacion: str
     subdelegacion: str
     desde: date
+    datos: DatosRegistro = DatosRegistro()  # what its alta says
 
 
 class MovimientoRow(NamedTuple):
@@ -126,44 +127,48 @@ _MOVIMIENTO: Final = (
 
 def clinicas_load(rows: Iterable[ClinicaRow]) -> int:
     """Add clinics; how many."""
-    return _load(Clinica, ClinicaRow._fields, rows)
+    return rows_load(Clinica, ClinicaRow._fields, rows)
 
 
 def personas_load(rows: Iterable[PersonaRow]) -> int:
     """Add people; how many."""
-    return _load(Persona, PersonaRow._fields, rows)
+    return rows_load(Persona, PersonaRow._fields, rows)
 
 
 def contactos_load(rows: Iterable[ContactoRow]) -> int:
     """Add contacts; how many."""
     columns = (*ContactoRow._fields, "huella")
     sealed = ((key, persona, field_seal(correo, CORREO), contact_digest(correo)) for key, persona, correo in rows)
-    return _load(Contacto, columns, sealed)
+    return rows_load(Contacto, columns, sealed)
 
 
 def parentescos_load(rows: Iterable[ParentescoRow]) -> int:
     """Add kinship; how many."""
-    return _load(Parentesco, ParentescoRow._fields, rows)
+    return rows_load(Parentesco, ParentescoRow._fields, rows)
 
 
 def patrones_load(rows: Iterable[PatronRow]) -> int:
     """Add employers; how many."""
-    return _load(Patron, PatronRow._fields, rows)
+    return rows_load(Patron, PatronRow._fields, rows)
 
 
 def registros_load(rows: Iterable[RegistroRow]) -> int:
     """Add registros patronales; how many."""
-    return _load(RegistroPatronal, RegistroRow._fields, rows)
+    made = list(rows)
+    columns = RegistroRow._fields[:-1]
+    count = rows_load(RegistroPatronal, columns, (row[:-1] for row in made))
+    altas_load([(row.subject, row.numero, row.desde, row.datos) for row in made])
+    return count
 
 
 def contradicciones_load(rows: Iterable[ContradiccionRow]) -> int:
     """Add doubts; how many."""
-    return _load(Contradiccion, ContradiccionRow._fields, rows)
+    return rows_load(Contradiccion, ContradiccionRow._fields, rows)
 
 
 def movimientos_load(rows: Iterable[MovimientoRow]) -> int:
     """Add movements, as they were received; how many."""
-    return _load(Movimiento, _MOVIMIENTO, (_stored(*row) for row in rows))
+    return rows_load(Movimiento, _MOVIMIENTO, (_stored(*row) for row in rows))
 
 
 def _stored(persona: UUID, registro: UUID, fact: MovimientoFact) -> tuple[Any, ...]:
@@ -179,27 +184,3 @@ def _stored(persona: UUID, registro: UUID, fact: MovimientoFact) -> tuple[Any, .
         fact.causa,
         fact.supersedes,
     )
-
-
-def _load(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> int:
-    """Copy ``rows`` beside the table and insert them; IntegrityError if any breaks a rule, and none is kept."""
-    table = sql.Identifier(model._meta.db_table)
-    beside = sql.Identifier(f"load_{model._meta.db_table}")
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL(
-                "CREATE TEMPORARY TABLE {beside} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"
-            ).format(beside=beside, names=names, table=table)
-        )
-        with cursor.copy(sql.SQL("COPY {beside} FROM STDIN").format(beside=beside)) as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute(
-            sql.SQL("INSERT INTO {table} ({names}) SELECT * FROM {beside}").format(
-                table=table, names=names, beside=beside
-            )
-        )
-        count = int(cursor.rowcount)
-        cursor.execute(sql.SQL("DROP TABLE {beside}").format(beside=beside))
-    return count

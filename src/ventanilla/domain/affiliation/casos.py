@@ -44,6 +44,18 @@ from .historia import (
 from .movimientos import Movimiento, Tipo
 from .persona import Campo, CurpDeOtra, Datos, DatosPersona
 from .registro import AvisoPatronal, Clase, DatosRegistro, Registro, RegistroDe, RegistrosDe, TipoAviso
+from .registro_actos import (
+    ActivosDe,
+    Empleador,
+    EmpleadorDe,
+    Fraccion,
+    Fracciones,
+    Localidad,
+    LocalidadDe,
+    MesesHogarDe,
+    MesHogar,
+    NumeroSiguiente,
+)
 
 NSS: Final = "99178500015"
 _NOMBRE: Final = "PRUEBA EJEMPLO ANA"
@@ -219,6 +231,39 @@ def registros(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Regis
     return tuple(found for each in given if (found := registro(each, subject)) is not None)
 
 
+def empleador(given: Mapping[str, Any] | None, subject: SubjectId) -> Empleador | None:
+    """Who somebody is as an employer; None where nothing says it."""
+    if given is None:
+        return None
+    return Empleador(**({"nombre": "Empresa de ejemplo A", "rfc": "EEA010101AAA", "moral": True} | dict(given)))
+
+
+def localidad(given: Mapping[str, Any] | None, subject: SubjectId) -> Localidad | None:
+    """Where a postal code is; None where nobody loaded it."""
+    if given is None:
+        return None
+    whole = {"codigo_postal": "00101", "municipio": "X01", "municipio_nombre": "Puerto Ficción", "entidad": "Colima"}
+    whole |= {"delegacion": "91", "subdelegacion": "01", "zona": "general"} | dict(given)
+    return Localidad(**{**whole, "zona": Zona(whole["zona"])})
+
+
+def fracciones(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Fraccion, ...]:
+    """The catalogue of activities."""
+    return tuple(
+        Fraccion(each["clave"], "División de ejemplo", "Grupo de ejemplo", each["nombre"], Clase(each["clase"]))
+        for each in given
+    )
+
+
+def meses_hogar(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[MesHogar, ...]:
+    """Months registered of the worker whom ``TrabajadorDe`` finds."""
+    return tuple(MesHogar(subject, each["mes"], each.get("dias", 8), each.get("salario", 60_000)) for each in given)
+
+
+def _as_it_is(given: Any, subject: SubjectId) -> Any:
+    return given
+
+
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     HistoriaDe: historia,
     FamiliaDe: familia,
@@ -229,4 +274,10 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     NumerosDe: numeros,
     RegistroDe: registro,
     RegistrosDe: registros,
+    EmpleadorDe: empleador,
+    LocalidadDe: localidad,
+    Fracciones: fracciones,
+    MesesHogarDe: meses_hogar,
+    NumeroSiguiente: _as_it_is,
+    ActivosDe: _as_it_is,
 }
