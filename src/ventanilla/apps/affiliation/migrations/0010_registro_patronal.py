@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                     "registro",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tramos",
+                        related_name="tramos_propios",
                         to="affiliation.registropatronal",
                     ),
                 ),
