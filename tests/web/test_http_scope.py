@@ -37,6 +37,7 @@ from ventanilla.apps.affiliation.models import (
     Movimiento,
     Parentesco,
     Persona,
+    Tramo,
 )
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
@@ -60,6 +61,7 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
     Resolution,
     Persona,
     Movimiento,
+    Tramo,
     Signature,
     RevocationCheck,
     Document,
@@ -222,6 +224,7 @@ KEPT = (
     "cases_ask",
     "documents_document",
     "affiliation_movimiento",
+    "affiliation_tramo",
     "accounts_certificate",
     "accounts_certificateconflict",
     "accounts_representativechange",
