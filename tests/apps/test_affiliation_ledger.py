@@ -39,7 +39,7 @@ from ventanilla.apps.affiliation.api import (
     resumen_for,
 )
 from ventanilla.apps.affiliation.models import Movimiento, Tramo
-from ventanilla.apps.affiliation.rows import fact
+from ventanilla.apps.affiliation.rows import fact, tramo
 from ventanilla.apps.affiliation.tramos import LEDGER_PROJECTIONS, ProjectionAstray
 from ventanilla.apps.eventlog.api import chain_verify, merged, projection_rebuild, scope, timeline
 from ventanilla.domain.affiliation import (
@@ -75,7 +75,7 @@ def held(**which: Any) -> list[tuple[int, int | None, int]]:
     """The days of what is held true now: first, last, wage."""
     with scope(None):
         rows = Tramo.objects.filter(conocido__upper_inf=True, **which).order_by("persona", "registro", "dias")
-        found = [stretch(row) for row in rows.select_related("registro")]
+        found = [tramo(row) for row in rows.select_related("registro")]
     return [(one.desde.day, one.hasta.day if one.hasta else None, one.sbc_centavos) for one in found]
 
 
@@ -107,9 +107,9 @@ def test_an_alta_says_what_it_says_and_who_filed_it_for_whom(small: None) -> Non
     )
     assert entry.contrato_hasta == day(30)
     with scope(None):
-        tramo = Tramo.objects.get()
-    assert (tramo.nss, tramo.empleo_desde, tramo.contrato_hasta) == (NSS[ANA], day(2), day(30))
-    assert tramo.conocido == Range(NOW, None)
+        kept = Tramo.objects.get()
+    assert (kept.nss, kept.empleo_desde, kept.contrato_hasta) == (NSS[ANA], day(2), day(30))
+    assert kept.conocido == Range(NOW, None)
     assert held() == [(2, None, 50_000)]
 
 
@@ -472,27 +472,12 @@ class OfficeMachine(LedgerMachine):
     def held(self) -> list[Conocido]:
         with scope(None):
             rows = list(Tramo.objects.select_related("registro"))
-        return [Conocido(stretch(row), row.conocido.lower, row.conocido.upper) for row in rows]
+        return [Conocido(tramo(row), row.conocido.lower, row.conocido.upper) for row in rows]
 
     def as_of(self, known: datetime) -> tuple[Stretch, ...]:
         with scope(None):
             rows = list(Tramo.objects.select_related("registro").filter(conocido__contains=known))
-        return tuple(sorted(map(stretch, rows), key=lambda one: (one.registro, one.desde)))
-
-
-def stretch(row: Tramo) -> Stretch:
-    return Stretch(
-        row.registro.numero,
-        row.nss,
-        row.empleo_desde,
-        row.dias.lower,
-        None if row.dias.upper is None else row.dias.upper - timedelta(days=1),
-        row.sbc_centavos,
-        TipoTrabajador(row.trabajador),
-        TipoSalario(row.salario),
-        SemanaJornada(row.semana),
-        row.contrato_hasta,
-    )
+        return tuple(sorted(map(tramo, rows), key=lambda one: (one.registro, one.desde)))
 
 
 def test_random_histories_in_the_database(db: None) -> None:

@@ -30,6 +30,7 @@ from ventanilla.apps.accounts.models import (
     TermsAccepted,
 )
 from ventanilla.apps.affiliation.models import (
+    Asignacion,
     Cambio,
     Contacto,
     Contradiccion,
@@ -73,6 +74,7 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Review,  # seen by officials: test_cases_official
     Ask,  # seen by both parties: test_http_answers
     Parentesco,
+    Asignacion,
     Contradiccion,
     CertificateAcceptance,
     CertificateConflict,
@@ -225,6 +227,7 @@ KEPT = (
     "documents_document",
     "affiliation_movimiento",
     "affiliation_tramo",
+    "affiliation_asignacion",
     "accounts_certificate",
     "accounts_certificateconflict",
     "accounts_representativechange",

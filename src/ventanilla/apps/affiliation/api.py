@@ -26,6 +26,7 @@ from .answers import (
     patrones_de,
     retiros_de,
 )
+from .attended import ATTENDED_PROJECTIONS
 from .changes import curps_de_otra, datos_actualizar, datos_de
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
@@ -53,6 +54,7 @@ from .selectors import (
     Identidad,
     ResumenPatron,
     ResumenPersona,
+    empleos_en,
     identidad_by_curp,
     patron_for,
     persona_nombre,
@@ -73,7 +75,7 @@ ANSWERS = {
     CurpDeOtra: curps_de_otra,
     TrabajadorDe: trabajadores_de,
 }
-PROJECTIONS = LEDGER_PROJECTIONS
+PROJECTIONS = (*LEDGER_PROJECTIONS, *ATTENDED_PROJECTIONS)
 PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar}
 
 __all__ = [
@@ -101,6 +103,7 @@ __all__ = [
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
+    "empleos_en",
     "hijos_nacidos",
     "historia_for",
     "historias_de",

@@ -15,6 +15,7 @@ from .actos import (
     lock_of_curp,
     lock_of_nss,
 )
+from .asignacion import Asignacion, adscripcion_en, fin_conocido, pension_conocida, was_known
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -53,6 +54,7 @@ __all__ = [
     "EVENTS",
     "ActualizarDato",
     "Adscripcion",
+    "Asignacion",
     "Avance",
     "Beneficiario",
     "Campo",
@@ -90,13 +92,17 @@ __all__ = [
     "Trabajador",
     "TrabajadorDe",
     "Tramo",
+    "adscripcion_en",
     "avance",
     "choque",
     "conocidos",
     "continuos",
     "empleos",
+    "fin_conocido",
     "lock_of_curp",
     "lock_of_nss",
+    "pension_conocida",
     "tramos",
     "vigentes",
+    "was_known",
 ]
