@@ -26,6 +26,7 @@ from .answers import (
     patrones_de,
     retiros_de,
 )
+from .attended import ATTENDED_PROJECTIONS
 from .changes import curps_de_otra, datos_actualizar, datos_de
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
@@ -58,6 +59,7 @@ from .selectors import (
     Identidad,
     ResumenPatron,
     ResumenPersona,
+    empleos_en,
     identidad_by_curp,
     patron_for,
     persona_nombre,
@@ -78,7 +80,7 @@ ANSWERS = {
     CurpDeOtra: curps_de_otra,
     TrabajadorDe: trabajadores_de,
 } | REGISTRO_ANSWERS
-PROJECTIONS = (*LEDGER_PROJECTIONS, *REGISTRO_PROJECTIONS)
+PROJECTIONS = (*LEDGER_PROJECTIONS, *ATTENDED_PROJECTIONS, *REGISTRO_PROJECTIONS)
 PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
 
 __all__ = [
@@ -107,6 +109,7 @@ __all__ = [
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
+    "empleos_en",
     "fracciones_load",
     "hijos_nacidos",
     "historia_for",
