@@ -153,6 +153,8 @@ class Tramite(Generic[S, H, R]):
     follow from the kit. ``opens`` says when it may be started. ``act`` is what an authorisation must allow to ask
     for it for another, and ``registros`` the registros patronales that a request is about, which the authorisation
     must cover. ``preview`` says what would follow, before it is signed, from the same facts as ``decide``.
+    ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
+    at a time.
     """
 
     key: str
@@ -181,6 +183,7 @@ class Tramite(Generic[S, H, R]):
     act: Act = Act.MANAGE
     registros: Callable[[S], tuple[str, ...]] = no_registros
     preview: Callable[[S, H, date], Previewed | None] = no_preview
+    several: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,6 +216,7 @@ class Batch(Generic[S, L, H, R]):
     opens: Opens = ALWAYS
     act: Act = Act.MANAGE
     registros: Callable[[S], tuple[str, ...]] = no_registros
+    several: bool = False
 
 
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]

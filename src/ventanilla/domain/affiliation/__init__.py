@@ -43,8 +43,27 @@ from .movimientos import (
     empleos,
     vigentes,
 )
-from .persona import EVENTS as PERSON_EVENTS
-from .persona import ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
+from .persona import (
+    EVENTS as PERSON_EVENTS,
+)
+from .persona import (
+    ActualizarDato,
+    Campo,
+    CurpDeOtra,
+    DatoActualizado,
+    Datos,
+    DatosPersona,
+)
+from .tramos import (
+    Avance,
+    Choque,
+    Conocido,
+    Tramo,
+    avance,
+    choque,
+    conocidos,
+    tramos,
+)
 
 EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
 
@@ -52,11 +71,14 @@ __all__ = [
     "EVENTS",
     "ActualizarDato",
     "Adscripcion",
+    "Avance",
     "Beneficiario",
     "Campo",
     "Causa",
     "Certificado",
     "CertificadosDe",
+    "Choque",
+    "Conocido",
     "Contradiccion",
     "CurpDeOtra",
     "DatoActualizado",
@@ -85,9 +107,14 @@ __all__ = [
     "TipoTrabajador",
     "Trabajador",
     "TrabajadorDe",
+    "Tramo",
+    "avance",
+    "choque",
+    "conocidos",
     "continuos",
     "empleos",
     "lock_of_curp",
     "lock_of_nss",
+    "tramos",
     "vigentes",
 ]

@@ -99,8 +99,8 @@ class MovimientoRegistrado(Event):
     def shown(self) -> Text:
         """For the worker's timeline, and for their inbox."""
         money = "" if self.sbc_centavos is None else str(Money.of_centavos(int(self.sbc_centavos)))
-        match Tipo(self.tipo):
-            case Tipo.ALTA:
+        match self.tipo:
+            case Tipo.ALTA.value:
                 return Text(
                     "AVISO_ALTA",
                     "{patron} lo registró como su trabajador el {fecha}, con salario diario de {monto}. "
@@ -109,7 +109,7 @@ class MovimientoRegistrado(Event):
                     fecha=self.on,
                     monto=money,
                 )
-            case Tipo.MODIFICACION:
+            case Tipo.MODIFICACION.value:
                 return Text(
                     "AVISO_MODIFICACION",
                     "{patron} cambió su salario diario a {monto} desde el {fecha}. Si no es correcto, díganoslo aquí.",
@@ -117,7 +117,7 @@ class MovimientoRegistrado(Event):
                     fecha=self.on,
                     monto=money,
                 )
-            case Tipo.BAJA:
+            case _:
                 return Text(
                     "AVISO_BAJA",
                     "{patron} presentó su baja, con efecto el {fecha}. Si no es correcto, díganoslo aquí.",
@@ -148,13 +148,17 @@ class MovimientoPresentado(Event):
         return Text(
             "MOVIMIENTO_PRESENTADO",
             "Se registró un aviso ({tipo}) del NSS {nss}, con efecto el {fecha}.",
-            tipo=_TIPO[Tipo(self.tipo)],
+            tipo=_TIPO.get(self.tipo, self.tipo),
             nss=self.nss,
             fecha=self.on,
         )
 
 
-_TIPO = {Tipo.ALTA: "alta", Tipo.MODIFICACION: "cambio de salario", Tipo.BAJA: "baja"}
+_TIPO: Final = {
+    Tipo.ALTA.value: "alta",
+    Tipo.MODIFICACION.value: "cambio de salario",
+    Tipo.BAJA.value: "baja",
+}
 
 
 @dataclass(frozen=True)
