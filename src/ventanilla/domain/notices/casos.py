@@ -31,7 +31,6 @@ from ventanilla.domain.affiliation.registro import (
     DatosRegistro,
     Registro,
     RegistrosDe,
-    Situacion,
     TipoAviso,
 )
 from ventanilla.domain.contributions import Zona
@@ -42,15 +41,6 @@ CURP: Final = "PUEA850101MDFRJN02"
 _TRABAJADOR_FIELDS: Final = {
     "hallado", "curp", "nss", "alta", "baja", "cambios", "empleos", "pension", "contradictions",
 }  # fmt: skip
-_REGISTRO_FIELDS: Final = {"patron", "prima", "zona", "situacion"}
-_NUMEROS: Final = {"A": "Z9912345105", "B": "E2312345127"}
-_SINCE: Final = date(2016, 1, 1)
-_AVISO: Final = {
-    Situacion.BAJA: TipoAviso.BAJA,
-    Situacion.SUSPENDIDO: TipoAviso.SUSPENSION,
-    Situacion.HUELGA: TipoAviso.HUELGA,
-}
-_PARADO: Final = date(2026, 1, 1)  # since when a registro of a case stands as it does
 
 
 def _known(given: Mapping[str, Any], fields: set[str]) -> None:
@@ -87,23 +77,18 @@ def certificados(given: list[Mapping[str, date]], subject: SubjectId) -> tuple[C
 
 
 def registros(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Registro, ...]:
-    """The registros of whoever asks, each active since 2016 unless it is said otherwise."""
+    """The registros of whoever asks."""
     return tuple(_registro(each, subject) for each in given)
 
 
 def _registro(given: Mapping[str, Any], patron: SubjectId) -> Registro:
-    _known(given, _REGISTRO_FIELDS)
-    letter = given["patron"]
-    numero = _NUMEROS[letter]
-    datos = DatosRegistro(
-        prima=Decimal(given["prima"]) if "prima" in given else None,
-        zona=Zona(given["zona"]) if "zona" in given else None,
-    )
-    avisos = [_aviso(numero, TipoAviso.ALTA, _SINCE, datos)]
-    situacion = Situacion(given.get("situacion", "activo"))
-    if situacion in _AVISO:
-        avisos.append(_aviso(numero, _AVISO[situacion], _PARADO, DatosRegistro()))
-    return Registro(numero, patron, f"Empresa de ejemplo {letter}", "EEA160101AB1", True, tuple(avisos))
+    _known(given, {"numero", "zona", "avisos"})
+    numero = given.get("numero", "Z9912345105")
+    zona = Zona(given["zona"]) if "zona" in given else None
+    datos = DatosRegistro(prima=Decimal("0.54355"), zona=zona, domicilio="Calle Uno 5")
+    avisos = [_aviso(numero, TipoAviso.ALTA, date(2000, 1, 1), datos)]
+    avisos += [_aviso(numero, TipoAviso(one["tipo"]), one["on"], DatosRegistro()) for one in given.get("avisos", ())]
+    return Registro(numero, patron, "Empresa de ejemplo A", "EEA010101AAA", True, tuple(avisos))
 
 
 def _aviso(numero: str, tipo: TipoAviso, on: date, datos: DatosRegistro) -> AvisoPatronal:
