@@ -177,4 +177,10 @@ def test_every_table_with_people_is_behind_a_policy(office_db: Any) -> None:
             "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relname LIKE 'affiliation_%'"
         ).fetchall()
     open_to_all = {name for name, guarded in rows if not guarded}
-    assert open_to_all == {"affiliation_clinica", "affiliation_patron", "affiliation_registropatronal"}
+    assert open_to_all == {
+        "affiliation_clinica",
+        "affiliation_fraccion",
+        "affiliation_localidad",
+        "affiliation_patron",
+        "affiliation_registropatronal",
+    }

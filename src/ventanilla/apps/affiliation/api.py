@@ -48,6 +48,11 @@ from .loading import (
     personas_load,
     registros_load,
 )
+from .loading_registro import fracciones_load, localidades_load
+from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
+from .registros import ANSWERS as REGISTRO_ANSWERS
+from .registros import PERFORMS as REGISTRO_PERFORMS
+from .registros import NumberingFull
 from .selectors import (
     EmpleoActual,
     Identidad,
@@ -72,9 +77,9 @@ ANSWERS = {
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
     TrabajadorDe: trabajadores_de,
-}
-PROJECTIONS = LEDGER_PROJECTIONS
-PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar}
+} | REGISTRO_ANSWERS
+PROJECTIONS = (*LEDGER_PROJECTIONS, *REGISTRO_PROJECTIONS)
+PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
 
 __all__ = [
     "ANSWERS",
@@ -91,6 +96,7 @@ __all__ = [
     "MovimientoRow",
     "NotInRegister",
     "NotTheOffice",
+    "NumberingFull",
     "ParentescoRow",
     "PatronRow",
     "PersonaRow",
@@ -101,10 +107,12 @@ __all__ = [
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
+    "fracciones_load",
     "hijos_nacidos",
     "historia_for",
     "historias_de",
     "identidad_by_curp",
+    "localidades_load",
     "movimientos_load",
     "parentescos_load",
     "patron_for",

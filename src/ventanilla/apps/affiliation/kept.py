@@ -7,6 +7,7 @@ from typing import Final
 from ventanilla.domain.rights import Group, Keeps, Kept, Shown, Told, Use, Withheld
 
 from .kept_ledger import ANOTHER, MOVIMIENTO, TRAMO
+from .kept_registro import TABLES as OF_REGISTROS
 
 RIGHTS: Final = "while rights can be claimed **(P)**"
 ROW: Final = "as long as the row"
@@ -304,5 +305,6 @@ KEEPS: Final = Keeps(
         PATRON,
         REGISTRO,
         CLINICA,
+        *OF_REGISTROS,
     ),
 )

@@ -11,9 +11,11 @@ from uuid import UUID
 from django.db import transaction
 
 from ventanilla.apps.eventlog.api import contact_digest, field_seal
+from ventanilla.domain.affiliation import DatosRegistro
 from ventanilla.domain.affiliation import Movimiento as MovimientoFact
 
 from .copying import rows_load
+from .loading_registro import altas_load
 from .models import Clinica, Contacto, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
 from .tramos import Pair, by_pair, change_of, tramos_load, tramos_write
 
@@ -83,7 +85,7 @@ class PatronRow(NamedTuple):
 
 
 class RegistroRow(NamedTuple):
-    """A registro patronal."""
+    """A registro patronal, and what is known of it since it began."""
 
     subject: UUID
     numero: str
@@ -91,6 +93,7 @@ class RegistroRow(NamedTuple):
     delegacion: str
     subdelegacion: str
     desde: date
+    datos: DatosRegistro = DatosRegistro()  # what its alta says
 
 
 class MovimientoRow(NamedTuple):
@@ -157,7 +160,11 @@ def patrones_load(rows: Iterable[PatronRow]) -> int:
 
 def registros_load(rows: Iterable[RegistroRow]) -> int:
     """Add registros patronales; how many."""
-    return rows_load(RegistroPatronal, RegistroRow._fields, rows)
+    made = list(rows)
+    columns = RegistroRow._fields[:-1]
+    count = rows_load(RegistroPatronal, columns, (row[:-1] for row in made))
+    altas_load([(row.subject, row.numero, row.desde, row.datos) for row in made])
+    return count
 
 
 def contradicciones_load(rows: Iterable[ContradiccionRow]) -> int:

@@ -255,6 +255,28 @@ def estado(avisos: Iterable[AvisoPatronal], on: date, known: datetime | None = N
     return None if found is None else replace(found, hasta=closes)
 
 
+@dataclass(frozen=True)
+class EnDias:
+    """What a registro is from a day to another, both included (None: still)."""
+
+    desde: date
+    hasta: date | None
+    estado: EstadoRegistro
+
+
+def estados(avisos: Iterable[AvisoPatronal], known: datetime | None = None) -> tuple[EnDias, ...]:
+    """All that a registro was and will be, as known at ``known``: one stretch after the other, from its alta on."""
+    counted = aplicados(avisos, known)
+    starts = sorted({each.efecto for each in counted})
+    ends: list[date | None] = [*(start - UN_DIA for start in starts[1:]), None]
+    found = []
+    for first, last in zip(starts, ends, strict=False):
+        then = estado(counted, first)
+        if then is not None:
+            found.append(EnDias(first, last, then))
+    return tuple(found)
+
+
 def impide(avisos: Iterable[AvisoPatronal], nuevo: AvisoPatronal) -> AvisoPatronal | Situacion | None:
     """Why ``nuevo`` cannot be taken: the situation it cannot follow, or the later notice that it would undo.
 

@@ -10,8 +10,7 @@ RegistrosDe: [{patron: A, prima: "0.54355", zona: zlfn, situacion: baja}]
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,14 +25,6 @@ from ventanilla.domain.affiliation import (
     TrabajadorDe,
 )
 from ventanilla.domain.affiliation.casos import NSS, movimientos
-from ventanilla.domain.affiliation.registro import (
-    AvisoPatronal,
-    DatosRegistro,
-    Registro,
-    RegistrosDe,
-    TipoAviso,
-)
-from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.acts import Question, SubjectId
 
 NOMBRE: Final = "PRUEBA EJEMPLO ANA"
@@ -76,28 +67,7 @@ def certificados(given: list[Mapping[str, date]], subject: SubjectId) -> tuple[C
     return tuple(Certificado(each["desde"], each["hasta"]) for each in given)
 
 
-def registros(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Registro, ...]:
-    """The registros of whoever asks."""
-    return tuple(_registro(each, subject) for each in given)
-
-
-def _registro(given: Mapping[str, Any], patron: SubjectId) -> Registro:
-    _known(given, {"numero", "zona", "avisos"})
-    numero = given.get("numero", "Z9912345105")
-    zona = Zona(given["zona"]) if "zona" in given else None
-    datos = DatosRegistro(prima=Decimal("0.54355"), zona=zona, domicilio="Calle Uno 5")
-    avisos = [_aviso(numero, TipoAviso.ALTA, date(2000, 1, 1), datos)]
-    avisos += [_aviso(numero, TipoAviso(one["tipo"]), one["on"], DatosRegistro()) for one in given.get("avisos", ())]
-    return Registro(numero, patron, "Empresa de ejemplo A", "EEA010101AAA", True, tuple(avisos))
-
-
-def _aviso(numero: str, tipo: TipoAviso, on: date, datos: DatosRegistro) -> AvisoPatronal:
-    recorded = datetime.combine(on, time(18), UTC)
-    return AvisoPatronal(UUID(int=on.toordinal()), numero, tipo, on, recorded, datos)
-
-
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     TrabajadorDe: hallados,
     CertificadosDe: certificados,
-    RegistrosDe: registros,
 }
