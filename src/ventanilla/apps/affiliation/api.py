@@ -3,6 +3,7 @@
 from ventanilla.domain.affiliation import (
     EVENTS,
     ActualizarDato,
+    CertificadosDe,
     CurpDeOtra,
     DatosPersona,
     FamiliaDe,
@@ -50,6 +51,7 @@ from .loading import (
     registros_load,
 )
 from .loading_registro import fracciones_load, localidades_load
+from .outbound import certificados_de, use_certificates
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
@@ -79,6 +81,7 @@ ANSWERS = {
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
     TrabajadorDe: trabajadores_de,
+    CertificadosDe: certificados_de,
 } | REGISTRO_ANSWERS
 PROJECTIONS = (*LEDGER_PROJECTIONS, *ATTENDED_PROJECTIONS, *REGISTRO_PROJECTIONS)
 PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
@@ -127,4 +130,5 @@ __all__ = [
     "subject_by_curp",
     "subject_by_rfc",
     "titulares_de",
+    "use_certificates",
 ]
