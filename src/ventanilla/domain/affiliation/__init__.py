@@ -80,6 +80,7 @@ from .registro_actos import (
     MesHogarRegistrado,
     NumeroSiguiente,
     RegistrarMesHogar,
+    en_plazo,
     prima_media,
 )
 
@@ -153,6 +154,7 @@ __all__ = [
     "aplicados",
     "continuos",
     "empleos",
+    "en_plazo",
     "estado",
     "impide",
     "prima_media",
