@@ -10,6 +10,8 @@ from ventanilla.domain.affiliation import (
     MovimientosDe,
     NumerosDe,
     PatronDe,
+    RegistrarMovimiento,
+    TrabajadorDe,
 )
 from ventanilla.domain.benefits import RetirosDe
 
@@ -25,6 +27,7 @@ from .answers import (
     retiros_de,
 )
 from .changes import curps_de_otra, datos_actualizar, datos_de
+from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
 from .loading import (
@@ -46,7 +49,7 @@ from .loading import (
     registros_load,
 )
 from .loading_registro import fracciones_load, localidades_load
-from .projections import PROJECTIONS
+from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
@@ -62,6 +65,7 @@ from .selectors import (
     subject_by_curp,
     subject_by_rfc,
 )
+from .tramos import LEDGER_PROJECTIONS
 
 ANSWERS = {
     HistoriaDe: historias_de,
@@ -72,8 +76,10 @@ ANSWERS = {
     RetirosDe: retiros_de,
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
+    TrabajadorDe: trabajadores_de,
 } | REGISTRO_ANSWERS
-PERFORMS = {ActualizarDato: datos_actualizar} | REGISTRO_PERFORMS
+PROJECTIONS = (*LEDGER_PROJECTIONS, *REGISTRO_PROJECTIONS)
+PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
 
 __all__ = [
     "ANSWERS",

@@ -1,15 +1,14 @@
-"""Filling the register by the thousand: rows as they are stored, through a copy that keeps every constraint.
-
-PostgreSQL does not copy into a table with row-level security, so the rows are copied beside it and then
-inserted, under the same policies as any other write.
-"""
+"""Filling the register by the thousand: rows as they are stored, and of movements also what they come to."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
+
+from django.db import transaction
 
 from ventanilla.apps.eventlog.api import contact_digest, field_seal
 from ventanilla.domain.affiliation import DatosRegistro
@@ -18,8 +17,10 @@ from ventanilla.domain.affiliation import Movimiento as MovimientoFact
 from .copying import rows_load
 from .loading_registro import altas_load
 from .models import Clinica, Contacto, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
+from .tramos import Pair, by_pair, change_of, tramos_load, tramos_write
 
 CORREO: Final = "affiliation_contacto.correo"
+_PEOPLE: Final = 10_000  # of whom it is asked at once what is known already
 
 
 class ClinicaRow(NamedTuple):
@@ -122,6 +123,11 @@ _MOVIMIENTO: Final = (
     "sbc_centavos",
     "causa",
     "supersedes_id",
+    "declarada",
+    "trabajador",
+    "salario",
+    "semana",
+    "contrato_hasta",
 )
 
 
@@ -167,8 +173,30 @@ def contradicciones_load(rows: Iterable[ContradiccionRow]) -> int:
 
 
 def movimientos_load(rows: Iterable[MovimientoRow]) -> int:
-    """Add movements, as they were received; how many."""
-    return rows_load(Movimiento, _MOVIMIENTO, (_stored(*row) for row in rows))
+    """Add movements, as they were received, and what they come to; how many.
+
+    Nobody is filed for meanwhile. IntegrityError where something of a person was recorded then already, or later.
+    """
+    filed: dict[Pair, list[MovimientoFact]] = defaultdict(list)
+    stored = []
+    for row in rows:
+        filed[row.persona, row.registro].append(row.fact)
+        stored.append(_stored(*row))
+    with transaction.atomic():
+        held = by_pair(_of_pairs(filed))
+        count = rows_load(Movimiento, _MOVIMIENTO, stored)
+        tramos_load(change_of(pair, (), facts) for pair, facts in filed.items() if pair not in held)
+        tramos_write([change_of(pair, facts, filed[pair]) for pair, facts in held.items()])
+    return count
+
+
+def _of_pairs(pairs: Iterable[Pair]) -> Iterable[Movimiento]:
+    """What is known already of those people with those registros."""
+    asked = set(pairs)
+    people = list({persona for persona, _ in asked})
+    for first in range(0, len(people), _PEOPLE):
+        rows = Movimiento.objects.filter(persona__in=people[first : first + _PEOPLE]).select_related("registro")
+        yield from (row for row in rows if (row.persona_id, row.registro_id) in asked)
 
 
 def _stored(persona: UUID, registro: UUID, fact: MovimientoFact) -> tuple[Any, ...]:
@@ -183,4 +211,9 @@ def _stored(persona: UUID, registro: UUID, fact: MovimientoFact) -> tuple[Any, .
         fact.sbc_centavos,
         fact.causa,
         fact.supersedes,
+        fact.declarada,
+        fact.trabajador.value,
+        fact.salario.value,
+        fact.semana.value,
+        fact.contrato_hasta,
     )

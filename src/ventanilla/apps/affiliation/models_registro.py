@@ -74,7 +74,7 @@ class AvisoPatronal(models.Model):
 class TramoRegistro(models.Model):
     """What a registro is from ``desde`` to ``hasta`` (null: still): a fold of its notices, dropped and made again."""
 
-    registro = models.ForeignKey(RegistroPatronal, models.PROTECT, related_name="tramos")
+    registro = models.ForeignKey(RegistroPatronal, models.PROTECT, related_name="tramos_propios")
     desde = models.DateField()
     hasta = models.DateField(null=True)
     situacion = models.CharField(max_length=10)

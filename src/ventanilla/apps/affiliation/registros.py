@@ -32,8 +32,8 @@ from ventanilla.domain.affiliation import (
     RegistrosDe,
     Tipo,
     TipoAviso,
+    estados,
     impide,
-    tramos,
 )
 from ventanilla.domain.affiliation import AvisoPatronal as Fact
 from ventanilla.domain.affiliation import Fraccion as FraccionFact
@@ -331,7 +331,7 @@ def tramos_rows(registro: UUID, avisos: Iterable[Fact]) -> list[TramoRegistro]:
             zona=one.estado.datos.zona.value if one.estado.datos.zona else "",
             municipio=one.estado.datos.municipio,
         )
-        for one in tramos(avisos)
+        for one in estados(avisos)
     ]
 
 

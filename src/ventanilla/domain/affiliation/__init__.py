@@ -12,6 +12,8 @@ from .actos import (
     RegistrarMovimiento,
     Trabajador,
     TrabajadorDe,
+    lock_of_curp,
+    lock_of_nss,
 )
 from .historia import (
     Adscripcion,
@@ -41,8 +43,17 @@ from .movimientos import (
     empleos,
     vigentes,
 )
-from .persona import EVENTS as PERSON_EVENTS
-from .persona import ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
+from .persona import (
+    EVENTS as PERSON_EVENTS,
+)
+from .persona import (
+    ActualizarDato,
+    Campo,
+    CurpDeOtra,
+    DatoActualizado,
+    Datos,
+    DatosPersona,
+)
 from .registro import (
     GENERAL,
     HOGAR,
@@ -59,11 +70,13 @@ from .registro import (
     TipoAviso,
     aplicados,
     estado,
+    estados,
     impide,
     segmentos,
-    tramos,
 )
-from .registro_actos import EVENTS as REGISTRO_EVENTS
+from .registro_actos import (
+    EVENTS as REGISTRO_EVENTS,
+)
 from .registro_actos import (
     NUMERACION,
     ActivosDe,
@@ -83,7 +96,18 @@ from .registro_actos import (
     en_plazo,
     prima_media,
 )
+from .tramos import (
+    Avance,
+    Choque,
+    Conocido,
+    Tramo,
+    avance,
+    choque,
+    conocidos,
+    tramos,
+)
 
+EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
 EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS)
 
 __all__ = [
@@ -94,6 +118,7 @@ __all__ = [
     "ActivosDe",
     "ActualizarDato",
     "Adscripcion",
+    "Avance",
     "AvisarRegistro",
     "AvisoPatronal",
     "AvisoPatronalRegistrado",
@@ -102,7 +127,9 @@ __all__ = [
     "Causa",
     "Certificado",
     "CertificadosDe",
+    "Choque",
     "Clase",
+    "Conocido",
     "Contradiccion",
     "CurpDeOtra",
     "DatoActualizado",
@@ -151,12 +178,19 @@ __all__ = [
     "TipoTrabajador",
     "Trabajador",
     "TrabajadorDe",
+    "Tramo",
     "aplicados",
+    "avance",
+    "choque",
+    "conocidos",
     "continuos",
     "empleos",
     "en_plazo",
     "estado",
+    "estados",
     "impide",
+    "lock_of_curp",
+    "lock_of_nss",
     "prima_media",
     "segmentos",
     "tramos",

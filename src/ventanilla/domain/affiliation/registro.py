@@ -264,7 +264,7 @@ class EnDias:
     estado: EstadoRegistro
 
 
-def tramos(avisos: Iterable[AvisoPatronal], known: datetime | None = None) -> tuple[EnDias, ...]:
+def estados(avisos: Iterable[AvisoPatronal], known: datetime | None = None) -> tuple[EnDias, ...]:
     """All that a registro was and will be, as known at ``known``: one stretch after the other, from its alta on."""
     counted = aplicados(avisos, known)
     starts = sorted({each.efecto for each in counted})

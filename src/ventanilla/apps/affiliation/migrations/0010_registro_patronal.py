@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """Tables of employers."""
 
     dependencies = [
-        ("affiliation", "0005_cambios"),
+        ("affiliation", "0007_tramo"),
     ]
 
     operations = [
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                     "registro",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tramos",
+                        related_name="tramos_propios",
                         to="affiliation.registropatronal",
                     ),
                 ),
