@@ -100,6 +100,7 @@ from .registro_actos import (
     MesHogarRegistrado,
     NumeroSiguiente,
     RegistrarMesHogar,
+    en_plazo,
     prima_media,
 )
 from .tramos import (
@@ -193,6 +194,7 @@ __all__ = [
     "conocidos",
     "continuos",
     "empleos",
+    "en_plazo",
     "estado",
     "estados",
     "fin_conocido",
