@@ -31,6 +31,7 @@ from .counter_links import (
     counter_stop,
     money_waits_until,
 )
+from .delegates import mandate_ended
 from .devices import Device
 from .factors import (
     AlreadyThere,
@@ -151,6 +152,7 @@ from .services import (
     Visit,
     in_own_name,
     session_accept,
+    session_act_by,
     session_act_for,
     session_act_for_oneself,
     session_begin,
@@ -315,6 +317,7 @@ __all__ = [
     "kinship_stop_by_link",
     "kinships_for",
     "link_outcome",
+    "mandate_ended",
     "may_remove",
     "money_waits_until",
     "named_by",
@@ -351,6 +354,7 @@ __all__ = [
     "second_step_pass",
     "second_step_pending",
     "session_accept",
+    "session_act_by",
     "session_act_for",
     "session_act_for_oneself",
     "session_begin",

@@ -323,7 +323,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """Check your answers, then sign. Without ``panel`` the act is sent without a signature."""
+    """Check your answers, then sign. Without ``panel`` the act is sent without a signature.
+
+    ``refused``: why whoever reads prepares it and does not send it.
+    """
 
     title: Sentence
     rows: tuple[Answered, ...]
@@ -331,6 +334,7 @@ class CheckPage:
     panel: SigningPanel | None = None
     send_url: str = ""
     idempotency_key: str = ""
+    refused: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +459,7 @@ class ErrorPage:
     retry_after_minutes: int = 0
     locked_until: datetime | None = None
     drafts_kept: bool = False
+    why: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""The answers of this area's questions, from the few words of a ``casos.yaml``.
+
+CuentaDe: A            # somebody's account; null where that CURP has none
+EmpresaDe: null        # A where the office knows the company
+RegistrosPropios: ["Z9912345105"]
+FacultadDe: {actos: [ver, administrar], hasta: 2027-06-30, delega: true}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from ventanilla.kernel.acts import Question, SubjectId
+
+from .autorizaciones import CuentaDe, EmpresaDe, Facultad, FacultadDe, RegistrosPropios
+from .mandate import Act
+
+_SOMEBODY: Final = {"A": SubjectId(UUID(int=11)), "B": SubjectId(UUID(int=12))}
+_FIELDS: Final = {"actos", "registros", "desde", "hasta", "delega", "vigente", "eslabones"}
+
+
+def somebody(given: Any, subject: SubjectId) -> SubjectId | None:
+    """Somebody by a letter, or nobody."""
+    return None if given is None else _SOMEBODY[given]
+
+
+def registros(given: Any, subject: SubjectId) -> tuple[str, ...]:
+    """The numbers, as they are written."""
+    return tuple(given)
+
+
+def facultad(given: Mapping[str, Any] | None, subject: SubjectId) -> Facultad | None:
+    """What whoever asks may do for the subject of the case."""
+    if given is None:
+        return None
+    if unknown := given.keys() - _FIELDS:
+        raise ValueError(f"a case does not say {', '.join(sorted(unknown))} here")
+    return Facultad(
+        otorgante=subject,
+        actos=tuple(Act(each) for each in given.get("actos", [act.value for act in Act])),
+        registros=tuple(given.get("registros", ())),
+        desde=given.get("desde", date(2026, 1, 1)),
+        hasta=given.get("hasta"),
+        puede_delegar=given.get("delega", False),
+        vigente=given.get("vigente", True),
+        eslabones=given.get("eslabones", 1),
+    )
+
+
+BUILDERS: Final[dict[type[Question[Any]], Any]] = {
+    CuentaDe: somebody,
+    EmpresaDe: somebody,
+    RegistrosPropios: registros,
+    FacultadDe: facultad,
+}
