@@ -1,6 +1,7 @@
 """The door of accounts."""
 
 from ventanilla.domain.accounts import CERTIFICATE_EVENTS, EVENTS, FAMILY_EVENTS, DependencyState
+from ventanilla.domain.authority.autorizaciones import CuentaDe, EmpresaDe, OtorganteDe, ReconocerRepresentante
 
 from .certificates import CertificateRefused, Presented
 from .conflicts import ConflictView, certificate_accept, certificate_conflicts
@@ -77,6 +78,7 @@ from .family_review import (
     kinships_for,
     own_family,
 )
+from .grants import NoSuchGrantor, cuentas_de, empresas_de, otorgantes_de, representantes_reconocer
 from .holders import Entered, Holder, holder_of, named_by, reached_at, session_entered
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .invited import (
@@ -190,13 +192,18 @@ from .sign_up import (
 )
 from .terms import terms_accept, terms_ever, terms_signed
 
+ANSWERS = {CuentaDe: cuentas_de, EmpresaDe: empresas_de, OtorganteDe: otorgantes_de}
+PERFORMS = {ReconocerRepresentante: representantes_reconocer}
+
 __all__ = [
+    "ANSWERS",
     "CERTIFICATE_EVENTS",
     "EVENTS",
     "FAMILY_EVENTS",
     "IDLE_SECONDS",
     "KEEPS",
     "MAX_REASON",
+    "PERFORMS",
     "PROJECTIONS",
     "Allowance",
     "AlreadyDecided",
@@ -234,6 +241,7 @@ __all__ = [
     "LockedOut",
     "Member",
     "NoSuchFactor",
+    "NoSuchGrantor",
     "NoSuchSession",
     "NotTheirs",
     "OnRecord",
@@ -290,6 +298,7 @@ __all__ = [
     "counter_finish",
     "counter_link_serves",
     "counter_stop",
+    "cuentas_de",
     "curp_of",
     "disavow_by_link",
     "disavow_suspect",
@@ -297,6 +306,7 @@ __all__ = [
     "email_forget_waiting",
     "email_return",
     "email_to_confirm",
+    "empresas_de",
     "factor_revoke",
     "factors_of",
     "family_of",
@@ -323,6 +333,7 @@ __all__ = [
     "named_by",
     "official_account",
     "official_name",
+    "otorgantes_de",
     "own_family",
     "passkey_check",
     "passkey_options",
@@ -345,6 +356,7 @@ __all__ = [
     "recovery_propose",
     "recovery_refuse",
     "recovery_serves",
+    "representantes_reconocer",
     "representative_change_confirm",
     "representative_change_reject",
     "representative_changes_for",

@@ -34,12 +34,13 @@ from ventanilla.domain.affiliation import Movimiento as Fact
 from ventanilla.domain.affiliation import Parentesco as Kin
 from ventanilla.domain.affiliation import Patron as PatronName
 from ventanilla.domain.authority import SYSTEM, Actor
+from ventanilla.domain.authority.autorizaciones import PatronConRfc, RegistrosPropios
 from ventanilla.domain.benefits import Retiros, RetirosDe
 from ventanilla.domain.rights import ReaderKind, Reading, Why
 from ventanilla.kernel.acts import NoAnswer, SubjectId
 from ventanilla.kernel.text import Text
 
-from .models import Clinica, Contradiccion, Movimiento, Parentesco, Persona, RegistroPatronal
+from .models import Clinica, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
 
 
 class NotTheOffice(RuntimeError):
@@ -146,6 +147,22 @@ def patrones_de(questions: Sequence[PatronDe]) -> list[SubjectId]:
     numbers = [question.registro_patronal for question in questions]
     owners = dict(RegistroPatronal.objects.filter(numero__in=numbers).values_list("numero", "patron"))
     return [SubjectId(owners[number]) for number in numbers]
+
+
+def registros_propios(questions: Sequence[RegistrosPropios]) -> list[tuple[str, ...]]:
+    """Answer ``RegistrosPropios``, in the order asked; () for whoever employs nobody."""
+    rows = RegistroPatronal.objects.filter(patron__in={question.subject for question in questions})
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for patron, numero in rows.order_by("numero").values_list("patron", "numero"):
+        found[patron].append(numero)
+    return [tuple(found[question.subject]) for question in questions]
+
+
+def patrones_con_rfc(questions: Sequence[PatronConRfc]) -> list[SubjectId | None]:
+    """Answer ``PatronConRfc``, in the order asked."""
+    rows = Patron.objects.filter(rfc__in={question.rfc for question in questions})
+    found = dict(rows.values_list("rfc", "subject"))
+    return [SubjectId(found[question.rfc]) if question.rfc in found else None for question in questions]
 
 
 def numeros_de(questions: Sequence[NumerosDe]) -> list[Numeros]:

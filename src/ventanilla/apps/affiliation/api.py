@@ -11,6 +11,7 @@ from ventanilla.domain.affiliation import (
     NumerosDe,
     PatronDe,
 )
+from ventanilla.domain.authority.autorizaciones import PatronConRfc, RegistrosPropios
 from ventanilla.domain.benefits import RetirosDe
 
 from .answers import (
@@ -21,7 +22,9 @@ from .answers import (
     historias_de,
     movimientos_de,
     numeros_de,
+    patrones_con_rfc,
     patrones_de,
+    registros_propios,
     retiros_de,
 )
 from .changes import curps_de_otra, datos_actualizar, datos_de
@@ -64,6 +67,8 @@ ANSWERS = {
     MovimientosDe: movimientos_de,
     NumerosDe: numeros_de,
     PatronDe: patrones_de,
+    PatronConRfc: patrones_con_rfc,
+    RegistrosPropios: registros_propios,
     RetirosDe: retiros_de,
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,

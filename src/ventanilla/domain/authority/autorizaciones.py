@@ -29,8 +29,39 @@ class CuentaDe(Question[SubjectId | None]):
 
 
 @dataclass(frozen=True)
-class EmpresaDe(Question[SubjectId | None]):
-    """The company that the office knows by an RFC; None where no certificate, register or deed named it yet."""
+class Empresa:
+    """A company that the office knows, and whether a certificate of its own, in force, proves who represents it."""
+
+    nombre: str
+    con_certificado: bool
+
+
+@dataclass(frozen=True)
+class EmpresaDe(Question[Empresa | None]):
+    """The company that the office knows by an RFC; None where no certificate or deed named it yet."""
+
+    rfc: str
+
+
+@dataclass(frozen=True)
+class Otorgante:
+    """Who lets another act for it, as its account or its certificates name it; ``moral``: a company."""
+
+    nombre: str
+    rfc: str
+    moral: bool
+
+
+@dataclass(frozen=True)
+class OtorganteDe(Question[Otorgante]):
+    """The name and the RFC of a person or a company with an account of its own."""
+
+    subject: SubjectId
+
+
+@dataclass(frozen=True)
+class PatronConRfc(Question[SubjectId | None]):
+    """The employer that the register of affiliation knows by an RFC; None where there is none."""
 
     rfc: str
 
@@ -323,12 +354,16 @@ class OtorgarAutorizacion(Effect):
 
 @dataclass(frozen=True)
 class ReconocerRepresentante(Effect):
-    """The case's subject represents a company, by a deed; it ends any other representative by an earlier deed."""
+    """The case's subject represents a company, by a deed; it ends any other representative by an earlier deed.
+
+    ``subject`` is who the register of employers already knows by that RFC, or None.
+    """
 
     TOLD_BY: ClassVar[tuple[type[Event], ...]] = (RepresentanteReconocido,)
 
     rfc: str
     company: str
+    subject: SubjectId | None
     name: str
     curp: str
     deed: str

@@ -1,9 +1,13 @@
 """The answers of this area's questions, from the few words of a ``casos.yaml``.
 
-CuentaDe: A            # somebody's account; null where that CURP has none
-EmpresaDe: null        # A where the office knows the company
-RegistrosPropios: ["Z9912345105"]
-FacultadDe: {actos: [ver, administrar], hasta: 2027-06-30, delega: true}
+What each is said with:
+
+- ``CuentaDe: A`` is somebody's account, ``null`` nobody's, ``yo`` that of whoever asks.
+- ``EmpresaDe: {nombre: Empresa de ejemplo A, certificado: true}``; ``null`` where the office knows no such company.
+- ``OtorganteDe: {nombre: Empresa de ejemplo A, rfc: EEA200101AB1}``; of a person, with ``moral: false``.
+- ``PatronConRfc: A``; ``null`` where the register knows no such employer.
+- ``RegistrosPropios: [Z9912345105]``.
+- ``FacultadDe: {actos: [ver, administrar], hasta: 2027-06-30, delega: true}``.
 """
 
 from __future__ import annotations
@@ -15,7 +19,17 @@ from uuid import UUID
 
 from ventanilla.kernel.acts import Question, SubjectId
 
-from .autorizaciones import CuentaDe, EmpresaDe, Facultad, FacultadDe, RegistrosPropios
+from .autorizaciones import (
+    CuentaDe,
+    Empresa,
+    EmpresaDe,
+    Facultad,
+    FacultadDe,
+    Otorgante,
+    OtorganteDe,
+    PatronConRfc,
+    RegistrosPropios,
+)
 from .mandate import Act
 
 _SOMEBODY: Final = {"A": SubjectId(UUID(int=11)), "B": SubjectId(UUID(int=12))}
@@ -23,8 +37,18 @@ _FIELDS: Final = {"actos", "registros", "desde", "hasta", "delega", "vigente", "
 
 
 def somebody(given: Any, subject: SubjectId) -> SubjectId | None:
-    """Somebody by a letter, or nobody."""
-    return None if given is None else _SOMEBODY[given]
+    """Somebody by a letter, nobody, or whoever asks (``yo``)."""
+    return None if given is None else subject if given == "yo" else _SOMEBODY[given]
+
+
+def empresa(given: Mapping[str, Any] | None, subject: SubjectId) -> Empresa | None:
+    """A company by its name, or none."""
+    return None if given is None else Empresa(given["nombre"], given.get("certificado", False))
+
+
+def otorgante(given: Mapping[str, Any], subject: SubjectId) -> Otorgante:
+    """Whoever gives the leave."""
+    return Otorgante(given["nombre"], given["rfc"], given.get("moral", True))
 
 
 def registros(given: Any, subject: SubjectId) -> tuple[str, ...]:
@@ -52,7 +76,9 @@ def facultad(given: Mapping[str, Any] | None, subject: SubjectId) -> Facultad | 
 
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     CuentaDe: somebody,
-    EmpresaDe: somebody,
-    RegistrosPropios: registros,
+    EmpresaDe: empresa,
     FacultadDe: facultad,
+    OtorganteDe: otorgante,
+    PatronConRfc: somebody,
+    RegistrosPropios: registros,
 }
