@@ -79,7 +79,7 @@ from .family_review import (
     own_family,
 )
 from .grants import NoSuchGrantor, cuentas_de, empresas_de, otorgantes_de, representantes_reconocer
-from .holders import Entered, Holder, holder_of, named_by, reached_at, session_entered
+from .holders import Certified, Entered, Holder, employer_certified, holder_of, named_by, reached_at, session_entered
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .invited import (
     AlreadyProven,
@@ -212,6 +212,7 @@ __all__ = [
     "Answer",
     "CertificateRefused",
     "CertificateView",
+    "Certified",
     "ChangeNotFound",
     "ChangeView",
     "ConflictView",
@@ -306,6 +307,7 @@ __all__ = [
     "email_forget_waiting",
     "email_return",
     "email_to_confirm",
+    "employer_certified",
     "empresas_de",
     "factor_revoke",
     "factors_of",

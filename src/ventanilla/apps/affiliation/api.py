@@ -10,8 +10,10 @@ from ventanilla.domain.affiliation import (
     MovimientosDe,
     NumerosDe,
     PatronDe,
+    RegistrarMovimiento,
+    TrabajadorDe,
 )
-from ventanilla.domain.authority.autorizaciones import PatronConRfc, RegistrosPropios
+from ventanilla.domain.authority.autorizaciones import PatronConRfc
 from ventanilla.domain.benefits import RetirosDe
 
 from .answers import (
@@ -24,10 +26,10 @@ from .answers import (
     numeros_de,
     patrones_con_rfc,
     patrones_de,
-    registros_propios,
     retiros_de,
 )
 from .changes import curps_de_otra, datos_actualizar, datos_de
+from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
 from .loading import (
@@ -48,6 +50,11 @@ from .loading import (
     personas_load,
     registros_load,
 )
+from .loading_registro import fracciones_load, localidades_load
+from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
+from .registros import ANSWERS as REGISTRO_ANSWERS
+from .registros import PERFORMS as REGISTRO_PERFORMS
+from .registros import NumberingFull
 from .selectors import (
     EmpleoActual,
     Identidad,
@@ -60,6 +67,7 @@ from .selectors import (
     subject_by_curp,
     subject_by_rfc,
 )
+from .tramos import LEDGER_PROJECTIONS
 
 ANSWERS = {
     HistoriaDe: historias_de,
@@ -68,18 +76,20 @@ ANSWERS = {
     NumerosDe: numeros_de,
     PatronDe: patrones_de,
     PatronConRfc: patrones_con_rfc,
-    RegistrosPropios: registros_propios,
     RetirosDe: retiros_de,
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
-}
-PERFORMS = {ActualizarDato: datos_actualizar}
+    TrabajadorDe: trabajadores_de,
+} | REGISTRO_ANSWERS
+PROJECTIONS = (*LEDGER_PROJECTIONS, *REGISTRO_PROJECTIONS)
+PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
 
 __all__ = [
     "ANSWERS",
     "EVENTS",
     "KEEPS",
     "PERFORMS",
+    "PROJECTIONS",
     "ClinicaRow",
     "ContactoRow",
     "ContradiccionRow",
@@ -89,6 +99,7 @@ __all__ = [
     "MovimientoRow",
     "NotInRegister",
     "NotTheOffice",
+    "NumberingFull",
     "ParentescoRow",
     "PatronRow",
     "PersonaRow",
@@ -99,10 +110,12 @@ __all__ = [
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
+    "fracciones_load",
     "hijos_nacidos",
     "historia_for",
     "historias_de",
     "identidad_by_curp",
+    "localidades_load",
     "movimientos_load",
     "parentescos_load",
     "patron_for",

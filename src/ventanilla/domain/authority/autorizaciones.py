@@ -67,13 +67,6 @@ class PatronConRfc(Question[SubjectId | None]):
 
 
 @dataclass(frozen=True)
-class RegistrosPropios(Question[tuple[str, ...]]):
-    """The numbers of the registros patronales of an employer, in order; () for whoever employs nobody."""
-
-    subject: SubjectId
-
-
-@dataclass(frozen=True)
 class Facultad:
     """What whoever asks may do for another, as a decision reads it (`mandate.Mandate`, with its parents)."""
 

@@ -6,7 +6,6 @@ What each is said with:
 - ``EmpresaDe: {nombre: Empresa de ejemplo A, certificado: true}``; ``null`` where the office knows no such company.
 - ``OtorganteDe: {nombre: Empresa de ejemplo A, rfc: EEA200101AB1}``; of a person, with ``moral: false``.
 - ``PatronConRfc: A``; ``null`` where the register knows no such employer.
-- ``RegistrosPropios: [Z9912345105]``.
 - ``FacultadDe: {actos: [ver, administrar], hasta: 2027-06-30, delega: true}``.
 """
 
@@ -28,7 +27,6 @@ from .autorizaciones import (
     Otorgante,
     OtorganteDe,
     PatronConRfc,
-    RegistrosPropios,
 )
 from .mandate import Act
 
@@ -49,11 +47,6 @@ def empresa(given: Mapping[str, Any] | None, subject: SubjectId) -> Empresa | No
 def otorgante(given: Mapping[str, Any], subject: SubjectId) -> Otorgante:
     """Whoever gives the leave."""
     return Otorgante(given["nombre"], given["rfc"], given.get("moral", True))
-
-
-def registros(given: Any, subject: SubjectId) -> tuple[str, ...]:
-    """The numbers, as they are written."""
-    return tuple(given)
 
 
 def facultad(given: Mapping[str, Any] | None, subject: SubjectId) -> Facultad | None:
@@ -80,5 +73,4 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     FacultadDe: facultad,
     OtorganteDe: otorgante,
     PatronConRfc: somebody,
-    RegistrosPropios: registros,
 }

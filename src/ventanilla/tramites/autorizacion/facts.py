@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from ventanilla.domain.affiliation.registro import RegistrosDe
 from ventanilla.domain.authority.autorizaciones import (
     CuentaDe,
     Facultad,
     FacultadDe,
     Otorgante,
     OtorganteDe,
-    RegistrosPropios,
 )
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit import Actor, Found, Registers
@@ -41,7 +41,7 @@ def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     return Hechos(
         subject=actor.subject,
         otorgante=ask(OtorganteDe(actor.subject)),
-        registros=ask(RegistrosPropios(actor.subject)),
+        registros=tuple(one.numero for one in ask(RegistrosDe(actor.subject))),
         cuenta=cuenta,
         misma=cuenta is not None and cuenta in (actor.person, actor.subject),
         mandato=actor.mandate,
