@@ -6,11 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from ventanilla.apps.accounts.api import IDLE_SECONDS, kin_ended, session_ended
+from ventanilla.apps.inbox.api import unread_for
 
 from .design.shapes import ActingFor
-from .guards import visit_of
+from .guards import unproved, visit_of
 
 FAMILY = "/cuenta/familia"
 
@@ -38,6 +40,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "signed_in_as": visit.name if visit is not None else "",
         "acting_for": acting,
         "section": "",
+        "unread": SimpleLazyObject(lambda: unread_for(visit.actor)) if visit is not None and not unproved(visit) else 0,
         "session_seconds": visit.seconds_left if visit is not None else 0,
         "session_whole": IDLE_SECONDS,
     }

@@ -69,6 +69,7 @@ class MovimientoRegistrado(Event):
     TYPE: ClassVar[str] = "movimiento_registrado"
     TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
     PRIVATE: ClassVar[tuple[str, ...]] = ("patron", "registro", "tipo", "on", "declarada", "sbc_centavos", "corrige")
+    DISPUTED_AT: ClassVar[str] = "/tramites/aclaracion"
 
     movimiento: UUID
     patron: str
