@@ -161,7 +161,8 @@ def _one_movement(owner: psycopg.Connection[Any]) -> None:
         ),
         (
             "INSERT INTO affiliation_movimiento (id, persona_id, nss, registro_id, tipo, fecha, recorded_at, causa,"
-            " sbc_centavos) VALUES (%s, %s, '99178500015', %s, '08', '2026-01-01', now(), '', 40000)",
+            " sbc_centavos, trabajador, salario, semana)"
+            " VALUES (%s, %s, '99178500015', %s, '08', '2026-01-01', now(), '', 40000, '1', '0', '0')",
             (movement, person, registro),
         ),
     ):
@@ -176,4 +177,10 @@ def test_every_table_with_people_is_behind_a_policy(office_db: Any) -> None:
             "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relname LIKE 'affiliation_%'"
         ).fetchall()
     open_to_all = {name for name, guarded in rows if not guarded}
-    assert open_to_all == {"affiliation_clinica", "affiliation_patron", "affiliation_registropatronal"}
+    assert open_to_all == {
+        "affiliation_clinica",
+        "affiliation_fraccion",
+        "affiliation_localidad",
+        "affiliation_patron",
+        "affiliation_registropatronal",
+    }

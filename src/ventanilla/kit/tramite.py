@@ -149,7 +149,8 @@ class Tramite(Generic[S, H, R]):
     is opened; ``eligibility``, what is asked before, and not kept. ``steps`` are told on its page; without any, they
     follow from the kit. ``opens`` says when it may be started. ``act`` is what an authorisation must allow to ask
     for it for another, and ``registros`` the registros patronales that a request is about, which the authorisation
-    must cover. ``preview`` says what would follow, before it is signed.
+    must cover. ``preview`` says what would follow, before it is signed. ``several``: whoever asks may be writing many
+    at once, as an employer does of its workers; of the rest, one draft at a time.
     """
 
     key: str
@@ -178,6 +179,7 @@ class Tramite(Generic[S, H, R]):
     act: Act = Act.MANAGE
     registros: Callable[[S], tuple[str, ...]] = no_registros
     preview: Callable[[S, H, date], Previewed | None] = no_preview
+    several: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +212,7 @@ class Batch(Generic[S, L, H, R]):
     opens: Opens = ALWAYS
     act: Act = Act.MANAGE
     registros: Callable[[S], tuple[str, ...]] = no_registros
+    several: bool = False
 
 
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]

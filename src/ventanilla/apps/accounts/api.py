@@ -76,7 +76,7 @@ from .family_review import (
     kinships_for,
     own_family,
 )
-from .holders import Entered, Holder, holder_of, named_by, reached_at, session_entered
+from .holders import Certified, Entered, Holder, employer_certified, holder_of, named_by, reached_at, session_entered
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .invited import (
     AlreadyProven,
@@ -203,6 +203,7 @@ __all__ = [
     "Answer",
     "CertificateRefused",
     "CertificateView",
+    "Certified",
     "ChangeNotFound",
     "ChangeView",
     "ConflictView",
@@ -295,6 +296,7 @@ __all__ = [
     "email_forget_waiting",
     "email_return",
     "email_to_confirm",
+    "employer_certified",
     "factor_revoke",
     "factors_of",
     "family_of",

@@ -10,6 +10,8 @@ from ventanilla.domain.affiliation import (
     MovimientosDe,
     NumerosDe,
     PatronDe,
+    RegistrarMovimiento,
+    TrabajadorDe,
 )
 from ventanilla.domain.benefits import RetirosDe
 
@@ -25,6 +27,7 @@ from .answers import (
     retiros_de,
 )
 from .changes import curps_de_otra, datos_actualizar, datos_de
+from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
 from .loading import (
@@ -45,6 +48,11 @@ from .loading import (
     personas_load,
     registros_load,
 )
+from .loading_registro import fracciones_load, localidades_load
+from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
+from .registros import ANSWERS as REGISTRO_ANSWERS
+from .registros import PERFORMS as REGISTRO_PERFORMS
+from .registros import NumberingFull
 from .selectors import (
     EmpleoActual,
     Identidad,
@@ -57,6 +65,7 @@ from .selectors import (
     subject_by_curp,
     subject_by_rfc,
 )
+from .tramos import LEDGER_PROJECTIONS
 
 ANSWERS = {
     HistoriaDe: historias_de,
@@ -67,14 +76,17 @@ ANSWERS = {
     RetirosDe: retiros_de,
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
-}
-PERFORMS = {ActualizarDato: datos_actualizar}
+    TrabajadorDe: trabajadores_de,
+} | REGISTRO_ANSWERS
+PROJECTIONS = (*LEDGER_PROJECTIONS, *REGISTRO_PROJECTIONS)
+PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
 
 __all__ = [
     "ANSWERS",
     "EVENTS",
     "KEEPS",
     "PERFORMS",
+    "PROJECTIONS",
     "ClinicaRow",
     "ContactoRow",
     "ContradiccionRow",
@@ -84,6 +96,7 @@ __all__ = [
     "MovimientoRow",
     "NotInRegister",
     "NotTheOffice",
+    "NumberingFull",
     "ParentescoRow",
     "PatronRow",
     "PersonaRow",
@@ -94,10 +107,12 @@ __all__ = [
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
+    "fracciones_load",
     "hijos_nacidos",
     "historia_for",
     "historias_de",
     "identidad_by_curp",
+    "localidades_load",
     "movimientos_load",
     "parentescos_load",
     "patron_for",

@@ -99,10 +99,12 @@ class SignedRequest:
     may_continue: bool  # the policy lets this act go on without that answer
 
 
-def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
+def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool = False) -> UUID:
     """Open a draft with what the Form starts with, or go on with the one the person left.
 
-    NotForThem where somebody acts for a company and the trámite is not for companies; NotOpen outside its dates.
+    Of a trámite that allows several at once, only one that nothing was written in is gone on with; and not even that
+    where whoever asks brings all its answers at once (``fresh``). NotForThem where somebody acts for a company and
+    the trámite is not for companies; NotOpen outside its dates.
     """
     actor = visit.actor
     if not open_to(tramite, actor):
@@ -112,7 +114,10 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
         left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()
-        if left is not None:
+        if left is not None and not tramite.several:
+            return left.id
+        begins = tramite.form.initial(civil_date(now)) | known_of(tramite, actor, civil_date(now))
+        if left is not None and left.draft == begins and not fresh:
             return left.id
         if mine.count() >= MAX_DRAFTS:
             raise TooManyDrafts
@@ -126,7 +131,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
             acting_for=visit.acting_for,
             applicant=visit.name,
             assurance=int(actor.assurance),
-            draft=tramite.form.initial(civil_date(now)) | known_of(tramite, actor, civil_date(now)),
+            draft=begins,
             form_version=tramite.form.VERSION,
             opened_at=now,
             saved_at=now,

@@ -25,7 +25,17 @@ from .explain_salary import (
 )
 from .integration import Ahorro, Elemento, Especie, Exclusion, Integrado, Salario, excedente, integrar
 from .modifications import Causa, Empleo, Lote, Modificacion, Quien, modificaciones
-from .movements import Aviso, CausaBaja, TipoAviso, a_tiempo, limite_revision_contrato, tramos, ultimo_dia
+from .movements import (
+    Aviso,
+    CausaBaja,
+    TipoAviso,
+    a_tiempo,
+    al_terminar,
+    limite_revision_contrato,
+    rige_desde,
+    tramos,
+    ultimo_dia,
+)
 from .reduced import SemanaReducida, dias_a_descontar, integrar_semana
 from .salary import (
     Factor,
@@ -91,6 +101,7 @@ __all__ = [
     "Zona",
     "a_tiempo",
     "advertencias",
+    "al_terminar",
     "anio_de_servicio",
     "aniversario",
     "bimestre",
@@ -116,6 +127,7 @@ __all__ = [
     "mes",
     "modificaciones",
     "promediar",
+    "rige_desde",
     "tramos",
     "ultimo_dia",
     "uma_anual",

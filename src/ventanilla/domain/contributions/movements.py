@@ -136,10 +136,10 @@ def tramos(avisos: Iterable[Aviso], hasta: date, certificados: Iterable[Certific
             raise _impossible("AVISO_SIN_ALTA", "Hay un aviso del {dia} y la persona no estaba de alta.", aviso)
         elif aviso.tipo is TipoAviso.MODIFICACION:
             earned = [one for one in open_ if one.desde <= aviso.fecha][-1]
-            on = _rige_desde(aviso, earned.sbc)
+            on = rige_desde(aviso, earned.sbc)
             open_ = [*(one for one in open_ if one.desde < on), _salario(aviso, on)]
         else:
-            ended = _al_terminar(ultimo_dia(aviso), certified)
+            ended = al_terminar(ultimo_dia(aviso), certified)
             found += _insured(open_, ended)
             open_ = []
     return tuple(_until([*found, *_insured(open_, hasta)], hasta))
@@ -166,8 +166,12 @@ def _insured(wages: list[_Salario], last: date) -> Iterator[Tramo]:
             yield Tramo(Period(one.desde, min(end, last)), one.sbc, one.diario)
 
 
-def _al_terminar(day: date, certificados: tuple[Certificado, ...]) -> date:
-    """The last day that is paid of who leaves on ``day``: where certificates hold it, that of all that follow on."""
+def al_terminar(day: date, certificados: Iterable[Certificado]) -> date:
+    """The last day that is paid of who leaves on ``day``: where certificates hold it, that of all that follow on.
+
+    LSS 21, by policy ``baja_en_incapacidad``.
+    """
+    certificados = tuple(certificados)
     if not certificados or law.policy("baja_en_incapacidad").value == "en_su_fecha":
         return day
     held = False
@@ -177,8 +181,11 @@ def _al_terminar(day: date, certificados: tuple[Certificado, ...]) -> date:
     return day
 
 
-def _rige_desde(aviso: Aviso, earned: Money) -> date:
-    """The day from which a modificación counts (LSS 35), where ``earned`` was the wage of its day."""
+def rige_desde(aviso: Aviso, earned: Money) -> date:
+    """The day from which a modificación counts (LSS 35), where ``earned`` was the wage of its day.
+
+    A late decrease counts from its reception, by policy ``disminucion_tardia``.
+    """
     assert aviso.sbc is not None, "a modificación carries it"
     if aviso.recibido is None or aviso.sbc >= earned or a_tiempo(aviso):
         return aviso.fecha

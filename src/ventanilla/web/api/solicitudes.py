@@ -268,7 +268,7 @@ def create(request: VisitRequest, body: dict[str, Any], key: str) -> HttpRespons
     try:
         # Before anything is kept: a wrong body changes no draft.
         answers = taken(offered.form, body, offered.form.initial(civil_date(now)), whole=True)
-        case_id = draft_open(request.visit, offered, now=now)
+        case_id = draft_open(request.visit, offered, now=now, fresh=True)
         draft_save(request.visit.actor, case_id, answers, now=now)
     except WrongAnswers as wrong:
         return refused(request, wrong.fields)

@@ -1,0 +1,49 @@
+"""The notices of an employer (avisos): whom they mean, if they can be taken, when they count and what they cost."""
+
+from .accepted import (
+    QUEUE,
+    Aceptado,
+    ConstanciaMovimiento,
+    Fila,
+    aceptado,
+    ajeno,
+    el_registro,
+    en_pesos,
+    impide_registro,
+    numero_de,
+    ultimo_dia_en_plazo,
+)
+from .cost import Costo, Cuenta, RamoDiferencia, avisos_de, costo
+from .standing import Relacion, impide_alta, impide_baja, impide_modificacion, relacion
+from .wage import Base, Pagado, jornada, salario_base
+from .worker import diferencias, quien
+
+__all__ = [
+    "QUEUE",
+    "Aceptado",
+    "Base",
+    "ConstanciaMovimiento",
+    "Costo",
+    "Cuenta",
+    "Fila",
+    "Pagado",
+    "RamoDiferencia",
+    "Relacion",
+    "aceptado",
+    "ajeno",
+    "avisos_de",
+    "costo",
+    "diferencias",
+    "el_registro",
+    "en_pesos",
+    "impide_alta",
+    "impide_baja",
+    "impide_modificacion",
+    "impide_registro",
+    "jornada",
+    "numero_de",
+    "quien",
+    "relacion",
+    "salario_base",
+    "ultimo_dia_en_plazo",
+]
