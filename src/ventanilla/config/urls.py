@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from ventanilla.web.api import (
     archivos,
+    buzon,
     cuotas,
     documentos,
     expedientes,
@@ -46,6 +47,7 @@ from ventanilla.web.portal import (
     family,
     filing,
     identity,
+    inbox,
     leaving,
     mandates,
     my_office,
@@ -102,6 +104,8 @@ urlpatterns: list[URLPattern] = [
     path("documentos/<str:folio>.pdf", my_office.document, name="document"),
     path("documentos/<str:folio>.svg", my_office.document_qr, name="document_qr"),
     path("oficina", my_office.office, name="office"),
+    path("buzon", inbox.inbox, name="inbox"),
+    path("buzon/<int:seq>", inbox.notice, name="inbox_notice"),
     path("cuenta", account.account, name="account"),
     path("cuenta/certificados", certificates.certificates, name="certificates"),
     path("cuenta/confirmar", confirm.confirm, name="confirm"),
@@ -246,6 +250,7 @@ urlpatterns: list[URLPattern] = [
     path("api/v1/respuestas/<uuid:ask_id>", respuestas.ask, name="api_ask"),
     path("api/v1/respuestas/<uuid:ask_id>/por-firmar", respuestas.to_sign, name="api_ask_to_sign"),
     path("api/v1/respuestas/<uuid:ask_id>/firma", respuestas.sign, name="api_ask_sign"),
+    path("api/v1/buzon", buzon.notices, name="api_inbox"),
     path("api/v1/documentos", documentos.documents, name="api_documents"),
     path("api/v1/documentos/<str:folio>", documentos.document, name="api_document"),
     path("api/v1/documentos/<str:folio>/pdf", documentos.document_pdf, name="api_document_pdf"),
