@@ -11,6 +11,7 @@ Money('1361.89')
 from ventanilla.kernel.period import Period
 
 from .branches import OWN_PREMIUM, RAMOS, Base, Bill, DayRule, Ramo, by_key
+from .calendario import Asunto, Calendario, Clase, Plazo, RegistroEn, calendario
 from .determination import Determinacion, Linea, Parte, advertencias, bimestre, determinar, mes
 from .employer import Patron, Prima
 from .errors import CuotasError
@@ -50,12 +51,15 @@ __all__ = [
     "OWN_PREMIUM",
     "RAMOS",
     "Ahorro",
+    "Asunto",
     "Aviso",
     "Base",
     "Bill",
+    "Calendario",
     "Causa",
     "CausaBaja",
     "Certificado",
+    "Clase",
     "CuotasError",
     "DayRule",
     "Determinacion",
@@ -77,11 +81,13 @@ __all__ = [
     "Patron",
     "Pensionado",
     "Period",
+    "Plazo",
     "Prestaciones",
     "Prima",
     "Promedio",
     "Quien",
     "Ramo",
+    "RegistroEn",
     "Salario",
     "SemanaReducida",
     "TipoAviso",
@@ -95,6 +101,7 @@ __all__ = [
     "aniversario",
     "bimestre",
     "by_key",
+    "calendario",
     "como_se_presenta",
     "determinar",
     "dias_a_descontar",
