@@ -43,6 +43,7 @@ from .movimientos import (
 )
 from .persona import EVENTS as PERSON_EVENTS
 from .persona import ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
+from .regimen import Regimen, regimen_de
 
 EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
 
@@ -75,6 +76,7 @@ __all__ = [
     "PatronDe",
     "Pension",
     "Periodo",
+    "Regimen",
     "RegistrarMovimiento",
     "SemanaJornada",
     "Tipo",
@@ -85,5 +87,6 @@ __all__ = [
     "TrabajadorDe",
     "continuos",
     "empleos",
+    "regimen_de",
     "vigentes",
 ]
