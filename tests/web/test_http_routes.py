@@ -246,6 +246,8 @@ ROUTES = (
     Route("api_me", "/api/v1/yo", (401, 200, 200, 200, 200)),
     public("api_catalogue", "/api/v1/tramites"),
     public("api_tramite", f"/api/v1/tramites/{TRAMITE}"),
+    # A session is no program of a clinic: test_http_vigencia has one.
+    Route("api_vigencia", "/api/v1/vigencia", (401, 403, 403, 403, 403), "POST", json=True),
     public("api_cuotas", "/api/v1/cuotas?sbc=174.20&desde=2018-03-01&prima=1.13065"),
     Route("api_create", f"/api/v1/tramites/{TRAMITE}/solicitudes", (401, 201, 201, 403, 201), "POST", json=True),
     Route("api_drafts", "/api/v1/solicitudes", (401, 200, 200, 200, 200)),

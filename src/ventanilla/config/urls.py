@@ -14,6 +14,7 @@ from ventanilla.web.api import (
     respuestas,
     solicitudes,
     tramites,
+    vigencia,
     yo,
 )
 from ventanilla.web.design.views import gallery
@@ -221,6 +222,7 @@ urlpatterns: list[URLPattern] = [
     path("api/v1/yo", yo.me, name="api_me"),
     path("api/v1/tramites", tramites.catalogue, name="api_catalogue"),
     path("api/v1/tramites/<slug:key>", tramites.described, name="api_tramite"),
+    path("api/v1/vigencia", vigencia.entitlement, name="api_vigencia"),
     path("api/v1/cuotas", cuotas.cuotas, name="api_cuotas"),
     path("api/v1/tramites/<slug:key>/solicitudes", solicitudes.create, name="api_create"),
     path("api/v1/solicitudes", solicitudes.drafts, name="api_drafts"),
