@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import count
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ TODAY = date(2026, 11, 22)
 SCOPE_QUERIES = 2  # saying whose rows may be seen, and taking it back
 NOTE_QUERIES = 3  # noting, for each relative, who was given what of theirs
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+LATER = count()  # nothing is recorded of a person twice at one instant
 
 pytestmark = pytest.mark.django_db
 
@@ -243,7 +245,7 @@ def a_movement(demo: Institution, **changes: Any) -> Movimiento:
         "registro": registro,
         "tipo": "08",
         "fecha": date(2026, 10, 1),
-        "recorded_at": NOW,
+        "recorded_at": NOW + next(LATER) * timedelta(seconds=1),
         "sbc_centavos": 40_000,
     }
     return Movimiento(**(values | changes))

@@ -161,7 +161,8 @@ def _one_movement(owner: psycopg.Connection[Any]) -> None:
         ),
         (
             "INSERT INTO affiliation_movimiento (id, persona_id, nss, registro_id, tipo, fecha, recorded_at, causa,"
-            " sbc_centavos) VALUES (%s, %s, '99178500015', %s, '08', '2026-01-01', now(), '', 40000)",
+            " sbc_centavos, trabajador, salario, semana)"
+            " VALUES (%s, %s, '99178500015', %s, '08', '2026-01-01', now(), '', 40000, '1', '0', '0')",
             (movement, person, registro),
         ),
     ):

@@ -17,6 +17,8 @@ _MARK: Final[dict[Any, Any]] = {
     date: date(2026, 11, 22),
     datetime: datetime(2026, 11, 22, 15, tzinfo=UTC),
     UUID: UUID(int=0),
+    int | None: 3,
+    date | None: date(2026, 11, 22),
 }
 _TOLD: Final = {
     Told.SUBJECT: "whoever it is about",

@@ -26,7 +26,6 @@ from ventanilla.domain.affiliation import (
     NumerosDe,
     PatronDe,
     Pension,
-    Tipo,
     TipoPension,
 )
 from ventanilla.domain.affiliation import Contradiccion as Codigo
@@ -40,6 +39,7 @@ from ventanilla.kernel.acts import NoAnswer, SubjectId
 from ventanilla.kernel.text import Text
 
 from .models import Clinica, Contradiccion, Movimiento, Parentesco, Persona, RegistroPatronal
+from .rows import fact, nombre_completo
 
 
 class NotTheOffice(RuntimeError):
@@ -60,7 +60,7 @@ class NotInRegister(NoAnswer):
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """Movements, employers and doubts of many people, read at once."""
 
     movimientos: Mapping[UUID, tuple[Fact, ...]]
@@ -68,7 +68,7 @@ class _Held:
     dudas: Mapping[UUID, tuple[Codigo, ...]]
 
 
-_NOTHING: Final = _Held({}, {}, {})
+_NOTHING: Final = Held({}, {}, {})
 
 
 def historia_for(actor: Actor) -> Historia:
@@ -97,7 +97,7 @@ def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
 
     Whoever is registered with two holders is answered with the tie that still runs, the newest first.
     """
-    _must_be_the_office()
+    must_be_the_office()
     asked = [question.subject for question in questions]
     ties: dict[UUID, Parentesco] = {}
     for tie in Parentesco.objects.filter(beneficiario__in=asked).order_by("desde", "id"):
@@ -105,21 +105,21 @@ def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
         if known is None or tie.hasta is None or known.hasta is not None:
             ties[tie.beneficiario_id] = tie
     people = _people([*asked, *(tie.titular_id for tie in ties.values())])
-    held = _held(people)
+    held = held_of(people)
     whole = {subject: _historia(persona, held) for subject, persona in people.items()}
     return [replace(_one(whole, subject), beneficiario=_beneficiario(ties.get(subject), whole)) for subject in asked]
 
 
 def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
     """Answer ``FamiliaDe``, in the order asked; NotInRegister if a holder is unknown."""
-    _must_be_the_office()
+    must_be_the_office()
     asked = [question.subject for question in questions]
     ties: dict[UUID, dict[UUID, Parentesco]] = {subject: {} for subject in asked}
     for tie in Parentesco.objects.filter(titular__in=asked).order_by("desde", "id"):
         ties[tie.titular_id][tie.beneficiario_id] = tie
     people = _people([*asked, *(subject for family in ties.values() for subject in family)])
     _note_family_read(ties)
-    held = _held(asked)
+    held = held_of(asked)
     holders: dict[UUID, Historia] = {who: _historia(people[who], held) for who in asked if who in people}
     return [_family(_one(holders, subject), ties[subject].values(), people) for subject in asked]
 
@@ -142,8 +142,8 @@ def _note_family_read(ties: Mapping[UUID, Mapping[UUID, Parentesco]]) -> None:
 
 def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]:
     """Answer ``MovimientosDe``, in the order asked; () for whoever has none."""
-    _must_be_the_office()
-    held = _held([question.subject for question in questions])
+    must_be_the_office()
+    held = held_of([question.subject for question in questions])
     return [held.movimientos.get(question.subject, ()) for question in questions]
 
 
@@ -161,14 +161,14 @@ def patrones_de(questions: Sequence[PatronDe]) -> list[SubjectId]:
 
 def numeros_de(questions: Sequence[NumerosDe]) -> list[Numeros]:
     """Answer ``NumerosDe``, in the order asked; an empty answer for whoever the register does not know."""
-    _must_be_the_office()
+    must_be_the_office()
     asked = [question.subject for question in questions]
     people = _people(asked)
-    held = _held(asked)
+    held = held_of(asked)
     return [_numeros(people.get(subject), held) for subject in asked]
 
 
-def _numeros(persona: Persona | None, held: _Held) -> Numeros:
+def _numeros(persona: Persona | None, held: Held) -> Numeros:
     if persona is None:
         return Numeros("", "", "", ())
     filed = held.movimientos.get(persona.subject, ())
@@ -184,38 +184,20 @@ def _numeros(persona: Persona | None, held: _Held) -> Numeros:
     )
 
 
-def _must_be_the_office() -> None:
+def must_be_the_office() -> None:
+    """NotTheOffice unless the connection sees everything."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT affiliation_is_office()")
         if cursor.fetchone() != (True,):
             raise NotTheOffice("the register answers questions in full, so only the office may ask (eventlog.scope)")
 
 
-def nombre_completo(persona: Persona) -> str:
-    """The name as it is read, whatever surnames there are."""
-    return " ".join(part for part in (persona.nombre, persona.primer_apellido, persona.segundo_apellido) if part)
-
-
-def fact(row: Movimiento) -> Fact:
-    """The movement as the rules know it; its ``registro`` must have been read with it."""
-    return Fact(
-        id=row.id,
-        tipo=Tipo(row.tipo),
-        nss=row.nss,
-        registro_patronal=row.registro.numero,
-        on=row.fecha,
-        recorded=row.recorded_at,
-        sbc_centavos=row.sbc_centavos,
-        causa=row.causa,
-        supersedes=row.supersedes_id,
-    )
-
-
 def _people(subjects: Iterable[UUID]) -> dict[UUID, Persona]:
     return {one.subject: one for one in Persona.objects.filter(subject__in=set(subjects)).select_related("clinica")}
 
 
-def _held(subjects: Iterable[UUID]) -> _Held:
+def held_of(subjects: Iterable[UUID]) -> Held:
+    """All that is filed and doubted of some people."""
     movimientos: dict[UUID, list[Fact]] = defaultdict(list)
     patrones: dict[UUID, dict[str, PatronName]] = defaultdict(dict)
     dudas: dict[UUID, list[Codigo]] = defaultdict(list)
@@ -231,7 +213,7 @@ def _held(subjects: Iterable[UUID]) -> _Held:
         patrones[row.persona_id][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
     for duda in Contradiccion.objects.filter(persona__in=asked, resuelta=None).order_by("detectada", "id"):
         dudas[duda.persona_id].append(Codigo(duda.codigo))
-    return _Held(
+    return Held(
         {who: tuple(facts) for who, facts in movimientos.items()},
         {who: tuple(names.values()) for who, names in patrones.items()},
         {who: tuple(codes) for who, codes in dudas.items()},
@@ -244,7 +226,7 @@ def _one(found: Mapping[UUID, Historia], subject: UUID) -> Historia:
     return found[subject]
 
 
-def _historia(persona: Persona, held: _Held) -> Historia:
+def _historia(persona: Persona, held: Held) -> Historia:
     subject = persona.subject
     return Historia(
         subject=SubjectId(subject),
@@ -256,7 +238,7 @@ def _historia(persona: Persona, held: _Held) -> Historia:
         adscripcion=_adscripcion(persona),
         movimientos=held.movimientos.get(subject, ()),
         patrones=held.patrones.get(subject, ()),
-        pension=_pension(persona),
+        pension=pension_of(persona),
         contradictions=held.dudas.get(subject, ()),
     )
 
@@ -297,7 +279,8 @@ def _adscripcion(persona: Persona) -> Adscripcion:
     )
 
 
-def _pension(persona: Persona) -> Pension | None:
+def pension_of(persona: Persona) -> Pension | None:
+    """Their pension, if they have one."""
     if persona.pension_tipo is None or persona.pension_desde is None:
         return None
     return Pension(TipoPension(persona.pension_tipo), persona.pension_desde, persona.pension_hasta)

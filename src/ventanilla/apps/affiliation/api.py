@@ -10,6 +10,8 @@ from ventanilla.domain.affiliation import (
     MovimientosDe,
     NumerosDe,
     PatronDe,
+    RegistrarMovimiento,
+    TrabajadorDe,
 )
 from ventanilla.domain.benefits import RetirosDe
 
@@ -26,6 +28,7 @@ from .answers import (
     retiros_de,
 )
 from .changes import curps_de_otra, datos_actualizar, datos_de
+from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
 from .loading import (
@@ -58,6 +61,7 @@ from .selectors import (
     subject_by_curp,
     subject_by_rfc,
 )
+from .tramos import LEDGER_PROJECTIONS
 
 ANSWERS = {
     HistoriaDe: historias_de,
@@ -68,14 +72,17 @@ ANSWERS = {
     RetirosDe: retiros_de,
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
+    TrabajadorDe: trabajadores_de,
 }
-PERFORMS = {ActualizarDato: datos_actualizar}
+PROJECTIONS = LEDGER_PROJECTIONS
+PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar}
 
 __all__ = [
     "ANSWERS",
     "EVENTS",
     "KEEPS",
     "PERFORMS",
+    "PROJECTIONS",
     "ClinicaRow",
     "ContactoRow",
     "ContradiccionRow",

@@ -6,12 +6,12 @@ from typing import Final
 
 from ventanilla.domain.rights import Group, Keeps, Kept, Shown, Told, Use, Withheld
 
+from .kept_ledger import ANOTHER, MOVIMIENTO, TRAMO
+
 RIGHTS: Final = "while rights can be claimed **(P)**"
-NEVER: Final = "never removed: weeks and pensions are computed from it"
 ROW: Final = "as long as the row"
 STAFF: Final = "Usted y el personal que resuelve sus trámites."
 FAMILY: Final = "Usted, el personal que resuelve sus trámites y, de lo que imprime una constancia, su familia actual."
-ANOTHER: Final = "Es un dato de otra persona."
 BENEFICIARY: Final = "beneficiario"
 
 PERSONA: Final = Kept(
@@ -148,50 +148,6 @@ PARENTESCO: Final = Kept(
         until="Mientras usted o su familia puedan reclamar un derecho.",
         sees="Usted, su familia registrada y el personal que resuelve sus trámites.",
         through=("titular", "beneficiario"),
-    ),
-)
-MOVIMIENTO: Final = Kept(
-    model="Movimiento",
-    what="what employers filed. Append-only",
-    sees="row-level security: the office; the person; the employer that filed it",
-    uses=(
-        Use(
-            "whose employment, and with whom. `nss` is the number it was filed under, perhaps not the person's own",
-            "LSS 15-I, 34, 37",
-            NEVER,
-            {
-                "nss": "Número con que se presentó",
-                "registro": Shown("Registro patronal", path="registro__numero"),
-            },
-            ("id", "persona"),
-        ),
-        Use(
-            "days and wage that quotas and rights are computed on",
-            "LSS 27, 28, 34",
-            NEVER,
-            {
-                "tipo": "Movimiento",
-                "fecha": "Fecha",
-                "sbc_centavos": "Salario diario",
-                "causa": "Causa de la baja",
-            },
-        ),
-        Use(
-            "what was known when, and what corrects what",
-            "LSS 15; RACERF 55",
-            NEVER,
-            {"recorded_at": "Cuándo lo supimos", "supersedes": "Corrige a"},
-        ),
-    ),
-    told=Told(
-        key="movimientos",
-        group=Group.TRABAJO,
-        title="Lo que sus empleadores avisaron",
-        why="De aquí salen sus semanas, cuotas y pensiones. El 08 es alta; el 07, cambio de salario; el 02, baja.",
-        until="Siempre: la ley pide conservarlo.",
-        sees="Usted, el empleador que lo presentó y el personal que resuelve sus trámites.",
-        through=("persona",),
-        order="-recorded_at",
     ),
 )
 CONTRADICCION: Final = Kept(
@@ -336,5 +292,17 @@ KEEPS: Final = Keeps(
         "No telephone, CLABE or diagnosis is kept here. Subjects are opaque identifiers: logs, links and\n"
         "events carry them, never a CURP or an NSS."
     ),
-    tables=(PERSONA, PARENTESCO, CONTACTO, DOMICILIO, CAMBIO, MOVIMIENTO, CONTRADICCION, PATRON, REGISTRO, CLINICA),
+    tables=(
+        PERSONA,
+        PARENTESCO,
+        CONTACTO,
+        DOMICILIO,
+        CAMBIO,
+        MOVIMIENTO,
+        TRAMO,
+        CONTRADICCION,
+        PATRON,
+        REGISTRO,
+        CLINICA,
+    ),
 )

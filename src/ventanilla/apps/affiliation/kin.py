@@ -13,8 +13,8 @@ from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import Parentesco as Kin
 from ventanilla.kernel.acts import SubjectId
 
-from .answers import nombre_completo
 from .models import Parentesco, Persona
+from .rows import nombre_completo
 
 MAX_FAMILY: Final = 60  # people of one family on a page
 MAX_COMING: Final = 5000  # children whose birthday one job looks at

@@ -1,25 +1,24 @@
-"""Filling the register by the thousand: rows as they are stored, through a copy that keeps every constraint.
-
-PostgreSQL does not copy into a table with row-level security, so the rows are copied beside it and then
-inserted, under the same policies as any other write.
-"""
+"""Filling the register by the thousand: rows as they are stored, and of movements also what they come to."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db import connection, models, transaction
-from psycopg import sql
+from django.db import transaction
 
 from ventanilla.apps.eventlog.api import contact_digest, field_seal
 from ventanilla.domain.affiliation import Movimiento as MovimientoFact
 
+from .copying import rows_load
 from .models import Clinica, Contacto, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
+from .tramos import Pair, by_pair, change_of, tramos_load, tramos_write
 
 CORREO: Final = "affiliation_contacto.correo"
+_PEOPLE: Final = 10_000  # of whom it is asked at once what is known already
 
 
 class ClinicaRow(NamedTuple):
@@ -121,49 +120,76 @@ _MOVIMIENTO: Final = (
     "sbc_centavos",
     "causa",
     "supersedes_id",
+    "declarada",
+    "trabajador",
+    "salario",
+    "semana",
+    "contrato_hasta",
 )
 
 
 def clinicas_load(rows: Iterable[ClinicaRow]) -> int:
     """Add clinics; how many."""
-    return _load(Clinica, ClinicaRow._fields, rows)
+    return rows_load(Clinica, ClinicaRow._fields, rows)
 
 
 def personas_load(rows: Iterable[PersonaRow]) -> int:
     """Add people; how many."""
-    return _load(Persona, PersonaRow._fields, rows)
+    return rows_load(Persona, PersonaRow._fields, rows)
 
 
 def contactos_load(rows: Iterable[ContactoRow]) -> int:
     """Add contacts; how many."""
     columns = (*ContactoRow._fields, "huella")
     sealed = ((key, persona, field_seal(correo, CORREO), contact_digest(correo)) for key, persona, correo in rows)
-    return _load(Contacto, columns, sealed)
+    return rows_load(Contacto, columns, sealed)
 
 
 def parentescos_load(rows: Iterable[ParentescoRow]) -> int:
     """Add kinship; how many."""
-    return _load(Parentesco, ParentescoRow._fields, rows)
+    return rows_load(Parentesco, ParentescoRow._fields, rows)
 
 
 def patrones_load(rows: Iterable[PatronRow]) -> int:
     """Add employers; how many."""
-    return _load(Patron, PatronRow._fields, rows)
+    return rows_load(Patron, PatronRow._fields, rows)
 
 
 def registros_load(rows: Iterable[RegistroRow]) -> int:
     """Add registros patronales; how many."""
-    return _load(RegistroPatronal, RegistroRow._fields, rows)
+    return rows_load(RegistroPatronal, RegistroRow._fields, rows)
 
 
 def contradicciones_load(rows: Iterable[ContradiccionRow]) -> int:
     """Add doubts; how many."""
-    return _load(Contradiccion, ContradiccionRow._fields, rows)
+    return rows_load(Contradiccion, ContradiccionRow._fields, rows)
 
 
 def movimientos_load(rows: Iterable[MovimientoRow]) -> int:
-    """Add movements, as they were received; how many."""
-    return _load(Movimiento, _MOVIMIENTO, (_stored(*row) for row in rows))
+    """Add movements, as they were received, and what they come to; how many.
+
+    Nobody is filed for meanwhile. IntegrityError where something of a person was recorded then already, or later.
+    """
+    filed: dict[Pair, list[MovimientoFact]] = defaultdict(list)
+    stored = []
+    for row in rows:
+        filed[row.persona, row.registro].append(row.fact)
+        stored.append(_stored(*row))
+    with transaction.atomic():
+        held = by_pair(_of_pairs(filed))
+        count = rows_load(Movimiento, _MOVIMIENTO, stored)
+        tramos_load(change_of(pair, (), facts) for pair, facts in filed.items() if pair not in held)
+        tramos_write([change_of(pair, facts, filed[pair]) for pair, facts in held.items()])
+    return count
+
+
+def _of_pairs(pairs: Iterable[Pair]) -> Iterable[Movimiento]:
+    """What is known already of those people with those registros."""
+    asked = set(pairs)
+    people = list({persona for persona, _ in asked})
+    for first in range(0, len(people), _PEOPLE):
+        rows = Movimiento.objects.filter(persona__in=people[first : first + _PEOPLE]).select_related("registro")
+        yield from (row for row in rows if (row.persona_id, row.registro_id) in asked)
 
 
 def _stored(persona: UUID, registro: UUID, fact: MovimientoFact) -> tuple[Any, ...]:
@@ -178,28 +204,9 @@ def _stored(persona: UUID, registro: UUID, fact: MovimientoFact) -> tuple[Any, .
         fact.sbc_centavos,
         fact.causa,
         fact.supersedes,
+        fact.declarada,
+        fact.trabajador.value,
+        fact.salario.value,
+        fact.semana.value,
+        fact.contrato_hasta,
     )
-
-
-def _load(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> int:
-    """Copy ``rows`` beside the table and insert them; IntegrityError if any breaks a rule, and none is kept."""
-    table = sql.Identifier(model._meta.db_table)
-    beside = sql.Identifier(f"load_{model._meta.db_table}")
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL(
-                "CREATE TEMPORARY TABLE {beside} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"
-            ).format(beside=beside, names=names, table=table)
-        )
-        with cursor.copy(sql.SQL("COPY {beside} FROM STDIN").format(beside=beside)) as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute(
-            sql.SQL("INSERT INTO {table} ({names}) SELECT * FROM {beside}").format(
-                table=table, names=names, beside=beside
-            )
-        )
-        count = int(cursor.rowcount)
-        cursor.execute(sql.SQL("DROP TABLE {beside}").format(beside=beside))
-    return count

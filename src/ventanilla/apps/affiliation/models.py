@@ -7,19 +7,33 @@ by which article and for how long, in ``docs/reference/data-map.md``.
 from __future__ import annotations
 
 import uuid
+from enum import Enum
 from typing import Final
 
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
 from django.db import models
 from django.db.models import F, Func, Q
 
 from ventanilla.apps.eventlog.api import SealedTextField
-from ventanilla.domain.affiliation import Campo, Tipo, TipoPension
+from ventanilla.domain.affiliation import (
+    Campo,
+    SemanaJornada,
+    Tipo,
+    TipoPension,
+    TipoSalario,
+    TipoTrabajador,
+)
 from ventanilla.domain.affiliation import Contradiccion as Codigo
 from ventanilla.domain.affiliation import Parentesco as Kin
 
 NSS: Final = r"^[0-9]{11}$"
 CURP: Final = r"^[A-Z]{4}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]$"
 SEXOS: Final = ("H", "M", "X")
+
+
+def _of(field: str, codes: type[Enum], name: str) -> models.CheckConstraint:
+    """That a column holds one of the codes."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": [code.value for code in codes]}), name=name)
 
 
 def sort_key(*names: str) -> models.GeneratedField:
@@ -175,11 +189,13 @@ class Movimiento(models.Model):
     """One movement, kept for ever as it was received (domain.affiliation.Movimiento).
 
     The database refuses to change or remove it; a correction is another one that names it, and only one
-    correction can name each. ``nss`` is the number it was filed under: not always the person's own.
+    correction can name each. ``nss`` is the number it was filed under: not always the person's own. ``cuenta`` is
+    who filed it, ``por`` whom they acted for, ``autorizacion`` by which leave, ``caso`` in which request: null where
+    it came before this office did. Nothing is recorded of a person at, or before, an instant already known.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    persona = models.ForeignKey(Persona, models.PROTECT, related_name="movimientos")
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="movimientos", db_index=False)
     nss = models.CharField(max_length=11)
     registro = models.ForeignKey(RegistroPatronal, models.PROTECT, related_name="movimientos")
     tipo = models.CharField(max_length=2)
@@ -188,10 +204,22 @@ class Movimiento(models.Model):
     sbc_centavos = models.BigIntegerField(null=True)
     causa = models.CharField(max_length=2, blank=True)
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
+    declarada = models.DateField(null=True)
+    trabajador = models.CharField(max_length=1, default=TipoTrabajador.PERMANENTE.value)
+    salario = models.CharField(max_length=1, default=TipoSalario.FIJO.value)
+    semana = models.CharField(max_length=1, default=SemanaJornada.COMPLETA.value)
+    contrato_hasta = models.DateField(null=True)
+    caso = models.UUIDField(null=True)
+    cuenta = models.UUIDField(null=True)
+    por = models.UUIDField(null=True)
+    autorizacion = models.UUIDField(null=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(nss__regex=NSS), name="affiliation_filed_nss_shape"),
+            _of("trabajador", TipoTrabajador, "affiliation_filed_trabajador"),
+            _of("salario", TipoSalario, "affiliation_filed_salario"),
+            _of("semana", SemanaJornada, "affiliation_filed_semana"),
             models.CheckConstraint(
                 condition=Q(tipo=Tipo.BAJA.value, sbc_centavos__isnull=True)
                 | Q(
@@ -210,7 +238,41 @@ class Movimiento(models.Model):
                 name="affiliation_filed_once",
             ),
         )
-        indexes = (models.Index(fields=("registro", "fecha"), name="affiliation_registro_fecha"),)
+        indexes = (
+            models.Index(fields=("registro", "fecha"), name="affiliation_registro_fecha"),
+            models.Index(fields=("persona", "recorded_at"), name="affiliation_persona_known"),
+        )
+
+
+class Tramo(models.Model):
+    """Days at one wage with one registro, and from when to when that was held true (domain.affiliation.tramos).
+
+    A projection of the ledger: it is there to be asked by employer and by day. The database refuses two wages for one
+    day as known at one instant, and lets the web end what is held true and nothing else.
+    """
+
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="tramos", db_index=False)
+    registro = models.ForeignKey(RegistroPatronal, models.PROTECT, related_name="tramos", db_index=False)
+    dias = DateRangeField()
+    conocido = DateTimeRangeField()
+    nss = models.CharField(max_length=11)
+    empleo_desde = models.DateField()
+    sbc_centavos = models.BigIntegerField()
+    trabajador = models.CharField(max_length=1)
+    salario = models.CharField(max_length=1)
+    semana = models.CharField(max_length=1)
+    contrato_hasta = models.DateField(null=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(sbc_centavos__gt=0), name="affiliation_tramo_wage"),)
+        indexes = (
+            models.Index(fields=("persona", "registro"), name="affiliation_tramo_persona"),
+            models.Index(
+                fields=("registro", "nss", "persona"),
+                condition=Q(conocido__upper_inf=True),
+                name="affiliation_tramo_plantilla",
+            ),
+        )
 
 
 class Contradiccion(models.Model):

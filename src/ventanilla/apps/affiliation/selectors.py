@@ -10,12 +10,11 @@ from django.conf import settings
 from django.db.models import Q
 
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.domain.affiliation import Tipo, empleos, vigentes
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import SubjectId
 
-from .answers import fact, nombre_completo
-from .models import Movimiento, Parentesco, Patron, Persona
+from .models import Parentesco, Patron, Persona, Tramo
+from .rows import nombre_completo
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +129,8 @@ def _resumen_persona(subject: UUID, on: date) -> ResumenPersona | None:
     persona = Persona.objects.filter(subject=subject).select_related("clinica").first()
     if persona is None:
         return None
-    rows = list(Movimiento.objects.filter(persona=subject, fecha__lte=on).select_related("registro__patron"))
-    names = {row.registro.numero: row.registro.patron.nombre for row in rows}
-    facts = [fact(row) for row in rows]
-    wages = {one.registro_patronal: one.sbc_centavos for one in vigentes(facts, on) if one.tipo is not Tipo.BAJA}
+    jobs = Tramo.objects.filter(persona=subject, conocido__upper_inf=True, dias__contains=on)
+    rows = jobs.select_related("registro__patron").order_by("empleo_desde", "registro__numero")
     clinica = persona.clinica
     still = Q(hasta__isnull=True) | Q(hasta__gte=on)
     return ResumenPersona(
@@ -145,9 +142,8 @@ def _resumen_persona(subject: UUID, on: date) -> ResumenPersona | None:
         consultorio=persona.consultorio,
         turno=persona.turno,
         empleos=tuple(
-            EmpleoActual(names[job.registro_patronal], job.registro_patronal, job.desde, wages[job.registro_patronal])
-            for job in empleos(facts, on)
-            if job.covers(on)
+            EmpleoActual(row.registro.patron.nombre, row.registro.numero, row.empleo_desde, row.sbc_centavos)
+            for row in rows
         ),
         beneficiarios=Parentesco.objects.filter(still, titular=subject, desde__lte=on).count(),
         pensionada=persona.pension_desde is not None
@@ -165,11 +161,6 @@ def _resumen_patron(subject: UUID, on: date) -> ResumenPatron | None:
 
 
 def _insured_with(patron: UUID, on: date) -> int:
-    """How many people have an open employment: their last movement there is no baja, or is today's."""
-    last = (
-        Movimiento.objects.filter(registro__patron=patron, fecha__lte=on, superseded_by__isnull=True)
-        .order_by("persona", "registro", "-fecha", "-tipo")
-        .distinct("persona", "registro")
-        .values_list("persona", "tipo", "fecha")
-    )
-    return len({persona for persona, tipo, fecha in last if tipo != Tipo.BAJA.value or fecha == on})
+    """How many people have that day among those of an employment."""
+    rows = Tramo.objects.filter(registro__patron=patron, conocido__upper_inf=True, dias__contains=on)
+    return rows.values("persona").distinct().count()

@@ -12,6 +12,8 @@ from .actos import (
     RegistrarMovimiento,
     Trabajador,
     TrabajadorDe,
+    lock_of_curp,
+    lock_of_nss,
 )
 from .historia import (
     Adscripcion,
@@ -44,6 +46,7 @@ from .movimientos import (
 from .persona import EVENTS as PERSON_EVENTS
 from .persona import ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
 from .regimen import Regimen, regimen_de
+from .tramos import Avance, Choque, Conocido, Tramo, avance, choque, conocidos, tramos
 
 EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
 
@@ -51,11 +54,14 @@ __all__ = [
     "EVENTS",
     "ActualizarDato",
     "Adscripcion",
+    "Avance",
     "Beneficiario",
     "Campo",
     "Causa",
     "Certificado",
     "CertificadosDe",
+    "Choque",
+    "Conocido",
     "Contradiccion",
     "CurpDeOtra",
     "DatoActualizado",
@@ -85,8 +91,15 @@ __all__ = [
     "TipoTrabajador",
     "Trabajador",
     "TrabajadorDe",
+    "Tramo",
+    "avance",
+    "choque",
+    "conocidos",
     "continuos",
     "empleos",
+    "lock_of_curp",
+    "lock_of_nss",
     "regimen_de",
+    "tramos",
     "vigentes",
 ]

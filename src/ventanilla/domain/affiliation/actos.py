@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
-from uuid import UUID
+from typing import ClassVar, Final
+from uuid import UUID, uuid5
 
 from ventanilla.kernel.acts import Audience, Effect, Event, Question, SubjectId
 from ventanilla.kernel.money import Money
@@ -16,6 +16,23 @@ from ventanilla.kernel.text import Text
 
 from .historia import Contradiccion, Pension
 from .movimientos import Movimiento, SemanaJornada, Tipo, TipoSalario, TipoTrabajador
+
+_NSS: Final = UUID("5d0a4c7e-8f0b-5a53-9c5e-6e2a6f1d7b10")  # under which the locks of numbers are named
+_CURP: Final = UUID("0b9f6a42-3c1d-5e0e-8d11-2f4c7a9e5c31")
+
+
+def lock_of_nss(nss: str) -> SubjectId:
+    """What `Tramite.locks` names so that two people who file the same NSS wait for each other, whoever has it.
+
+    >>> lock_of_nss("99178500015") == lock_of_nss("99178500015") != lock_of_nss("01796000018")
+    True
+    """
+    return SubjectId(uuid5(_NSS, nss))
+
+
+def lock_of_curp(curp: str) -> SubjectId:
+    """The same for a CURP: also that of somebody whom the register does not know yet."""
+    return SubjectId(uuid5(_CURP, curp))
 
 
 @dataclass(frozen=True)
@@ -82,8 +99,8 @@ class MovimientoRegistrado(Event):
     def shown(self) -> Text:
         """For the worker's timeline, and for their inbox."""
         money = "" if self.sbc_centavos is None else str(Money.of_centavos(int(self.sbc_centavos)))
-        match Tipo(self.tipo):
-            case Tipo.ALTA:
+        match self.tipo:
+            case Tipo.ALTA.value:
                 return Text(
                     "AVISO_ALTA",
                     "{patron} lo registró como su trabajador el {fecha}, con salario diario de {monto}. "
@@ -92,7 +109,7 @@ class MovimientoRegistrado(Event):
                     fecha=self.on,
                     monto=money,
                 )
-            case Tipo.MODIFICACION:
+            case Tipo.MODIFICACION.value:
                 return Text(
                     "AVISO_MODIFICACION",
                     "{patron} cambió su salario diario a {monto} desde el {fecha}. Si no es correcto, díganoslo aquí.",
@@ -100,7 +117,7 @@ class MovimientoRegistrado(Event):
                     fecha=self.on,
                     monto=money,
                 )
-            case Tipo.BAJA:
+            case _:
                 return Text(
                     "AVISO_BAJA",
                     "{patron} presentó su baja, con efecto el {fecha}. Si no es correcto, díganoslo aquí.",
@@ -131,13 +148,17 @@ class MovimientoPresentado(Event):
         return Text(
             "MOVIMIENTO_PRESENTADO",
             "Se registró un aviso ({tipo}) del NSS {nss}, con efecto el {fecha}.",
-            tipo=_TIPO[Tipo(self.tipo)],
+            tipo=_TIPO.get(self.tipo, self.tipo),
             nss=self.nss,
             fecha=self.on,
         )
 
 
-_TIPO = {Tipo.ALTA: "alta", Tipo.MODIFICACION: "cambio de salario", Tipo.BAJA: "baja"}
+_TIPO: Final = {
+    Tipo.ALTA.value: "alta",
+    Tipo.MODIFICACION.value: "cambio de salario",
+    Tipo.BAJA.value: "baja",
+}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
     PatronDe: A
     NumerosDe:  {numeros: ["99178500015"], asignado: "", contradictions: [NSS_DUPLICADO], conocida: true}
+    TrabajadorDe: {por_nss: {alta: 2024-01-15}, por_curp: igual}
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -21,6 +22,7 @@ from uuid import UUID
 
 from ventanilla.kernel.acts import Question, SubjectId
 
+from .actos import Hallados, Trabajador, TrabajadorDe
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -56,6 +58,7 @@ _BENEFICIARIO_FIELDS: Final = {
     "parentesco", "nacimiento", "desde", "hasta", "estudia_hasta", "incapacitado", "convive_y_depende",
 }  # fmt: skip
 _EVENTUAL: Final = TipoTrabajador.EVENTUAL_CIUDAD
+_IGUAL: Final = "igual"
 _SBC: Final = 50_000  # centavos a day
 _BORN: Final = date(1985, 1, 1)
 _REGISTERED: Final = date(2000, 1, 1)
@@ -178,6 +181,29 @@ def numeros(given: Mapping[str, Any], subject: SubjectId) -> Numeros:
     )
 
 
+def hallados(given: Mapping[str, Any], subject: SubjectId) -> Hallados:
+    """Who has the NSS and who the CURP, each as a `historia`; ``igual``: one person has both. Nobody, if not said."""
+    _known(given, {"por_nss", "por_curp"})
+    by_nss, by_curp = given.get("por_nss"), given.get("por_curp")
+    found = None if by_nss is None else _trabajador(by_nss, subject)
+    if by_curp == _IGUAL:
+        return Hallados(found, found)
+    return Hallados(found, None if by_curp is None else _trabajador(by_curp, SubjectId(UUID(int=3_000))))
+
+
+def _trabajador(given: Mapping[str, Any], subject: SubjectId) -> Trabajador:
+    whole = historia(given, subject)
+    return Trabajador(
+        whole.subject,
+        whole.nombre,
+        whole.curp,
+        whole.nss,
+        whole.movimientos,
+        whole.pension,
+        whole.contradictions,
+    )
+
+
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     HistoriaDe: historia,
     FamiliaDe: familia,
@@ -186,4 +212,5 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     CurpDeOtra: _de_otra,
     PatronDe: _patron_de,
     NumerosDe: numeros,
+    TrabajadorDe: hallados,
 }
