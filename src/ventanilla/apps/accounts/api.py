@@ -76,7 +76,7 @@ from .family_review import (
     kinships_for,
     own_family,
 )
-from .holders import Entered, Holder, holder_of, named_by, reached_at, session_entered
+from .holders import Entered, Holder, account_names, holder_of, named_by, reached_at, session_entered
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .invited import (
     AlreadyProven,
@@ -265,6 +265,7 @@ __all__ = [
     "UntilWrong",
     "Visit",
     "Waiting",
+    "account_names",
     "account_of",
     "account_password_change",
     "account_password_check",

@@ -26,7 +26,16 @@ from .explain_salary import (
 )
 from .integration import Ahorro, Elemento, Especie, Exclusion, Integrado, Salario, excedente, integrar
 from .modifications import Causa, Empleo, Lote, Modificacion, Quien, modificaciones
-from .movements import Aviso, CausaBaja, TipoAviso, a_tiempo, limite_revision_contrato, tramos, ultimo_dia
+from .movements import (
+    Aviso,
+    CausaBaja,
+    TipoAviso,
+    a_tiempo,
+    limite_revision_contrato,
+    plazo_de_aviso,
+    tramos,
+    ultimo_dia,
+)
 from .reduced import SemanaReducida, dias_a_descontar, integrar_semana
 from .salary import (
     Factor,
@@ -122,6 +131,7 @@ __all__ = [
     "limite_revision_contrato",
     "mes",
     "modificaciones",
+    "plazo_de_aviso",
     "promediar",
     "tramos",
     "ultimo_dia",
