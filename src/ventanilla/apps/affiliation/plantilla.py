@@ -14,7 +14,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from psycopg import sql
 
 from ventanilla.apps.eventlog.api import scope
@@ -84,12 +84,14 @@ class Renglon:
 
 @dataclass(frozen=True, slots=True)
 class Lista:
-    """A page: ``siguiente`` is where the next one begins, None on the last. ``parecidos``: nobody is called so, but
-    these are nearly."""
+    """A page; the next one follows the row ``siguiente``, None on the last.
+
+    ``parecidos``: nobody is called so, but these are nearly.
+    """
 
     renglones: tuple[Renglon, ...]
     total: int
-    siguiente: tuple[str, ...] | None
+    siguiente: int | None
     parecidos: bool = False
 
 
@@ -115,24 +117,21 @@ def registros_for(actor: Actor) -> tuple[tuple[UUID, str, date], ...]:
     return tuple(rows.values_list("subject", "numero", "desde"))
 
 
-def es_patron(actor: Actor) -> bool:
-    """Whether whoever ``actor`` acts for insures anybody, or may."""
-    return bool(registros_for(actor))
-
-
 _ROWS: Final = sql.SQL(
     "SELECT persona_id, nombre, nss, curp, registro, empleo_desde, upper(dias) AS fin, sbc_centavos, trabajador,"
-    " contrato_hasta, orden, registro_id FROM {source} AS p WHERE {where}"
+    " contrato_hasta, id FROM {source} AS p WHERE {where}"
 )
 _COUNT: Final = sql.SQL("SELECT count(*) FROM {source} AS p WHERE {where}")
 _PAGE: Final = sql.SQL(" ORDER BY {key}, orden, persona_id, registro_id LIMIT %(limit)s")
+# A place is a row of the list and says nothing of whose it is: it may stand in an address.
 _AFTER: Final = sql.SQL(
-    " AND ({key}, orden, persona_id, registro_id) > (%(k)s::{kind}, %(o)s, %(p)s::uuid, %(r)s::uuid)"
+    " AND ({key}, orden, persona_id, registro_id) > (SELECT {key}, orden, persona_id, registro_id"
+    " FROM affiliation_plantilla WHERE id = %(after)s AND registro_id = ANY(%(registros)s))"
 )
 _KEYS: Final = {
-    Orden.NOMBRE: (sql.SQL("orden"), sql.SQL("text")),
-    Orden.SALARIO: (sql.SQL("-sbc_centavos"), sql.SQL("bigint")),
-    Orden.ANTIGUEDAD: (sql.SQL("empleo_desde"), sql.SQL("date")),
+    Orden.NOMBRE: sql.SQL("orden"),
+    Orden.SALARIO: sql.SQL("-sbc_centavos"),
+    Orden.ANTIGUEDAD: sql.SQL("empleo_desde"),
 }
 _ACTIVE: Final = sql.SQL("affiliation_plantilla")
 # Whoever left: the last days with each registro, where they are over.
@@ -149,10 +148,8 @@ _NEARLY: Final = (
 )
 
 
-def plantilla_for(
-    actor: Actor, filtro: Filtro, despues: tuple[str, ...] | None = None, on: date | None = None
-) -> Lista:
-    """A page of whom the employer insures on the day ``on`` (None: today), after the place ``despues``.
+def plantilla_for(actor: Actor, filtro: Filtro, despues: int | None = None, on: date | None = None) -> Lista:
+    """A page of whom the employer insures on the day ``on`` (None: today), after the row ``despues``.
 
     Where nobody has the name that was searched, whoever nearly has it: a letter that is missing, too many or another.
     """
@@ -169,7 +166,7 @@ def plantilla_for(
     return Lista(
         tuple(_renglon(row, on) for row in rows[:PAGE]),
         total,
-        query.place(rows[PAGE - 1]) if len(rows) > PAGE else None,
+        int(rows[PAGE - 1][-1]) if len(rows) > PAGE else None,
         parecidos=query.nearly and bool(rows),
     )
 
@@ -179,13 +176,14 @@ def plantilla_todo_for(actor: Actor, filtro: Filtro, on: date | None = None) -> 
     on = on or settings.VENTANILLA_CLOCK.today()
     with scope(actor.subject):
         query = _Query(actor, filtro, on)
-        place, left = None, MAX_FILE
+        place: int | None = None
+        left = MAX_FILE
         while query.registros and left > 0:
             rows = query.page(place, min(CHUNK, left))
             yield from (_renglon(row, on) for row in rows)
             if len(rows) < CHUNK:
                 return
-            place, left = query.place(rows[-1]), left - len(rows)
+            place, left = int(rows[-1][-1]), left - len(rows)
 
 
 def registros_de(actor: Actor, on: date | None = None) -> tuple[Registro, ...]:
@@ -267,8 +265,7 @@ class _Query:
         self.nearly = nearly
         self.words: list[str] = []
         self.registros = [one[0] for one in registros_for(actor) if not filtro.registro or one[1] == filtro.registro]
-        self._key, self._kind = _KEYS[filtro.orden]
-        self._orden = filtro.orden
+        self._key = _KEYS[filtro.orden]
         self._values: dict[str, Any] = {"registros": self.registros, "on": on}
         left = filtro.situacion is Situacion.BAJA
         self._source = _LEFT if left else _ACTIVE
@@ -309,18 +306,14 @@ class _Query:
             cursor.execute(_COUNT.format(source=self._source, where=self._where), self._values)
             return int(cursor.fetchone()[0])
 
-    def page(self, after: tuple[str, ...] | None, limit: int) -> list[tuple[Any, ...]]:
+    def page(self, after: int | None, limit: int) -> list[tuple[Any, ...]]:
         query, values = _ROWS.format(source=self._source, where=self._where), self._values | {"limit": limit}
         if after is not None:
-            query += _AFTER.format(key=self._key, kind=self._kind)
-            values |= dict(zip("kopr", after, strict=True))
-        with transaction.atomic(), connection.cursor() as cursor:
+            query += _AFTER.format(key=self._key)
+            values["after"] = after
+        with connection.cursor() as cursor:
             cursor.execute(query + _PAGE.format(key=self._key), values)
             return list(cursor.fetchall())
-
-    def place(self, row: tuple[Any, ...]) -> tuple[str, ...]:
-        keys = {Orden.NOMBRE: row[10], Orden.SALARIO: -row[7], Orden.ANTIGUEDAD: row[5]}
-        return (str(keys[self._orden]), row[10], str(row[0]), str(row[11]))
 
 
 def _escaped(word: str) -> str:

@@ -75,7 +75,7 @@ class Presentados:
 
     avisos: tuple[Presentado, ...]
     total: int
-    siguiente: tuple[str, str] | None
+    siguiente: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,10 @@ _LIST: Final = sql.SQL(
 _COUNT: Final = sql.SQL("SELECT count(*) FROM affiliation_aviso WHERE {where}")
 _OF_REGISTROS: Final = sql.SQL("registro_id = ANY(%(registros)s)")
 _OF_ONE: Final = sql.SQL("registro_id = ANY(%(registros)s) AND persona_id = %(persona)s")
-_AFTER: Final = sql.SQL(" AND (recorded_at, id) < (%(at)s::timestamptz, %(id)s::uuid)")
+_AFTER: Final = sql.SQL(
+    " AND (recorded_at, id) < (SELECT recorded_at, id FROM affiliation_aviso"
+    " WHERE id = %(after)s AND registro_id = ANY(%(registros)s))"
+)
 _TESTS: Final = {
     "tipo": sql.SQL("tipo = %(tipo)s"),
     "desde": sql.SQL("recorded_at >= (%(desde)s::date)::timestamp AT TIME ZONE %(zona)s"),
@@ -123,7 +126,7 @@ _TESTS: Final = {
 }
 
 
-def presentados_for(actor: Actor, filtro: FiltroAvisos, despues: tuple[str, str] | None = None) -> Presentados:
+def presentados_for(actor: Actor, filtro: FiltroAvisos, despues: UUID | None = None) -> Presentados:
     """A page of what was filed for the employer."""
     with scope(actor.subject):
         where, values = _narrowed(actor, filtro)
@@ -131,22 +134,21 @@ def presentados_for(actor: Actor, filtro: FiltroAvisos, despues: tuple[str, str]
             cursor.execute(_COUNT.format(where=where), values)
             total = int(cursor.fetchone()[0])
         rows = _rows(where, values, despues, PAGE + 1)
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Presentados(_told(rows[:PAGE]), total, None if last is None else (last[8].isoformat(), str(last[0])))
+    return Presentados(_told(rows[:PAGE]), total, rows[PAGE - 1][0] if len(rows) > PAGE else None)
 
 
 def presentados_todo_for(actor: Actor, filtro: FiltroAvisos) -> Iterator[Presentado]:
     """All of them, ``MAX_FILE`` at most, some thousands held at once."""
     with scope(actor.subject):
         where, values = _narrowed(actor, filtro)
-        place: tuple[str, str] | None = None
+        place: UUID | None = None
         left = MAX_FILE
         while left > 0:
             rows = _rows(where, values, place, min(CHUNK, left))
             yield from _told(rows)
             if len(rows) < CHUNK:
                 return
-            place, left = (rows[-1][8].isoformat(), str(rows[-1][0])), left - len(rows)
+            place, left = rows[-1][0], left - len(rows)
 
 
 def expediente_for(actor: Actor, persona: UUID) -> Expediente | None:
@@ -189,12 +191,10 @@ def _narrowed(actor: Actor, filtro: FiltroAvisos) -> tuple[sql.Composable, dict[
     return where, {"registros": registros, "zona": settings.TIME_ZONE} | bound
 
 
-def _rows(
-    where: sql.Composable, values: dict[str, Any], after: tuple[str, str] | None, limit: int
-) -> list[tuple[Any, ...]]:
+def _rows(where: sql.Composable, values: dict[str, Any], after: UUID | None, limit: int) -> list[tuple[Any, ...]]:
     if after is not None:
         where = sql.Composed([where, _AFTER])
-        values = values | {"at": after[0], "id": after[1]}
+        values = values | {"after": after}
     with connection.cursor() as cursor:
         cursor.execute(_LIST.format(where=where), values | {"limit": limit})
         return list(cursor.fetchall())
