@@ -76,6 +76,16 @@ OPERATIONS: Final = (
         codes=("CAMPO", "DEMASIADAS"),
     ),
     Operation(
+        name="vigencia",
+        route="api_vigencia",
+        method="post",
+        tag="clínicas",
+        summary="Si una persona tiene derecho a la atención médica hoy",
+        answer=s.Vigencia,
+        body=s.ConsultaDeVigencia,
+        codes=("CAMPO", "PROHIBIDO"),
+    ),
+    Operation(
         name="preparar",
         route="api_create",
         method="post",

@@ -336,6 +336,29 @@ class Cuotas(Shape):
     explicacion: Explicacion
 
 
+class ConsultaDeVigencia(Shape):
+    """De quién se consulta: su Número de Seguridad Social (NSS) o su CURP, uno de los dos."""
+
+    nss: str = ""
+    curp: str = ""
+
+
+class Vigencia(Shape):
+    """Si la persona tiene derecho a la atención médica hoy. Nunca dice quién es ni dónde trabaja.
+
+    «hasta» es el último día del derecho, null mientras nada lo termina; «motivo», el código de por qué. Lo que el
+    registro no tiene va vacío. A quien el registro no conoce se le contesta con motivo SIN_REGISTRO.
+    """
+
+    vigente: bool
+    al: date
+    hasta: date | None
+    motivo: str
+    umf: str
+    delegacion: str
+    agregado: str
+
+
 class ClaseDeProblema(Shape):
     """Un código de problema y lo que significa."""
 
