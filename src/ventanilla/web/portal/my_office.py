@@ -32,6 +32,7 @@ from ventanilla.domain.cases import Answerer, State
 from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Audience
+from ventanilla.web.design.oficina_shapes import OficinaPage
 from ventanilla.web.design.shapes import (
     Acuse,
     Answered,
@@ -42,7 +43,6 @@ from ventanilla.web.design.shapes import (
     DocumentRow,
     Entitlement,
     Link,
-    OficinaPage,
     Sentence,
     TimelineEntry,
 )
