@@ -76,8 +76,8 @@ def test_a_late_baja_shows_both_dates_and_its_cost_before_it_is_signed(
     with scope(None):
         told_to_worker = [str(entry.text) for entry in timeline(SubjectId(added.persona_id))]
     assert any(
-        "con efecto el 22 de noviembre de 2026. Usted y su familia conservan la atención médica hasta el 17 de enero de "
-        "2027." in each
+        "con efecto el 22 de noviembre de 2026. Usted y su familia conservan la atención médica hasta el 17 de enero "
+        "de 2027." in each
         for each in told_to_worker
     ), told_to_worker
 
