@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "ventanilla.apps.eventlog",
+    "ventanilla.apps.mandates",
     "ventanilla.apps.accounts",
     "ventanilla.apps.signatures",
     "ventanilla.apps.documents",

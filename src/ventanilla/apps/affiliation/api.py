@@ -14,6 +14,7 @@ from ventanilla.domain.affiliation import (
     RegistrarMovimiento,
     TrabajadorDe,
 )
+from ventanilla.domain.authority.autorizaciones import PatronConRfc
 from ventanilla.domain.benefits import RetirosDe
 
 from .answers import (
@@ -24,9 +25,11 @@ from .answers import (
     historias_de,
     movimientos_de,
     numeros_de,
+    patrones_con_rfc,
     patrones_de,
     retiros_de,
 )
+from .attended import ATTENDED_PROJECTIONS
 from .changes import curps_de_otra, datos_actualizar, datos_de
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
@@ -60,6 +63,7 @@ from .selectors import (
     Identidad,
     ResumenPatron,
     ResumenPersona,
+    empleos_en,
     identidad_by_curp,
     patron_for,
     persona_nombre,
@@ -75,13 +79,14 @@ ANSWERS = {
     MovimientosDe: movimientos_de,
     NumerosDe: numeros_de,
     PatronDe: patrones_de,
+    PatronConRfc: patrones_con_rfc,
     RetirosDe: retiros_de,
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
     TrabajadorDe: trabajadores_de,
     CertificadosDe: certificados_de,
 } | REGISTRO_ANSWERS
-PROJECTIONS = (*LEDGER_PROJECTIONS, *REGISTRO_PROJECTIONS)
+PROJECTIONS = (*LEDGER_PROJECTIONS, *ATTENDED_PROJECTIONS, *REGISTRO_PROJECTIONS)
 PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
 
 __all__ = [
@@ -110,6 +115,7 @@ __all__ = [
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
+    "empleos_en",
     "fracciones_load",
     "hijos_nacidos",
     "historia_for",

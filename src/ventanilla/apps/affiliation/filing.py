@@ -26,9 +26,9 @@ from ventanilla.domain.affiliation import Movimiento as Fact
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit.perform import Conflict, PerformContext
 
-from .answers import held_of, must_be_the_office, pension_of
+from .answers import held_of, must_be_the_office
 from .models import Movimiento, Persona, RegistroPatronal
-from .rows import fact, nombre_completo
+from .rows import fact, nombre_completo, pension_of
 from .tramos import Pair, change_of, tramos_write
 
 Order = tuple[RegistrarMovimiento, PerformContext]

@@ -136,20 +136,21 @@ def _link(entry: ToLog, seq: int, prev: bytes, now: datetime) -> LoggedEvent:
     values = {field.name: plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
     private = {name: values.pop(name) for name in event.PRIVATE}
     sealed = seal(entry.subject, canonical(private)) if private else None
-    body = canonical(
-        {
-            "subject": str(entry.subject),
-            "seq": seq,
-            "type": event.TYPE,
-            "version": event.VERSION,
-            "at": now.isoformat(),
-            "account": str(entry.by.account) if entry.by.account else None,
-            "acts_for": str(entry.by.acts_for) if entry.by.acts_for else None,
-            "case": str(entry.case) if entry.case else None,
-            "data": values,
-            "sealed_sha256": hashlib.sha256(sealed).hexdigest() if sealed is not None else None,
-        }
-    )
+    told: dict[str, Any] = {
+        "subject": str(entry.subject),
+        "seq": seq,
+        "type": event.TYPE,
+        "version": event.VERSION,
+        "at": now.isoformat(),
+        "account": str(entry.by.account) if entry.by.account else None,
+        "acts_for": str(entry.by.acts_for) if entry.by.acts_for else None,
+        "case": str(entry.case) if entry.case else None,
+        "data": values,
+        "sealed_sha256": hashlib.sha256(sealed).hexdigest() if sealed is not None else None,
+    }
+    if entry.by.mandate is not None:  # only then: what was written before there were any keeps its hash
+        told["mandate"] = str(entry.by.mandate)
+    body = canonical(told)
     return LoggedEvent(
         subject=entry.subject,
         seq=seq,

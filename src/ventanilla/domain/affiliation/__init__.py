@@ -15,6 +15,13 @@ from .actos import (
     lock_of_curp,
     lock_of_nss,
 )
+from .asignacion import (
+    Asignacion,
+    adscripcion_en,
+    fin_conocido,
+    pension_conocida,
+    was_known,
+)
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -93,6 +100,7 @@ from .registro_actos import (
     MesHogarRegistrado,
     NumeroSiguiente,
     RegistrarMesHogar,
+    en_plazo,
     prima_media,
 )
 from .tramos import (
@@ -117,6 +125,7 @@ __all__ = [
     "ActivosDe",
     "ActualizarDato",
     "Adscripcion",
+    "Asignacion",
     "Avance",
     "AvisarRegistro",
     "AvisoPatronal",
@@ -178,19 +187,24 @@ __all__ = [
     "Trabajador",
     "TrabajadorDe",
     "Tramo",
+    "adscripcion_en",
     "aplicados",
     "avance",
     "choque",
     "conocidos",
     "continuos",
     "empleos",
+    "en_plazo",
     "estado",
     "estados",
+    "fin_conocido",
     "impide",
     "lock_of_curp",
     "lock_of_nss",
+    "pension_conocida",
     "prima_media",
     "segmentos",
     "tramos",
     "vigentes",
+    "was_known",
 ]

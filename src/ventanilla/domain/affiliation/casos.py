@@ -235,15 +235,16 @@ def empleador(given: Mapping[str, Any] | None, subject: SubjectId) -> Empleador 
     """Who somebody is as an employer; None where nothing says it."""
     if given is None:
         return None
-    return Empleador(**({"nombre": "Empresa de ejemplo A", "rfc": "EEA010101AAA", "moral": True} | dict(given)))
+    whole: dict[str, Any] = {"nombre": "Empresa de ejemplo A", "rfc": "EEA010101AAA", "moral": True}
+    return Empleador(**(whole | dict(given)))
 
 
 def localidad(given: Mapping[str, Any] | None, subject: SubjectId) -> Localidad | None:
     """Where a postal code is; None where nobody loaded it."""
     if given is None:
         return None
-    whole = {"codigo_postal": "00101", "municipio": "X01", "municipio_nombre": "Puerto Ficción", "entidad": "Colima"}
-    whole |= {"delegacion": "91", "subdelegacion": "01", "zona": "general"} | dict(given)
+    whole: dict[str, Any] = {"codigo_postal": "00101", "municipio": "X01", "municipio_nombre": "Puerto Ficción"}
+    whole |= {"entidad": "Colima", "delegacion": "91", "subdelegacion": "01", "zona": "general"} | dict(given)
     return Localidad(**{**whole, "zona": Zona(whole["zona"])})
 
 
