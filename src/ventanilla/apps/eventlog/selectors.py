@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from ventanilla.kernel.acts import Event, SubjectId
@@ -125,6 +125,10 @@ def _revive(kind: type[Event], values: dict[str, Any]) -> Event:
 
 
 def _typed(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if type(None) in get_args(hint):  # a date or nothing
+        (hint,) = (each for each in get_args(hint) if each is not type(None))
     if hint is UUID:
         return UUID(value)
     if hint is datetime:
