@@ -3,6 +3,7 @@
 from ventanilla.domain.affiliation import (
     EVENTS,
     ActualizarDato,
+    CertificadosDe,
     CurpDeOtra,
     DatosPersona,
     FamiliaDe,
@@ -26,6 +27,7 @@ from .answers import (
     patrones_de,
     retiros_de,
 )
+from .attended import ATTENDED_PROJECTIONS
 from .changes import curps_de_otra, datos_actualizar, datos_de
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
@@ -49,6 +51,7 @@ from .loading import (
     registros_load,
 )
 from .loading_registro import fracciones_load, localidades_load
+from .outbound import certificados_de, use_certificates
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
@@ -58,6 +61,7 @@ from .selectors import (
     Identidad,
     ResumenPatron,
     ResumenPersona,
+    empleos_en,
     identidad_by_curp,
     patron_for,
     persona_nombre,
@@ -77,8 +81,9 @@ ANSWERS = {
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
     TrabajadorDe: trabajadores_de,
+    CertificadosDe: certificados_de,
 } | REGISTRO_ANSWERS
-PROJECTIONS = (*LEDGER_PROJECTIONS, *REGISTRO_PROJECTIONS)
+PROJECTIONS = (*LEDGER_PROJECTIONS, *ATTENDED_PROJECTIONS, *REGISTRO_PROJECTIONS)
 PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
 
 __all__ = [
@@ -107,6 +112,7 @@ __all__ = [
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
+    "empleos_en",
     "fracciones_load",
     "hijos_nacidos",
     "historia_for",
@@ -124,4 +130,5 @@ __all__ = [
     "subject_by_curp",
     "subject_by_rfc",
     "titulares_de",
+    "use_certificates",
 ]

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
-from ventanilla.apps.accounts.api import Visit
+from ventanilla.apps.accounts.api import LimitedAct, Visit, attempt_allowed
 from ventanilla.apps.attachments.api import attachments_keep
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope
 from ventanilla.domain.accounts import KinRequestFiled
@@ -28,7 +28,7 @@ from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kernel.text import Text
-from ventanilla.kit import Tramite
+from ventanilla.kit import Previewed, Tramite
 from ventanilla.kit.form import Form, FormProblems
 from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite, closed, open_to
@@ -36,6 +36,7 @@ from ventanilla.kit.tramite import AnyTramite, closed, open_to
 from .catalogue import tramite as find_tramite
 from .drafts import draft_now
 from .files import file_ids, solicitud_read
+from .foreseeing import foreseen, foreseen_lines
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
 from .prefill import known_of
@@ -221,17 +222,27 @@ def storable(value: str) -> str:
 
 
 def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
-    """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one."""
+    """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one.
+
+    LockedOut as `draft_checked`.
+    """
     return draft_checked(actor, case_id, on=on)[0]
 
 
-def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> tuple[Request, Form]:
-    """The same, and what its Form reads there: both of one reading. Incomplete, or NotOpen."""
+def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> tuple[Request, Form, Previewed | None]:
+    """The same, what its Form reads there, and what would follow: all of one reading. Incomplete, or NotOpen.
+
+    LockedOut for who learned too often that theirs would be refused: it says whether two numbers are of one person.
+    """
     with scope(actor.subject):
-        return request_of(own_case(actor, case_id), on)
+        found = request_of(own_case(actor, case_id), on)
+    _, _, shown = found
+    if shown is not None and shown.refused:
+        attempt_allowed(LimitedAct.PREVIEW, account_key=str(actor.owner), address="")
+    return found
 
 
-def request_of(case: Case, on: date) -> tuple[Request, Form]:
+def request_of(case: Case, on: date) -> tuple[Request, Form, Previewed | None]:
     """The request that ``case`` holds, checked on the day ``on``; Incomplete, or NotOpen, where it is none."""
     tramite = tramite_of(case)
     if (why := closed(tramite, on)) is not None:
@@ -240,11 +251,13 @@ def request_of(case: Case, on: date) -> tuple[Request, Form]:
         solicitud = solicitud_read(tramite, case, on)
     except FormProblems as error:
         raise Incomplete(error.problems) from error
-    lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud, for_another=bool(case.acting_for)))
+    shown = foreseen(tramite, case, solicitud, on)
+    answers = request_lines(solicitud, for_another=bool(case.acting_for))
+    lines = tuple(Line(label, answer) for label, answer in (*answers, *foreseen_lines(shown)))
     asked_for = Request(
         tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines
     )
-    return asked_for, solicitud
+    return asked_for, solicitud, shown
 
 
 def content_digest(request: Request | Answer) -> str:
@@ -264,7 +277,7 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             if case.content_sha256 != content:
                 raise AlreadyFiled(case_view(case))
             return case_view(case)
-        request, _ = request_of(case, civil_date(now))
+        request, _, _ = request_of(case, civil_date(now))
         if content_digest(request) != content:
             raise Incomplete({})
         if not attachments_keep(case.id, file_ids(tramite_of(case).form, case.draft), now=now):

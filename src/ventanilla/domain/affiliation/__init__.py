@@ -15,6 +15,13 @@ from .actos import (
     lock_of_curp,
     lock_of_nss,
 )
+from .asignacion import (
+    Asignacion,
+    adscripcion_en,
+    fin_conocido,
+    pension_conocida,
+    was_known,
+)
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -118,6 +125,7 @@ __all__ = [
     "ActivosDe",
     "ActualizarDato",
     "Adscripcion",
+    "Asignacion",
     "Avance",
     "AvisarRegistro",
     "AvisoPatronal",
@@ -179,6 +187,7 @@ __all__ = [
     "Trabajador",
     "TrabajadorDe",
     "Tramo",
+    "adscripcion_en",
     "aplicados",
     "avance",
     "choque",
@@ -188,11 +197,14 @@ __all__ = [
     "en_plazo",
     "estado",
     "estados",
+    "fin_conocido",
     "impide",
     "lock_of_curp",
     "lock_of_nss",
+    "pension_conocida",
     "prima_media",
     "segmentos",
     "tramos",
     "vigentes",
+    "was_known",
 ]

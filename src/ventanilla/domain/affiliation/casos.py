@@ -6,7 +6,6 @@
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
     PatronDe: A
     NumerosDe:  {numeros: ["99178500015"], asignado: "", contradictions: [NSS_DUPLICADO], conocida: true}
-    TrabajadorDe: {por_nss: {alta: 2024-01-15}, por_curp: igual}
     RegistrosDe: [{numero: Z9912345105, clase: II, prima: "1.13065", avisos: [{tipo: baja, on: 2026-03-31}]}]
     RegistroDe: {numero: E2312345127, zona: zlfn}
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
@@ -26,7 +25,6 @@ from uuid import UUID
 from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.acts import Question, SubjectId
 
-from .actos import Hallados, Trabajador, TrabajadorDe
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -67,7 +65,6 @@ _PERSONA_FIELDS: Final = {"nss", "alta", "baja", "cambios", "empleos", "pension"
 _BENEFICIARIO_FIELDS: Final = {
     "parentesco", "nacimiento", "desde", "hasta", "estudia_hasta", "incapacitado", "convive_y_depende",
 }  # fmt: skip
-_IGUAL: Final = "igual"
 _SBC: Final = 50_000  # centavos a day
 _BORN: Final = date(1985, 1, 1)
 _REGISTERED: Final = date(2000, 1, 1)
@@ -189,29 +186,6 @@ def numeros(given: Mapping[str, Any], subject: SubjectId) -> Numeros:
     )
 
 
-def hallados(given: Mapping[str, Any], subject: SubjectId) -> Hallados:
-    """Who has the NSS and who the CURP, each as a `historia`; ``igual``: one person has both. Nobody, if not said."""
-    _known(given, {"por_nss", "por_curp"})
-    by_nss, by_curp = given.get("por_nss"), given.get("por_curp")
-    found = None if by_nss is None else _trabajador(by_nss, subject)
-    if by_curp == _IGUAL:
-        return Hallados(found, found)
-    return Hallados(found, None if by_curp is None else _trabajador(by_curp, SubjectId(UUID(int=3_000))))
-
-
-def _trabajador(given: Mapping[str, Any], subject: SubjectId) -> Trabajador:
-    whole = historia(given, subject)
-    return Trabajador(
-        whole.subject,
-        whole.nombre,
-        whole.curp,
-        whole.nss,
-        whole.movimientos,
-        whole.pension,
-        whole.contradictions,
-    )
-
-
 _DATOS_FIELDS: Final = {each.name for each in fields(DatosRegistro)}
 _REGISTRO_FIELDS: Final = {"numero", "patron", "nombre", "rfc", "moral", "alta", "avisos"} | _DATOS_FIELDS
 
@@ -299,7 +273,6 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     CurpDeOtra: _de_otra,
     PatronDe: _patron_de,
     NumerosDe: numeros,
-    TrabajadorDe: hallados,
     RegistroDe: registro,
     RegistrosDe: registros,
     EmpleadorDe: empleador,

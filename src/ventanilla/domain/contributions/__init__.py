@@ -32,7 +32,6 @@ from .movements import (
     a_tiempo,
     al_terminar,
     limite_revision_contrato,
-    rige_desde,
     tramos,
     ultimo_dia,
 )
@@ -127,7 +126,6 @@ __all__ = [
     "mes",
     "modificaciones",
     "promediar",
-    "rige_desde",
     "tramos",
     "ultimo_dia",
     "uma_anual",

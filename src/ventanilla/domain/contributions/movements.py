@@ -136,7 +136,7 @@ def tramos(avisos: Iterable[Aviso], hasta: date, certificados: Iterable[Certific
             raise _impossible("AVISO_SIN_ALTA", "Hay un aviso del {dia} y la persona no estaba de alta.", aviso)
         elif aviso.tipo is TipoAviso.MODIFICACION:
             earned = [one for one in open_ if one.desde <= aviso.fecha][-1]
-            on = rige_desde(aviso, earned.sbc)
+            on = _rige_desde(aviso, earned.sbc)
             open_ = [*(one for one in open_ if one.desde < on), _salario(aviso, on)]
         else:
             ended = al_terminar(ultimo_dia(aviso), certified)
@@ -181,11 +181,8 @@ def al_terminar(day: date, certificados: Iterable[Certificado]) -> date:
     return day
 
 
-def rige_desde(aviso: Aviso, earned: Money) -> date:
-    """The day from which a modificación counts (LSS 35), where ``earned`` was the wage of its day.
-
-    A late decrease counts from its reception, by policy ``disminucion_tardia``.
-    """
+def _rige_desde(aviso: Aviso, earned: Money) -> date:
+    """The day from which a modificación counts (LSS 35), where ``earned`` was the wage of its day."""
     assert aviso.sbc is not None, "a modificación carries it"
     if aviso.recibido is None or aviso.sbc >= earned or a_tiempo(aviso):
         return aviso.fecha

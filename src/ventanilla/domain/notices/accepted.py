@@ -11,6 +11,7 @@ from ventanilla import law
 from ventanilla.domain.affiliation import RegistrarMovimiento, Tipo, Trabajador
 from ventanilla.domain.affiliation.registro import Registro, Situacion
 from ventanilla.domain.identifiers import registro_patronal
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
 
@@ -21,6 +22,7 @@ SEPARATOR: Final = " · "  # of a registro's own words, after its number
 QUEUE: Final = "afiliacion"  # of the officials who look at what a rule cannot settle
 NINGUNO: Final = "Ninguno"
 PLAZO: Final = "racerf.57.aviso_dias"
+UNLOADED: Final = (law.LawError, MissingYear)  # a day whose law is not loaded; both carry a ``reason``
 TIPOS: Final = {Tipo.ALTA: "Alta", Tipo.MODIFICACION: "Cambio de salario", Tipo.BAJA: "Baja"}
 
 

@@ -33,6 +33,7 @@ from ventanilla.domain.contributions import (
     tramos,
 )
 from ventanilla.domain.contributions.due_date import fecha_limite
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import MONTHS, Text
@@ -127,7 +128,7 @@ def costo(
     """
     try:
         return _costo(tuple(antes), tuple(despues), Period(desde, hasta), registro, on, pension, tuple(reposos))
-    except (CuotasError, law.LawError) as unknown:
+    except (CuotasError, law.LawError, MissingYear) as unknown:
         return Text("COSTO_DESCONOCIDO", "No podemos calcular cuánto cuesta: {motivo}", motivo=str(unknown.reason))
 
 

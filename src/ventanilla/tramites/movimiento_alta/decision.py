@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from ventanilla import law
 from ventanilla.domain.affiliation import (
     RegistrarMovimiento,
     SemanaJornada,
@@ -19,6 +18,7 @@ from ventanilla.domain.affiliation.registro import Registro
 from ventanilla.domain.contributions import CuotasError
 from ventanilla.domain.notices import (
     QUEUE,
+    UNLOADED,
     Aceptado,
     Base,
     Fila,
@@ -58,11 +58,11 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
         return Reject((why,), CITE)
     try:
         base = salario_base(solicitud.pagado, solicitud.fecha, solicitud.fecha, hechos.registro.zona(solicitud.fecha))
+        granted = Approve(_aceptado(solicitud, hechos, hechos.registro, trabajador, had, base))
     except CuotasError as wrong:
         return Reject((wrong.reason,), CITE_SBC)
-    except law.LawError as unknown:
+    except UNLOADED as unknown:
         return Refer(QUEUE, (unknown.reason,), None)
-    granted = Approve(_aceptado(solicitud, hechos, hechos.registro, trabajador, had, base))
     if trabajador.contradictions:
         return Refer(QUEUE, tuple(each.reason for each in trabajador.contradictions), granted)
     return granted

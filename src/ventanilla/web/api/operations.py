@@ -100,7 +100,7 @@ OPERATIONS: Final = (
         body=s.NuevaSolicitud,
         parameters=ONCE,
         headers=("ETag", *MADE),
-        codes=("CAMPO", "AUDIENCIA", "CERRADO", "NO_EXISTE", "YA_ENVIADA"),
+        codes=("CAMPO", "AUDIENCIA", "CERRADO", "NO_EXISTE", "YA_ENVIADA", "PREVIO_LIMITE"),
     ),
     Operation(
         name="solicitud",
@@ -135,7 +135,7 @@ OPERATIONS: Final = (
         status=201,
         parameters=ONCE,
         headers=MADE,
-        codes=("CAMPO", "YA_ENVIADA"),
+        codes=("CAMPO", "YA_ENVIADA", "PREVIO_LIMITE"),
     ),
     Operation(
         name="firmar",
@@ -148,7 +148,7 @@ OPERATIONS: Final = (
         body=s.Firma,
         parameters=ONCE,
         headers=MADE,
-        codes=("FIRMA_INCOMPLETA", "YA_ENVIADA", "SOLICITUD_CAMBIO", *FAULTS),
+        codes=("FIRMA_INCOMPLETA", "YA_ENVIADA", "SOLICITUD_CAMBIO", "CONSECUENCIA_CAMBIO", "PREVIO_LIMITE", *FAULTS),
     ),
     Operation(
         name="descartar",

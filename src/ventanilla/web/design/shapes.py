@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 from ventanilla.kernel.text import Text
 
+from .foreseen_shapes import Foreseen
+
 Sentence = Text | str
 
 
@@ -323,7 +325,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """Check your answers, then sign. Without ``panel`` the act is sent without a signature."""
+    """Check your answers, then sign. Without ``panel`` the act is sent without a signature.
+
+    ``foreseen`` is what would follow, where the trámite says it.
+    """
 
     title: Sentence
     rows: tuple[Answered, ...]
@@ -331,6 +336,7 @@ class CheckPage:
     panel: SigningPanel | None = None
     send_url: str = ""
     idempotency_key: str = ""
+    foreseen: Foreseen | None = None
 
 
 @dataclass(frozen=True, slots=True)
