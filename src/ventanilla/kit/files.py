@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
+from typing import Any, Final, Protocol, get_args, get_origin
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -16,12 +16,21 @@ from pydantic_core import PydanticUndefined
 
 from ventanilla.kernel.text import Text
 
-if TYPE_CHECKING:
-    from .form.questions import Section
-
 META: Final = "ventanilla"
 MOST_FILES: Final = 20  # of one question, whatever its author writes
 SHORT: Final = 8  # hexadecimal digits of a digest that a person compares at a glance
+
+
+class Part(Protocol):
+    """A part of a Form's list, as ``form.Section`` says it; which is made of this module."""
+
+    @property
+    def title(self) -> str:
+        """What the part is called."""
+
+    @property
+    def when(self) -> Mapping[str, tuple[str, ...]]:
+        """The answers that show it."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ def files(
     help: str = "",
     required: bool = True,
     when: Mapping[str, tuple[str, ...]] | None = None,
-    section: Section | None = None,
+    section: Part | None = None,
 ) -> Any:
     """A question answered with files; annotate it ``tuple[FileRef, ...]``. Unasked (``when``), it is ().
 

@@ -275,7 +275,7 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed | None:
             return Previewed(tuple(one for one in why if isinstance(one, Text)), warns=True)
         case Approve(hogar) | Refer(proposal=Approve(hogar)):
             late = tarde(solicitud, hogar.tipo, on)
-            said = (late,) if late else ()
+            said: tuple[Text, ...] = (late,) if late else ()
             said += (
                 Text(
                     "HOGAR_QUEDA",
