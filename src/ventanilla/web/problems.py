@@ -73,6 +73,13 @@ PROBLEMS: Final[Mapping[str, Problem]] = dict(
         _problem(
             403, Text("ALCANCE", "La llave no permite esto."), Text("ALCANCE_HACER", "Cree otra llave que lo permita.")
         ),
+        _problem(
+            403,
+            Text("MANDATO", "Su autorización no permite este acto, venció o fue revocada."),
+            Text(
+                "MANDATO_HACER", "Pida a quien lo autorizó que revise qué puede hacer, en qué registros y hasta cuándo."
+            ),
+        ),
         _problem(403, Text("CERRADO", "Este trámite no está abierto en esta fecha.")),
         _problem(403, Text("AUDIENCIA", "Este trámite es personal: una empresa no puede pedirlo.")),
         _problem(404, Text("NO_EXISTE", "No existe, o no es suyo.")),

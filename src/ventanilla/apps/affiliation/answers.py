@@ -36,6 +36,7 @@ from ventanilla.domain.affiliation import Movimiento as Fact
 from ventanilla.domain.affiliation import Parentesco as Kin
 from ventanilla.domain.affiliation import Patron as PatronName
 from ventanilla.domain.authority import SYSTEM, Actor
+from ventanilla.domain.authority.autorizaciones import PatronConRfc
 from ventanilla.domain.benefits import Retiros, RetirosDe
 from ventanilla.domain.rights import ReaderKind, Reading, Why
 from ventanilla.kernel.acts import NoAnswer, SubjectId
@@ -49,6 +50,7 @@ from .models import (
     Contradiccion,
     Movimiento,
     Parentesco,
+    Patron,
     Persona,
     RegistroPatronal,
 )
@@ -181,6 +183,13 @@ def patrones_de(questions: Sequence[PatronDe]) -> list[SubjectId]:
     numbers = [question.registro_patronal for question in questions]
     owners = dict(RegistroPatronal.objects.filter(numero__in=numbers).values_list("numero", "patron"))
     return [SubjectId(owners[number]) for number in numbers]
+
+
+def patrones_con_rfc(questions: Sequence[PatronConRfc]) -> list[SubjectId | None]:
+    """Answer ``PatronConRfc``, in the order asked."""
+    rows = Patron.objects.filter(rfc__in={question.rfc for question in questions})
+    found = dict(rows.values_list("rfc", "subject"))
+    return [SubjectId(found[question.rfc]) if question.rfc in found else None for question in questions]
 
 
 def numeros_de(questions: Sequence[NumerosDe]) -> list[Numeros]:

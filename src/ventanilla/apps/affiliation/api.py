@@ -14,6 +14,7 @@ from ventanilla.domain.affiliation import (
     RegistrarMovimiento,
     TrabajadorDe,
 )
+from ventanilla.domain.authority.autorizaciones import PatronConRfc
 from ventanilla.domain.benefits import RetirosDe
 
 from .answers import (
@@ -24,6 +25,7 @@ from .answers import (
     historias_de,
     movimientos_de,
     numeros_de,
+    patrones_con_rfc,
     patrones_de,
     retiros_de,
 )
@@ -77,6 +79,7 @@ ANSWERS = {
     MovimientosDe: movimientos_de,
     NumerosDe: numeros_de,
     PatronDe: patrones_de,
+    PatronConRfc: patrones_con_rfc,
     RetirosDe: retiros_de,
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,

@@ -167,7 +167,7 @@ def conclude(
         reasons=reasons,
         now=now,
     )
-    _perform(effects, PerformContext(case.id, case.tramite, case.title, subject, on, now, by))
+    _perform(effects, PerformContext(case.id, case.tramite, case.title, subject, on, now, by, case.account_id))
     state, event = _outcome(decision)
     number = _record(case, made_from, decision, effects, on, now)
     reviewing = State(case.state) is State.EN_REVISION
@@ -207,7 +207,8 @@ def locks_of(case: Case, tramite: Tramite[Any, Any, Any], solicitud: Form | None
 def actor_of(case: Case) -> Actor:
     """Who filed the case, as they were when they did."""
     acts_for = SubjectId(case.acts_for) if case.acts_for else None
-    return Actor(case.account_id, SubjectId(case.person), Assurance(case.assurance), Via.EFIRMA, acts_for)
+    who = SubjectId(case.person)
+    return Actor(case.account_id, who, Assurance(case.assurance), Via.EFIRMA, acts_for, mandate=case.mandate)
 
 
 def _outcome(decision: Decision[Any]) -> tuple[State, Event]:

@@ -18,6 +18,7 @@ from ventanilla.apps.attachments.api import attachments_keep
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope
 from ventanilla.domain.accounts import KinRequestFiled
 from ventanilla.domain.authority import Actor
+from ventanilla.domain.authority.autorizaciones import TramiteConAutorizacion
 from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, RevocationAwaited, RevocationSettled, State
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents import IssueDocument
@@ -39,6 +40,7 @@ from .files import file_ids, solicitud_read
 from .foreseeing import foreseen, foreseen_lines
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
+from .permits import case_permitted, may_file, may_prepare
 from .prefill import known_of
 from .promise import promised_date
 from .registers import AskingRegisters
@@ -105,11 +107,13 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool 
 
     Of a trámite that allows several at once, only one that nothing was written in is gone on with; and not even that
     where whoever asks brings all its answers at once (``fresh``). NotForThem where somebody acts for a company and
-    the trámite is not for companies; NotOpen outside its dates.
+    the trámite is not for companies; NotOpen outside its dates; NoMandate where they act by an authorisation that lets
+    them prepare nothing.
     """
     actor = visit.actor
     if not open_to(tramite, actor):
         raise NotForThem
+    may_prepare(actor, tramite)
     if (why := closed(tramite, civil_date(now))) is not None:
         raise NotOpen(why)
     with scope(actor.subject), transaction.atomic():
@@ -130,6 +134,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool 
             subject=actor.subject,
             acts_for=actor.acts_for,
             acting_for=visit.acting_for,
+            mandate=actor.mandate,
             applicant=visit.name,
             assurance=int(actor.assurance),
             draft=begins,
@@ -183,6 +188,7 @@ def draft_save(
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
         tramite = tramite_of(case)
+        may_prepare(actor, tramite)
         form = tramite.form
         if was is not None and draft_now(tramite, case) != was:  # it was read as today's Form asks it
             raise DraftChanged
@@ -199,6 +205,7 @@ def draft_files(actor: Actor, case_id: UUID, name: str, ids: Sequence[str], *, n
         case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
+        may_prepare(actor, tramite_of(case))
         others = {each: value for each, value in case.draft.items() if each.rpartition(".")[0] != name}
         case.draft = others | {f"{name}.{number}": each for number, each in enumerate(ids)}
         case.saved_at = now
@@ -211,6 +218,7 @@ def draft_drop(actor: Actor, case_id: UUID, item: str, *, now: datetime) -> None
         case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
+        may_prepare(actor, tramite_of(case))
         case.draft = {name: value for name, value in case.draft.items() if not name.startswith(f"{item}.")}
         case.saved_at = now
         case.save(update_fields=["draft", "saved_at"])
@@ -224,9 +232,22 @@ def storable(value: str) -> str:
 def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
     """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one.
 
-    LockedOut as `draft_checked`.
+    NoMandate where whoever asks may not send it; LockedOut as `draft_checked`.
     """
-    return draft_checked(actor, case_id, on=on)[0]
+    with scope(actor.subject):
+        case = own_case(actor, case_id)
+        asked_for, solicitud, shown = request_of(case, on)
+        _preview_counted(actor, shown)
+        may_file(actor, tramite_of(case), solicitud, lock=False)
+        return asked_for
+
+
+def draft_sendable(actor: Actor, case_id: UUID, solicitud: Form) -> bool:
+    """Whether ``actor`` may send what ``solicitud`` says: only an authorisation may not reach that far."""
+    if actor.mandate is None:
+        return True
+    with scope(actor.subject):
+        return case_permitted(actor, tramite_of(own_case(actor, case_id)), solicitud)
 
 
 def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> tuple[Request, Form, Previewed | None]:
@@ -236,10 +257,13 @@ def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> tuple[Request, Fo
     """
     with scope(actor.subject):
         found = request_of(own_case(actor, case_id), on)
-    _, _, shown = found
+        _preview_counted(actor, found[2])
+    return found
+
+
+def _preview_counted(actor: Actor, shown: Previewed | None) -> None:
     if shown is not None and shown.refused:
         attempt_allowed(LimitedAct.PREVIEW, account_key=str(actor.owner), address="")
-    return found
 
 
 def request_of(case: Case, on: date) -> tuple[Request, Form, Previewed | None]:
@@ -269,7 +293,8 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
     """File a signed request: from this commit on it counts, whatever happens next.
 
     The draft's id is the idempotency key: filing the same content again returns the same receipt, other
-    content is AlreadyFiled. ``content`` is the digest of what was signed. Incomplete if the draft changed.
+    content is AlreadyFiled. ``content`` is the digest of what was signed. Incomplete if the draft changed. Whoever acts
+    by an authorisation holds it here: revoked before this commit, NoMandate; after it, what was filed stays.
     """
     with scope(None), logged_together():
         case = own_case(actor, case_id, lock=True)
@@ -277,9 +302,11 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             if case.content_sha256 != content:
                 raise AlreadyFiled(case_view(case))
             return case_view(case)
-        request, _, _ = request_of(case, civil_date(now))
+        request, solicitud, _ = request_of(case, civil_date(now))
         if content_digest(request) != content:
             raise Incomplete({})
+        may_file(actor, tramite_of(case), solicitud, lock=True)
+        case.mandate = actor.mandate
         if not attachments_keep(case.id, file_ids(tramite_of(case).form, case.draft), now=now):
             raise Incomplete({})
         waits = not signed.revocation_known and not signed.may_continue
@@ -301,6 +328,8 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             events.append(RevocationAwaited())
         if actor.kin:
             events.append(KinRequestFiled(case.applicant, case.acting_for))
+        if actor.mandate is not None:
+            events.append(TramiteConAutorizacion(actor.mandate, case.applicant, case.acting_for))
         by, subject = actor_of(case), SubjectId(case.subject)
         events_append([ToLog(event, subject, by, case.id) for event in events], now=now)
         _receipt(case, request, now)
@@ -342,7 +371,9 @@ def _give_folio(case: Case) -> None:
 
 def _receipt(case: Case, request: Request, now: datetime) -> None:
     by = actor_of(case)
-    context = PerformContext(case.id, case.tramite, case.title, SubjectId(case.subject), civil_date(now), now, by)
+    context = PerformContext(
+        case.id, case.tramite, case.title, SubjectId(case.subject), civil_date(now), now, by, by.account
+    )
     receipt = Receipt(
         folio=str(case.folio),
         title=case.title,

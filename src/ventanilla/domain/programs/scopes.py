@@ -23,6 +23,7 @@ class Scope(Enum):
     PRESENTAR = "expedientes:presentar"
     DESISTIR = "expedientes:desistir"
     DOCUMENTOS = "documentos:leer"
+    BUZON = "buzon:leer"
 
 
 def scopes_of(words: Iterable[str]) -> tuple[Scope, ...]:
@@ -52,5 +53,7 @@ def allows(scope: Scope) -> Text:
             return Text("LLAVE_DESISTE", "Retirar sus trámites antes de que se resuelvan, sin otra firma.")
         case Scope.DOCUMENTOS:
             return Text("LLAVE_LEE_DOCUMENTOS", "Descargar sus documentos.")
+        case Scope.BUZON:
+            return Text("LLAVE_LEE_BUZON", "Leer los avisos de su buzón.")
         case _:
             assert_never(scope)

@@ -249,6 +249,7 @@ OPERATIONS: Final = (
         headers=("ETag", *MADE),
         codes=("FIRMA_INCOMPLETA", "RESPUESTA_CERRADA", "RESPUESTA_CAMBIO", *FAULTS),
     ),
+    _get("buzon", "api_inbox", "buzón", "Los avisos del buzón", s.PaginaAvisos, several=True),
     _get("documentos", "api_documents", "documentos", "Los documentos", s.PaginaDocumentos, several=True),
     _get("documento", "api_document", "documentos", "Un documento", s.Documento),
     _get("documento_pdf", "api_document_pdf", "documentos", "El archivo sellado de un documento", bytes),

@@ -259,6 +259,24 @@ class PaginaDocumentos(Shape):
     siguiente: str | None
 
 
+class AvisoDelBuzon(Shape):
+    """Un aviso del buzón. ``abierto``: cuándo lo abrió su titular; leerlo aquí no lo abre."""
+
+    numero: int
+    clase: str
+    texto: str
+    recibido: datetime
+    abierto: datetime | None
+    pagina: str
+
+
+class PaginaAvisos(Shape):
+    """Una página de avisos; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[AvisoDelBuzon]
+    siguiente: str | None
+
+
 class Yo(Shape):
     """Quién hace la petición, por quién, y qué puede hacer (una sesión, todo)."""
 

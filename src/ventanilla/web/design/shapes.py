@@ -328,6 +328,7 @@ class CheckPage:
     """Check your answers, then sign. Without ``panel`` the act is sent without a signature.
 
     ``foreseen`` is what would follow, where the trámite says it.
+    ``refused``: why whoever reads prepares it and does not send it.
     """
 
     title: Sentence
@@ -337,6 +338,7 @@ class CheckPage:
     send_url: str = ""
     idempotency_key: str = ""
     foreseen: Foreseen | None = None
+    refused: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +463,7 @@ class ErrorPage:
     retry_after_minutes: int = 0
     locked_until: datetime | None = None
     drafts_kept: bool = False
+    why: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,14 @@ from ventanilla.apps.cases.api import (
     draft_for,
     draft_open,
     draft_request,
+    draft_sendable,
     one_at_a_time,
     source_of,
 )
 from ventanilla.apps.cases.api import tramite as find_tramite
+from ventanilla.apps.mandates.api import NoMandate
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume, challenge_new, request_verify
+from ventanilla.domain.authority import no_mandate
 from ventanilla.domain.cases import State
 from ventanilla.domain.signing.acts import Request, signed_bytes
 from ventanilla.domain.signing.revocation import POLICY, OnUnknown, on_revocation_unknown
@@ -109,6 +112,9 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
     except Incomplete as incomplete:
         return redirect(way.first_wrong(incomplete.errors))
     visit = request.visit
+    if not draft_sendable(visit.actor, draft.id, solicitud):
+        page = CheckPage(draft.title, check_rows(way, solicitud), way.last_url(), refused=no_mandate(visit.acting_for))
+        return render(request, "portal/check_answers.html", {"page": page}, status=200)
     panel = SigningPanel(
         typ=Request.TYP,
         challenge_url=f"/solicitudes/{draft.id}/reto",
@@ -223,11 +229,13 @@ def _file_signed(
     if isinstance(challenge, SignatureFault):
         return challenge.text()
     try:
-        asked_for, _, shown = draft_checked(actor, draft.id, on=civil_date(now))
+        asked_for, solicitud, shown = draft_checked(actor, draft.id, on=civil_date(now))
     except Incomplete:
         return CHANGED
     except LockedOut:
         return TOO_OFTEN
+    if not draft_sendable(actor, draft.id, solicitud):
+        raise NoMandate(request.visit.acting_for)
     digest = content_digest(asked_for)
     if content not in (None, digest):
         return CHANGED if shown is None else FORESEEN_CHANGED
