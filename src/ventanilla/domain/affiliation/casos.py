@@ -89,9 +89,13 @@ def movimientos(given: Mapping[str, Any]) -> tuple[Movimiento, ...]:
     empleos = given.get("empleos") or ([given] if "alta" in given else [])
     found: list[Movimiento] = []
     for empleo in empleos:
-        registro = _REGISTROS[empleo.get("patron", "A")]
+        registro = empleo.get("registro") or _REGISTROS[empleo.get("patron", "A")]
         changes = [(Tipo.MODIFICACION, cambio["on"], cambio["sbc"]) for cambio in empleo.get("cambios", ())]
-        for tipo, on, sbc in ((Tipo.ALTA, empleo["alta"], _SBC), *changes, (Tipo.BAJA, empleo.get("baja"), None)):
+        for tipo, on, sbc in (
+            (Tipo.ALTA, empleo["alta"], empleo.get("sbc", _SBC)),
+            *changes,
+            (Tipo.BAJA, empleo.get("baja"), None),
+        ):
             if on is not None:
                 found.append(
                     Movimiento(
@@ -268,7 +272,8 @@ def fracciones(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Frac
 
 def meses_hogar(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[MesHogar, ...]:
     """Months registered of the worker whom ``TrabajadorDe`` finds."""
-    return tuple(MesHogar(subject, each["mes"], each.get("dias", 8), each.get("salario", 60_000)) for each in given)
+    worker = SubjectId(UUID(int=3_000))
+    return tuple(MesHogar(worker, each["mes"], each.get("dias", 8), each.get("salario", 60_000)) for each in given)
 
 
 def _as_it_is(given: Any, subject: SubjectId) -> Any:
