@@ -51,6 +51,7 @@ from .loading import (
     registros_load,
 )
 from .loading_registro import fracciones_load, localidades_load
+from .month import avisos_del_mes, registros_of
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
@@ -106,6 +107,7 @@ __all__ = [
     "RegistroRow",
     "ResumenPatron",
     "ResumenPersona",
+    "avisos_del_mes",
     "clinicas_load",
     "contactos_load",
     "contradicciones_load",
@@ -123,6 +125,7 @@ __all__ = [
     "persona_nombre",
     "personas_load",
     "registros_load",
+    "registros_of",
     "resumen_for",
     "subject_by_curp",
     "subject_by_rfc",
