@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from django.conf import settings
 
 from tests.web.office import Browser, Identity, Office, drawn, text
 from ventanilla.apps.eventlog.api import scope
@@ -92,6 +94,23 @@ def acting(browser: Browser, mandate: UUID) -> Browser:
     begun = browser.post(f"{HERE}/{mandate}/actuar")
     assert begun.headers["Location"] == "/oficina", text(begun)
     return browser
+
+
+def offered(slug: str) -> UUID:
+    """One that somebody of the demonstration may accept, of an employer that no page of theirs knows; its id."""
+    who = drawn().named(slug)
+    with scope(None):
+        row = MandateRow.objects.create(
+            grantor=uuid4(),
+            grantor_name="EMPRESA QUE NADIE MÁS CONOCE",
+            grantee=who.subject,
+            curp=who.curp,
+            acts="preparar ver",
+            since=date(2026, 1, 1),
+            until=UNTIL,
+            offered_at=settings.VENTANILLA_CLOCK.now(),
+        )
+    return row.id
 
 
 def accountant_of(office: Office, company: Browser, **said: str) -> tuple[Browser, UUID]:

@@ -22,6 +22,7 @@ from tests.web.applications import allowed
 from tests.web.attaching import PRUEBA, attach, kept
 from tests.web.attaching import draft as proof_draft
 from tests.web.device import Device
+from tests.web.mandates import offered
 from tests.web.notices import told
 from tests.web.office import HOST, TRAMITE, Browser, Identity, Office, as_json, drawn, text
 from tests.web.programs import made
@@ -137,6 +138,14 @@ ROUTES = (
     Route("family_dispute", "/cuenta/familia/detener", (302, 404, 404, 404, 404), "POST"),
     public("family_stop", f"/familia/detener/{uuid4()}/0", 410),
     public("family_stop", f"/familia/detener/{uuid4()}/0", 410, "POST"),
+    Route("mandates", "/cuenta/autorizaciones", (302, 200, 200, 200, 200)),
+    Route("mandate_board", "/cuenta/autorizaciones/tablero", (302, 200, 200, 200, 200)),
+    own("mandate", "/cuenta/autorizaciones/{mandate}"),
+    own("mandate_accept", "/cuenta/autorizaciones/{mandate}/aceptar", 302, "POST"),
+    own("mandate_refuse", "/cuenta/autorizaciones/{mandate}/rechazar", 422, "POST"),  # it was accepted before
+    own("mandate_act", "/cuenta/autorizaciones/{mandate}/actuar", 302, "POST"),
+    Route("mandate_leave", "/cuenta/autorizaciones/dejar", (302, 302, 302, 302, 302), "POST"),
+    own("mandate_end", "/cuenta/autorizaciones/{mandate}/terminar", 302, "POST"),
     Route("own_password", "/cuenta/contrasena", (302, 200, 200, 200, 200)),
     Route("own_password", "/cuenta/contrasena", (302, 422, 422, 422, 422), "POST"),
     Route("terms", "/cuenta/terminos", (302, 302, 302, 302, 302)),  # everybody here accepted them
@@ -360,6 +369,7 @@ def walk(office: Office) -> Walk:
     things |= {"proving": proving, "attachment": str(kept()[0].id)}
     things["notice"] = str(told(drawn().named("trabajadora").subject).seq)
     things["program_key"] = str(made("trabajadora").id)
+    things["mandate"] = str(offered("trabajadora"))
     return Walk(people, things)
 
 
@@ -479,9 +489,11 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
     assert len({route.name for route in OWNED}) == 46
+    assert len({route.name for route in OWNED}) == 50
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
     nothing |= {"notice": "9" * len(walk.things["notice"])}  # an address of the same length
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4()), "program_key": str(uuid4())}
+    nothing |= {"mandate": str(uuid4())}
     nothing |= {"ask": str(uuid4()), "key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
     for route in OWNED:
         if who == "company" and "{ask}" in route.path:

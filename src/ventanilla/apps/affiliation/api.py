@@ -54,6 +54,7 @@ from .loading import (
     registros_load,
 )
 from .loading_registro import fracciones_load, localidades_load
+from .month import avisos_del_mes, registros_of
 from .outbound import certificados_de, use_certificates
 from .plantilla import (
     MAX_FILE,
@@ -153,6 +154,7 @@ __all__ = [
     "ResumenPatron",
     "ResumenPersona",
     "Situacion",
+    "avisos_del_mes",
     "clinicas_load",
     "contactos_load",
     "contradicciones_load",
@@ -181,6 +183,7 @@ __all__ = [
     "registros_de",
     "registros_for",
     "registros_load",
+    "registros_of",
     "resumen_for",
     "subject_by_curp",
     "subject_by_rfc",
