@@ -14,7 +14,7 @@ from ventanilla.apps.cases.models import Case
 from ventanilla.apps.eventlog.api import chain_verify, scope
 from ventanilla.apps.mandates.models import MandateRow
 
-ROUNDS: Final = 12
+ROUNDS: Final = 6
 NOBODY: Final = "PUEA850101MDFRJN02"
 
 
