@@ -14,6 +14,8 @@ FOR_ANOTHER: Final = (
     "/tramites",
     "/solicitudes",
     "/expedientes",
+    "/respuestas",
+    "/archivos",
     "/documentos",
     "/api/v1",
     "/personal",
