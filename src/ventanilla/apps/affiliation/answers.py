@@ -40,6 +40,7 @@ from ventanilla.kernel.text import Text
 
 from .models import Clinica, Contradiccion, Movimiento, Parentesco, Persona, RegistroPatronal
 from .rows import fact, nombre_completo
+from .union import followed, joined_to, retired_of
 
 
 class NotTheOffice(RuntimeError):
@@ -87,7 +88,7 @@ def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
     Whoever is registered with two holders is answered with the tie that still runs, the newest first.
     """
     must_be_the_office()
-    asked = [question.subject for question in questions]
+    asked = [question.subject for question in followed(questions)]
     ties: dict[UUID, Parentesco] = {}
     for tie in Parentesco.objects.filter(beneficiario__in=asked).order_by("desde", "id"):
         known = ties.get(tie.beneficiario_id)
@@ -102,7 +103,7 @@ def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
 def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
     """Answer ``FamiliaDe``, in the order asked; NotInRegister if a holder is unknown."""
     must_be_the_office()
-    asked = [question.subject for question in questions]
+    asked = [question.subject for question in followed(questions)]
     ties: dict[UUID, dict[UUID, Parentesco]] = {subject: {} for subject in asked}
     for tie in Parentesco.objects.filter(titular__in=asked).order_by("desde", "id"):
         ties[tie.titular_id][tie.beneficiario_id] = tie
@@ -132,8 +133,9 @@ def _note_family_read(ties: Mapping[UUID, Mapping[UUID, Parentesco]]) -> None:
 def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]:
     """Answer ``MovimientosDe``, in the order asked; () for whoever has none."""
     must_be_the_office()
-    held = held_of([question.subject for question in questions])
-    return [held.movimientos.get(question.subject, ()) for question in questions]
+    asked = [question.subject for question in followed(questions)]
+    held = held_of(asked)
+    return [held.movimientos.get(subject, ()) for subject in asked]
 
 
 def retiros_de(questions: Sequence[RetirosDe]) -> list[Retiros | None]:
@@ -151,13 +153,14 @@ def patrones_de(questions: Sequence[PatronDe]) -> list[SubjectId]:
 def numeros_de(questions: Sequence[NumerosDe]) -> list[Numeros]:
     """Answer ``NumerosDe``, in the order asked; an empty answer for whoever the register does not know."""
     must_be_the_office()
-    asked = [question.subject for question in questions]
+    asked = [question.subject for question in followed(questions)]
     people = _people(asked)
     held = held_of(asked)
-    return [_numeros(people.get(subject), held) for subject in asked]
+    joined = retired_of(asked)
+    return [_numeros(people.get(subject), held, joined.get(subject, ())) for subject in asked]
 
 
-def _numeros(persona: Persona | None, held: Held) -> Numeros:
+def _numeros(persona: Persona | None, held: Held, joined: Sequence[str]) -> Numeros:
     if persona is None:
         return Numeros("", "", "", ())
     filed = held.movimientos.get(persona.subject, ())
@@ -168,8 +171,9 @@ def _numeros(persona: Persona | None, held: Held) -> Numeros:
         nombre=nombre_completo(persona),
         curp=persona.curp,
         asignado=own,
-        numeros=tuple(dict.fromkeys(number for number in (own, *others) if number)),
+        numeros=tuple(dict.fromkeys(number for number in (own, *others) if number and number not in joined)),
         contradictions=held.dudas.get(persona.subject, ()),
+        unidos=tuple(joined),
     )
 
 
@@ -191,13 +195,15 @@ def held_of(subjects: Iterable[UUID]) -> Held:
     patrones: dict[UUID, dict[str, PatronName]] = defaultdict(dict)
     dudas: dict[UUID, list[Codigo]] = defaultdict(list)
     asked = list(subjects)
-    rows = Movimiento.objects.filter(persona__in=asked).select_related("registro__patron")
+    joined = joined_to(asked)
+    rows = Movimiento.objects.filter(persona__in=[*asked, *joined]).select_related("registro__patron")
     delegaciones = dict(Clinica.objects.values_list("delegacion", "delegacion_nombre").distinct())
     for row in rows.order_by("recorded_at", "id"):
         registro = row.registro
         entidad = delegaciones.get(registro.delegacion, "")
-        movimientos[row.persona_id].append(fact(row))
-        patrones[row.persona_id][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
+        whose = joined.get(row.persona_id, row.persona_id)
+        movimientos[whose].append(fact(row))
+        patrones[whose][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
     for duda in Contradiccion.objects.filter(persona__in=asked, resuelta=None).order_by("detectada", "id"):
         dudas[duda.persona_id].append(Codigo(duda.codigo))
     return Held(

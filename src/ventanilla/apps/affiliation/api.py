@@ -3,13 +3,17 @@
 from ventanilla.domain.affiliation import (
     EVENTS,
     ActualizarDato,
+    AsignarNss,
     CurpDeOtra,
     DatosPersona,
     FamiliaDe,
     HistoriaDe,
     MovimientosDe,
+    NssSiguiente,
     NumerosDe,
+    ParecidosDe,
     PatronDe,
+    PoblacionDe,
     RegistrarMovimiento,
     TrabajadorDe,
 )
@@ -49,6 +53,7 @@ from .loading import (
     registros_load,
 )
 from .loading_registro import fracciones_load, localidades_load
+from .numeros import nss_asignar, nss_siguientes, parecidos_de, poblacion_fetch, poblaciones_de
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
@@ -77,13 +82,22 @@ ANSWERS = {
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
     TrabajadorDe: trabajadores_de,
+    PoblacionDe: poblaciones_de,
+    ParecidosDe: parecidos_de,
+    NssSiguiente: nss_siguientes,
 } | REGISTRO_ANSWERS
 PROJECTIONS = (*LEDGER_PROJECTIONS, *REGISTRO_PROJECTIONS)
-PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
+PERFORMS = {
+    ActualizarDato: datos_actualizar,
+    AsignarNss: nss_asignar,
+    RegistrarMovimiento: movimientos_registrar,
+} | REGISTRO_PERFORMS
+FETCHES = {PoblacionDe: poblacion_fetch}
 
 __all__ = [
     "ANSWERS",
     "EVENTS",
+    "FETCHES",
     "KEEPS",
     "PERFORMS",
     "PROJECTIONS",

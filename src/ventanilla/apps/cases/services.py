@@ -38,6 +38,7 @@ from .drafts import draft_now
 from .files import file_ids, solicitud_read
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
+from .outside import outside_fetch
 from .prefill import known_of
 from .promise import promised_date
 from .registers import AskingRegisters
@@ -111,6 +112,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool 
         raise NotForThem
     if (why := closed(tramite, civil_date(now))) is not None:
         raise NotOpen(why)
+    outside_fetch(tramite, actor.subject)  # what does not answer now is asked again when it is resolved
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
         left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()

@@ -43,6 +43,19 @@ from .movimientos import (
     empleos,
     vigentes,
 )
+from .numero import EVENTS as NUMBER_EVENTS
+from .numero import LAST_SERIAL as LAST_NSS_SERIAL
+from .numero import (
+    NUMERACION_NSS,
+    AsignarNss,
+    EnPoblacion,
+    NssAsignado,
+    NssSiguiente,
+    ParecidosDe,
+    Poblacion,
+    PoblacionDe,
+    numero,
+)
 from .persona import (
     EVENTS as PERSON_EVENTS,
 )
@@ -105,18 +118,31 @@ from .tramos import (
     conocidos,
     tramos,
 )
+from .union import EVENTS as UNION_EVENTS
+from .union import (
+    ClaseUnion,
+    Lado,
+    NumerosSeparados,
+    NumerosUnidos,
+    PersonasDistintas,
+    UnionPropuesta,
+    UnionRechazada,
+    impide_union,
+)
 
-EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
-EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS)
+EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS, *NUMBER_EVENTS, *UNION_EVENTS)
 
 __all__ = [
     "EVENTS",
     "GENERAL",
     "HOGAR",
+    "LAST_NSS_SERIAL",
     "NUMERACION",
+    "NUMERACION_NSS",
     "ActivosDe",
     "ActualizarDato",
     "Adscripcion",
+    "AsignarNss",
     "Avance",
     "AvisarRegistro",
     "AvisoPatronal",
@@ -128,6 +154,7 @@ __all__ = [
     "CertificadosDe",
     "Choque",
     "Clase",
+    "ClaseUnion",
     "Conocido",
     "Contradiccion",
     "CurpDeOtra",
@@ -138,6 +165,7 @@ __all__ = [
     "Empleador",
     "EmpleadorDe",
     "EnDias",
+    "EnPoblacion",
     "EstadoRegistro",
     "FamiliaDe",
     "Fraccion",
@@ -145,6 +173,7 @@ __all__ = [
     "Hallados",
     "Historia",
     "HistoriaDe",
+    "Lado",
     "Localidad",
     "LocalidadDe",
     "MesHogar",
@@ -154,14 +183,22 @@ __all__ = [
     "MovimientoPresentado",
     "MovimientoRegistrado",
     "MovimientosDe",
+    "NssAsignado",
+    "NssSiguiente",
     "NumeroSiguiente",
     "Numeros",
     "NumerosDe",
+    "NumerosSeparados",
+    "NumerosUnidos",
+    "ParecidosDe",
     "Parentesco",
     "Patron",
     "PatronDe",
     "Pension",
     "Periodo",
+    "PersonasDistintas",
+    "Poblacion",
+    "PoblacionDe",
     "RegistrarMesHogar",
     "RegistrarMovimiento",
     "Registro",
@@ -178,6 +215,8 @@ __all__ = [
     "Trabajador",
     "TrabajadorDe",
     "Tramo",
+    "UnionPropuesta",
+    "UnionRechazada",
     "aplicados",
     "avance",
     "choque",
@@ -187,8 +226,10 @@ __all__ = [
     "estado",
     "estados",
     "impide",
+    "impide_union",
     "lock_of_curp",
     "lock_of_nss",
+    "numero",
     "prima_media",
     "segmentos",
     "tramos",
