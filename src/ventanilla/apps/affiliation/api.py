@@ -71,6 +71,7 @@ from .selectors import (
     subject_by_rfc,
 )
 from .tramos import LEDGER_PROJECTIONS
+from .union import Proposal, UnionRefused, union_decide, union_propose
 
 ANSWERS = {
     HistoriaDe: historias_de,
@@ -114,9 +115,11 @@ __all__ = [
     "ParentescoRow",
     "PatronRow",
     "PersonaRow",
+    "Proposal",
     "RegistroRow",
     "ResumenPatron",
     "ResumenPersona",
+    "UnionRefused",
     "clinicas_load",
     "contactos_load",
     "contradicciones_load",
@@ -138,4 +141,6 @@ __all__ = [
     "subject_by_curp",
     "subject_by_rfc",
     "titulares_de",
+    "union_decide",
+    "union_propose",
 ]

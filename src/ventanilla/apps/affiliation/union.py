@@ -265,10 +265,10 @@ def _filed(subject: UUID) -> tuple[Fact, ...]:
 def union_decide(propuesta: UUID, *, aprueba: bool, motivos: str, by: Actor, now: datetime) -> None:
     """What another official says of a proposal, once. UnionRefused where they may not, or it cannot be any more."""
     with scope(None), transaction.atomic():
-        row = Propuesta.objects.select_for_update(no_key=True).filter(id=propuesta).first()
+        row = Propuesta.objects.filter(id=propuesta).first()
+        people = _held(row.persona_id, row.otra_id) if row is not None else {}  # two who decide wait for each other
         if row is None or Resolucion.objects.filter(propuesta=row).exists():
             raise UnionRefused(Text("UNION_RESUELTA", "Esa propuesta ya se resolvió."))
-        people = _held(row.persona_id, row.otra_id)
         said = _said(motivos)
         _nobodys_own(people, by)
         if by.person == row.propone or by.account == row.cuenta:
