@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web import aclaracion
 from tests.web.mandates import EMPRESA, HERE, UNTIL, accepted, accountant_of, acting, drafted, given, sent, started
-from tests.web.office import Browser, Identity, Office, drawn, text
+from tests.web.office import Browser, Identity, Office, as_json, drawn, text
 from tests.web.programs import Program, body, held_key
 from ventanilla.apps.cases.models import Case
 from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
@@ -285,7 +285,7 @@ def test_an_ex_delegate_is_a_stranger_same_page_same_queries(
         for name, browser, path in asked:
             with CaptureQueriesContext(connection) as queries:
                 answer = browser.get(path)
-            said = answer.json() | {"referencia": ""} if "/api/" in path else REFERENCE.sub("", text(answer))
+            said = as_json(answer) | {"referencia": ""} if "/api/" in path else REFERENCE.sub("", text(answer))
             seen[name] = (answer.status_code, len(queries), said)
         assert seen["ex"] == seen["stranger"] == seen["nothing"], theirs
         assert seen["ex"][0] == 404

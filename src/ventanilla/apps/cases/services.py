@@ -40,6 +40,7 @@ from .files import file_ids, solicitud_read
 from .foreseeing import foreseen, foreseen_lines
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
+from .outside import outside_fetch
 from .permits import case_permitted, may_file, may_prepare
 from .prefill import known_of
 from .promise import promised_date
@@ -116,6 +117,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool 
     may_prepare(actor, tramite)
     if (why := closed(tramite, civil_date(now))) is not None:
         raise NotOpen(why)
+    outside_fetch(tramite, actor.subject)  # what does not answer now is asked again when it is resolved
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
         left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()
