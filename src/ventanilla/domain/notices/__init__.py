@@ -14,7 +14,7 @@ from .accepted import (
     numero_de,
     ultimo_dia_en_plazo,
 )
-from .cost import Costo, Cuenta, RamoDiferencia, avisos_de, costo
+from .cost import Costo, Cuenta, RamoDiferencia, avisos_de, costo, quita
 from .saying import costo_filas, enumerado, por_lo_menos, vencidas
 from .standing import Relacion, impide_alta, impide_baja, impide_modificacion, relacion
 from .wage import Base, Pagado, jornada, salario_base
@@ -49,6 +49,7 @@ __all__ = [
     "numero_de",
     "por_lo_menos",
     "quien",
+    "quita",
     "relacion",
     "salario_base",
     "ultimo_dia_en_plazo",
