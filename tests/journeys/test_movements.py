@@ -1,4 +1,4 @@
-"""A company files by its representative: an alta, a second one that is refused, a retroactive raise, and a late baja."""
+"""A company files by its representative: an alta, a second one that is refused, a retroactive raise, a late baja."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_company_registers_somebody_and_a_second_time_is_told(apart: Office, p
     at_both_sizes(phone, "alta-recibida")
     alta(phone, apart, curp, nss)
     expect(phone.get_by_role("heading", name="Con los datos de hoy se negaría")).to_be_visible()
-    expect(phone.get_by_text("Ya está activo con este registro")).to_be_visible()
+    expect(phone.get_by_text("Ya está activo con este registro").first).to_be_visible()
     at_both_sizes(phone, "alta-ya-activo")
 
 
@@ -145,7 +145,7 @@ def test_a_retroactive_raise_and_a_late_baja_say_what_they_cost_first(apart: Off
     start(phone, apart, "movimiento_baja")
     who_and_where(phone, curp, nss, "baja")
     on_day(phone, date(2026, 11, 3))
-    phone.get_by_label("Se fue por su voluntad").check()
+    phone.get_by_label("¿Por qué?").select_option(label="Se fue por su voluntad")
     go_on(phone)
     expect(phone.get_by_text("La presenta fuera de plazo").first).to_be_visible()
     at_both_sizes(phone, "baja-previo")

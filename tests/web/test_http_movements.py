@@ -68,7 +68,7 @@ def test_a_late_baja_shows_both_dates_and_its_cost_before_it_is_signed(
     page = text(m.check(company, draft))
     told = "el 22 de noviembre de 2026, y no el 3 de noviembre de 2026. Costo de los días de más: $"
     assert told in page
-    assert "Cuotas de noviembre de 2026 (vence el 17 de diciembre de 2026)" in page
+    assert "Cuotas de noviembre de 2026 (vencen el 17 de diciembre de 2026)" in page
     assert m.sent(company, who, draft).status_code == 302
     added = rows(persona.curp)[-1]
     assert (added.tipo, added.fecha, added.declarada) == ("02", DAY, date(2026, 11, 3))
@@ -89,9 +89,9 @@ def test_a_retroactive_raise_says_what_it_costs_by_month_and_branch(company: Bro
     for shown in (
         "Lo presenta fuera de plazo",
         "Del 1 de septiembre de 2026 al 22 de noviembre de 2026 las cuotas suben $",
-        "Cuotas de septiembre de 2026 (venció el 19 de octubre de 2026)",
-        "De ellas, Cesantía en edad avanzada y vejez",
-        "se paga con actualización y recargos",
+        "Cuotas de septiembre de 2026 (vencieron el 19 de octubre de 2026)",
+        "En total: Cesantía en edad avanzada y vejez",
+        "lleva actualización y recargos",
     ):
         assert shown in page
     assert m.sent(company, who, draft).status_code == 302

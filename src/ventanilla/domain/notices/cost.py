@@ -66,6 +66,15 @@ class Cuenta:
         first = MONTHS[self.periodo.first.month - 1]
         return f"Retiro y vivienda, {first} y {MONTHS[last.month - 1]} de {last.year}"
 
+    @property
+    def corto(self) -> str:
+        """As a sentence names it after «el pago de»."""
+        last = self.periodo.last
+        if self.bill is Bill.MONTHLY:
+            return f"{MONTHS[last.month - 1]} de {last.year}"
+        first = MONTHS[self.periodo.first.month - 1]
+        return f"retiro y vivienda de {first} y {MONTHS[last.month - 1]} de {last.year}"
+
 
 @dataclass(frozen=True)
 class RamoDiferencia:

@@ -15,7 +15,7 @@ AND: Final = " y "
 
 
 def costo_filas(costo: Costo | Text | None) -> tuple[Fila, ...]:
-    """Each bill that changes, the sum, and the sum of each branch."""
+    """The sum of the bills that change, and then each one, and each branch."""
     if not isinstance(costo, Costo):
         return ()
     bills = [one for one in costo.cuentas if one.antes != one.despues]
@@ -23,14 +23,14 @@ def costo_filas(costo: Costo | Text | None) -> tuple[Fila, ...]:
         return ()
     before, after = Money.total(one.antes for one in bills), Money.total(one.despues for one in bills)
     return (
+        ("Total de las cuotas que cambian", str(before), str(after)),
         *((_titled(one), str(one.antes), str(one.despues)) for one in bills),
-        ("Total de esas cuotas", str(before), str(after)),
-        *((f"De ellas, {one.titulo}", str(one.antes), str(one.despues)) for one in costo.ramos),
+        *((f"En total: {one.titulo}", str(one.antes), str(one.despues)) for one in costo.ramos),
     )
 
 
 def _titled(cuenta: Cuenta) -> str:
-    state = f"venció el {long_date(cuenta.vence)}" if cuenta.vencida else f"vence el {long_date(cuenta.vence)}"
+    state = f"vencieron el {long_date(cuenta.vence)}" if cuenta.vencida else f"vencen el {long_date(cuenta.vence)}"
     return f"{cuenta.titulo} ({state})"
 
 
@@ -42,8 +42,8 @@ def vencidas(costo: Costo) -> tuple[Text, ...]:
     return (
         Text(
             "COSTO_VENCIDO",
-            "Ya vencieron {cuantas}: la diferencia, de {importe}, se paga con actualización y recargos.",
-            cuantas=enumerado(one.titulo[0].lower() + one.titulo[1:] for one in late),
+            "Ya venció el pago de {cuentas}: esa diferencia, de {importe}, lleva actualización y recargos.",
+            cuentas=enumerado(one.corto for one in late),
             importe=str(Money.total(one.despues - one.antes for one in late)),
         ),
     )
