@@ -236,7 +236,7 @@ def test_who_stands_how_with_a_registro() -> None:
     alta, ended = movement(Tipo.ALTA, ALTA_ON, Money("500.00")), movement(Tipo.BAJA, date(2026, 2, 10), n=2)
     active, left = relacion(worker(alta), NUMERO), relacion(worker(alta, ended), NUMERO)
     assert impide_alta(relacion(worker(), NUMERO), ALTA_ON) is None
-    assert str(impide_alta(active, date(2026, 3, 1))).startswith("Ya está activo")
+    assert str(impide_alta(active, date(2026, 3, 1))).startswith("La persona ya está activa")
     assert impide_alta(left, date(2026, 2, 11)) is None
     assert impide_alta(left, date(2026, 2, 10)) is not None
     assert impide_baja(active, date(2026, 2, 10)) is None

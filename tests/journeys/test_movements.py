@@ -114,7 +114,7 @@ def test_a_company_registers_somebody_and_a_second_time_is_told(apart: Office, p
     at_both_sizes(phone, "alta-recibida")
     alta(phone, apart, curp, nss)
     expect(phone.get_by_role("heading", name="Con los datos de hoy se negaría")).to_be_visible()
-    expect(phone.get_by_text("Ya está activo con este registro").first).to_be_visible()
+    expect(phone.get_by_text("La persona ya está activa con este registro").first).to_be_visible()
     at_both_sizes(phone, "alta-ya-activo")
 
 

@@ -15,7 +15,7 @@ from .accepted import (
     ultimo_dia_en_plazo,
 )
 from .cost import Costo, Cuenta, RamoDiferencia, avisos_de, costo, quita
-from .saying import costo_filas, enumerado, por_lo_menos, vencidas
+from .saying import costo_detalle, costo_filas, enumerado, por_lo_menos, vencidas
 from .standing import Relacion, impide_alta, impide_baja, impide_modificacion, relacion
 from .wage import Base, Pagado, jornada, salario_base
 from .worker import diferencias, quien
@@ -36,6 +36,7 @@ __all__ = [
     "ajeno",
     "avisos_de",
     "costo",
+    "costo_detalle",
     "costo_filas",
     "diferencias",
     "el_registro",

@@ -15,18 +15,27 @@ AND: Final = " y "
 
 
 def costo_filas(costo: Costo | Text | None) -> tuple[Fila, ...]:
-    """The sum of the bills that change, and then each one, and each branch."""
-    if not isinstance(costo, Costo):
-        return ()
-    bills = [one for one in costo.cuentas if one.antes != one.despues]
+    """The sum of the bills that change."""
+    bills = _changed(costo)
     if not bills:
         return ()
     before, after = Money.total(one.antes for one in bills), Money.total(one.despues for one in bills)
+    return (("Total de las cuotas que cambian", str(before), str(after)),)
+
+
+def costo_detalle(costo: Costo | Text | None) -> tuple[Fila, ...]:
+    """Each bill that changes, and each branch."""
+    bills = _changed(costo)
+    if not bills or not isinstance(costo, Costo):
+        return ()
     return (
-        ("Total de las cuotas que cambian", str(before), str(after)),
         *((_titled(one), str(one.antes), str(one.despues)) for one in bills),
         *((f"En total: {one.titulo}", str(one.antes), str(one.despues)) for one in costo.ramos),
     )
+
+
+def _changed(costo: Costo | Text | None) -> list[Cuenta]:
+    return [one for one in costo.cuentas if one.antes != one.despues] if isinstance(costo, Costo) else []
 
 
 def _titled(cuenta: Cuenta) -> str:

@@ -21,6 +21,7 @@ from ventanilla.domain.notices import (
     ajeno,
     avisos_de,
     costo,
+    costo_detalle,
     costo_filas,
     en_pesos,
     enumerado,
@@ -163,6 +164,7 @@ def _aceptado(
         por=hechos.presentada.acting_for,
         dicho=(_cuando(solicitud, made, what), *_costo_dicho(cost)),
         filas=(*filas, *costo_filas(cost)),
+        detalle=costo_detalle(cost),
         alerta=solicitud.que == "anular" or (isinstance(cost, Costo) and bool(cost.vencidas)),
         datos=(("Corrige", what), ("Qué estaba mal", QUE[solicitud.que]), ("Por qué", solicitud.motivo)),
         cite=CITE,
@@ -234,7 +236,8 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     granted = decision.proposal if isinstance(decision, Refer) else decision
     if not isinstance(granted, Approve):
         return Previewed()
-    return Previewed(granted.result.dicho, granted.result.filas, granted.result.alerta)
+    made = granted.result
+    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:

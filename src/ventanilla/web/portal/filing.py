@@ -57,8 +57,6 @@ from .sign_in import OFFLINE, challenge_json, in_words, posted_nonce, posted_sig
 from .way import Way
 from .wizard import already, draft_of, way_of
 
-MAX_ROWS: Final = 5  # of what changes that are shown at once; of more, the first ones and the rest to open
-FIRST_ROWS: Final = 3
 CHANGED: Final = Text(
     "SOLICITUD_CAMBIO",
     "La solicitud cambió en otra ventana después de que la leyó aquí. No se envió. Revísela y firme otra vez.",
@@ -148,8 +146,8 @@ def foreseen_shape(shown: Previewed | None) -> Foreseen | None:
     if shown is None:
         return None
     rows = tuple(ForeseenRow(*row) for row in shown.rows)
-    first = len(rows) if len(rows) <= MAX_ROWS else FIRST_ROWS
-    return Foreseen(shown.said, rows[:first], rows[first:], shown.warns, shown.refused, shown.reviewed)
+    details = tuple(ForeseenRow(*row) for row in shown.details)
+    return Foreseen(shown.said, rows, details, shown.warns, shown.refused, shown.reviewed)
 
 
 def check_rows(way: Way, solicitud: Form) -> tuple[Answered, ...]:
