@@ -17,6 +17,7 @@ from tests.web.catalogue_samples import catalogue_pages
 from tests.web.cedula_samples import cedula_pages
 from tests.web.family_samples import family_pages
 from tests.web.foreseen_samples import foreseen_pages
+from tests.web.inbox_samples import inbox_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
 from tests.web.review_samples import review_pages
@@ -54,6 +55,7 @@ from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
 from ventanilla.web.design import staff_shapes
 from ventanilla.web.design.components import HERE
+from ventanilla.web.design.oficina_shapes import OficinaPage
 from ventanilla.web.portal.catalogue import TOOLS
 from ventanilla.web.portal.passwords import CURRENT_WRONG, NO_MATCH
 from ventanilla.web.portal.profile import QUESTIONS
@@ -364,7 +366,7 @@ def office_pages() -> None:
     add(
         "oficina",
         "portal/oficina.html",
-        s.OficinaPage(
+        OficinaPage(
             "person",
             "Lucía Ñáñez Ferrer",
             "NAFL900101MDFXRC05",
@@ -379,13 +381,13 @@ def office_pages() -> None:
     add(
         "oficina-nueva",
         "portal/oficina.html",
-        s.OficinaPage("person", LONG_NAME, "NAGG900101MDFXRD05", entitlement_failed=True),
+        OficinaPage("person", LONG_NAME, "NAGG900101MDFXRD05", entitlement_failed=True),
         IN_OFFICE,
     )
     add(
         "oficina-empresa",
         "portal/oficina.html",
-        s.OficinaPage(
+        OficinaPage(
             "company",
             "Lucía Ñáñez Ferrer",
             "NAFL900101MDFXRC05",
@@ -427,7 +429,7 @@ def office_pages() -> None:
         {**SIGNED_IN, "section": "cuenta"},
     )
     ending = Text("POR_VENCER", "Su e.firma vence en {dias} días, el {fecha}.", dias=7, fecha=date(2026, 11, 29))
-    warned = s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", certificate_notice=ending, notice="No responde.")
+    warned = OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", certificate_notice=ending, notice="No responde.")
     add("oficina-por-vencer", "portal/oficina.html", warned, IN_OFFICE)
     account = {**SIGNED_IN, "section": "cuenta"}
     refused = PasswordFault.SHORT.text()
@@ -470,7 +472,7 @@ def office_pages() -> None:
     )
     add("aplicaciones-ninguna", "portal/aplicaciones.html", o.AplicacionesPage(()), account)
     add("autorizar-desconocida", "portal/aplicacion_error.html", o.AplicacionErrorPage(REFERENCE), ANONYMOUS)
-    add("oficina-sin-registro", "portal/oficina.html", s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
+    add("oficina-sin-registro", "portal/oficina.html", OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
     wizard_pages(add, SIGNED_IN, MANDATE)
     add("revisar", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b/fecha", SIGN_REQUEST), SIGNED_IN)
     add(
@@ -712,4 +714,5 @@ program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
 family_pages(add)
 rights_pages(add)
+inbox_pages(add)
 life_pages(add, IN_OFFICE)

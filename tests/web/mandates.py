@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from django.conf import settings
 
 from tests.web.office import Browser, Identity, Office, drawn, text
 from ventanilla.apps.eventlog.api import scope
@@ -26,6 +29,11 @@ def pages_of(browser: Browser, draft: str, pages: dict[str, dict[str, str]]) -> 
         if path.endswith("/revisar"):
             return
         body = here.content.decode()
+        if added := re.search(rf'href="({path}/0)[^"]*"', body):  # a group: its first item
+            browser.get(added[1])
+            assert browser.post(added[1], {"registros.0.numero": pages["registros"]["numero"]}).status_code == 302
+            here = browser.follow(browser.post(path))
+            continue
         name = next(one for one in pages if f'name="{next(iter(pages[one]))}"' in body)
         sent = browser.post(path, pages[name])
         assert sent.status_code == 302, (name, text(sent))
@@ -34,14 +42,15 @@ def pages_of(browser: Browser, draft: str, pages: dict[str, dict[str, str]]) -> 
 
 
 def granting(
-    curp: str, *, scope_: str = "movimientos", delega: str = "no", until: date = UNTIL
+    curp: str, *, scope_: str = "movimientos", delega: str = "no", until: date = UNTIL, registro: str = ""
 ) -> dict[str, dict[str, str]]:
-    """The answers of the trámite, for all the registros, from today on."""
+    """The answers of the trámite, from today on: for all the registros, or for ``registro`` alone."""
     return {
         "curp": {"curp": curp},
         "rfc": {"rfc": ""},
         "alcance": {"alcance": scope_},
-        "donde": {"donde": ALL},
+        "donde": {"donde": "algunos" if registro else ALL},
+        "registros": {"numero": registro},
         "desde": {"desde-dia": "22", "desde-mes": "11", "desde-anio": "2026"},
         "hasta": {"hasta-dia": str(until.day), "hasta-mes": str(until.month), "hasta-anio": str(until.year)},
         "delega": {"delega": delega},
@@ -59,7 +68,11 @@ def started(browser: Browser, key: str = KEY) -> str:
 def drafted(browser: Browser, curp: str, **said: str) -> str:
     """A whole draft of an authorisation to whoever has ``curp``; its id."""
     draft = started(browser)
-    pages_of(browser, draft, granting(curp, scope_=said.get("alcance", "movimientos"), delega=said.get("delega", "no")))
+    registro = said.get("registro", "")
+    answers = granting(
+        curp, scope_=said.get("alcance", "movimientos"), delega=said.get("delega", "no"), registro=registro
+    )
+    pages_of(browser, draft, answers)
     return draft
 
 
@@ -92,6 +105,23 @@ def acting(browser: Browser, mandate: UUID) -> Browser:
     begun = browser.post(f"{HERE}/{mandate}/actuar")
     assert begun.headers["Location"] == "/oficina", text(begun)
     return browser
+
+
+def offered(slug: str) -> UUID:
+    """One that somebody of the demonstration may accept, of an employer that no page of theirs knows; its id."""
+    who = drawn().named(slug)
+    with scope(None):
+        row = MandateRow.objects.create(
+            grantor=uuid4(),
+            grantor_name="EMPRESA QUE NADIE MÁS CONOCE",
+            grantee=who.subject,
+            curp=who.curp,
+            acts="preparar ver",
+            since=date(2026, 1, 1),
+            until=UNTIL,
+            offered_at=settings.VENTANILLA_CLOCK.now(),
+        )
+    return row.id
 
 
 def accountant_of(office: Office, company: Browser, **said: str) -> tuple[Browser, UUID]:

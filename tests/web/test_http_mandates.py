@@ -12,8 +12,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.web.mandates import EMPRESA, HERE, UNTIL, accepted, accountant_of, acting, drafted, given, sent
-from tests.web.office import Browser, Identity, Office, as_json, drawn, text
+from tests.web import aclaracion
+from tests.web.mandates import EMPRESA, HERE, UNTIL, accepted, accountant_of, acting, drafted, given, sent, started
+from tests.web.office import Browser, Identity, Office, drawn, text
+from tests.web.programs import Program, body, held_key
 from ventanilla.apps.cases.models import Case
 from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
 from ventanilla.apps.eventlog.models import LoggedEvent
@@ -283,7 +285,7 @@ def test_an_ex_delegate_is_a_stranger_same_page_same_queries(
         for name, browser, path in asked:
             with CaptureQueriesContext(connection) as queries:
                 answer = browser.get(path)
-            said = as_json(answer) | {"referencia": ""} if "/api/" in path else REFERENCE.sub("", text(answer))
+            said = answer.json() | {"referencia": ""} if "/api/" in path else REFERENCE.sub("", text(answer))
             seen[name] = (answer.status_code, len(queries), said)
         assert seen["ex"] == seen["stranger"] == seen["nothing"], theirs
         assert seen["ex"][0] == 404
@@ -336,3 +338,85 @@ def test_a_person_who_employs_shows_nothing_else_of_themselves(office: Office) -
         accountant.post("/tramites/constancia_vigencia/iniciar").headers["Location"] == "/tramites/constancia_vigencia"
     )
     assert accountant.get("/api/v1/documentos").json()["elementos"] == []  # type: ignore[attr-defined]
+
+
+# -- programs, and both at the same instant
+
+
+def test_a_program_asks_within_what_it_covers_and_its_key_dies_with_it(
+    office: Office, company: Browser, contador: Identity
+) -> None:
+    accountant, mandate = accountant_of(office, company, alcance="movimientos")
+    program = Program(held_key(accountant))
+    assert body(program.get("/api/v1/yo"))["actua_por"] == EMPRESA.nombre.upper()
+    answers = {
+        "curp": NOBODY,
+        "alcance": "ver",
+        "donde": "todos",
+        "desde": "2026-11-22",
+        "hasta": "2027-01-31",
+        "delega": "no",
+    }
+    refused = program.post("/api/v1/tramites/autorizacion/solicitudes", answers)
+    with scope(None):
+        assert not Case.objects.filter(state="borrador").exists()
+    assert body(refused, 403)["codigo"] == "MANDATO"
+    assert body(refused, 403)["detail"] == f"No tiene autorización vigente de {EMPRESA.nombre.upper()} para este acto."
+    made = body(program.post("/api/v1/solicitudes", {"tramite": "autorizacion"}), 201)
+    kept = program.ask("PATCH", f"/api/v1/solicitudes/{made['id']}", answers, if_match="*")
+    assert body(kept)["por_corregir"] == []  # preparing it is covered; sending it is not
+    assert body(program.post(f"/api/v1/solicitudes/{made['id']}/por-firmar"), 403)["codigo"] == "MANDATO"
+    revoked(company, mandate)
+    assert body(program.get("/api/v1/yo"), 401)["codigo"] == "LLAVE"
+
+
+def test_an_employers_answer_is_the_delegates_only_where_it_covers_it(office: Office, company: Browser) -> None:
+    worker = office.browser("trabajadora")
+    aclaracion.filed(worker, office.mint.identity())
+    ask = aclaracion.asked().id
+    accountant, mandate = accountant_of(office, company, alcance="movimientos")
+    assert "Le piden una respuesta" in text(accountant.get("/oficina"))
+    accountant.get(f"/respuestas/{ask}")
+    refused = accountant.post(f"/respuestas/{ask}", {"acepta": "si"})
+    assert (refused.status_code, "No tiene autorización vigente" in text(refused)) == (403, True)
+    revoked(company, mandate)
+    assert accountant.get(f"/respuestas/{ask}").status_code == 404
+    entitled, _ = accountant_of(office, company, alcance="todo")
+    aclaracion.respond(entitled, office.mint.identity("contador"), acepta="si")
+    with scope(None):
+        answered = LoggedEvent.objects.filter(subject=EMPRESA.subject, type="respuesta_dada").last()
+    assert answered is None or '"mandate"' in answered.body
+
+
+def test_one_limited_to_a_registro_reads_and_sends_nothing_of_the_rest(
+    office: Office, company: Browser, representative: Identity, contador: Identity
+) -> None:
+    worker = office.browser("trabajadora")
+    aclaracion.filed(worker, office.mint.identity())
+    own = EMPRESA.registros[0].numero
+    mandate = given(company, representative, drawn().named("contador").curp, alcance="todo", delega="si", registro=own)
+    accountant = office.browser("contador")
+    accepted(accountant, mandate)
+    acting(accountant, mandate)
+    assert f"registro {own}, con autorización" in text(accountant.get("/oficina"))
+    assert "Le piden una respuesta" not in text(accountant.get("/oficina"))
+    assert accountant.get(f"/respuestas/{aclaracion.asked().id}").status_code == 404
+    draft = drafted(accountant, NOBODY)  # of all the registros
+    assert "No tiene autorización vigente" in text(accountant.get(f"/solicitudes/{draft}/revisar"))
+    within = drafted(accountant, NOBODY, registro=own)
+    assert sent(accountant, contador, within)
+
+
+def test_the_board_shows_each_registro_and_what_waits(office: Office, company: Browser) -> None:
+    accountant, _ = accountant_of(office, company)
+    started(accountant)
+    board = text(accountant.get(f"{HERE}/tablero"))
+    for registro in EMPRESA.registros:
+        assert registro.numero in board
+    assert "17 de diciembre de 2026" in board
+    assert "Sin dato: el cálculo de las cuotas" in board
+    assert "El mes sigue abierto" in board
+    assert "Cerrado" in text(accountant.get(f"{HERE}/tablero?mes=2026-09"))
+    for odd in ("2099-01", "x", "2026-13", "0000-00", "2026-1"):
+        assert "Cierre de noviembre de 2026" in text(accountant.get(f"{HERE}/tablero?mes={odd}")), odd
+    assert "Hoy no puede actuar por nadie" in text(office.browser("pensionada").get(f"{HERE}/tablero"))

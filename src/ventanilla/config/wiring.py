@@ -43,6 +43,7 @@ from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.documents.api import use_mailer as use_documents_mailer
+from ventanilla.apps.inbox.api import use_mailer as use_inbox_mailer
 from ventanilla.apps.oidc import api as oidc
 from ventanilla.apps.programs import api as programs
 from ventanilla.apps.signatures.api import use_timestamps, use_verifier
@@ -70,6 +71,7 @@ def connect() -> None:
     use_documents_mailer(mailer)
     accounts.use_mailer(mailer)
     oidc.use_mailer(mailer)
+    use_inbox_mailer(mailer)
     programs.use_mailer(mailer)
     staff.use_mailer(mailer)
     accounts.use_register(on_record)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
+from typing import Any, Final, get_args, get_origin
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -16,8 +16,7 @@ from pydantic_core import PydanticUndefined
 
 from ventanilla.kernel.text import Text
 
-if TYPE_CHECKING:
-    from .form.questions import Section
+from .sections import Section
 
 META: Final = "ventanilla"
 MOST_FILES: Final = 20  # of one question, whatever its author writes

@@ -79,7 +79,17 @@ from .family_review import (
     own_family,
 )
 from .grants import NoSuchGrantor, cuentas_de, empresas_de, otorgantes_de, representantes_reconocer
-from .holders import Certified, Entered, Holder, employer_certified, holder_of, named_by, reached_at, session_entered
+from .holders import (
+    Certified,
+    Entered,
+    Holder,
+    account_names,
+    employer_certified,
+    holder_of,
+    named_by,
+    reached_at,
+    session_entered,
+)
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .invited import (
     AlreadyProven,
@@ -276,6 +286,7 @@ __all__ = [
     "UntilWrong",
     "Visit",
     "Waiting",
+    "account_names",
     "account_of",
     "account_password_change",
     "account_password_check",

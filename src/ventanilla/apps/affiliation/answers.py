@@ -99,6 +99,17 @@ def historia_for(actor: Actor) -> Historia:
         return historias_de([HistoriaDe(actor.subject)])[0]
 
 
+def historia_by_number(*, nss: str = "", curp: str = "") -> Historia | None:
+    """The whole history of whoever has that NSS or that CURP; None if unknown. For an official who attends them.
+
+    As `historia_for`: show only what is concluded from it.
+    """
+    with scope(None):
+        known = Persona.objects.filter(nss=nss) if nss else Persona.objects.filter(curp=curp)
+        found = known.values_list("subject", flat=True).first()
+        return None if found is None else historias_de([HistoriaDe(SubjectId(found))])[0]
+
+
 def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
     """Answer ``HistoriaDe``, in the order asked; NotInRegister if anybody is unknown.
 
@@ -242,8 +253,10 @@ def held_of(subjects: Iterable[UUID], known: datetime | None = None) -> Held:
     asked = list(subjects)
     rows = Movimiento.objects.filter(persona__in=asked).select_related("registro__patron")
     rows = rows if known is None else rows.filter(recorded_at__lte=known)
-    delegaciones = dict(Clinica.objects.values_list("delegacion", "delegacion_nombre").distinct())
-    for row in rows.order_by("recorded_at", "id"):
+    read = list(rows.order_by("recorded_at", "id"))
+    named = Clinica.objects.filter(delegacion__in={row.registro.delegacion for row in read})
+    delegaciones = dict(named.values_list("delegacion", "delegacion_nombre").distinct())
+    for row in read:
         registro = row.registro
         entidad = delegaciones.get(registro.delegacion, "")
         movimientos[row.persona_id].append(fact(row))

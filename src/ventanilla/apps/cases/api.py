@@ -13,6 +13,7 @@ from .answering import (
     ask_silence,
     asks_due,
 )
+from .board import asks_waiting, drafts_waiting
 from .catalogue import offer, tramite, tramites
 from .kept import KEEPS
 from .leaving import TooLate, case_withdraw, draft_discard, drafts_expire, drafts_warn, may_withdraw
@@ -131,6 +132,7 @@ __all__ = [
     "asks_for",
     "asks_for_official",
     "asks_open",
+    "asks_waiting",
     "case_ask_more",
     "case_confirm",
     "case_file",
@@ -159,6 +161,7 @@ __all__ = [
     "drafts_after",
     "drafts_expire",
     "drafts_of",
+    "drafts_waiting",
     "drafts_warn",
     "filed_after",
     "may_withdraw",

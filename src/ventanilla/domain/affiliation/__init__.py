@@ -61,6 +61,10 @@ from .persona import (
     Datos,
     DatosPersona,
 )
+from .regimen import (
+    Regimen,
+    regimen_de,
+)
 from .registro import (
     GENERAL,
     HOGAR,
@@ -171,6 +175,7 @@ __all__ = [
     "PatronDe",
     "Pension",
     "Periodo",
+    "Regimen",
     "RegistrarMesHogar",
     "RegistrarMovimiento",
     "Registro",
@@ -203,6 +208,7 @@ __all__ = [
     "lock_of_nss",
     "pension_conocida",
     "prima_media",
+    "regimen_de",
     "segmentos",
     "tramos",
     "vigentes",

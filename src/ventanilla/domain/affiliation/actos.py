@@ -91,6 +91,7 @@ class MovimientoRegistrado(Event):
     PRIVATE: ClassVar[tuple[str, ...]] = (
         "patron", "registro", "tipo", "on", "declarada", "sbc_centavos", "corrige", "conserva_hasta",
     )  # fmt: skip
+    DISPUTED_AT: ClassVar[str] = "/tramites/aclaracion"
 
     movimiento: UUID
     patron: str

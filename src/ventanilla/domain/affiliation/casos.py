@@ -3,6 +3,7 @@
     HistoriaDe: {alta: 2024-01-15, baja: 2026-01-27}
     HistoriaDe: {empleos: [{alta: 2024-01-15, baja: 2024-02-01}, {alta: 2024-02-02, patron: B}]}
     HistoriaDe: {nss: "01796000018", alta: 2024-01-15, cambios: [{on: 2025-01-01, sbc: 55000}]}
+    HistoriaDe: {empleos: [{alta: 2026-01-05, baja: 2026-02-04, eventual: true}, {alta: 2026-03-02, patron: M40}]}
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
     PatronDe: A
     NumerosDe:  {numeros: ["99178500015"], asignado: "", contradictions: [NSS_DUPLICADO], conocida: true}
@@ -41,7 +42,7 @@ from .historia import (
     Pension,
     TipoPension,
 )
-from .movimientos import Movimiento, Tipo
+from .movimientos import Movimiento, Tipo, TipoTrabajador
 from .persona import Campo, CurpDeOtra, Datos, DatosPersona
 from .registro import AvisoPatronal, Clase, DatosRegistro, Registro, RegistroDe, RegistrosDe, TipoAviso
 from .registro_actos import (
@@ -60,11 +61,19 @@ from .registro_actos import (
 NSS: Final = "99178500015"
 _NOMBRE: Final = "PRUEBA EJEMPLO ANA"
 _CURP: Final = "PUEA850101MDFRJN02"
-_REGISTROS: Final = {"A": "Z9912345105", "B": "E2312345127"}
+# Two employers, and the registros of a person's own in each voluntary regime.
+_REGISTROS: Final = {
+    "A": "Z9912345105",
+    "B": "E2312345127",
+    "M33": "Z9912345337",
+    "M40": "Z9912345402",
+    "M44": "Z9912345444",
+}
 _PERSONA_FIELDS: Final = {"nss", "alta", "baja", "cambios", "empleos", "pension", "contradictions"}
 _BENEFICIARIO_FIELDS: Final = {
     "parentesco", "nacimiento", "desde", "hasta", "estudia_hasta", "incapacitado", "convive_y_depende",
 }  # fmt: skip
+_EVENTUAL: Final = TipoTrabajador.EVENTUAL_CIUDAD
 _SBC: Final = 50_000  # centavos a day
 _BORN: Final = date(1985, 1, 1)
 _REGISTERED: Final = date(2000, 1, 1)
@@ -80,9 +89,13 @@ def movimientos(given: Mapping[str, Any]) -> tuple[Movimiento, ...]:
     empleos = given.get("empleos") or ([given] if "alta" in given else [])
     found: list[Movimiento] = []
     for empleo in empleos:
-        registro = _REGISTROS[empleo.get("patron", "A")]
+        registro = empleo.get("registro") or _REGISTROS[empleo.get("patron", "A")]
         changes = [(Tipo.MODIFICACION, cambio["on"], cambio["sbc"]) for cambio in empleo.get("cambios", ())]
-        for tipo, on, sbc in ((Tipo.ALTA, empleo["alta"], _SBC), *changes, (Tipo.BAJA, empleo.get("baja"), None)):
+        for tipo, on, sbc in (
+            (Tipo.ALTA, empleo["alta"], empleo.get("sbc", _SBC)),
+            *changes,
+            (Tipo.BAJA, empleo.get("baja"), None),
+        ):
             if on is not None:
                 found.append(
                     Movimiento(
@@ -93,6 +106,7 @@ def movimientos(given: Mapping[str, Any]) -> tuple[Movimiento, ...]:
                         on=on,
                         recorded=datetime.combine(on, time(18), UTC),
                         sbc_centavos=sbc,
+                        trabajador=_EVENTUAL if empleo.get("eventual") else TipoTrabajador.PERMANENTE,
                     )
                 )
     return tuple(found)
@@ -258,7 +272,8 @@ def fracciones(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Frac
 
 def meses_hogar(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[MesHogar, ...]:
     """Months registered of the worker whom ``TrabajadorDe`` finds."""
-    return tuple(MesHogar(subject, each["mes"], each.get("dias", 8), each.get("salario", 60_000)) for each in given)
+    worker = SubjectId(UUID(int=3_000))
+    return tuple(MesHogar(worker, each["mes"], each.get("dias", 8), each.get("salario", 60_000)) for each in given)
 
 
 def _as_it_is(given: Any, subject: SubjectId) -> Any:

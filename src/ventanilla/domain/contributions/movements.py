@@ -75,11 +75,20 @@ class Aviso:
             )
 
 
+def plazo_de_aviso(fecha: date) -> date:
+    """The last day to file what happened on ``fecha`` (LSS 15-I, 34, 37). MissingYear for a year without calendar.
+
+    >>> plazo_de_aviso(date(2026, 3, 10))
+    datetime.date(2026, 3, 18)
+    """
+    return law.calendar().add(fecha, law.integer(PLAZO, fecha))
+
+
 def a_tiempo(aviso: Aviso) -> bool:
     """Whether a notice was received within its term of working days. LawError for a year without calendar."""
     if aviso.recibido is None:
         return True
-    return aviso.recibido <= law.calendar().add(aviso.fecha, law.integer(PLAZO, aviso.fecha))
+    return aviso.recibido <= plazo_de_aviso(aviso.fecha)
 
 
 def limite_revision_contrato(celebrada: date) -> date:

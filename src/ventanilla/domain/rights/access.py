@@ -38,6 +38,7 @@ class Reading(Enum):
     CUENTA = "cuenta"
     COPIA_ARCHIVO = "copia_archivo"
     COPIA_PAPEL = "copia_papel"
+    VIGENCIA = "vigencia"
 
     @property
     def text(self) -> Text:
@@ -56,6 +57,7 @@ class Why(Enum):
     AUDITORIA = "auditoria"
     ACTUAR = "actuar"
     PETICION_PROPIA = "peticion_propia"
+    ATENCION = "atencion"
 
     @property
     def text(self) -> Text:
@@ -83,6 +85,7 @@ _READ: Final = {
     Reading.CUENTA: Text("LECTURA_CUENTA", "Los datos de su cuenta"),
     Reading.COPIA_ARCHIVO: Text("LECTURA_ARCHIVO", "Todos sus datos, en un archivo"),
     Reading.COPIA_PAPEL: Text("LECTURA_PAPEL", "Todos sus datos, en un documento sellado"),
+    Reading.VIGENCIA: Text("LECTURA_VIGENCIA", "Si tiene derecho a la atención médica, hasta cuándo y en qué clínica"),
 }
 _WHY: Final = {
     Why.REVISION: Text("PORQUE_REVISION", "Para revisar lo que espera una decisión"),
@@ -93,6 +96,7 @@ _WHY: Final = {
     Why.AUDITORIA: Text("PORQUE_AUDITORIA", "Para comprobar que lo que se hizo estuvo bien hecho"),
     Why.MOSTRADOR: Text("PORQUE_MOSTRADOR", "Para atenderle en el mostrador"),
     Why.PETICION_PROPIA: Text("PORQUE_PROPIA", "Porque usted lo pidió"),
+    Why.ATENCION: Text("PORQUE_ATENCION", "Para darle atención médica"),
 }
 
 

@@ -176,15 +176,17 @@ def _form_schemas(offered: AnyTramite) -> dict[str, Any]:
     return inner | {name: schema}
 
 
-def _plain_amounts(form: type[BaseForm], answers: dict[str, str], prefix: str = "") -> dict[str, str]:
-    """The answers of an example with its amounts as a program writes them, without the commas of a person."""
+def _as_programs(form: type[BaseForm], answers: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """The answers of an example as a program writes them: an amount without commas, a yes as true."""
     plain = dict(answers)
     for question in asked_of(form):
         name = f"{prefix}{question.name}"
         if question.kind == "address" and question.part is not None:
-            plain = _plain_amounts(question.part, plain, f"{name}.")
+            plain = _as_programs(question.part, plain, f"{name}.")
         elif question.kind == "money" and name in plain:
             plain[name] = plain[name].replace(",", "")
+        elif question.kind == "yesno" and name in plain:
+            plain[name] = plain[name] == "si"
     return plain
 
 
@@ -201,7 +203,7 @@ def _described(operation: Operation, route: URLPattern, offered: AnyTramite | No
     if security:
         said |= security
     if operation.body is FORM and offered is not None:
-        example = unflatten(_plain_amounts(offered.form, sample(offered.form, EXAMPLE_SEED, EXAMPLE_DAY)))
+        example = unflatten(_as_programs(offered.form, sample(offered.form, EXAMPLE_SEED, EXAMPLE_DAY)))
         schema: dict[str, Any] = {"$ref": REF.format(model=_form_name(offered))}
         said["requestBody"] = {"required": True, "content": {JSON: {"schema": schema, "example": example}}}
     elif operation.body is bytes:

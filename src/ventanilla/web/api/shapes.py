@@ -260,6 +260,24 @@ class PaginaDocumentos(Shape):
     siguiente: str | None
 
 
+class AvisoDelBuzon(Shape):
+    """Un aviso del buzón. ``abierto``: cuándo lo abrió su titular; leerlo aquí no lo abre."""
+
+    numero: int
+    clase: str
+    texto: str
+    recibido: datetime
+    abierto: datetime | None
+    pagina: str
+
+
+class PaginaAvisos(Shape):
+    """Una página de avisos; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[AvisoDelBuzon]
+    siguiente: str | None
+
+
 class Yo(Shape):
     """Quién hace la petición, por quién, y qué puede hacer (una sesión, todo)."""
 
@@ -317,6 +335,29 @@ class Cuotas(Shape):
     supuesto: Aviso | None
     perfil: str
     explicacion: Explicacion
+
+
+class ConsultaDeVigencia(Shape):
+    """De quién se consulta: su Número de Seguridad Social (NSS) o su CURP, uno de los dos."""
+
+    nss: str = ""
+    curp: str = ""
+
+
+class Vigencia(Shape):
+    """Si la persona tiene derecho a la atención médica hoy. Nunca dice quién es ni dónde trabaja.
+
+    «hasta» es el último día del derecho, null mientras nada lo termina; «motivo», el código de por qué. Lo que el
+    registro no tiene va vacío. A quien el registro no conoce se le contesta con motivo SIN_REGISTRO.
+    """
+
+    vigente: bool
+    al: date
+    hasta: date | None
+    motivo: str
+    umf: str
+    delegacion: str
+    agregado: str
 
 
 class ClaseDeProblema(Shape):

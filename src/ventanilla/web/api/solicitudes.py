@@ -34,6 +34,7 @@ from ventanilla.apps.cases.api import (
     tramite,
 )
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.mandates.api import mandate_allows
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_new
 from ventanilla.domain.cases import State
 from ventanilla.domain.programs import Scope
@@ -299,6 +300,7 @@ def create(request: VisitRequest, body: dict[str, Any], key: str) -> HttpRespons
     try:
         # Before anything is kept: a wrong body changes no draft.
         answers = taken(offered.form, body, offered.form.initial(civil_date(now)), whole=True)
+        mandate_allows(request.visit.actor, offered.act)
         case_id = draft_open(request.visit, offered, now=now, fresh=True)
         draft_save(request.visit.actor, case_id, answers, now=now)
     except WrongAnswers as wrong:

@@ -82,8 +82,8 @@ class AutorizacionPage:
 class BoardRow:
     """One registro of one client in the month-close board. ``deadline``: the day on which the month is due.
 
-    ``filed`` and ``drafts`` are this office's own counts of whoever reads; None where the row is of all registros and
-    another row counted them.
+    ``drafts`` are those of whoever reads and ``asked`` what the client is asked, whole: None in its other registros,
+    and where one may not answer for it.
     """
 
     id: str
@@ -92,10 +92,9 @@ class BoardRow:
     registro: str
     may: tuple[Sentence, ...]
     until: date | None
-    workers: int | None
     filed: int
-    drafts: int
-    asked: int
+    drafts: int | None
+    asked: int | None
     deadline: date
     days_left: int
     movements: Sentence

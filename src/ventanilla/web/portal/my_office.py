@@ -32,6 +32,7 @@ from ventanilla.domain.cases import Answerer, State
 from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Audience
+from ventanilla.web.design.oficina_shapes import OficinaPage
 from ventanilla.web.design.shapes import (
     Acuse,
     Answered,
@@ -42,13 +43,15 @@ from ventanilla.web.design.shapes import (
     DocumentRow,
     Entitlement,
     Link,
-    OficinaPage,
     Sentence,
     TimelineEntry,
 )
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page
 from ventanilla.web.guards import VisitRequest, signed_in
+
+from .employer import is_employer
+from .employer_home import panel_for
 
 RECEIPT: Final = "acuse"
 LETTER: Final = "resolucion"
@@ -119,6 +122,7 @@ def office(request: VisitRequest) -> HttpResponse:
         email_asked=visit.email_asked and visit.actor.acts_for is None,
         kin=visit.actor.kin,
         asked=_asked(visit.actor),
+        employer=panel_for(visit.actor) if is_employer(visit.actor) else None,
     )
     return render(request, "portal/oficina.html", {"page": page, "section": "oficina"})
 

@@ -1,0 +1,38 @@
+"""Until when the notices of a month are filed in time (LSS 15-I, 34, 37; RACERF 57)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ventanilla.kernel.period import months_after
+from ventanilla.kernel.text import Text
+
+from .accepted import ultimo_dia_en_plazo
+
+
+def ultimo_dia(month: date) -> date:
+    """The last day of a month, given by its first.
+
+    >>> ultimo_dia(date(2026, 11, 1))
+    datetime.date(2026, 11, 30)
+    """
+    return months_after(month, 1) - timedelta(days=1)
+
+
+def avisos_hasta(month: date) -> date:
+    """The last day on which a notice about the last day of a month is in time.
+
+    >>> avisos_hasta(date(2026, 11, 1))
+    datetime.date(2026, 12, 7)
+    """
+    return ultimo_dia_en_plazo(ultimo_dia(month))
+
+
+def avisos_estado(month: date, on: date) -> Text:
+    """Whether the notices of a month are still open on ``on``, in words."""
+    until = avisos_hasta(month)
+    if on <= ultimo_dia(month):
+        return Text("AVISOS_ABIERTOS", "El mes sigue abierto. Avise a tiempo hasta el {fecha}.", fecha=until)
+    if on <= until:
+        return Text("AVISOS_ULTIMOS", "El mes terminó. Avise a tiempo hasta el {fecha}.", fecha=until)
+    return Text("AVISOS_CERRADOS", "Cerrado. El plazo de los avisos terminó el {fecha}.", fecha=until)
