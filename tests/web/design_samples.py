@@ -16,6 +16,7 @@ from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
 from tests.web.cedula_samples import cedula_pages
 from tests.web.family_samples import family_pages
+from tests.web.foreseen_samples import foreseen_pages
 from tests.web.inbox_samples import inbox_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
@@ -486,6 +487,7 @@ def office_pages() -> None:
         s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", "k1"),
         SIGNED_IN,
     )
+    foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 
 def case_pages() -> None:

@@ -39,7 +39,7 @@ def test_an_alta_is_shown_signed_and_registered(office: Office, company: Browser
     draft = m.alta(company, persona)
     page = text(m.check(company, draft))
     assert "Lo que pasará" in page
-    assert "queda asegurado con este registro desde el 22 de noviembre de 2026" in page
+    assert "tendrá seguro con este registro desde el 22 de noviembre de 2026" in page
     before = len(rows(persona.curp))
     done = m.sent(company, who, draft)
     assert done.status_code == 302, text(done)
@@ -57,7 +57,7 @@ def test_an_alta_is_shown_signed_and_registered(office: Office, company: Browser
     assert company.get(f"/documentos/{constancia.folio}.pdf").content.startswith(b"%PDF-")
     again = text(m.check(company, m.alta(company, persona)))
     assert "Con los datos de hoy se negaría" in again
-    assert "Ya está activo con este registro desde el 22 de noviembre de 2026" in again
+    assert "La persona ya está activa con este registro desde el 22 de noviembre de 2026" in again
 
 
 def test_a_late_baja_shows_both_dates_and_its_cost_before_it_is_signed(
@@ -68,7 +68,7 @@ def test_a_late_baja_shows_both_dates_and_its_cost_before_it_is_signed(
     page = text(m.check(company, draft))
     told = "el 22 de noviembre de 2026, y no el 3 de noviembre de 2026. Costo de los días de más: $"
     assert told in page
-    assert "Cuotas de noviembre de 2026 (vence el 17 de diciembre de 2026)" in page
+    assert "Cuotas de noviembre de 2026 (vencen el 17 de diciembre de 2026)" in page
     assert m.sent(company, who, draft).status_code == 302
     added = rows(persona.curp)[-1]
     assert (added.tipo, added.fecha, added.declarada) == ("02", DAY, date(2026, 11, 3))
@@ -89,9 +89,9 @@ def test_a_retroactive_raise_says_what_it_costs_by_month_and_branch(company: Bro
     for shown in (
         "Lo presenta fuera de plazo",
         "Del 1 de septiembre de 2026 al 22 de noviembre de 2026 las cuotas suben $",
-        "Cuotas de septiembre de 2026 (venció el 19 de octubre de 2026)",
-        "De ellas, Cesantía en edad avanzada y vejez",
-        "se paga con actualización y recargos",
+        "Cuotas de septiembre de 2026 (vencieron el 19 de octubre de 2026)",
+        "En total: Cesantía en edad avanzada y vejez",
+        "lleva actualización y recargos",
     ):
         assert shown in page
     assert m.sent(company, who, draft).status_code == 302
@@ -120,7 +120,7 @@ def test_what_would_follow_is_part_of_what_is_signed_and_is_read_again_if_it_cha
 
 def test_two_people_are_said_to_be_two_and_nothing_else_of_them(company: Browser) -> None:
     one, other = m.somebody("conservacion"), m.somebody("baja_antigua")
-    page = text(m.check(company, m.alta(company, one, **{"persona.curp": other.curp})))
+    page = text(m.check(company, m.alta(company, one, DAY, "500.00", **{"persona.curp": other.curp})))
     assert "La CURP y el NSS no corresponden a la misma persona." in page
     for persona in (one, other):
         assert persona.primer_apellido not in page
@@ -131,7 +131,7 @@ def test_what_is_refused_is_counted_so_that_nobody_guesses_pairs(
 ) -> None:
     monkeypatch.setitem(LIMITS, LimitedAct.PREVIEW, Limits(account=(Window(2, 3600),), address=()))
     one, other = m.somebody("conservacion"), m.somebody("baja_antigua")
-    wrong = m.alta(company, one, **{"persona.curp": other.curp})
+    wrong = m.alta(company, one, DAY, "500.00", **{"persona.curp": other.curp})
     assert [m.check(company, wrong).status_code for _ in range(3)] == [200, 200, 429]
     good = m.alta(company, one)
     assert m.check(company, good).status_code == 200

@@ -124,12 +124,14 @@ class Previewed:
     """What would follow from a request, said before it is signed.
 
     ``said`` are sentences in order of weight: the consequence first. ``rows`` are (concept, before, after) of what
-    changes, with amounts already written; ``warns`` where something is late, costs, or will be refused. ``refused``
-    and ``reviewed`` are why it would be refused, or would go to a person: whoever shows it fills them in, by `decide`.
+    changes, with amounts already written, and ``details`` those that ``rows`` sum up. ``warns`` where something is
+    late, costs, or will be refused. ``refused`` and ``reviewed`` are why it would be refused, or would go to a person:
+    whoever shows it fills them in, by what ``decide`` says.
     """
 
     said: tuple[Text, ...] = ()
     rows: tuple[tuple[str, str, str], ...] = ()
+    details: tuple[tuple[str, str, str], ...] = ()
     warns: bool = False
     refused: tuple[Reason, ...] = ()
     reviewed: tuple[Reason, ...] = ()

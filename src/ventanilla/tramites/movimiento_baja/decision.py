@@ -22,6 +22,7 @@ from ventanilla.domain.notices import (
     ajeno,
     avisos_de,
     costo,
+    costo_detalle,
     costo_filas,
     impide_baja,
     por_lo_menos,
@@ -133,6 +134,7 @@ def _aceptado(
         por=hechos.presentada.acting_for,
         dicho=said,
         filas=_filas(fechas, cost),
+        detalle=costo_detalle(cost),
         alerta=fechas.efectiva != fechas.declarada,
         datos=(("Causa", CAUSAS[solicitud.causa]),),
         cite=CITE,
@@ -249,7 +251,8 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     granted = decision.proposal if isinstance(decision, Refer) else decision
     if not isinstance(granted, Approve):
         return Previewed()
-    return Previewed(granted.result.dicho, granted.result.filas, granted.result.alerta)
+    made = granted.result
+    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:

@@ -29,6 +29,7 @@ from ventanilla.domain.notices import (
     ajeno,
     avisos_de,
     costo,
+    costo_detalle,
     costo_filas,
     en_pesos,
     impide_modificacion,
@@ -181,6 +182,7 @@ def _aceptado(
         por=hechos.presentada.acting_for,
         dicho=said,
         filas=_filas(cambio, cost),
+        detalle=costo_detalle(cost),
         alerta=cambio.tarde or bool(large) or (isinstance(cost, Costo) and bool(cost.vencidas)),
         datos=(
             ("SBC anterior", f"{cambio.antes} diarios"),
@@ -311,7 +313,8 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     granted = decision.proposal if isinstance(decision, Refer) else decision
     if not isinstance(granted, Approve):
         return Previewed()
-    return Previewed(granted.result.dicho, granted.result.filas, granted.result.alerta)
+    made = granted.result
+    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:

@@ -18,7 +18,7 @@ from ventanilla.web.design.account_shapes import (
 from ventanilla.web.design.attachment_shapes import ArchivosPage
 from ventanilla.web.design.case_shapes import RespuestaPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
-from ventanilla.web.design.foreseen_shapes import Foreseen
+from ventanilla.web.design.foreseen_shapes import ForeseenRow
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.program_shapes import Ask, LlaveProgramaNuevaPage
 from ventanilla.web.design.recovery_shapes import (
@@ -245,11 +245,10 @@ def sentences(said: tuple[Sentence, ...]) -> list[str]:
 
 
 @register.filter
-def foreseen_rows(foreseen: Foreseen) -> Items:
+def foreseen_rows(rows: tuple[ForeseenRow, ...]) -> Items:
     """What changes, before and after."""
     return [
-        {"concept": sentence(row.concept), "before": sentence(row.before), "after": sentence(row.after)}
-        for row in foreseen.rows
+        {"concept": sentence(row.concept), "before": sentence(row.before), "after": sentence(row.after)} for row in rows
     ]
 
 
