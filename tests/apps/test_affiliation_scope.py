@@ -78,7 +78,7 @@ def test_a_tie_that_ended_shows_nobody(demo: Institution) -> None:
     household = demo.hogares[0]
     husband = household.familia[0]
     with scope(None):
-        Parentesco.objects.filter(beneficiario=husband.subject).update(hasta=date(2026, 1, 1))
+        Parentesco.objects.filter(beneficiario=husband.subject).update(hasta=date(2026, 1, 1), fin_registrado_at=NOW)
     with scope(husband.subject):
         assert seen(Persona) == {husband.subject}
     with scope(household.titular.subject):
@@ -177,4 +177,10 @@ def test_every_table_with_people_is_behind_a_policy(office_db: Any) -> None:
             "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relname LIKE 'affiliation_%'"
         ).fetchall()
     open_to_all = {name for name, guarded in rows if not guarded}
-    assert open_to_all == {"affiliation_clinica", "affiliation_patron", "affiliation_registropatronal"}
+    assert open_to_all == {
+        "affiliation_clinica",
+        "affiliation_fraccion",
+        "affiliation_localidad",
+        "affiliation_patron",
+        "affiliation_registropatronal",
+    }

@@ -22,6 +22,7 @@ from tests.web.applications import allowed
 from tests.web.attaching import PRUEBA, attach, kept
 from tests.web.attaching import draft as proof_draft
 from tests.web.device import Device
+from tests.web.notices import told
 from tests.web.office import HOST, TRAMITE, Browser, Identity, Office, as_json, drawn, text
 from tests.web.programs import made
 from tests.web.staff_files import account_of, give_roles
@@ -111,6 +112,8 @@ ROUTES = (
     Route("employer_movements_file", "/oficina/movimientos.xlsx", (302, 404, 200, 200, 404)),
     Route("employer_terms", "/oficina/calendario", (302, 404, 200, 200, 404)),
     Route("employer_terms_file", "/oficina/calendario.ics", (302, 404, 200, 200, 404)),
+    Route("inbox", "/buzon", (302, 200, 200, 200, 200)),
+    own("inbox_notice", "/buzon/{notice}"),
     Route("account", "/cuenta", (302, 200, 200, 200, 200)),
     Route("certificates", "/cuenta/certificados", (302, 200, 200, 200, 200)),
     Route("confirm", "/cuenta/confirmar", (302, 200, 200, 200, 200)),
@@ -281,6 +284,7 @@ ROUTES = (
     Route("api_case", "/api/v1/expedientes/{folio}", (401, 200, 404, 404, 404)),
     Route("api_case_story", "/api/v1/expedientes/{folio}/historia", (401, 200, 404, 404, 404)),
     Route("api_case_documents", "/api/v1/expedientes/{folio}/documentos", (401, 200, 404, 404, 404)),
+    Route("api_inbox", "/api/v1/buzon", (401, 200, 200, 200, 200)),
     Route("api_documents", "/api/v1/documentos", (401, 200, 200, 200, 200)),
     Route("api_document", "/api/v1/documentos/{document}", (401, 200, 404, 404, 404)),
     Route("api_document_pdf", "/api/v1/documentos/{document}/pdf", (401, 200, 404, 404, 404)),
@@ -354,6 +358,7 @@ def walk(office: Office) -> Walk:
     things |= {"ask": str(question_to_the_company(owner, office.mint.identity()))}
     things |= {"session": str(other.pk), "key": Device().register(owner), "consent": str(allowed("trabajadora"))}
     things |= {"proving": proving, "attachment": str(kept()[0].id)}
+    things["notice"] = str(told(drawn().named("trabajadora").subject).seq)
     things["program_key"] = str(made("trabajadora").id)
     return Walk(people, things)
 
@@ -460,6 +465,7 @@ def seen_by(walk: Walk, route: Route, who: str, **other: str) -> tuple[int, str,
     for value in (other or walk.things).values():
         body = body.replace(value, "…") if len(value) > 5 else body
     body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body)
+    body = re.sub(r"/buzon/\d+", "/buzon/…", body)
     body = re.sub(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", "", body)
     body = re.sub(r'"referencia": "\w{8}"|data-session-seconds="\d+"', "", body)
     # How many requests are left is another number each time, whatever was asked.
@@ -472,8 +478,9 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 45
+    assert len({route.name for route in OWNED}) == 46
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
+    nothing |= {"notice": "9" * len(walk.things["notice"])}  # an address of the same length
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4()), "program_key": str(uuid4())}
     nothing |= {"ask": str(uuid4()), "key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
     for route in OWNED:

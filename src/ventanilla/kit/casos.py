@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
 from ventanilla import domain
@@ -22,7 +22,7 @@ from ventanilla.domain.documents import IssueDocument
 from ventanilla.kernel.acts import Question, SubjectId
 from ventanilla.kernel.text import Text
 
-from .decision import AnswerTo, Approve, Ask, Decision, Paid, Refer, Reject, Silence
+from .decision import AnswerTo, Approve, Ask, Decision, Filed, FiledAs, Paid, Refer, Reject, Silence
 from .files import FileRef, wanted_by
 from .form import Form
 from .tramite import Tramite
@@ -32,6 +32,9 @@ Builder = Callable[[Any, SubjectId], Any]
 Builders = Mapping[type[Question[Any]], Builder]
 _PERSON = SubjectId(UUID(int=1))
 _ACTOR = Actor(account=UUID(int=2), person=_PERSON, assurance=Assurance.N3, via=Via.EFIRMA)
+
+
+SIGNER: Final = "PRUEBA EJEMPLO FIRMANTE"  # whoever files the request of a case, on its day unless it says another
 
 
 class BadCase(AssertionError):
@@ -53,13 +56,17 @@ class _Given:
     """Answers each question from the case; a question it does not answer is a fault of the case."""
 
     def __init__(self, given: Mapping[str, Any], builders: Builders, when: date) -> None:
-        self.given, self.builders, self.when, self.asked = given, builders, when, {"solicitud"}
+        self.given, self.builders, self.when = given, builders, when
+        self.asked = {"solicitud"}
 
     def __call__(self, question: Question[T], /) -> T:
         name = type(question).__name__
         if isinstance(question, AnswerTo):
             self.asked.add(name)
             return cast(T, self._answer(question.what))
+        if isinstance(question, FiledAs):
+            self.asked.add(name)
+            return cast(T, Filed(**{"on": self.when, "applicant": SIGNER, "acting_for": ""} | self.given.get(name, {})))
         if name not in self.given:
             raise BadCase(f"the trámite asks {name}, and the case does not answer it")
         if type(question) not in self.builders:

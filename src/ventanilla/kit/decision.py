@@ -93,6 +93,23 @@ class AnswerTo(Question[F | Silence | None]):
 
 
 @dataclass(frozen=True)
+class Filed:
+    """How a request came in: the civil day from which its terms are counted, who signed it and for whom ("": nobody).
+
+    A decision may come days later; what the law counts from reception does not wait for it.
+    """
+
+    on: date
+    applicant: str
+    acting_for: str = ""
+
+
+@dataclass(frozen=True)
+class FiledAs(Question[Filed]):
+    """How this case was filed; a draft, as it would be today. Answered by the runner."""
+
+
+@dataclass(frozen=True)
 class Ask:
     """Something is missing: ask ``of`` somebody for ``what`` by the end of the day ``until``.
 

@@ -16,7 +16,10 @@ class Conflict(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PerformContext:
-    """The case an order belongs to: ``on`` is the civil date of the decision, ``now`` its instant."""
+    """The case an order belongs to: ``on`` is the civil date of the decision, ``now`` its instant.
+
+    ``by`` decided; ``filer`` is the account that filed, None where nobody did.
+    """
 
     case: UUID
     tramite: str
@@ -25,3 +28,4 @@ class PerformContext:
     on: date
     now: datetime
     by: Actor
+    filer: UUID | None = None

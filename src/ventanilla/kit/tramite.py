@@ -13,7 +13,7 @@ from ventanilla.domain.cases.remedy import Remedy, inconformidad
 from ventanilla.kernel.acts import Effect, SubjectId
 from ventanilla.kernel.text import Text
 
-from .decision import Decision, LineDecision, Registers
+from .decision import Decision, LineDecision, Reason, Registers
 from .form import Form
 from .found import Found, found_in_words
 from .known import Eligible, Prefilled, nothing_known
@@ -124,12 +124,15 @@ class Previewed:
     """What would follow from a request, said before it is signed.
 
     ``said`` are sentences in order of weight: the consequence first. ``rows`` are (concept, before, after) of what
-    changes, with amounts already written; ``warns`` where something is late, costs, or will be refused.
+    changes, with amounts already written; ``warns`` where something is late, costs, or will be refused. ``refused``
+    and ``reviewed`` are why it would be refused, or would go to a person: whoever shows it fills them in, by `decide`.
     """
 
     said: tuple[Text, ...] = ()
     rows: tuple[tuple[str, str, str], ...] = ()
     warns: bool = False
+    refused: tuple[Reason, ...] = ()
+    reviewed: tuple[Reason, ...] = ()
 
 
 def no_preview(solicitud: Form, hechos: Any, on: date) -> Previewed | None:
@@ -149,7 +152,9 @@ class Tramite(Generic[S, H, R]):
     is opened; ``eligibility``, what is asked before, and not kept. ``steps`` are told on its page; without any, they
     follow from the kit. ``opens`` says when it may be started. ``act`` is what an authorisation must allow to ask
     for it for another, and ``registros`` the registros patronales that a request is about, which the authorisation
-    must cover. ``preview`` says what would follow, before it is signed.
+    must cover. ``preview`` says what would follow, before it is signed, from the same facts as ``decide``.
+    ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
+    at a time.
     """
 
     key: str
@@ -178,6 +183,7 @@ class Tramite(Generic[S, H, R]):
     act: Act = Act.MANAGE
     registros: Callable[[S], tuple[str, ...]] = no_registros
     preview: Callable[[S, H, date], Previewed | None] = no_preview
+    several: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +216,7 @@ class Batch(Generic[S, L, H, R]):
     opens: Opens = ALWAYS
     act: Act = Act.MANAGE
     registros: Callable[[S], tuple[str, ...]] = no_registros
+    several: bool = False
 
 
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]

@@ -10,6 +10,7 @@ from ventanilla.apps.accounts.api import Visit, in_own_name
 # is written here. Staff have no business while they act for another: their pages do not exist then.
 FOR_ANOTHER: Final = (
     "/oficina",
+    "/buzon",
     "/tramites",
     "/solicitudes",
     "/expedientes",
@@ -26,6 +27,6 @@ def visit_at(visit: Visit | None, path: str) -> Visit | None:
     >>> visit_at(None, "/oficina") is None
     True
     """
-    if visit is None or visit.kin is None or any(path == each or path.startswith(f"{each}/") for each in FOR_ANOTHER):
+    if visit is None or any(path == each or path.startswith(f"{each}/") for each in FOR_ANOTHER):
         return visit
-    return in_own_name(visit)
+    return in_own_name(visit)  # the same visit for whoever acts for nobody, or for a company by its certificate

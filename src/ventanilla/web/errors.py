@@ -14,6 +14,9 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
+from ventanilla.apps.mandates.api import refusal_words
+from ventanilla.kernel.text import Text
+
 from .design.shapes import ErrorPage
 from .problems import BY_STATUS, problem
 
@@ -25,7 +28,13 @@ Filing = Literal["", "received", "not_received", "unknown"]
 
 
 def error_page(
-    request: HttpRequest, status: int, *, filing: Filing = "", folio: str = "", locked_until: datetime | None = None
+    request: HttpRequest,
+    status: int,
+    *,
+    filing: Filing = "",
+    folio: str = "",
+    locked_until: datetime | None = None,
+    why: Text | None = None,
 ) -> HttpResponse:
     """The page of ``status``: its reference, and what became of what was being sent."""
     if request.path.startswith("/api/"):
@@ -36,6 +45,7 @@ def error_page(
         folio=folio,
         retry_after_minutes=RETRY_MINUTES if status == 429 else 0,
         locked_until=locked_until,
+        why=why or "",
         drafts_kept=request.path.startswith("/solicitudes/"),
     )
     context: dict[str, Any] = {"page": page}
@@ -67,8 +77,15 @@ def wrong_method(request: HttpRequest, refused: HttpResponseBase) -> HttpRespons
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
-    return error_page(request, 403)
+    """403: what one's account does not let do; where an authorisation does not cover it, that is said."""
+    refused = refusal_words(exception)
+    if refused is not None and request.path.startswith("/api/"):
+        return problem(request, refused.code, refused)
+    return error_page(request, 403, why=refused, filing="not_received" if refused and _sending(request) else "")
+
+
+def _sending(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.path.startswith("/solicitudes/")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -108,6 +125,6 @@ def locked_out(request: HttpRequest, until: int) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, our fault; or 503 where it is the database that does not answer. Neither page needs it."""
-    sending = request.method == "POST" and request.path.startswith("/solicitudes/")
+    sending = _sending(request)
     status = 503 if isinstance(sys.exc_info()[1], OperationalError) else 500
     return error_page(request, status, filing="unknown" if sending else "")

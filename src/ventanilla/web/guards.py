@@ -312,6 +312,11 @@ AFTER_POST = {
     "family_act": "/cuenta/familia",
     "family_leave": "/cuenta/familia",
     "family_dispute": "/cuenta/familia",
+    "mandate_leave": "/cuenta/autorizaciones",
+    "mandate_accept": "/cuenta/autorizaciones/{mandate}",
+    "mandate_refuse": "/cuenta/autorizaciones/{mandate}",
+    "mandate_end": "/cuenta/autorizaciones/{mandate}",
+    "mandate_act": "/cuenta/autorizaciones/{mandate}",
     "kinship_decide": "/personal/parentescos",
     "staff_case_hold": "/personal/expedientes/{folio}",
     # A file that the browser saves leaves the page as it was: after confirming, it is asked for again.

@@ -73,6 +73,13 @@ PROBLEMS: Final[Mapping[str, Problem]] = dict(
         _problem(
             403, Text("ALCANCE", "La llave no permite esto."), Text("ALCANCE_HACER", "Cree otra llave que lo permita.")
         ),
+        _problem(
+            403,
+            Text("MANDATO", "Su autorización no permite este acto, venció o fue revocada."),
+            Text(
+                "MANDATO_HACER", "Pida a quien lo autorizó que revise qué puede hacer, en qué registros y hasta cuándo."
+            ),
+        ),
         _problem(403, Text("CERRADO", "Este trámite no está abierto en esta fecha.")),
         _problem(403, Text("AUDIENCIA", "Este trámite es personal: una empresa no puede pedirlo.")),
         _problem(404, Text("NO_EXISTE", "No existe, o no es suyo.")),
@@ -103,6 +110,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = dict(
         ),
         _problem(422, Text("CAMPO", "Falta o está mal un dato.")),
         _problem(422, Text("SOLICITUD_CAMBIO", "La solicitud ya no dice lo que usted firmó. No se envió.")),
+        _problem(
+            422,
+            Text("CONSECUENCIA_CAMBIO", "Lo que pasará ya no es lo que usted firmó. No se envió."),
+            Text("CONSECUENCIA_CAMBIO_HACER", "Pida otra vez lo que se firma, lea «previo» y firme de nuevo."),
+        ),
         _problem(422, Text("RESPUESTA_CAMBIO", "La respuesta ya no dice lo que usted firmó. No se envió.")),
         _problem(
             428,
@@ -110,6 +122,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = dict(
             Text("FALTA_VERSION_HACER", "Envíe el ETag con que lo leyó, o *."),
         ),
         _problem(429, Text("DEMASIADAS", "Hubo demasiados intentos seguidos. Espere unos minutos.")),
+        _problem(429, Text("PREVIO_LIMITE", "Revisó demasiadas veces datos que no coinciden. Espere una hora.")),
         _problem(500, Text("SISTEMA", "Algo falló de nuestro lado. Conserve la referencia.")),
         _problem(
             503,

@@ -1,6 +1,7 @@
 """The door of accounts."""
 
 from ventanilla.domain.accounts import CERTIFICATE_EVENTS, EVENTS, FAMILY_EVENTS, DependencyState
+from ventanilla.domain.authority.autorizaciones import CuentaDe, EmpresaDe, OtorganteDe, ReconocerRepresentante
 
 from .certificates import CertificateRefused, Presented
 from .conflicts import ConflictView, certificate_accept, certificate_conflicts
@@ -31,6 +32,7 @@ from .counter_links import (
     counter_stop,
     money_waits_until,
 )
+from .delegates import mandate_ended
 from .devices import Device
 from .factors import (
     AlreadyThere,
@@ -76,7 +78,18 @@ from .family_review import (
     kinships_for,
     own_family,
 )
-from .holders import Entered, Holder, account_names, holder_of, named_by, reached_at, session_entered
+from .grants import NoSuchGrantor, cuentas_de, empresas_de, otorgantes_de, representantes_reconocer
+from .holders import (
+    Certified,
+    Entered,
+    Holder,
+    account_names,
+    employer_certified,
+    holder_of,
+    named_by,
+    reached_at,
+    session_entered,
+)
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .invited import (
     AlreadyProven,
@@ -151,6 +164,7 @@ from .services import (
     Visit,
     in_own_name,
     session_accept,
+    session_act_by,
     session_act_for,
     session_act_for_oneself,
     session_begin,
@@ -188,13 +202,18 @@ from .sign_up import (
 )
 from .terms import terms_accept, terms_ever, terms_signed
 
+ANSWERS = {CuentaDe: cuentas_de, EmpresaDe: empresas_de, OtorganteDe: otorgantes_de}
+PERFORMS = {ReconocerRepresentante: representantes_reconocer}
+
 __all__ = [
+    "ANSWERS",
     "CERTIFICATE_EVENTS",
     "EVENTS",
     "FAMILY_EVENTS",
     "IDLE_SECONDS",
     "KEEPS",
     "MAX_REASON",
+    "PERFORMS",
     "PROJECTIONS",
     "Allowance",
     "AlreadyDecided",
@@ -203,6 +222,7 @@ __all__ = [
     "Answer",
     "CertificateRefused",
     "CertificateView",
+    "Certified",
     "ChangeNotFound",
     "ChangeView",
     "ConflictView",
@@ -232,6 +252,7 @@ __all__ = [
     "LockedOut",
     "Member",
     "NoSuchFactor",
+    "NoSuchGrantor",
     "NoSuchSession",
     "NotTheirs",
     "OnRecord",
@@ -289,6 +310,7 @@ __all__ = [
     "counter_finish",
     "counter_link_serves",
     "counter_stop",
+    "cuentas_de",
     "curp_of",
     "disavow_by_link",
     "disavow_suspect",
@@ -296,6 +318,8 @@ __all__ = [
     "email_forget_waiting",
     "email_return",
     "email_to_confirm",
+    "employer_certified",
+    "empresas_de",
     "factor_revoke",
     "factors_of",
     "family_of",
@@ -316,11 +340,13 @@ __all__ = [
     "kinship_stop_by_link",
     "kinships_for",
     "link_outcome",
+    "mandate_ended",
     "may_remove",
     "money_waits_until",
     "named_by",
     "official_account",
     "official_name",
+    "otorgantes_de",
     "own_family",
     "passkey_check",
     "passkey_options",
@@ -343,6 +369,7 @@ __all__ = [
     "recovery_propose",
     "recovery_refuse",
     "recovery_serves",
+    "representantes_reconocer",
     "representative_change_confirm",
     "representative_change_reject",
     "representative_changes_for",
@@ -352,6 +379,7 @@ __all__ = [
     "second_step_pass",
     "second_step_pending",
     "session_accept",
+    "session_act_by",
     "session_act_for",
     "session_act_for_oneself",
     "session_begin",

@@ -82,3 +82,22 @@ def named_by(curp: str) -> Actor | None:
     """Whose CURP it is, as whoever runs a command of the office in their name; None if they were never proved."""
     row = Account.objects.filter(curp=curp, is_active=True, proven__gte=Assurance.N2).first()
     return None if row is None else actor_of(row, via=Via.SYSTEM, assurance=Assurance.N0)
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """Who an e.firma proved somebody to be for the tax authority; ``company``: it is of a company."""
+
+    name: str
+    rfc: str
+    company: bool
+
+
+def employer_certified(subject: SubjectId) -> Certified | None:
+    """Who a certificate proved ``subject`` to be; None for whoever never showed one."""
+    with scope(None):
+        company = Company.objects.filter(subject=subject).first()
+        if company is not None:
+            return Certified(company.name, company.rfc, company=True)
+        account = Account.objects.filter(subject=subject).exclude(rfc="").first()
+    return None if account is None else Certified(account.name, account.rfc, company=False)

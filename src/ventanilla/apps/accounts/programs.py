@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.mandates.api import mandate_acting
 from ventanilla.domain.authority import Act, Assurance, Via
 from ventanilla.domain.authority.kinship import last_day, ties_allow
 from ventanilla.kernel.acts import SubjectId
@@ -30,7 +31,8 @@ LONG_AGO: Final = 10**9  # seconds: a program never showed who its owner is
 class Held:
     """What a key holds of the session that it was made in: whose it is, and for whom it acts.
 
-    ``certificate`` is the company's, where it acts for one: it represents it as long as that is in force.
+    ``certificate`` is the company's, where it acts for one by it: it represents it as long as that is in force.
+    ``mandate``, the authorisation by which it acts, which is looked up at every request.
     """
 
     account: UUID
@@ -41,6 +43,7 @@ class Held:
     kin: bool
     certificate: UUID | None
     rfc: str
+    mandate: UUID | None = None
 
 
 def held_by(session: SessionBase, visit: Visit) -> Held:
@@ -49,17 +52,23 @@ def held_by(session: SessionBase, visit: Visit) -> Held:
     person = visit.actor.person
     if person is None:
         raise LookupError("a job of the office makes no key")
-    kin = visit.kin
-    company = kept["acts_for"] if kin is None else ""
+    kin, delegate = visit.kin, visit.delegate
+    company = kept["acts_for"] if kin is None and delegate is None else ""
+    acts_for = SubjectId(UUID(company)) if company else None
+    if kin is not None:
+        acts_for = kin.subject
+    elif delegate is not None:
+        acts_for = delegate.mandate.grantor
     return Held(
         account=visit.actor.owner,
         person=person,
-        acts_for=kin.subject if kin is not None else SubjectId(UUID(company)) if company else None,
+        acts_for=acts_for,
         acting_for=visit.acting_for,
         acting_for_rfc=visit.acting_for_rfc,
         kin=kin is not None,
         certificate=UUID(kept["certificate"]) if company else None,
         rfc=visit.rfc,
+        mandate=delegate.id if delegate is not None else None,
     )
 
 
@@ -83,9 +92,14 @@ def visit_held(held: Held, *, key: UUID, since: datetime, seconds_left: int) -> 
         kin = _kin(held, account)
         if kin is None:
             return None
+    delegate = None
+    if held.mandate is not None:
+        delegate = mandate_acting(held.mandate, held.person, settings.VENTANILLA_CLOCK.today())
+        if delegate is None:
+            return None
     return Visit(
         id=key,
-        actor=replace(actor, acts_for=held.acts_for, kin=held.kin),
+        actor=replace(actor, acts_for=held.acts_for, kin=held.kin, mandate=held.mandate),
         name=account.name,
         strong=False,
         acting_for=kin.name if kin is not None else held.acting_for,
@@ -99,6 +113,7 @@ def visit_held(held: Held, *, key: UUID, since: datetime, seconds_left: int) -> 
         terms_due=not terms_accepted(account.id),
         confirmed_ago=LONG_AGO,
         kin=kin,
+        delegate=delegate,
     )
 
 

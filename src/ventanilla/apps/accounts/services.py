@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, scope
+from ventanilla.apps.mandates.api import MandateView
 from ventanilla.domain.accounts import (
     AccountClaimed,
     AccountOpened,
@@ -41,6 +42,7 @@ from .certificates import (
     refusal_of,
     session_end_of,
 )
+from .delegates import BY_MANDATE, delegate_actor, delegate_begin, delegate_leave, delegate_left, delegate_now
 from .devices import Device
 from .factors import factors_forget
 from .family import Kin, acting_begin, acting_leave, acting_now
@@ -97,6 +99,7 @@ class Visit:
     terms_due: bool  # the terms in force were not accepted yet: no page opens before
     confirmed_ago: int  # seconds since its owner last showed who they are: on entering, or before an act that asked
     kin: Kin | None = None  # the child or dependent parent whom the owner acts for, where ``acting_for`` is one
+    delegate: MandateView | None = None  # the authorisation by which they act, where they do by one
 
 
 def account_for_person(proven: Proven, *, subject: SubjectId | None, now: datetime) -> Account:
@@ -348,13 +351,17 @@ def visit_of(session: SessionBase) -> Visit | None:
     kin = acting_now(session, actor, key=SESSION_KEY)
     if kin is not None:
         actor = replace(actor, acts_for=kin.subject, kin=True)
+    delegate = delegate_now(session, actor, key=SESSION_KEY)
+    if delegate is not None:
+        actor = delegate_actor(actor, delegate)
+    for_whom = kin.name if kin is not None else delegate.grantor_name if delegate is not None else kept["acting_for"]
     return Visit(
         id=row,
         actor=actor,
         name=kept["name"],
         strong=kept.get("strong", via in STRONG),
-        acting_for=kin.name if kin is not None else kept["acting_for"],
-        acting_for_rfc=kept["acting_for_rfc"],
+        acting_for=for_whom,
+        acting_for_rfc=delegate.grantor_rfc if delegate is not None else kept["acting_for_rfc"],
         revocation_checked=via is not Via.EFIRMA or assurance is Assurance.N3,
         rfc=kept["rfc"],
         curp=kept["curp"],
@@ -364,22 +371,41 @@ def visit_of(session: SessionBase) -> Visit | None:
         preferences=Preferences.read(kept.get("preferences", {})),
         confirmed_ago=now - kept.get("confirmed", 0),
         kin=kin,
+        delegate=delegate,
     )
 
 
 def in_own_name(visit: Visit) -> Visit:
-    """The same visit where one is oneself whoever one acts for: in one's own account. ``kin`` still says for whom."""
-    return visit if visit.kin is None else replace(visit, actor=replace(visit.actor, acts_for=None, kin=False))
+    """The same visit where one is oneself whoever one acts for: in one's own account.
+
+    ``kin`` and ``delegate`` still say for whom.
+    """
+    if visit.kin is None and visit.delegate is None:
+        return visit
+    return replace(visit, actor=replace(visit.actor, acts_for=None, kin=False, mandate=None))
 
 
 def session_act_for(session: SessionBase, visit: Visit, dependent: UUID, *, now: datetime) -> None:
     """Act from now on for one of one's family, in this session; NotTheirs if there is no tie in force."""
     acting_begin(session, in_own_name(visit).actor, dependent, key=SESSION_KEY, now=now)
+    delegate_leave(session, in_own_name(visit).actor, key=SESSION_KEY, now=now)
+
+
+def session_act_by(session: SessionBase, visit: Visit, mandate: UUID, *, now: datetime) -> None:
+    """Act from now on by an authorisation, in this session; NotTheirs if it does not stand."""
+    own = in_own_name(visit).actor
+    before = session[SESSION_KEY].get(BY_MANDATE)
+    delegate_begin(session, own, mandate, key=SESSION_KEY, now=now)
+    acting_leave(session, own, key=SESSION_KEY, now=now)
+    if before is not None and before["id"] != str(mandate):
+        delegate_left(before, own, now=now)
 
 
 def session_act_for_oneself(session: SessionBase, visit: Visit, *, now: datetime) -> None:
     """Act for oneself again."""
-    acting_leave(session, in_own_name(visit).actor, key=SESSION_KEY, now=now)
+    own = in_own_name(visit).actor
+    acting_leave(session, own, key=SESSION_KEY, now=now)
+    delegate_leave(session, own, key=SESSION_KEY, now=now)
 
 
 def session_ended(session: SessionBase) -> Text | None:

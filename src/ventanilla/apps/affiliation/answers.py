@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from ventanilla.apps.eventlog.api import ToNote, accesses_note, scope
 from ventanilla.domain.affiliation import (
@@ -25,21 +27,34 @@ from ventanilla.domain.affiliation import (
     Numeros,
     NumerosDe,
     PatronDe,
-    Pension,
-    TipoPension,
+    adscripcion_en,
+    fin_conocido,
 )
+from ventanilla.domain.affiliation import Asignacion as Asignado
 from ventanilla.domain.affiliation import Contradiccion as Codigo
 from ventanilla.domain.affiliation import Movimiento as Fact
 from ventanilla.domain.affiliation import Parentesco as Kin
 from ventanilla.domain.affiliation import Patron as PatronName
 from ventanilla.domain.authority import SYSTEM, Actor
+from ventanilla.domain.authority.autorizaciones import PatronConRfc
 from ventanilla.domain.benefits import Retiros, RetirosDe
 from ventanilla.domain.rights import ReaderKind, Reading, Why
 from ventanilla.kernel.acts import NoAnswer, SubjectId
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 
-from .models import Clinica, Contradiccion, Movimiento, Parentesco, Persona, RegistroPatronal
-from .rows import fact, nombre_completo
+from .models import (
+    Asignacion,
+    Cambio,
+    Clinica,
+    Contradiccion,
+    Movimiento,
+    Parentesco,
+    Patron,
+    Persona,
+    RegistroPatronal,
+)
+from .rows import adscripcion, asignado, fact, nombre_completo, pension_of, undo
 
 
 class NotTheOffice(RuntimeError):
@@ -61,14 +76,17 @@ class NotInRegister(NoAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Movements, employers and doubts of many people, read at once."""
+    """Movements, employers and doubts of many people, read at once, as they were known."""
+
+    known: datetime | None
+    adscripciones: Mapping[UUID, Adscripcion]  # only as of an instant that passed
 
     movimientos: Mapping[UUID, tuple[Fact, ...]]
     patrones: Mapping[UUID, tuple[PatronName, ...]]
     dudas: Mapping[UUID, tuple[Codigo, ...]]
 
 
-_NOTHING: Final = Held({}, {}, {})
+_NOTHING: Final = Held(None, {}, {}, {}, {})
 
 
 def historia_for(actor: Actor) -> Historia:
@@ -98,16 +116,35 @@ def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
     Whoever is registered with two holders is answered with the tie that still runs, the newest first.
     """
     must_be_the_office()
-    asked = [question.subject for question in questions]
+    found: dict[tuple[UUID, datetime | None], Historia] = {}
+    for known in dict.fromkeys(question.known for question in questions):
+        asked = [question.subject for question in questions if question.known == known]
+        found |= {(historia.subject, known): historia for historia in _historias(asked, known)}
+    return [found[question.subject, question.known] for question in questions]
+
+
+def _historias(asked: Sequence[UUID], known: datetime | None) -> list[Historia]:
     ties: dict[UUID, Parentesco] = {}
-    for tie in Parentesco.objects.filter(beneficiario__in=asked).order_by("desde", "id"):
-        known = ties.get(tie.beneficiario_id)
-        if known is None or tie.hasta is None or known.hasta is not None:
+    for tie in _ties(known).filter(beneficiario__in=asked):
+        other = ties.get(tie.beneficiario_id)
+        if other is None or _tie_end(tie, known) is None or _tie_end(other, known) is not None:
             ties[tie.beneficiario_id] = tie
-    people = _people([*asked, *(tie.titular_id for tie in ties.values())])
-    held = held_of(people)
+    people = _people([*asked, *(tie.titular_id for tie in ties.values())], known)
+    held = held_of(people, known)
     whole = {subject: _historia(persona, held) for subject, persona in people.items()}
-    return [replace(_one(whole, subject), beneficiario=_beneficiario(ties.get(subject), whole)) for subject in asked]
+    return [
+        replace(_one(whole, subject), beneficiario=_beneficiario(ties.get(subject), whole, known)) for subject in asked
+    ]
+
+
+def _ties(known: datetime | None = None) -> QuerySet[Parentesco]:
+    """Kinship as it was known, in the order it was registered."""
+    rows = Parentesco.objects.order_by("desde", "id")
+    return rows if known is None else rows.filter(Q(registrado_at=None) | Q(registrado_at__lte=known))
+
+
+def _tie_end(tie: Parentesco, known: datetime | None) -> date | None:
+    return fin_conocido(tie.hasta, tie.fin_registrado_at, known)
 
 
 def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
@@ -115,7 +152,7 @@ def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
     must_be_the_office()
     asked = [question.subject for question in questions]
     ties: dict[UUID, dict[UUID, Parentesco]] = {subject: {} for subject in asked}
-    for tie in Parentesco.objects.filter(titular__in=asked).order_by("desde", "id"):
+    for tie in _ties().filter(titular__in=asked):
         ties[tie.titular_id][tie.beneficiario_id] = tie
     people = _people([*asked, *(subject for family in ties.values() for subject in family)])
     _note_family_read(ties)
@@ -159,6 +196,13 @@ def patrones_de(questions: Sequence[PatronDe]) -> list[SubjectId]:
     return [SubjectId(owners[number]) for number in numbers]
 
 
+def patrones_con_rfc(questions: Sequence[PatronConRfc]) -> list[SubjectId | None]:
+    """Answer ``PatronConRfc``, in the order asked."""
+    rows = Patron.objects.filter(rfc__in={question.rfc for question in questions})
+    found = dict(rows.values_list("rfc", "subject"))
+    return [SubjectId(found[question.rfc]) if question.rfc in found else None for question in questions]
+
+
 def numeros_de(questions: Sequence[NumerosDe]) -> list[Numeros]:
     """Answer ``NumerosDe``, in the order asked; an empty answer for whoever the register does not know."""
     must_be_the_office()
@@ -192,17 +236,23 @@ def must_be_the_office() -> None:
             raise NotTheOffice("the register answers questions in full, so only the office may ask (eventlog.scope)")
 
 
-def _people(subjects: Iterable[UUID]) -> dict[UUID, Persona]:
-    return {one.subject: one for one in Persona.objects.filter(subject__in=set(subjects)).select_related("clinica")}
+def _people(subjects: Iterable[UUID], known: datetime | None = None) -> dict[UUID, Persona]:
+    """Some people, with the data that the register had of them then: what was corrected since is put back."""
+    found = {one.subject: one for one in Persona.objects.filter(subject__in=set(subjects)).select_related("clinica")}
+    if known is not None:
+        for change in Cambio.objects.filter(persona__in=found, hecho_at__gt=known).order_by("-hecho_at", "id"):
+            undo(found[change.persona_id], change)
+    return found
 
 
-def held_of(subjects: Iterable[UUID]) -> Held:
-    """All that is filed and doubted of some people."""
+def held_of(subjects: Iterable[UUID], known: datetime | None = None) -> Held:
+    """All that is filed and doubted of some people, as it was known."""
     movimientos: dict[UUID, list[Fact]] = defaultdict(list)
     patrones: dict[UUID, dict[str, PatronName]] = defaultdict(dict)
     dudas: dict[UUID, list[Codigo]] = defaultdict(list)
     asked = list(subjects)
     rows = Movimiento.objects.filter(persona__in=asked).select_related("registro__patron")
+    rows = rows if known is None else rows.filter(recorded_at__lte=known)
     read = list(rows.order_by("recorded_at", "id"))
     named = Clinica.objects.filter(delegacion__in={row.registro.delegacion for row in read})
     delegaciones = dict(named.values_list("delegacion", "delegacion_nombre").distinct())
@@ -211,13 +261,32 @@ def held_of(subjects: Iterable[UUID]) -> Held:
         entidad = delegaciones.get(registro.delegacion, "")
         movimientos[row.persona_id].append(fact(row))
         patrones[row.persona_id][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
-    for duda in Contradiccion.objects.filter(persona__in=asked, resuelta=None).order_by("detectada", "id"):
+    for duda in _dudas(known).filter(persona__in=asked):
         dudas[duda.persona_id].append(Codigo(duda.codigo))
     return Held(
+        known,
+        {} if known is None else _attended(asked, known),
         {who: tuple(facts) for who, facts in movimientos.items()},
         {who: tuple(names.values()) for who, names in patrones.items()},
         {who: tuple(codes) for who, codes in dudas.items()},
     )
+
+
+def _dudas(known: datetime | None) -> QuerySet[Contradiccion]:
+    """The doubts that nobody had resolved, by the day of that instant."""
+    rows = Contradiccion.objects.order_by("detectada", "id")
+    if known is None:
+        return rows.filter(resuelta=None)
+    on = civil_date(known)
+    return rows.filter(Q(resuelta=None) | Q(resuelta__gt=on), detectada__lte=on)
+
+
+def _attended(people: Iterable[UUID], known: datetime) -> dict[UUID, Adscripcion]:
+    """Where each was attended on the day of an instant, as it was known."""
+    given: dict[UUID, list[Asignado]] = defaultdict(list)
+    for row in Asignacion.objects.filter(persona__in=people).select_related("clinica"):
+        given[row.persona_id].append(asignado(row))
+    return {who: adscripcion_en(rows, civil_date(known), known) for who, rows in given.items()}
 
 
 def _one(found: Mapping[UUID, Historia], subject: UUID) -> Historia:
@@ -235,10 +304,10 @@ def _historia(persona: Persona, held: Held) -> Historia:
         nss=persona.nss or "",
         nacimiento=persona.nacimiento,
         agregado=persona.agregado,
-        adscripcion=_adscripcion(persona),
+        adscripcion=adscripcion(persona) if held.known is None else held.adscripciones.get(subject, Adscripcion()),
         movimientos=held.movimientos.get(subject, ()),
         patrones=held.patrones.get(subject, ()),
-        pension=pension_of(persona),
+        pension=pension_of(persona, held.known),
         contradictions=held.dudas.get(subject, ()),
     )
 
@@ -255,32 +324,17 @@ def _family(titular: Historia, ties: Iterable[Parentesco], people: Mapping[UUID,
     )
 
 
-def _beneficiario(tie: Parentesco | None, holders: Mapping[UUID, Historia]) -> Beneficiario | None:
+def _beneficiario(
+    tie: Parentesco | None, holders: Mapping[UUID, Historia], known: datetime | None = None
+) -> Beneficiario | None:
     if tie is None:
         return None
     return Beneficiario(
         parentesco=Kin(tie.parentesco),
         titular=_one(holders, tie.titular_id),
         desde=tie.desde,
-        hasta=tie.hasta,
+        hasta=_tie_end(tie, known),
         estudia_hasta=tie.estudia_hasta,
         incapacitado=tie.incapacitado,
         convive_y_depende=tie.convive_y_depende,
     )
-
-
-def _adscripcion(persona: Persona) -> Adscripcion:
-    clinica = persona.clinica
-    return Adscripcion(
-        umf=clinica.clave if clinica else "",
-        delegacion=clinica.delegacion_nombre if clinica else "",
-        consultorio="" if persona.consultorio is None else str(persona.consultorio),
-        turno=persona.turno,
-    )
-
-
-def pension_of(persona: Persona) -> Pension | None:
-    """Their pension, if they have one."""
-    if persona.pension_tipo is None or persona.pension_desde is None:
-        return None
-    return Pension(TipoPension(persona.pension_tipo), persona.pension_desde, persona.pension_hasta)

@@ -3,6 +3,7 @@
 from ventanilla.domain.affiliation import (
     EVENTS,
     ActualizarDato,
+    CertificadosDe,
     CurpDeOtra,
     DatosPersona,
     FamiliaDe,
@@ -13,6 +14,7 @@ from ventanilla.domain.affiliation import (
     RegistrarMovimiento,
     TrabajadorDe,
 )
+from ventanilla.domain.authority.autorizaciones import PatronConRfc
 from ventanilla.domain.benefits import RetirosDe
 
 from .answers import (
@@ -24,9 +26,11 @@ from .answers import (
     historias_de,
     movimientos_de,
     numeros_de,
+    patrones_con_rfc,
     patrones_de,
     retiros_de,
 )
+from .attended import ATTENDED_PROJECTIONS
 from .changes import curps_de_otra, datos_actualizar, datos_de
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
@@ -49,6 +53,8 @@ from .loading import (
     personas_load,
     registros_load,
 )
+from .loading_registro import fracciones_load, localidades_load
+from .outbound import certificados_de, use_certificates
 from .plantilla import (
     MAX_FILE,
     Filtro,
@@ -76,11 +82,16 @@ from .presentados import (
     presentados_for,
     presentados_todo_for,
 )
+from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
+from .registros import ANSWERS as REGISTRO_ANSWERS
+from .registros import PERFORMS as REGISTRO_PERFORMS
+from .registros import NumberingFull
 from .selectors import (
     EmpleoActual,
     Identidad,
     ResumenPatron,
     ResumenPersona,
+    empleos_en,
     identidad_by_curp,
     patron_for,
     persona_nombre,
@@ -96,13 +107,15 @@ ANSWERS = {
     MovimientosDe: movimientos_de,
     NumerosDe: numeros_de,
     PatronDe: patrones_de,
+    PatronConRfc: patrones_con_rfc,
     RetirosDe: retiros_de,
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
     TrabajadorDe: trabajadores_de,
-}
-PROJECTIONS = LEDGER_PROJECTIONS
-PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar}
+    CertificadosDe: certificados_de,
+} | REGISTRO_ANSWERS
+PROJECTIONS = (*LEDGER_PROJECTIONS, *ATTENDED_PROJECTIONS, *REGISTRO_PROJECTIONS)
+PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
 
 __all__ = [
     "ANSWERS",
@@ -126,6 +139,7 @@ __all__ = [
     "MovimientoRow",
     "NotInRegister",
     "NotTheOffice",
+    "NumberingFull",
     "Orden",
     "ParentescoRow",
     "PatronRow",
@@ -144,12 +158,15 @@ __all__ = [
     "contradicciones_load",
     "dependientes_de",
     "dudas_for",
+    "empleos_en",
     "expediente_for",
+    "fracciones_load",
     "hijos_nacidos",
     "historia_by_number",
     "historia_for",
     "historias_de",
     "identidad_by_curp",
+    "localidades_load",
     "meses_for",
     "movimientos_load",
     "parentescos_load",
@@ -168,4 +185,5 @@ __all__ = [
     "subject_by_curp",
     "subject_by_rfc",
     "titulares_de",
+    "use_certificates",
 ]

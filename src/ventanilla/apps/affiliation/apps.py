@@ -8,3 +8,7 @@ class AffiliationConfig(AppConfig):
 
     name = "ventanilla.apps.affiliation"
     label = "affiliation"
+
+    def ready(self) -> None:
+        """The tables of employers are beside the rest, in a module that imports them."""
+        from . import models_registro  # noqa: F401 - to be known to Django is all it is imported for

@@ -26,9 +26,9 @@ from ventanilla.domain.affiliation import Movimiento as Fact
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit.perform import Conflict, PerformContext
 
-from .answers import held_of, must_be_the_office, pension_of
+from .answers import held_of, must_be_the_office
 from .models import Movimiento, Persona, RegistroPatronal
-from .rows import fact, nombre_completo
+from .rows import fact, nombre_completo, pension_of
 from .tramos import Pair, change_of, tramos_write
 
 Order = tuple[RegistrarMovimiento, PerformContext]
@@ -103,7 +103,7 @@ def movimientos_registrar(orders: Sequence[Order]) -> None:
         entry = _entry(order, book.instant_for(order.trabajador, context.now))
         book.enter((order.trabajador, registro.subject), entry)
         rows.append(_row(entry, order.trabajador, registro, context))
-        told += _told(entry, order.trabajador, registro, context)
+        told += _told(entry, order, registro, context)
     try:
         Movimiento.objects.bulk_create(rows)
         tramos_write([change_of(pair, book.known.get(pair, ()), entries) for pair, entries in book.filed.items()])
@@ -168,7 +168,7 @@ def _row(entry: Fact, persona: UUID, registro: RegistroPatronal, context: Perfor
     )
 
 
-def _told(entry: Fact, persona: UUID, registro: RegistroPatronal, context: PerformContext) -> list[ToLog]:
+def _told(entry: Fact, order: RegistrarMovimiento, registro: RegistroPatronal, context: PerformContext) -> list[ToLog]:
     """To the worker in their own chain, and to the employer in its own: each under the key of whose it is."""
     to_worker = MovimientoRegistrado(
         movimiento=entry.id,
@@ -179,9 +179,10 @@ def _told(entry: Fact, persona: UUID, registro: RegistroPatronal, context: Perfo
         declarada=entry.declarada,
         sbc_centavos=entry.sbc_centavos,
         corrige=entry.supersedes is not None,
+        conserva_hasta=order.conserva_hasta,
     )
     to_employer = MovimientoPresentado(entry.id, entry.nss, registro.numero, entry.tipo.value, entry.on)
     return [
-        ToLog(to_worker, SubjectId(persona), context.by, context.case),
+        ToLog(to_worker, order.trabajador, context.by, context.case),
         ToLog(to_employer, SubjectId(registro.patron_id), context.by, context.case),
     ]

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from ventanilla.apps.eventlog.api import contact_digest, field_seal
+from ventanilla.domain.affiliation import DatosRegistro
 from ventanilla.domain.affiliation import Movimiento as MovimientoFact
 
 from .copying import rows_load
-from .models import Clinica, Contacto, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
+from .loading_registro import altas_load
+from .models import (
+    Asignacion,
+    Clinica,
+    Contacto,
+    Contradiccion,
+    Movimiento,
+    Parentesco,
+    Patron,
+    Persona,
+    RegistroPatronal,
+)
 from .tramos import Pair, by_pair, change_of, tramos_load, tramos_write
 
 CORREO: Final = "affiliation_contacto.correo"
@@ -50,6 +62,8 @@ class PersonaRow(NamedTuple):
     pension_tipo: str | None
     pension_desde: date | None
     pension_hasta: date | None
+    pension_registrada_at: datetime | None = None
+    pension_fin_registrado_at: datetime | None = None
 
 
 class ContactoRow(NamedTuple):
@@ -71,6 +85,8 @@ class ParentescoRow(NamedTuple):
     estudia_hasta: date | None
     incapacitado: bool
     convive_y_depende: bool
+    registrado_at: datetime | None = None
+    fin_registrado_at: datetime | None = None
 
 
 class PatronRow(NamedTuple):
@@ -83,7 +99,7 @@ class PatronRow(NamedTuple):
 
 
 class RegistroRow(NamedTuple):
-    """A registro patronal."""
+    """A registro patronal, and what is known of it since it began."""
 
     subject: UUID
     numero: str
@@ -91,6 +107,7 @@ class RegistroRow(NamedTuple):
     delegacion: str
     subdelegacion: str
     desde: date
+    datos: DatosRegistro = DatosRegistro()  # what its alta says
 
 
 class MovimientoRow(NamedTuple):
@@ -134,8 +151,17 @@ def clinicas_load(rows: Iterable[ClinicaRow]) -> int:
 
 
 def personas_load(rows: Iterable[PersonaRow]) -> int:
-    """Add people; how many."""
-    return rows_load(Persona, PersonaRow._fields, rows)
+    """Add people, and where they are attended as what was always known; how many."""
+    people = list(rows)
+    with transaction.atomic():
+        count = rows_load(Persona, PersonaRow._fields, people)
+        attended = (one for one in people if one.clinica_id is not None)
+        rows_load(
+            Asignacion,
+            ("id", "persona_id", "clinica_id", "consultorio", "turno"),
+            ((uuid4(), one.subject, one.clinica_id, one.consultorio, one.turno) for one in attended),
+        )
+    return count
 
 
 def contactos_load(rows: Iterable[ContactoRow]) -> int:
@@ -157,7 +183,11 @@ def patrones_load(rows: Iterable[PatronRow]) -> int:
 
 def registros_load(rows: Iterable[RegistroRow]) -> int:
     """Add registros patronales; how many."""
-    return rows_load(RegistroPatronal, RegistroRow._fields, rows)
+    made = list(rows)
+    columns = RegistroRow._fields[:-1]
+    count = rows_load(RegistroPatronal, columns, (row[:-1] for row in made))
+    altas_load([(row.subject, row.numero, row.desde, row.datos) for row in made])
+    return count
 
 
 def contradicciones_load(rows: Iterable[ContradiccionRow]) -> int:

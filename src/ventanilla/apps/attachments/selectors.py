@@ -90,6 +90,13 @@ def files_of(case: UUID) -> dict[str, FileRef]:
     }
 
 
+def attachment_case(actor: Actor, attachment: UUID) -> UUID | None:
+    """In which case of whom ``actor`` acts for a file stands; None if there is none, or it is not theirs."""
+    with scope(actor.subject):
+        mine = Attachment.objects.filter(id=attachment, subject=actor.subject)
+        return mine.values_list("case", flat=True).first()
+
+
 def attachment_open(actor: Actor, attachment: UUID, part: Part = "limpio") -> Opened | None:
     """A file of theirs; None if there is none, or it is not theirs. NotReadable where the storage does not give it."""
     with scope(actor.subject):

@@ -26,6 +26,7 @@ from .asks import answer_kind, answer_stored
 from .catalogue import tramite as find_tramite
 from .models import Ask, Case
 from .outbox import FALLBACK_SECONDS, remind_later, resolve_later
+from .permits import may_answer, may_end
 from .selectors import AskView, ask_view, asked_of
 from .services import CaseNotFound, DraftChanged, Incomplete, content_digest, storable
 from .wording import request_lines
@@ -59,6 +60,7 @@ def ask_draft_save(
     with scope(None), transaction.atomic():
         row = _own(actor, ask_id, lock=True)
         _must_be_open(row, civil_date(now))
+        _permitted(actor, row, lock=False)
         if was is not None and row.draft != was:
             raise DraftChanged
         form = answer_form(ask_view(row))
@@ -70,7 +72,9 @@ def ask_draft_save(
 def answer_act(visit: Visit, ask_id: UUID, *, on: date) -> Answer:
     """What will be signed: what was told, and what was answered, in words. Incomplete if it is no answer yet."""
     with scope(visit.actor.subject):
-        return _act(_own(visit.actor, ask_id), visit.acting_for, on)
+        row = _own(visit.actor, ask_id)
+        _permitted(visit.actor, row, lock=False)
+        return _act(row, visit.acting_for, on)
 
 
 def ask_answer(visit: Visit, ask_id: UUID, content: str, *, signature: UUID | None, now: datetime) -> AskView:
@@ -88,6 +92,7 @@ def ask_answer(visit: Visit, ask_id: UUID, content: str, *, signature: UUID | No
                 return ask_view(row)
             raise AskClosed(ask_view(row))
         _must_be_open(row, civil_date(now))
+        _permitted(actor, row, lock=True)
         if content_digest(_act(row, visit.acting_for, civil_date(now))) != content:
             raise Incomplete({})
         of = Answerer(row.of)
@@ -216,6 +221,16 @@ def _act(row: Ask, acting_for: str, on: date) -> Answer:
     told = [Line(line["label"], line["answer"]) for line in row.tells]
     lines = (*told, *(Line(label, words) for label, words in request_lines(answer)))
     return Answer(title=row.title, ask=str(row.id), acting_for=acting_for, lines=lines)
+
+
+def _permitted(actor: Actor, row: Ask, *, lock: bool) -> None:
+    """NoMandate where an authorisation does not let answer it: another's case, or one's own that was sent with it."""
+    if actor.mandate is None:
+        return
+    if row.of == Answerer.EMPLOYER.value:
+        may_answer(actor, lock=lock)
+    elif (tramite := find_tramite(row.tramite)) is not None:
+        may_end(actor, tramite)
 
 
 def _own(actor: Actor, ask_id: UUID, *, lock: bool = False) -> Ask:

@@ -79,6 +79,7 @@ from .services import (
     draft_open,
     draft_request,
     draft_save,
+    draft_sendable,
     one_at_a_time,
     options_of,
 )
@@ -154,6 +155,7 @@ __all__ = [
     "draft_problems",
     "draft_request",
     "draft_save",
+    "draft_sendable",
     "drafts_after",
     "drafts_expire",
     "drafts_of",

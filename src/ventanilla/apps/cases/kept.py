@@ -51,7 +51,7 @@ KEEPS: Final = Keeps(
                     "-",
                     ROW,
                     {},
-                    ("account", "person", "subject", "acts_for", "assurance"),
+                    ("account", "person", "subject", "acts_for", "mandate", "assurance"),
                 ),
                 Use(
                     "which queue of the office reviews it, and the official who has it",

@@ -19,8 +19,9 @@ from ventanilla.kernel.clock import civil_date
 
 from .models import Ask, Case
 from .outbox import draft_warning_later, forget_files_later, tell_later
+from .permits import may_end
 from .selectors import CaseView, case_view
-from .services import AlreadyFiled, DraftChanged, own_case
+from .services import AlreadyFiled, DraftChanged, own_case, tramite_of
 
 MAX_AT_ONCE: Final = 500  # drafts of one round of the job
 
@@ -49,6 +50,7 @@ def case_withdraw(actor: Actor, case_id: UUID, *, now: datetime) -> CaseView:
             return case_view(case)
         if not may_withdraw(State(case.state)):
             raise TooLate(case_view(case))
+        may_end(actor, tramite_of(case))
         told = [ToLog(CaseWithdrawn(), SubjectId(case.subject), actor, case.id)]
         for ask in Ask.objects.select_for_update(no_key=True).filter(case=case, outcome=Outcome.ABIERTA.value):
             ask.outcome, ask.closed_at = Outcome.RETIRADA.value, now

@@ -21,6 +21,7 @@ class Case(models.Model):
     subject = models.UUIDField()
     acts_for = models.UUIDField(null=True)
     acting_for = models.TextField(blank=True)
+    mandate = models.UUIDField(null=True)  # by which authorisation ``account`` acts for ``acts_for``, if by one
     applicant = models.TextField()
     assurance = models.SmallIntegerField()
     state = models.TextField(default=State.BORRADOR.value)

@@ -14,6 +14,7 @@ from ventanilla.domain.cases import State
 from ventanilla.domain.cases.asks import Outcome
 
 from .models import Case
+from .permits import seen_by
 from .selectors import AskView, CaseView, ask_view, asked_of, case_view
 
 MAX_PAGE: Final = 101  # of one reading: a page of a hundred, and one more that says there is another page
@@ -43,7 +44,7 @@ def asks_after(actor: Actor, after: tuple[date, UUID] | None, limit: int) -> tup
 
 
 def _of(actor: Actor) -> QuerySet[Case]:
-    return Case.objects.filter(account_id=actor.owner, subject=actor.subject)
+    return Case.objects.filter(seen_by(actor))
 
 
 def _read(

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from ventanilla.apps.eventlog.api import merged
 from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import Question
-from ventanilla.kit import AnswerTo
+from ventanilla.kit import AnswerTo, Filed, FiledAs
 
 from .asks import answer_typed
 from .records import AskedRecord
@@ -27,10 +27,12 @@ class NoOwner(LookupError):
 class AskingRegisters:
     """The ``Registers`` of one run: it remembers every question and answer.
 
-    ``answers`` are those of the case itself (`asks.answers_of`), by the name of what was asked.
+    ``answers`` are those of the case itself (`asks.answers_of`), by the name of what was asked; ``filed`` is how it
+    came in, None where there is no case yet.
     """
 
     answers: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    filed: Filed | None = None
     asked: list[AskedRecord] = field(default_factory=list)
 
     def __call__(self, question: Question[T], /) -> T:
@@ -44,7 +46,9 @@ class AskingRegisters:
         kind = type(questions[0])
         if issubclass(kind, AnswerTo):
             return tuple(self._answer(question) for question in questions)
-        owner: Callable[[Sequence[Question[T]]], Sequence[T]] | None = merged("ANSWERS").get(kind)
+        owner: Callable[[Sequence[Question[T]]], Sequence[T]] | None = (
+            self._filed if kind is FiledAs else merged("ANSWERS").get(kind)
+        )
         if owner is None:
             raise NoOwner(f"no app answers {kind.__name__}")
         if len(self.asked) + len(questions) > MAX_QUESTIONS:
@@ -57,6 +61,11 @@ class AskingRegisters:
                 AskedRecord(question=kind.__name__, fields=question_fields(question), answer=jsonable(answer))
             )
         return answers
+
+    def _filed(self, questions: Sequence[Question[Any]]) -> list[Any]:
+        if self.filed is None:
+            raise NoOwner("there is no case that says how it was filed")
+        return [self.filed for _ in questions]
 
     def _answer(self, question: Any) -> Any:
         name = question.what.__name__

@@ -32,7 +32,7 @@ from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import Effect, Event, NoAnswer, SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
-from ventanilla.kit import Approve, Ask, Form, FormProblems, Found, Refer, Reject, Tramite
+from ventanilla.kit import Approve, Ask, Filed, Form, FormProblems, Found, Refer, Reject, Tramite
 from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
 from ventanilla.kit.tramite import AnyTramite
@@ -111,7 +111,7 @@ def decide_case(
     """
     if solicitud is None:
         return Refer(case.queue or UNREADABLE, (FORM_CHANGED,), proposal=None), MadeFrom(dict(case.draft))
-    ask = AskingRegisters(answers_of(case))
+    ask = AskingRegisters(answers_of(case), filed_as(case))
     decision: Decision[Any]
     with law.recording() as used:
         try:
@@ -124,6 +124,11 @@ def decide_case(
         ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used
     )
     return decision, MadeFrom(solicitud.model_dump(mode="json"), tuple(ask.asked), parameters, found, by_rules=True)
+
+
+def filed_as(case: Case) -> Filed:
+    """How a case came in: terms are counted from that day, whenever it is decided."""
+    return Filed(civil_date(case.filed_at or case.saved_at), case.applicant, case.acting_for)
 
 
 def back_to_review(case: Case, decision: Decision[Any]) -> Decision[Any]:
@@ -162,7 +167,7 @@ def conclude(
         reasons=reasons,
         now=now,
     )
-    _perform(effects, PerformContext(case.id, case.tramite, case.title, subject, on, now, by))
+    _perform(effects, PerformContext(case.id, case.tramite, case.title, subject, on, now, by, case.account_id))
     state, event = _outcome(decision)
     number = _record(case, made_from, decision, effects, on, now)
     reviewing = State(case.state) is State.EN_REVISION
@@ -202,7 +207,8 @@ def locks_of(case: Case, tramite: Tramite[Any, Any, Any], solicitud: Form | None
 def actor_of(case: Case) -> Actor:
     """Who filed the case, as they were when they did."""
     acts_for = SubjectId(case.acts_for) if case.acts_for else None
-    return Actor(case.account_id, SubjectId(case.person), Assurance(case.assurance), Via.EFIRMA, acts_for)
+    who = SubjectId(case.person)
+    return Actor(case.account_id, who, Assurance(case.assurance), Via.EFIRMA, acts_for, mandate=case.mandate)
 
 
 def _outcome(decision: Decision[Any]) -> tuple[State, Event]:

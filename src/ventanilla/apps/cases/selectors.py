@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.domain.authority import Actor
+from ventanilla.apps.mandates.api import registros_allowed
+from ventanilla.domain.authority import Act, Actor
 from ventanilla.domain.cases import Answerer, State
 from ventanilla.domain.cases.asks import Outcome
 from ventanilla.domain.cases.terms import draft_until
@@ -22,6 +23,7 @@ from ventanilla.kit.tramite import AnyTramite
 from .catalogue import tramite as find_tramite
 from .drafts import draft_now
 from .models import Ask, Case, Resolution
+from .permits import seen_by
 
 MAX_CASES = 50  # on one page
 
@@ -97,6 +99,9 @@ class CaseView:
     kept_until: date | None = None  # of a draft: the last day it is kept
     form_changed: bool = False  # the draft was begun with an older version of the Form
     asked: AskView | None = None  # what it waits for
+    applicant: str = ""  # who filed it
+    mandate: UUID | None = None  # with which authorisation, if with one
+    own: bool = True  # whoever reads filed it: they alone answer for it and take it back
 
 
 def case_view(case: Case) -> CaseView:
@@ -118,6 +123,8 @@ def case_view(case: Case) -> CaseView:
         draft=draft_now(tramite, case) if tramite else dict(case.draft),
         content=case.content_sha256,
         signature=case.signature,
+        applicant=case.applicant,
+        mandate=case.mandate,
         reviewed_by=(case.taken_post, case.taken_unit) if case.taken_unit else None,
         kept_until=draft_until(civil_date(case.saved_at)) if draft else None,
         form_changed=tramite is not None and case.form_version != tramite.form.VERSION,
@@ -125,9 +132,9 @@ def case_view(case: Case) -> CaseView:
 
 
 def cases_for(actor: Actor) -> tuple[CaseView, ...]:
-    """The actor's cases, the latest first, at most ``MAX_CASES``."""
+    """The actor's cases, the latest first, at most ``MAX_CASES``; and what was sent for them with an authorisation."""
     with scope(actor.subject):
-        rows = Case.objects.filter(account_id=actor.owner, subject=actor.subject).order_by("-saved_at")[:MAX_CASES]
+        rows = Case.objects.filter(seen_by(actor)).order_by("-saved_at")[:MAX_CASES]
         return tuple(case_view(row) for row in rows)
 
 
@@ -146,8 +153,8 @@ def draft_for(actor: Actor, case_id: UUID) -> CaseView | None:
 def case_for(actor: Actor, folio: str) -> CaseView | None:
     """One filed case of the actor by its folio, or None: nobody else's is told apart from none."""
     with scope(actor.subject):
-        row = Case.objects.filter(folio=folio, account_id=actor.owner, subject=actor.subject).first()
-        return None if row is None else _whole(row)
+        row = Case.objects.filter(seen_by(actor), folio=folio).first()
+        return None if row is None else replace(_whole(row), own=row.account_id == actor.owner)
 
 
 def _whole(case: Case) -> CaseView:
@@ -208,7 +215,11 @@ def asked_of(actor: Actor) -> QuerySet[Ask]:
     # A join would hide the asks of another party: as that party the case itself is not seen.
     mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject)
     own = Q(of=Answerer.PERSON.value, case__in=mine)
-    return Ask.objects.filter(Q(of=Answerer.EMPLOYER.value) | own, subject=actor.subject)
+    others = Q(of=Answerer.EMPLOYER.value)
+    if registros_allowed(actor, Act.SEE) is not None:
+        # It says of whom it is and not of which registro: it is the whole employer's to answer.
+        others = Q(pk__in=())
+    return Ask.objects.filter(others | own, subject=actor.subject)
 
 
 def resolutions_of(folio: str) -> tuple[tuple[int, int, str], ...]:

@@ -13,11 +13,12 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
-from ventanilla.apps.accounts.api import Visit
+from ventanilla.apps.accounts.api import LimitedAct, Visit, attempt_allowed
 from ventanilla.apps.attachments.api import attachments_keep
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope
 from ventanilla.domain.accounts import KinRequestFiled
 from ventanilla.domain.authority import Actor
+from ventanilla.domain.authority.autorizaciones import TramiteConAutorizacion
 from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, RevocationAwaited, RevocationSettled, State
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents import IssueDocument
@@ -28,7 +29,7 @@ from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kernel.text import Text
-from ventanilla.kit import Tramite
+from ventanilla.kit import Previewed, Tramite
 from ventanilla.kit.form import Form, FormProblems
 from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite, closed, open_to
@@ -36,8 +37,10 @@ from ventanilla.kit.tramite import AnyTramite, closed, open_to
 from .catalogue import tramite as find_tramite
 from .drafts import draft_now
 from .files import file_ids, solicitud_read
+from .foreseeing import foreseen, foreseen_lines
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
+from .permits import case_permitted, may_file, may_prepare
 from .prefill import known_of
 from .promise import promised_date
 from .registers import AskingRegisters
@@ -99,20 +102,27 @@ class SignedRequest:
     may_continue: bool  # the policy lets this act go on without that answer
 
 
-def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
+def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool = False) -> UUID:
     """Open a draft with what the Form starts with, or go on with the one the person left.
 
-    NotForThem where somebody acts for a company and the trámite is not for companies; NotOpen outside its dates.
+    Of a trámite that allows several at once, only one that nothing was written in is gone on with; and not even that
+    where whoever asks brings all its answers at once (``fresh``). NotForThem where somebody acts for a company and
+    the trámite is not for companies; NotOpen outside its dates; NoMandate where they act by an authorisation that lets
+    them prepare nothing.
     """
     actor = visit.actor
     if not open_to(tramite, actor):
         raise NotForThem
+    may_prepare(actor, tramite)
     if (why := closed(tramite, civil_date(now))) is not None:
         raise NotOpen(why)
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
         left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()
-        if left is not None:
+        if left is not None and not tramite.several:
+            return left.id
+        begins = tramite.form.initial(civil_date(now)) | known_of(tramite, actor, civil_date(now))
+        if left is not None and left.draft == begins and not fresh:
             return left.id
         if mine.count() >= MAX_DRAFTS:
             raise TooManyDrafts
@@ -124,9 +134,10 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime) -> UUID:
             subject=actor.subject,
             acts_for=actor.acts_for,
             acting_for=visit.acting_for,
+            mandate=actor.mandate,
             applicant=visit.name,
             assurance=int(actor.assurance),
-            draft=tramite.form.initial(civil_date(now)) | known_of(tramite, actor, civil_date(now)),
+            draft=begins,
             form_version=tramite.form.VERSION,
             opened_at=now,
             saved_at=now,
@@ -177,6 +188,7 @@ def draft_save(
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
         tramite = tramite_of(case)
+        may_prepare(actor, tramite)
         form = tramite.form
         if was is not None and draft_now(tramite, case) != was:  # it was read as today's Form asks it
             raise DraftChanged
@@ -193,6 +205,7 @@ def draft_files(actor: Actor, case_id: UUID, name: str, ids: Sequence[str], *, n
         case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
+        may_prepare(actor, tramite_of(case))
         others = {each: value for each, value in case.draft.items() if each.rpartition(".")[0] != name}
         case.draft = others | {f"{name}.{number}": each for number, each in enumerate(ids)}
         case.saved_at = now
@@ -205,6 +218,7 @@ def draft_drop(actor: Actor, case_id: UUID, item: str, *, now: datetime) -> None
         case = own_case(actor, case_id, lock=True)
         if State(case.state) is not State.BORRADOR:
             raise AlreadyFiled(case_view(case))
+        may_prepare(actor, tramite_of(case))
         case.draft = {name: value for name, value in case.draft.items() if not name.startswith(f"{item}.")}
         case.saved_at = now
         case.save(update_fields=["draft", "saved_at"])
@@ -216,17 +230,43 @@ def storable(value: str) -> str:
 
 
 def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
-    """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one."""
-    return draft_checked(actor, case_id, on=on)[0]
+    """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one.
 
-
-def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> tuple[Request, Form]:
-    """The same, and what its Form reads there: both of one reading. Incomplete, or NotOpen."""
+    NoMandate where whoever asks may not send it; LockedOut as `draft_checked`.
+    """
     with scope(actor.subject):
-        return request_of(own_case(actor, case_id), on)
+        case = own_case(actor, case_id)
+        asked_for, solicitud, shown = request_of(case, on)
+        _preview_counted(actor, shown)
+        may_file(actor, tramite_of(case), solicitud, lock=False)
+        return asked_for
 
 
-def request_of(case: Case, on: date) -> tuple[Request, Form]:
+def draft_sendable(actor: Actor, case_id: UUID, solicitud: Form) -> bool:
+    """Whether ``actor`` may send what ``solicitud`` says: only an authorisation may not reach that far."""
+    if actor.mandate is None:
+        return True
+    with scope(actor.subject):
+        return case_permitted(actor, tramite_of(own_case(actor, case_id)), solicitud)
+
+
+def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> tuple[Request, Form, Previewed | None]:
+    """The same, what its Form reads there, and what would follow: all of one reading. Incomplete, or NotOpen.
+
+    LockedOut for who learned too often that theirs would be refused: it says whether two numbers are of one person.
+    """
+    with scope(actor.subject):
+        found = request_of(own_case(actor, case_id), on)
+        _preview_counted(actor, found[2])
+    return found
+
+
+def _preview_counted(actor: Actor, shown: Previewed | None) -> None:
+    if shown is not None and shown.refused:
+        attempt_allowed(LimitedAct.PREVIEW, account_key=str(actor.owner), address="")
+
+
+def request_of(case: Case, on: date) -> tuple[Request, Form, Previewed | None]:
     """The request that ``case`` holds, checked on the day ``on``; Incomplete, or NotOpen, where it is none."""
     tramite = tramite_of(case)
     if (why := closed(tramite, on)) is not None:
@@ -235,11 +275,13 @@ def request_of(case: Case, on: date) -> tuple[Request, Form]:
         solicitud = solicitud_read(tramite, case, on)
     except FormProblems as error:
         raise Incomplete(error.problems) from error
-    lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud, for_another=bool(case.acting_for)))
+    shown = foreseen(tramite, case, solicitud, on)
+    answers = request_lines(solicitud, for_another=bool(case.acting_for))
+    lines = tuple(Line(label, answer) for label, answer in (*answers, *foreseen_lines(shown)))
     asked_for = Request(
         tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines
     )
-    return asked_for, solicitud
+    return asked_for, solicitud, shown
 
 
 def content_digest(request: Request | Answer) -> str:
@@ -251,7 +293,8 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
     """File a signed request: from this commit on it counts, whatever happens next.
 
     The draft's id is the idempotency key: filing the same content again returns the same receipt, other
-    content is AlreadyFiled. ``content`` is the digest of what was signed. Incomplete if the draft changed.
+    content is AlreadyFiled. ``content`` is the digest of what was signed. Incomplete if the draft changed. Whoever acts
+    by an authorisation holds it here: revoked before this commit, NoMandate; after it, what was filed stays.
     """
     with scope(None), logged_together():
         case = own_case(actor, case_id, lock=True)
@@ -259,9 +302,11 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             if case.content_sha256 != content:
                 raise AlreadyFiled(case_view(case))
             return case_view(case)
-        request, _ = request_of(case, civil_date(now))
+        request, solicitud, _ = request_of(case, civil_date(now))
         if content_digest(request) != content:
             raise Incomplete({})
+        may_file(actor, tramite_of(case), solicitud, lock=True)
+        case.mandate = actor.mandate
         if not attachments_keep(case.id, file_ids(tramite_of(case).form, case.draft), now=now):
             raise Incomplete({})
         waits = not signed.revocation_known and not signed.may_continue
@@ -283,6 +328,8 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             events.append(RevocationAwaited())
         if actor.kin:
             events.append(KinRequestFiled(case.applicant, case.acting_for))
+        if actor.mandate is not None:
+            events.append(TramiteConAutorizacion(actor.mandate, case.applicant, case.acting_for))
         by, subject = actor_of(case), SubjectId(case.subject)
         events_append([ToLog(event, subject, by, case.id) for event in events], now=now)
         _receipt(case, request, now)
@@ -324,7 +371,9 @@ def _give_folio(case: Case) -> None:
 
 def _receipt(case: Case, request: Request, now: datetime) -> None:
     by = actor_of(case)
-    context = PerformContext(case.id, case.tramite, case.title, SubjectId(case.subject), civil_date(now), now, by)
+    context = PerformContext(
+        case.id, case.tramite, case.title, SubjectId(case.subject), civil_date(now), now, by, by.account
+    )
     receipt = Receipt(
         folio=str(case.folio),
         title=case.title,

@@ -24,6 +24,8 @@ from ventanilla.apps.affiliation.api import (
     clinicas_load,
     contactos_load,
     contradicciones_load,
+    fracciones_load,
+    localidades_load,
     movimientos_load,
     parentescos_load,
     patrones_load,
@@ -35,6 +37,7 @@ from ventanilla.apps.staff.api import Appointed, officials_load, unit_declare
 from ventanilla.kernel.clock import civil_date
 from ventanilla.synthetic import Clinica, Funcionario, Hogar, Institution, Patron, Persona
 from ventanilla.synthetic import institution as draw
+from ventanilla.synthetic.workplaces import FRACCIONES, LOCALIDADES, workplace
 
 from .models import Siembra
 
@@ -108,7 +111,9 @@ def _write(institution: Institution) -> None:
     hogares = institution.hogares
     clinicas_load(_clinica(one) for one in institution.clinicas)
     patrones_load(PatronRow(one.subject, one.moral, one.rfc, one.nombre) for one in institution.patrones)
-    registros_load(_registros(institution.patrones))
+    localidades_load(LOCALIDADES)
+    fracciones_load(FRACCIONES)
+    registros_load(_registros(institution.patrones, institution.seed))
     personas_load(_persona(one) for one in institution.people())
     contactos_load(_contacto(one.titular) for one in hogares)
     parentescos_load(_parentescos(hogares))
@@ -128,10 +133,13 @@ def _clinica(one: Clinica) -> ClinicaRow:
     return ClinicaRow(_codigo(one), one.delegacion, one.delegacion_nombre, one.subdelegacion, one.clave, one.nombre)
 
 
-def _registros(patrones: Iterable[Patron]) -> Iterator[RegistroRow]:
+def _registros(patrones: Iterable[Patron], seed: int) -> Iterator[RegistroRow]:
     for patron in patrones:
         for one in patron.registros:
-            yield RegistroRow(one.subject, one.numero, patron.subject, one.delegacion, one.subdelegacion, one.desde)
+            datos = workplace(seed, one.numero)
+            yield RegistroRow(
+                one.subject, one.numero, patron.subject, one.delegacion, one.subdelegacion, one.desde, datos
+            )
 
 
 def _persona(one: Persona) -> PersonaRow:

@@ -57,7 +57,7 @@ KEEPS: Final = Keeps(
                         "revoked_on": "Dejó de valer",
                         "replaced_by": "Lo reemplaza",
                     },
-                    ("id", "subject", "case", "kind", "attempts", "sealed_at", "stamp", "longterm"),
+                    ("id", "subject", "case", "account", "kind", "attempts", "sealed_at", "stamp", "longterm"),
                 ),
             ),
             told=Told(

@@ -26,6 +26,7 @@ class Document(models.Model):
     folio = models.CharField(max_length=12, unique=True)
     subject = models.UUIDField()
     case = models.UUIDField()
+    account = models.UUIDField(null=True)  # that filed the case: whoever acts by an authorisation sees only their own
     kind = models.TextField()
     title = models.TextField()
     template = models.TextField()

@@ -13,7 +13,7 @@ from ventanilla.domain.authority import Actor
 
 from .copies import COPY
 from .models import Document
-from .selectors import DocumentView, document_view
+from .selectors import DocumentView, document_view, documents_seen
 
 MAX_PAGE: Final = 101  # of one reading: a page of a hundred, and one more that says there is another page
 After = tuple[datetime, str]
@@ -40,5 +40,5 @@ def document_for(actor: Actor, folio: str) -> DocumentView | None:
 
 
 def _of(actor: Actor) -> QuerySet[Document]:
-    rows = Document.objects.filter(subject=actor.subject).exclude(kind=COPY)
+    rows = documents_seen(actor).exclude(kind=COPY)
     return rows.annotate(file_bytes=Coalesce("size", Length("pdf"))).defer("pdf", "cose", "content", "cadena")

@@ -48,14 +48,14 @@ class DocumentView:
 def documents_for(actor: Actor) -> tuple[DocumentView, ...]:
     """The documents of whom ``actor`` acts for, the newest first."""
     with scope(actor.subject):
-        rows = _listed(Document.objects.filter(subject=actor.subject))
+        rows = _listed(documents_seen(actor))
         return tuple(document_view(row) for row in rows)
 
 
 def documents_of_case(actor: Actor, case: UUID) -> tuple[DocumentView, ...]:
     """The documents that one case of theirs issued, the newest first."""
     with scope(actor.subject):
-        rows = _listed(Document.objects.filter(subject=actor.subject, case=case))
+        rows = _listed(documents_seen(actor).filter(case=case))
         return tuple(document_view(row) for row in rows)
 
 
@@ -72,7 +72,7 @@ class SealView:
 def document_seal_for(actor: Actor, folio: str) -> SealView | None:
     """The seal of a document of theirs; None if there is none, or it is not theirs, or not sealed yet."""
     with scope(actor.subject):
-        row = Document.objects.filter(subject=actor.subject, folio=folio, sealed_at__isnull=False).defer("pdf").first()
+        row = documents_seen(actor).filter(folio=folio, sealed_at__isnull=False).defer("pdf").first()
     if row is None or row.cose is None:
         return None
     return SealView(row.cadena, row.sello, row.serial, qr_link(settings.VENTANILLA_ORIGIN, row.folio, bytes(row.cose)))
@@ -81,7 +81,7 @@ def document_seal_for(actor: Actor, folio: str) -> SealView | None:
 def document_kind_for(actor: Actor, folio: str) -> str:
     """What kind of document of theirs it is; "" if there is none, or it is not theirs."""
     with scope(actor.subject):
-        mine = Document.objects.filter(subject=actor.subject, folio=folio)
+        mine = documents_seen(actor).filter(folio=folio)
         return mine.values_list("kind", flat=True).first() or ""
 
 
@@ -91,7 +91,7 @@ def document_pdf_for(actor: Actor, folio: str) -> bytes | None:
     The same bytes every time. FileUnavailable if the storage does not give them.
     """
     with scope(actor.subject):
-        mine = Document.objects.filter(subject=actor.subject, folio=folio, sealed_at__isnull=False)
+        mine = documents_seen(actor).filter(folio=folio, sealed_at__isnull=False)
         row = mine.only("id", "pdf", "key", "pdf_sha256", "fault").first()
     return None if row is None else file_of(row, now=settings.VENTANILLA_CLOCK.now())
 
@@ -140,6 +140,15 @@ def documents_unsealed(before: datetime, limit: int) -> tuple[UUID, ...]:
     with scope(None):
         waiting = Document.objects.filter(sealed_at=None, fault="", issued_at__lt=before).order_by("issued_at")
         return tuple(waiting.values_list("id", flat=True)[:limit])
+
+
+def documents_seen(actor: Actor) -> QuerySet[Document]:
+    """The documents of whom ``actor`` acts for; by an authorisation, those of what they filed alone.
+
+    An employer may be a person, whose other documents are nobody else's.
+    """
+    rows = Document.objects.filter(subject=actor.subject)
+    return rows if actor.mandate is None else rows.filter(account=actor.owner)
 
 
 def _listed(rows: QuerySet[Document]) -> QuerySet[Document]:

@@ -116,6 +116,7 @@ def _row(order: IssueDocument, context: PerformContext) -> Document:
     return Document(
         subject=context.subject,
         case=context.case,
+        account=context.filer,
         kind=name.stem if shared else context.tramite,
         title=ABOUT.get(name.stem, "{}").format(context.title) if shared else context.title,
         template=f"{home}/documents/{name.name}",

@@ -34,6 +34,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What an inbox says of one link; ``account`` is whose act it was (None: a job of the office), and for whom."""
+
+    text: Text
+    account: UUID | None
+    acts_for: SubjectId | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChainFault:
     """The first link of a chain that does not hold, and why."""
 
@@ -58,6 +67,21 @@ def sentences(subject: SubjectId, rows: Sequence[LoggedEvent]) -> dict[int, Text
     return {row.pk: _shown(row, cipher) for row in rows}
 
 
+def notices(subject: SubjectId, seqs: Collection[int]) -> dict[int, Notice]:
+    """What the inbox of ``subject`` says of each link of ``seqs``, read from the sealed event each time."""
+    rows = list(LoggedEvent.objects.filter(subject=subject, seq__in=seqs))
+    cipher = opener(subject) if any(row.sealed is not None for row in rows) else None
+    found = {}
+    for row in rows:
+        body, event = json.loads(row.body), _opened(row, cipher)
+        text = ERASED if event is None else event.inbox() or event.shown()
+        account, acts_for = body["account"], body["acts_for"]
+        found[row.seq] = Notice(
+            text, UUID(account) if account else None, SubjectId(UUID(acts_for)) if acts_for else None
+        )
+    return found
+
+
 def case_events(cases: Mapping[UUID, SubjectId], types: Collection[type[Event]]) -> dict[UUID, list[Event]]:
     """What the log tells of each of ``cases`` (of whom each is) by events of ``types``, in its order; [] of none.
 
@@ -76,14 +100,20 @@ def case_events(cases: Mapping[UUID, SubjectId], types: Collection[type[Event]])
 
 
 def _shown(row: LoggedEvent, cipher: Any) -> Text:
+    event = _opened(row, cipher)
+    return ERASED if event is None else event.shown()
+
+
+def _opened(row: LoggedEvent, cipher: Any) -> Event | None:
+    """The event of a row; None where its personal values were erased."""
     body = json.loads(row.body)
     values = dict(body["data"])
     if row.sealed is not None:
         opened = unseal(cipher, row.subject, bytes(row.sealed))
         if opened is None:
-            return ERASED
+            return None
         values |= json.loads(opened)
-    return _revive(event_types()[body["type"], body["version"]], values).shown()
+    return _revive(event_types()[body["type"], body["version"]], values)
 
 
 def _revive(kind: type[Event], values: dict[str, Any]) -> Event:

@@ -21,6 +21,7 @@ from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.chain import GENESIS, link_hash
 
 from .models import LoggedEvent
+from .registry import Deposited, deposits
 from .sealing import seal
 
 MAX_EVENTS_AT_ONCE = 1000
@@ -119,6 +120,14 @@ def _append(entries: Sequence[tuple[ToLog, datetime]]) -> None:
         heads[entry.subject] = (row.seq, bytes(row.hash))
         rows.append(row)
     LoggedEvent.objects.bulk_create(rows)
+    told = [
+        Deposited(entry.subject, row.seq, row.type, row.recorded_at, entry.event.DISPUTED_AT)
+        for (entry, _), row in zip(entries, rows, strict=True)
+        if entry.event.inbox() is not None
+    ]
+    if told:
+        for deposit in deposits():
+            deposit(told)
 
 
 def _heads(subjects: set[SubjectId]) -> dict[UUID, tuple[int, bytes]]:
@@ -136,20 +145,21 @@ def _link(entry: ToLog, seq: int, prev: bytes, now: datetime) -> LoggedEvent:
     values = {field.name: plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
     private = {name: values.pop(name) for name in event.PRIVATE}
     sealed = seal(entry.subject, canonical(private)) if private else None
-    body = canonical(
-        {
-            "subject": str(entry.subject),
-            "seq": seq,
-            "type": event.TYPE,
-            "version": event.VERSION,
-            "at": now.isoformat(),
-            "account": str(entry.by.account) if entry.by.account else None,
-            "acts_for": str(entry.by.acts_for) if entry.by.acts_for else None,
-            "case": str(entry.case) if entry.case else None,
-            "data": values,
-            "sealed_sha256": hashlib.sha256(sealed).hexdigest() if sealed is not None else None,
-        }
-    )
+    told: dict[str, Any] = {
+        "subject": str(entry.subject),
+        "seq": seq,
+        "type": event.TYPE,
+        "version": event.VERSION,
+        "at": now.isoformat(),
+        "account": str(entry.by.account) if entry.by.account else None,
+        "acts_for": str(entry.by.acts_for) if entry.by.acts_for else None,
+        "case": str(entry.case) if entry.case else None,
+        "data": values,
+        "sealed_sha256": hashlib.sha256(sealed).hexdigest() if sealed is not None else None,
+    }
+    if entry.by.mandate is not None:  # only then: what was written before there were any keeps its hash
+        told["mandate"] = str(entry.by.mandate)
+    body = canonical(told)
     return LoggedEvent(
         subject=entry.subject,
         seq=seq,

@@ -31,7 +31,7 @@ KEY: Final = Kept(
                 "revoked_at": "Quitada el",
                 "digest": Withheld("Lo que la reconoce", SECRET),
             },
-            ("id", "account", "person", "acts_for", "kin", "certificate", "expires", "used"),
+            ("id", "account", "person", "acts_for", "kin", "certificate", "mandate", "expires", "used"),
         ),
     ),
     told=Told(

@@ -120,6 +120,7 @@ def key_make(held: Held, name: str, scopes: tuple[Scope, ...], days: int, *, by:
             acting_for_rfc=held.acting_for_rfc,
             kin=held.kin,
             certificate=held.certificate,
+            mandate=held.mandate,
             rfc=held.rfc,
             scopes=" ".join(scope.value for scope in scopes),
             made_at=now,
@@ -176,7 +177,7 @@ def program_of(written: str, *, now: datetime) -> Program | None:
     """Who shows ``written``, looked up anew; None if it is no key, it ended, or what it stood on did.
 
     It stands on an account that is open and was neither recovered nor disavowed since, and on a company's certificate
-    in force or a tie of family in force where it acts for another.
+    in force, a tie of family or an authorisation in force where it acts for another.
     """
     if not WRITTEN.fullmatch(written):
         return None
@@ -194,6 +195,7 @@ def program_of(written: str, *, now: datetime) -> Program | None:
         kin=row.kin,
         certificate=row.certificate,
         rfc=row.rfc,
+        mandate=row.mandate,
     )
     visit = visit_held(held, key=row.id, since=row.made_at, seconds_left=row.expires - at)
     if visit is None:

@@ -23,6 +23,7 @@ class Key(models.Model):
     acting_for_rfc = models.TextField(blank=True)
     kin = models.BooleanField(default=False)
     certificate = models.UUIDField(null=True)  # of the company, which its maker represents while it is in force
+    mandate = models.UUIDField(null=True)  # the authorisation by which it acts, while that stands
     rfc = models.TextField(blank=True)
     scopes = models.TextField()
     made_at = models.DateTimeField()

@@ -7,7 +7,8 @@
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
     PatronDe: A
     NumerosDe:  {numeros: ["99178500015"], asignado: "", contradictions: [NSS_DUPLICADO], conocida: true}
-    TrabajadorDe: {por_nss: {alta: 2024-01-15}, por_curp: igual}
+    RegistrosDe: [{numero: Z9912345105, clase: II, prima: "1.13065", avisos: [{tipo: baja, on: 2026-03-31}]}]
+    RegistroDe: {numero: E2312345127, zona: zlfn}
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -16,13 +17,15 @@ What is not said takes the value of a person who never existed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.acts import Question, SubjectId
 
-from .actos import Hallados, Trabajador, TrabajadorDe
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -41,6 +44,19 @@ from .historia import (
 )
 from .movimientos import Movimiento, Tipo, TipoTrabajador
 from .persona import Campo, CurpDeOtra, Datos, DatosPersona
+from .registro import AvisoPatronal, Clase, DatosRegistro, Registro, RegistroDe, RegistrosDe, TipoAviso
+from .registro_actos import (
+    ActivosDe,
+    Empleador,
+    EmpleadorDe,
+    Fraccion,
+    Fracciones,
+    Localidad,
+    LocalidadDe,
+    MesesHogarDe,
+    MesHogar,
+    NumeroSiguiente,
+)
 
 NSS: Final = "99178500015"
 _NOMBRE: Final = "PRUEBA EJEMPLO ANA"
@@ -58,7 +74,6 @@ _BENEFICIARIO_FIELDS: Final = {
     "parentesco", "nacimiento", "desde", "hasta", "estudia_hasta", "incapacitado", "convive_y_depende",
 }  # fmt: skip
 _EVENTUAL: Final = TipoTrabajador.EVENTUAL_CIUDAD
-_IGUAL: Final = "igual"
 _SBC: Final = 50_000  # centavos a day
 _BORN: Final = date(1985, 1, 1)
 _REGISTERED: Final = date(2000, 1, 1)
@@ -181,27 +196,83 @@ def numeros(given: Mapping[str, Any], subject: SubjectId) -> Numeros:
     )
 
 
-def hallados(given: Mapping[str, Any], subject: SubjectId) -> Hallados:
-    """Who has the NSS and who the CURP, each as a `historia`; ``igual``: one person has both. Nobody, if not said."""
-    _known(given, {"por_nss", "por_curp"})
-    by_nss, by_curp = given.get("por_nss"), given.get("por_curp")
-    found = None if by_nss is None else _trabajador(by_nss, subject)
-    if by_curp == _IGUAL:
-        return Hallados(found, found)
-    return Hallados(found, None if by_curp is None else _trabajador(by_curp, SubjectId(UUID(int=3_000))))
+_DATOS_FIELDS: Final = {each.name for each in fields(DatosRegistro)}
+_REGISTRO_FIELDS: Final = {"numero", "patron", "nombre", "rfc", "moral", "alta", "avisos"} | _DATOS_FIELDS
 
 
-def _trabajador(given: Mapping[str, Any], subject: SubjectId) -> Trabajador:
-    whole = historia(given, subject)
-    return Trabajador(
-        whole.subject,
-        whole.nombre,
-        whole.curp,
-        whole.nss,
-        whole.movimientos,
-        whole.pension,
-        whole.contradictions,
+def registro(given: Mapping[str, Any] | None, subject: SubjectId) -> Registro | None:
+    """A registro with its alta, by what that said, and any other notice after it; None where there is none.
+
+    ``patron: B`` is another employer's.
+    """
+    if given is None:
+        return None
+    _known(given, _REGISTRO_FIELDS)
+    numero = given.get("numero", _REGISTROS["A"])
+    alta = {"tipo": "alta", "on": given.get("alta", _REGISTERED)}
+    alta |= {"clase": "I", "prima": "0.54355", "domicilio": "Calle Uno 5, Centro, 14000, Tlalpan, Ciudad de México"}
+    alta |= {name: value for name, value in given.items() if name in _DATOS_FIELDS - {"nombre"}}
+    return Registro(
+        numero=numero,
+        patron=_patron_de(given["patron"], subject) if "patron" in given else subject,
+        nombre=given.get("nombre", "Empresa de ejemplo A"),
+        rfc=given.get("rfc", "EEA010101AAA"),
+        moral=given.get("moral", True),
+        avisos=tuple(_aviso(numero, each, n) for n, each in enumerate((alta, *given.get("avisos", ())))),
     )
+
+
+def _aviso(numero: str, given: Mapping[str, Any], n: int) -> AvisoPatronal:
+    said = {name: value for name, value in given.items() if name not in {"tipo", "on"}}
+    _known(said, _DATOS_FIELDS)
+    kinds = {"clase": Clase, "prima": Decimal, "zona": Zona}
+    return AvisoPatronal(
+        id=UUID(int=3_000 + n),
+        registro=numero,
+        tipo=TipoAviso(given["tipo"]),
+        on=given["on"],
+        recorded=datetime.combine(given["on"], time(18), UTC),
+        datos=DatosRegistro(**{name: kinds[name](value) if name in kinds else value for name, value in said.items()}),
+    )
+
+
+def registros(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Registro, ...]:
+    """The registros of an employer, in the order they are said."""
+    return tuple(found for each in given if (found := registro(each, subject)) is not None)
+
+
+def empleador(given: Mapping[str, Any] | None, subject: SubjectId) -> Empleador | None:
+    """Who somebody is as an employer; None where nothing says it."""
+    if given is None:
+        return None
+    whole: dict[str, Any] = {"nombre": "Empresa de ejemplo A", "rfc": "EEA010101AAA", "moral": True}
+    return Empleador(**(whole | dict(given)))
+
+
+def localidad(given: Mapping[str, Any] | None, subject: SubjectId) -> Localidad | None:
+    """Where a postal code is; None where nobody loaded it."""
+    if given is None:
+        return None
+    whole: dict[str, Any] = {"codigo_postal": "00101", "municipio": "X01", "municipio_nombre": "Puerto Ficción"}
+    whole |= {"entidad": "Colima", "delegacion": "91", "subdelegacion": "01", "zona": "general"} | dict(given)
+    return Localidad(**{**whole, "zona": Zona(whole["zona"])})
+
+
+def fracciones(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Fraccion, ...]:
+    """The catalogue of activities."""
+    return tuple(
+        Fraccion(each["clave"], "División de ejemplo", "Grupo de ejemplo", each["nombre"], Clase(each["clase"]))
+        for each in given
+    )
+
+
+def meses_hogar(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[MesHogar, ...]:
+    """Months registered of the worker whom ``TrabajadorDe`` finds."""
+    return tuple(MesHogar(subject, each["mes"], each.get("dias", 8), each.get("salario", 60_000)) for each in given)
+
+
+def _as_it_is(given: Any, subject: SubjectId) -> Any:
+    return given
 
 
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
@@ -212,5 +283,12 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     CurpDeOtra: _de_otra,
     PatronDe: _patron_de,
     NumerosDe: numeros,
-    TrabajadorDe: hallados,
+    RegistroDe: registro,
+    RegistrosDe: registros,
+    EmpleadorDe: empleador,
+    LocalidadDe: localidad,
+    Fracciones: fracciones,
+    MesesHogarDe: meses_hogar,
+    NumeroSiguiente: _as_it_is,
+    ActivosDe: _as_it_is,
 }

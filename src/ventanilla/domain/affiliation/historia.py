@@ -6,7 +6,7 @@ Whether somebody is entitled to care is concluded from a ``Historia`` by ``domai
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from ventanilla.kernel.acts import Question, SubjectId
@@ -162,9 +162,13 @@ class Historia:
 
 @dataclass(frozen=True)
 class HistoriaDe(Question[Historia]):
-    """Everything the register holds about a person. A beneficiary's answer carries the holder."""
+    """Everything the register holds about a person. A beneficiary's answer carries the holder.
+
+    ``known``: as it was held at that instant, whatever was recorded or corrected since; None: as it is held now.
+    """
 
     subject: SubjectId
+    known: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from .actor import SYSTEM, Actor, Assurance, Via
 from .grant import Grant, GrantFault, GrantState, grant_in_force, roles_in_force
 from .kinship import Document, Kinship, Source, Standing, Tie
-from .mandate import Act, Mandate, in_force
+from .mandate import Act, Mandate, MandateFault, allows, in_force, no_mandate, with_implied
 from .role import Role
 
 __all__ = [
@@ -17,12 +17,16 @@ __all__ = [
     "GrantState",
     "Kinship",
     "Mandate",
+    "MandateFault",
     "Role",
     "Source",
     "Standing",
     "Tie",
     "Via",
+    "allows",
     "grant_in_force",
     "in_force",
+    "no_mandate",
     "roles_in_force",
+    "with_implied",
 ]

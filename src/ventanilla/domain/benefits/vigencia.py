@@ -9,7 +9,8 @@ A strike is outside: LSS 109 keeps care while it lasts, and no register of strik
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, assert_never
 
@@ -17,7 +18,9 @@ from ventanilla import law
 from ventanilla.domain.affiliation import (
     Beneficiario,
     Historia,
+    Movimiento,
     Parentesco,
+    Pension,
     Periodo,
     Regimen,
     continuos,
@@ -221,6 +224,27 @@ def _conservado(desde: date, baja: date, on: date) -> _Derecho:
         hasta=hasta,
     )
     return _Derecho(False, desde, hasta, motivo, ("LSS 109",))
+
+
+def conserva_hasta(
+    movimientos: Iterable[Movimiento], registro: str, baja: date, pension: Pension | None = None
+) -> date | None:
+    """Until when whoever leaves ``registro`` on ``baja`` keeps medical care (LSS 109), so that they are told.
+
+    None where they keep none, or where another employment or a pension goes on being a right of its own.
+    """
+    if pension is not None and pension.desde <= baja and (pension.hasta is None or baja < pension.hasta):
+        return None
+    periodos = [
+        replace(one, hasta=baja) if one.registro_patronal == registro and one.covers(baja) else one
+        for one in empleos(movimientos, date.max)
+        if regimen_de(one.registro_patronal) in _DE_TRABAJO
+    ]
+    for desde, hasta in continuos(periodos):
+        if hasta == baja:
+            kept = _conservado(desde, baja, baja + _UN_DIA)
+            return kept.hasta if kept.vigente else None
+    return None
 
 
 def _derivado(historia: Historia, beneficiario: Beneficiario, on: date) -> _Derecho:

@@ -148,7 +148,7 @@ def tramos(avisos: Iterable[Aviso], hasta: date, certificados: Iterable[Certific
             on = _rige_desde(aviso, earned.sbc)
             open_ = [*(one for one in open_ if one.desde < on), _salario(aviso, on)]
         else:
-            ended = _al_terminar(ultimo_dia(aviso), certified)
+            ended = al_terminar(ultimo_dia(aviso), certified)
             found += _insured(open_, ended)
             open_ = []
     return tuple(_until([*found, *_insured(open_, hasta)], hasta))
@@ -175,8 +175,12 @@ def _insured(wages: list[_Salario], last: date) -> Iterator[Tramo]:
             yield Tramo(Period(one.desde, min(end, last)), one.sbc, one.diario)
 
 
-def _al_terminar(day: date, certificados: tuple[Certificado, ...]) -> date:
-    """The last day that is paid of who leaves on ``day``: where certificates hold it, that of all that follow on."""
+def al_terminar(day: date, certificados: Iterable[Certificado]) -> date:
+    """The last day that is paid of who leaves on ``day``: where certificates hold it, that of all that follow on.
+
+    LSS 21, by policy ``baja_en_incapacidad``.
+    """
+    certificados = tuple(certificados)
     if not certificados or law.policy("baja_en_incapacidad").value == "en_su_fecha":
         return day
     held = False

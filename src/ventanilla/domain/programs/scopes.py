@@ -24,6 +24,7 @@ class Scope(Enum):
     DESISTIR = "expedientes:desistir"
     DOCUMENTOS = "documentos:leer"
     VIGENCIA = "vigencia:consultar"  # of anybody in front: only of officials who attend people
+    BUZON = "buzon:leer"
 
 
 def scopes_of(words: Iterable[str]) -> tuple[Scope, ...]:
@@ -58,5 +59,7 @@ def allows(scope: Scope) -> Text:
                 "LLAVE_CONSULTA_VIGENCIA",
                 "Consultar si una persona tiene derecho a la atención médica. Esa persona verá cada consulta.",
             )
+        case Scope.BUZON:
+            return Text("LLAVE_LEE_BUZON", "Leer los avisos de su buzón.")
         case _:
             assert_never(scope)

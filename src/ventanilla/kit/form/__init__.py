@@ -11,6 +11,7 @@ Solicitud(importe=Money('1361.89'), nss='99178500015')
 from .address import Address
 from .answers import DISPUTES, REGISTERED, SOURCE, below, items_of, text_of, unasked
 from .base import BaseForm, Dispute
+from .employment import Benefits, Worker
 from .kinds import Clabe, Curp, Email, Nss, Pesos, Phone, RegistroPatronal, Rfc, examined, suggestions
 from .model import Form, registered_words
 from .problems import FormProblems, problem
@@ -25,6 +26,7 @@ __all__ = [
     "Address",
     "Asked",
     "BaseForm",
+    "Benefits",
     "Clabe",
     "Curp",
     "Dispute",
@@ -39,6 +41,7 @@ __all__ = [
     "Rfc",
     "Said",
     "Section",
+    "Worker",
     "answer_words",
     "asked_of",
     "below",

@@ -108,12 +108,34 @@ class Archivos(Shape):
     archivos: list[Archivo]
 
 
+class PrevioFila(Shape):
+    """Algo que cambia, en palabras."""
+
+    concepto: str
+    antes: str
+    despues: str
+
+
+class Previo(Shape):
+    """Lo que pasaría con los datos de hoy. ``alerta``: algo es tardío, cuesta o se negaría."""
+
+    dice: list[str]
+    filas: list[PrevioFila]
+    alerta: bool
+    se_negaria: list[str]
+    se_revisaria: list[str]
+
+
 class PorFirmar(Shape):
-    """Lo que se firma (sus bytes canónicos, CAdES) y la huella de su contenido. Sirve dos minutos."""
+    """Lo que se firma (sus bytes canónicos, CAdES), la huella de su contenido y lo que pasaría. Sirve dos minutos.
+
+    Lo que pasaría es también parte de lo que se firma: si cambia antes de enviarse, no se envía.
+    """
 
     id: UUID
     por_firmar: dict[str, Any]
     contenido: str = Field(pattern="^[0-9a-f]{64}$")
+    previo: Previo | None = None
 
 
 class Expediente(Shape):
@@ -234,6 +256,24 @@ class PaginaDocumentos(Shape):
     """Una página de documentos; ``siguiente`` es el cursor de la que sigue, o null."""
 
     elementos: list[Documento]
+    siguiente: str | None
+
+
+class AvisoDelBuzon(Shape):
+    """Un aviso del buzón. ``abierto``: cuándo lo abrió su titular; leerlo aquí no lo abre."""
+
+    numero: int
+    clase: str
+    texto: str
+    recibido: datetime
+    abierto: datetime | None
+    pagina: str
+
+
+class PaginaAvisos(Shape):
+    """Una página de avisos; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[AvisoDelBuzon]
     siguiente: str | None
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ventanilla.kernel.text import Text
 
+from .foreseen_shapes import Foreseen
+
 if TYPE_CHECKING:  # which is made of the pieces that are here
     from .employer_shapes import EmployerPanel
 
@@ -327,7 +329,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """Check your answers, then sign. Without ``panel`` the act is sent without a signature."""
+    """Check your answers, then sign. Without ``panel`` the act is sent without a signature.
+
+    ``foreseen`` is what would follow, where the trámite says it.
+    ``refused``: why whoever reads prepares it and does not send it.
+    """
 
     title: Sentence
     rows: tuple[Answered, ...]
@@ -335,6 +341,8 @@ class CheckPage:
     panel: SigningPanel | None = None
     send_url: str = ""
     idempotency_key: str = ""
+    foreseen: Foreseen | None = None
+    refused: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,6 +467,7 @@ class ErrorPage:
     retry_after_minutes: int = 0
     locked_until: datetime | None = None
     drafts_kept: bool = False
+    why: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

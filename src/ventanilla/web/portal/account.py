@@ -22,6 +22,11 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
     Link("Cómo le escribimos", "/cuenta/contacto", "El correo de su cuenta, y los que ya teníamos de usted."),
     Link("Sus preferencias", "/cuenta/preferencias", "Idioma, avisos, tamaño de las letras y contraste."),
     Link("Su familia", "/cuenta/familia", "Por quién puede actuar aquí, hasta cuándo, y quién puede actuar por usted."),
+    Link(
+        "Autorizaciones",
+        "/cuenta/autorizaciones",
+        "Por cuáles empresas o personas puede actuar, y a quién autorizó usted.",
+    ),
     Link("Sus sesiones", "/cuenta/sesiones", "Dónde está abierta su cuenta, y cómo cerrarla."),
     Link("Aplicaciones", "/cuenta/aplicaciones", "En cuáles entra con su cuenta, y qué sabe cada una."),
     Link(

@@ -18,12 +18,14 @@ from ventanilla.apps.attachments.api import (
     Part,
     Upload,
     attachment_add,
+    attachment_case,
     attachment_open,
     attachment_remove,
     attachments_for,
 )
 from ventanilla.apps.cases.api import AlreadyFiled, CaseNotFound, draft_files, draft_for, draft_problems
 from ventanilla.apps.cases.api import tramite as find_tramite
+from ventanilla.apps.mandates.api import NoMandate
 from ventanilla.domain.attachments import told_before, too_large
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.text import Text
@@ -79,7 +81,7 @@ def file_attach(actor: Actor, case: UUID, name: str, wanted: Wanted, upload: Upl
     added = attachment_add(by=actor, case=case, field=name, wanted=wanted, upload=upload, now=now)
     try:
         draft_files(actor, case, name, _ids(actor, case, name), now=now)
-    except (AlreadyFiled, CaseNotFound):
+    except (AlreadyFiled, CaseNotFound, NoMandate):
         attachment_remove(by=actor, attachment=added.id)
         raise
     return added
@@ -136,8 +138,13 @@ def attachment_preview(request: VisitRequest, attachment: UUID) -> HttpResponse:
 
 
 def _handed(request: VisitRequest, attachment: UUID, part: Part) -> HttpResponse:
+    actor = request.visit.actor
+    if actor.mandate is not None:  # what others sent for the same employer is not theirs to see
+        case = attachment_case(actor, attachment)
+        if case is None or draft_for(actor, case) is None:
+            raise Http404
     try:
-        opened = attachment_open(request.visit.actor, attachment, part)
+        opened = attachment_open(actor, attachment, part)
     except NotReadable:
         return error_page(request, 503)
     if opened is None:

@@ -82,6 +82,7 @@ SHOWN_AS: Final[dict[State, CaseState]] = {
     State.DESISTIDO: "withdrawn",
 }
 
+BY_MANDATE: Final = "Con una autorización para actuar en su nombre"
 WHO_HAS_IT: Final[dict[Answerer, str]] = {
     Answerer.PERSON: "",
     Answerer.EMPLOYER: "Lo tiene su empleador.",
@@ -214,7 +215,7 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
     filed_at = found.filed_at or found.saved_at
     today = settings.VENTANILLA_CLOCK.today()
     asked = found.asked
-    mine = asked is not None and asked.of is Answerer.PERSON
+    mine = asked is not None and asked.of is Answerer.PERSON and found.own
     page = CasePage(
         title=found.title,
         folio=found.folio,
@@ -229,11 +230,11 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         asked_until=asked.until if asked is not None else None,
         days_left=(asked.until - today).days if asked is not None else 0,
         answer_url=f"/respuestas/{asked.id}" if asked is not None and mine else "",
-        withdraw_url=f"/expedientes/{found.folio}/desistir" if may_withdraw(found.state) else "",
+        withdraw_url=f"/expedientes/{found.folio}/desistir" if found.own and may_withdraw(found.state) else "",
         why=found.why,
         cite=found.cite,
         remedy=found.remedy or "",
-        answers=(*_by_whom(request, found), *(Answered(label, answer) for label, answer in found.answers)),
+        answers=(*_by_whom(found), *(Answered(label, answer) for label, answer in found.answers)),
         timeline=tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in entries),
         documents=tuple(_document(document) for document in issued),
         letter=_document(letter) if letter is not None else None,
@@ -252,11 +253,12 @@ def _who_has(found: CaseView) -> Sentence:
     return Text("QUIEN_LO_REVISA", "una persona de {unidad} ({cargo})", unidad=unit, cargo=post)
 
 
-def _by_whom(request: VisitRequest, found: CaseView) -> tuple[Answered, ...]:
+def _by_whom(found: CaseView) -> tuple[Answered, ...]:
     """Who asked, and for whom; nothing where one asked for oneself."""
     if not found.acting_for:
         return ()
-    return (Answered("Quién la presentó", request.visit.name), Answered("Por quién", found.acting_for))
+    whom = (Answered("Quién la presentó", found.applicant), Answered("Por quién", found.acting_for))
+    return (*whom, Answered("Con qué permiso", BY_MANDATE)) if found.mandate is not None else whom
 
 
 def _acuse(actor: Actor, folio: str) -> Acuse | None:

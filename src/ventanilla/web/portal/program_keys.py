@@ -40,6 +40,7 @@ READ, FILE, WITHDRAW, SAVE = Scope.EXPEDIENTES, Scope.PRESENTAR, Scope.DESISTIR,
 # What is offered, from the least to the most: each line says all that it lets.
 OFFERED: Final[dict[str, tuple[tuple[Scope, ...], Text]]] = {
     "ver": ((READ,), Text("LLAVE_VER", "Solo ver mis trámites, cómo van y lo que me piden")),
+    "avisos": ((Scope.BUZON,), Text("LLAVE_AVISOS", "Solo leer los avisos de mi buzón")),
     "descargar": ((READ, SAVE), Text("LLAVE_DESCARGAR", "Ver mis trámites y descargar mis documentos")),
     "preparar": ((READ, FILE), Text("LLAVE_PREPARAR", "Ver mis trámites, prepararlos y enviar los que yo firme")),
     "todo": (

@@ -18,6 +18,7 @@ from ventanilla.web.design.account_shapes import (
 from ventanilla.web.design.attachment_shapes import ArchivosPage
 from ventanilla.web.design.case_shapes import RespuestaPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
+from ventanilla.web.design.foreseen_shapes import Foreseen
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.program_shapes import Ask, LlaveProgramaNuevaPage
 from ventanilla.web.design.recovery_shapes import (
@@ -234,6 +235,21 @@ def check_rows(page: CheckPage) -> Items:
             else [],
         }
         for row in page.rows
+    ]
+
+
+@register.filter
+def sentences(said: tuple[Sentence, ...]) -> list[str]:
+    """Each in the reader's language."""
+    return [sentence(each) for each in said]
+
+
+@register.filter
+def foreseen_rows(foreseen: Foreseen) -> Items:
+    """What changes, before and after."""
+    return [
+        {"concept": sentence(row.concept), "before": sentence(row.before), "after": sentence(row.after)}
+        for row in foreseen.rows
     ]
 
 

@@ -1,0 +1,87 @@
+"""What every notice of an employer asks: whom it means, and the benefits of their contract."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from pydantic import ValidationInfo, field_validator
+
+from ventanilla.domain.contributions import CuotasError, Prestaciones
+from ventanilla.kernel.money import Money
+from ventanilla.kernel.text import Text
+
+from .kinds import Curp, Nss, Pesos
+from .model import Form
+from .problems import problem
+from .questions import field
+
+MAX_DIGITS: Final = 3  # of the days of a benefit
+_NADA: Final = Money.of_centavos(0)
+_NOT_A_NUMBER: Final = Text("NUMERO_ENTERO", "Escriba un número entero, sin letras. Por ejemplo: 15.")
+
+
+class Worker(Form):
+    """The two numbers that name a worker, on one page: one alone is easily mistyped into somebody else's."""
+
+    nss: Nss = field("Número de Seguridad Social (NSS)", help="Son 11 dígitos.")
+    curp: Curp = field("CURP", help="Son 18 letras y dígitos.")
+
+    def words(self) -> str:
+        """As it is signed."""
+        return f"NSS {self.nss}, CURP {self.curp}"
+
+
+class Benefits(Form):
+    """The benefits of a contract; what is left empty is what the law gives.
+
+    >>> from datetime import date
+    >>> Benefits.read({"aguinaldo": "30"}, date(2026, 11, 22)).words()
+    'aguinaldo de 30 días; lo demás, como en la ley'
+    """
+
+    aguinaldo: str | None = field("Aguinaldo, en días al año", optional=True, max_length=MAX_DIGITS)
+    vacaciones: str | None = field("Vacaciones, en días al año", optional=True, max_length=MAX_DIGITS)
+    prima_vacacional: str | None = field("Prima vacacional, en por ciento", optional=True, max_length=MAX_DIGITS)
+    otras: Pesos | None = field("Otras prestaciones fijas, en pesos por día", optional=True)
+
+    @field_validator("aguinaldo", "vacaciones", "prima_vacacional")
+    @classmethod
+    def _possible(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if not value:
+            return None
+        if not (value.isascii() and value.isdigit()):
+            raise problem(_NOT_A_NUMBER)
+        try:
+            _prestaciones({info.field_name or "": value})
+        except CuotasError as wrong:
+            raise problem(wrong.reason) from wrong
+        return value
+
+    @property
+    def prestaciones(self) -> Prestaciones:
+        """As the law counts them."""
+        names = ("aguinaldo", "vacaciones", "prima_vacacional")
+        return _prestaciones({name: getattr(self, name) for name in names})
+
+    @property
+    def fijas(self) -> Money:
+        """What else is paid by day."""
+        return self.otras or _NADA
+
+    def words(self) -> str:
+        """As it is signed."""
+        parts = (
+            ("aguinaldo de {} días", self.aguinaldo),
+            ("vacaciones de {} días", self.vacaciones),
+            ("prima vacacional de {}%", self.prima_vacacional),
+            ("otras prestaciones de {} diarios", self.otras),
+        )
+        said = [words.format(value) for words, value in parts if value]
+        return "; ".join((", ".join(said), "lo demás, como en la ley")) if said else "Las de la ley"
+
+
+def _prestaciones(given: dict[str, str | None]) -> Prestaciones:
+    days = {name: int(value) for name, value in given.items() if value and name != "prima_vacacional"}
+    premium = given.get("prima_vacacional")
+    return Prestaciones(**days, prima_vacacional=Decimal(premium) if premium else None)

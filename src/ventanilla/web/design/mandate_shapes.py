@@ -1,0 +1,115 @@
+"""What the pages of authorisations are given; see `shapes`, beside it for its length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ventanilla.web.design.shapes import Sentence, TimelineEntry
+
+
+@dataclass(frozen=True, slots=True)
+class MandateCard:
+    """An authorisation in a list. ``name`` is of the other side; ``may``: one may act by it now; ``here``: one does.
+
+    ``waits``: it is to be accepted. ``until`` None: a representative by deed.
+    """
+
+    id: str
+    name: str
+    rfc: str
+    acts: tuple[Sentence, ...]
+    registros: tuple[str, ...]
+    since: date
+    until: date | None
+    state: Sentence
+    tag: str  # "", wait, off or no
+    may: bool = False
+    here: bool = False
+    waits: bool = False
+    over: bool = False
+    delegated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AutorizacionesPage:
+    """«Autorizaciones»: by which one may act, and those that one gave. ``company``: one entered for it."""
+
+    received: tuple[MandateCard, ...]
+    given: tuple[MandateCard, ...]
+    company: str = ""
+    acting: str = ""
+    grant_url: str = ""
+    board: bool = False
+    done: Sentence = ""
+    error: Sentence = ""
+
+    @property
+    def waiting(self) -> tuple[MandateCard, ...]:
+        """What is to be accepted or refused."""
+        return tuple(card for card in self.received if card.waits)
+
+    @property
+    def usable(self) -> tuple[MandateCard, ...]:
+        """By which one may act, or will."""
+        return tuple(card for card in self.received if not card.waits and not card.over)
+
+    @property
+    def over(self) -> tuple[MandateCard, ...]:
+        """What ended or was refused."""
+        return tuple(card for card in self.received if card.over)
+
+
+@dataclass(frozen=True, slots=True)
+class AutorizacionPage:
+    """One authorisation, whole: what it lets do, and what whoever reads may do with it. ``mine``: one may act by it."""
+
+    card: MandateCard
+    mine: bool
+    curp: str
+    can_delegate: bool
+    offered_at: datetime
+    decided_at: datetime | None
+    revoked_at: datetime | None
+    reason: str
+    deed: str
+    may_end: bool
+    timeline: tuple[TimelineEntry, ...] = ()
+    error: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One registro of one client in the month-close board. ``deadline``: the day on which the month is due.
+
+    ``filed`` and ``drafts`` are this office's own counts of whoever reads; None where the row is of all registros and
+    another row counted them.
+    """
+
+    id: str
+    client: str
+    rfc: str
+    registro: str
+    may: tuple[Sentence, ...]
+    until: date | None
+    workers: int | None
+    filed: int
+    drafts: int
+    asked: int
+    deadline: date
+    days_left: int
+    movements: Sentence
+    determination: Sentence
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableroPage:
+    """The month-close board of whoever acts for several employers. ``month`` is its first day."""
+
+    rows: tuple[BoardRow, ...]
+    month: date
+    before: str
+    after: str
+    today: date
+    acting: str = ""

@@ -1,0 +1,338 @@
+"""Acting by an authorisation through HTTP: given, accepted, used within what it covers, revoked, and gone."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.web.mandates import EMPRESA, HERE, UNTIL, accepted, accountant_of, acting, drafted, given, sent
+from tests.web.office import Browser, Identity, Office, as_json, drawn, text
+from ventanilla.apps.cases.models import Case
+from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
+from ventanilla.apps.eventlog.models import LoggedEvent
+from ventanilla.apps.mandates.models import MandateRow
+from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.clock import CIVIL_ZONE, Clock
+from ventanilla.kernel.folio import new_folio
+
+REFERENCE = re.compile(r"Referencia [0-9A-Z -]{8,12}")
+NOBODY = "PUEA850101MDFRJN02"  # whose CURP no account has
+
+
+@pytest.fixture
+def company(office: Office) -> Browser:
+    """The company of the demonstration, by its representative and its own certificate."""
+    return office.browser("empresa")
+
+
+@pytest.fixture
+def representative(office: Office) -> Identity:
+    return office.mint.identity("empresa")
+
+
+@pytest.fixture
+def contador(office: Office) -> Identity:
+    return office.mint.identity("contador")
+
+
+def row(mandate: UUID) -> MandateRow:
+    with scope(None):
+        return MandateRow.objects.get(id=mandate)
+
+
+def told(subject: UUID | None) -> list[str]:
+    assert subject is not None
+    with scope(None):
+        assert chain_verify(subject) is None
+        return [str(entry.text) for entry in timeline(SubjectId(subject))]
+
+
+def revoked(company: Browser, mandate: UUID, reason: str = "") -> None:
+    company.get(f"{HERE}/{mandate}")
+    assert (
+        company.post(f"{HERE}/{mandate}/terminar", {"motivo": reason}).headers["Location"] == f"{HERE}?hecho=terminada"
+    )
+
+
+# -- given and accepted
+
+
+def test_a_company_gives_it_with_its_folio_and_nothing_counts_before_it_is_accepted(
+    office: Office, company: Browser, representative: Identity
+) -> None:
+    mandate = given(company, representative, drawn().named("contador").curp)
+    assert "Falta aceptarla" in text(company.get(HERE))
+    accountant = office.browser("contador")
+    page = text(accountant.get(HERE))
+    assert "Espera su respuesta" in page
+    assert EMPRESA.nombre.upper() in page
+    assert "Firmar altas, bajas y cambios de salario" in page
+    accountant.get(HERE)
+    assert accountant.post(f"{HERE}/{mandate}/actuar").status_code == 422
+    accepted(accountant, mandate)
+    assert f"Actuar por {EMPRESA.nombre.upper()}" in text(accountant.get(HERE))
+    kept = row(mandate)
+    assert kept.acts.split() == ["firmar_movimientos", "preparar", "ver"]
+    assert any("aceptó la autorización" in one for one in told(kept.grantor))
+    assert any("Aceptó actuar por" in one for one in told(kept.grantee))
+
+
+def test_one_that_waits_for_a_curp_is_nobodys_until_its_owner_comes(
+    office: Office, company: Browser, representative: Identity
+) -> None:
+    mandate = given(company, representative, NOBODY)
+    assert row(mandate).grantee is None
+    assert office.browser("trabajadora").get(f"{HERE}/{mandate}").status_code == 404
+    late = office.mint.person(slug="tarde", curp=NOBODY, rfc="PUEA850101AB1", name="ANA PRUEBA EJEMPLO")
+    owner = Browser()
+    owner.sign_in(late)
+    accepted(owner, mandate)
+    assert row(mandate).grantee_name == "ANA PRUEBA EJEMPLO"
+
+
+def test_whoever_it_is_for_may_refuse_it_and_it_is_over(
+    office: Office, company: Browser, representative: Identity
+) -> None:
+    mandate = given(company, representative, drawn().named("contador").curp)
+    accountant = office.browser("contador")
+    accountant.get(f"{HERE}/{mandate}")
+    assert accountant.post(f"{HERE}/{mandate}/rechazar").headers["Location"] == f"{HERE}?hecho=rechazada"
+    accountant.get(f"{HERE}/{mandate}")
+    assert accountant.post(f"{HERE}/{mandate}/aceptar").status_code == 422
+    assert "No se aceptó" in text(company.get(f"{HERE}/{mandate}"))
+
+
+def test_accepting_asks_again_who_it_is(office: Office, company: Browser, representative: Identity) -> None:
+    mandate = given(company, representative, drawn().named("contador").curp)
+    accountant = office.browser("contador")
+    session = SessionStore(accountant.session())
+    session["oficina"] = session["oficina"] | {"confirmed": 0}
+    session.save()
+    accountant.get(f"{HERE}/{mandate}")
+    asked = accountant.post(f"{HERE}/{mandate}/aceptar")
+    assert asked.headers["Location"].startswith("/cuenta/confirmar?")
+    assert row(mandate).state == "ofrecida"
+
+
+def test_nobody_lets_themselves_act(company: Browser, representative: Identity) -> None:
+    folio = sent(company, representative, drafted(company, drawn().named("empresa").curp))
+    assert "Nadie se autoriza a sí" in text(company.get(f"/expedientes/{folio}"))
+
+
+# -- acting by it
+
+
+def test_acting_is_said_on_every_page_in_a_new_session(office: Office, company: Browser) -> None:
+    mandate = given(company, office.mint.identity("empresa"), drawn().named("contador").curp)
+    accountant = office.browser("contador")
+    accepted(accountant, mandate)
+    before = accountant.session()
+    acting(accountant, mandate)
+    assert accountant.session() != before
+    for path in ("/", "/oficina", "/tramites", "/verificar/", "/no-existe", "/cuenta"):
+        shown = text(accountant.get(path))
+        assert f"Usted actúa por {EMPRESA.nombre.upper()} , con autorización hasta el 30 de junio de 2027" in shown, (
+            path
+        )
+    assert "Esta página es de su propia cuenta" in text(accountant.get("/cuenta"))
+    assert "Esta página es de su propia cuenta" not in text(accountant.get("/oficina"))
+    accountant.get(HERE)
+    assert accountant.post(f"{HERE}/dejar").headers["Location"] == "/oficina"
+    assert "Usted actúa por" not in text(accountant.get("/oficina"))
+    assert {"autorizacion_actuar", "autorizacion_dejar"} <= types(row(mandate).grantor)
+
+
+def types(subject: UUID) -> set[str]:
+    with scope(None):
+        return set(LoggedEvent.objects.filter(subject=subject).values_list("type", flat=True))
+
+
+def test_the_delegate_signs_with_their_own_key_and_everything_says_who_for_whom(
+    office: Office, company: Browser, contador: Identity
+) -> None:
+    accountant, mandate = accountant_of(office, company, alcance="todo", delega="si")
+    draft = drafted(accountant, NOBODY)
+    review = text(accountant.get(f"/solicitudes/{draft}/revisar"))
+    assert f"Usted actúa por {EMPRESA.nombre.upper()}" in review
+    folio = sent(accountant, contador, draft)
+    case = text(accountant.get(f"/expedientes/{folio}"))
+    assert "Con una autorización para actuar en su nombre" in case
+    assert f"Lo envió {contador.person.name}, con autorización de {EMPRESA.nombre.upper()}" in case
+    with scope(None):
+        kept = Case.objects.get(folio=folio.replace("-", ""))
+        assert (kept.mandate, kept.acts_for, kept.subject) == (mandate, row(mandate).grantor, row(mandate).grantor)
+        bodies = LoggedEvent.objects.filter(case=kept.id).values_list("body", flat=True)
+        assert all(f'"mandate":"{mandate}"' in body for body in bodies)
+    shown = text(company.get(f"/expedientes/{folio}"))  # whoever gave it sees what was sent with it
+    assert contador.person.name in shown
+    assert chain_verify(row(mandate).grantor) is None
+
+
+def test_the_companys_certificate_does_not_sign_for_the_delegate(
+    office: Office, company: Browser, representative: Identity
+) -> None:
+    accountant, _ = accountant_of(office, company, alcance="todo", delega="si")
+    draft = drafted(accountant, NOBODY)
+    wrong = accountant.send(accountant.sign(accountant.get(f"/solicitudes/{draft}/revisar"), representative))
+    assert wrong.status_code == 422
+
+
+# -- what it does not cover
+
+
+def test_what_it_does_not_cover_is_refused_before_and_at_the_signature(
+    office: Office, company: Browser, contador: Identity
+) -> None:
+    accountant, _ = accountant_of(office, company, alcance="movimientos")
+    draft = drafted(accountant, NOBODY)
+    refused = f"No tiene autorización vigente de {EMPRESA.nombre.upper()} para este acto."
+    review = accountant.get(f"/solicitudes/{draft}/revisar")
+    assert refused in text(review)
+    assert "data-sign" not in review.content.decode()
+    challenge = accountant.post(f"/solicitudes/{draft}/reto")
+    assert challenge.status_code == 200
+    pushed = accountant.post(f"/solicitudes/{draft}/revisar", {"nonce": challenge.json()["nonce"]})  # type: ignore[attr-defined]
+    assert pushed.status_code == 403
+    assert refused in text(pushed)
+    assert "403" not in text(pushed)
+    with scope(None):
+        assert Case.objects.get(id=draft).state == "borrador"
+
+
+def test_seeing_alone_prepares_nothing(office: Office, company: Browser) -> None:
+    accountant, _ = accountant_of(office, company, alcance="ver")
+    accountant.get("/tramites/autorizacion")
+    refused = accountant.post("/tramites/autorizacion/iniciar")
+    assert refused.status_code == 403
+    assert "No tiene autorización vigente" in text(refused)
+
+
+def test_whoever_was_not_let_to_delegate_does_not_and_nobody_gives_more_than_they_have(
+    office: Office, company: Browser, contador: Identity, representative: Identity
+) -> None:
+    accountant, mandate = accountant_of(office, company, alcance="todo", delega="no")
+    folio = sent(accountant, contador, drafted(accountant, NOBODY))
+    assert "no permite autorizar a otra persona" in text(accountant.get(f"/expedientes/{folio}"))
+    with scope(None):
+        assert MandateRow.objects.count() == 1
+    assert row(mandate).state == "aceptada"
+
+
+def test_what_a_delegate_gave_dies_with_theirs(office: Office, company: Browser, contador: Identity) -> None:
+    accountant, mandate = accountant_of(office, company, alcance="todo", delega="si")
+    given_on = given(accountant, contador, drawn().named("pensionada").curp, alcance="ver")
+    assert row(given_on).parent_id == mandate
+    third = office.browser("pensionada")
+    accepted(third, given_on)
+    acting(third, given_on)
+    assert "Usted actúa por" in text(third.get("/oficina"))
+    revoked(company, mandate)
+    assert "Ahora actúa por usted" in text(third.get("/oficina"))
+    third.get(HERE)
+    assert third.post(f"{HERE}/{given_on}/actuar").status_code == 422
+
+
+# -- its end
+
+
+def test_revoked_mid_draft_the_next_click_says_why_nothing_is_filed_and_what_was_filed_stays(
+    office: Office, company: Browser, contador: Identity
+) -> None:
+    accountant, mandate = accountant_of(office, company, alcance="todo", delega="si")
+    folio = sent(accountant, contador, drafted(accountant, NOBODY))
+    draft = drafted(accountant, drawn().named("pensionada").curp)
+    signed = accountant.sign(accountant.get(f"/solicitudes/{draft}/revisar"), contador)
+    revoked(company, mandate, "Cambio de despacho")
+    stopped = accountant.send(signed)
+    assert stopped.status_code == 404
+    assert f"Su autorización de {EMPRESA.nombre.upper()} terminó" in text(stopped)
+    assert "Ahora actúa por usted" not in text(accountant.get("/oficina"))  # said once
+    with scope(None):
+        assert Case.objects.get(id=draft).state == "borrador"
+        assert MandateRow.objects.count() == 2
+    assert accountant.get(f"/expedientes/{folio}").status_code == 404
+    assert company.get(f"/expedientes/{folio}").status_code == 200
+
+
+def test_an_ex_delegate_is_a_stranger_same_page_same_queries(
+    office: Office, company: Browser, contador: Identity
+) -> None:
+    accountant, mandate = accountant_of(office, company, alcance="todo", delega="si")
+    folio = sent(accountant, contador, drafted(accountant, NOBODY))
+    draft = drafted(accountant, drawn().named("pensionada").curp)
+    revoked(company, mandate)
+    accountant.get("/oficina")
+    stranger = office.browser("pensionada")
+    none = new_folio()
+    for theirs, nobodys in (
+        (f"/expedientes/{folio}", f"/expedientes/{none}"),
+        (f"/solicitudes/{draft}/1", f"/solicitudes/{uuid4()}/1"),
+        (f"/solicitudes/{draft}/revisar", f"/solicitudes/{uuid4()}/revisar"),
+        (f"/api/v1/expedientes/{folio}", f"/api/v1/expedientes/{none}"),
+        (f"/api/v1/solicitudes/{draft}", f"/api/v1/solicitudes/{uuid4()}"),
+    ):
+        seen = {}
+        asked = (("ex", accountant, theirs), ("stranger", stranger, theirs), ("nothing", accountant, nobodys))
+        for name, browser, path in asked:
+            with CaptureQueriesContext(connection) as queries:
+                answer = browser.get(path)
+            said = as_json(answer) | {"referencia": ""} if "/api/" in path else REFERENCE.sub("", text(answer))
+            seen[name] = (answer.status_code, len(queries), said)
+        assert seen["ex"] == seen["stranger"] == seen["nothing"], theirs
+        assert seen["ex"][0] == 404
+
+
+def test_it_ends_when_its_last_day_does_in_mexico_city(office: Office, company: Browser) -> None:
+    accountant, _ = accountant_of(office, company)
+    last = datetime(UNTIL.year, UNTIL.month, UNTIL.day, 23, 59, 58, tzinfo=CIVIL_ZONE)
+    settings.VENTANILLA_CLOCK = Clock.starting_at(last - timedelta(minutes=10))
+    assert "Usted actúa por" in text(accountant.get("/oficina"))
+    settings.VENTANILLA_CLOCK = Clock.starting_at(last + timedelta(seconds=3))
+    over = text(accountant.get("/oficina"))
+    assert f"Su autorización de {EMPRESA.nombre.upper()} terminó el 30 de junio de 2027" in over
+    assert "Usted actúa por" not in over
+    assert "Venció" in text(accountant.get(HERE))
+
+
+def test_whoever_acts_may_renounce(office: Office, company: Browser) -> None:
+    accountant, mandate = accountant_of(office, company)
+    revoked(accountant, mandate)
+    assert row(mandate).renounced
+    assert any("renunció a actuar por usted" in one for one in told(row(mandate).grantor))
+    assert "Usted actúa por" not in text(accountant.get("/oficina"))
+
+
+@pytest.mark.parametrize("act", ["aceptar", "rechazar", "terminar", "actuar"])
+def test_anothers_authorisation_does_not_exist(office: Office, company: Browser, act: str) -> None:
+    mandate = given(company, office.mint.identity("empresa"), drawn().named("contador").curp)
+    stranger = office.browser("trabajadora")
+    stranger.get(HERE)
+    assert stranger.get(f"{HERE}/{mandate}").status_code == 404
+    assert stranger.post(f"{HERE}/{mandate}/{act}").status_code == 404
+    assert row(mandate).state == "ofrecida"
+
+
+def test_a_person_who_employs_shows_nothing_else_of_themselves(office: Office) -> None:
+    boss = office.browser("patron")
+    mandate = given(boss, office.mint.identity("patron"), drawn().named("contador").curp, alcance="todo")
+    accountant = office.browser("contador")
+    accepted(accountant, mandate)
+    acting(accountant, mandate)
+    own = boss.filed(office.mint.identity("patron"))
+    assert accountant.get(f"/expedientes/{own}").status_code == 404
+    page = text(accountant.get("/oficina"))
+    assert own not in page
+    assert drawn().named("patron").curp not in page
+    assert "Constancia de vigencia" not in page
+    accountant.get("/tramites/constancia_vigencia")
+    assert (
+        accountant.post("/tramites/constancia_vigencia/iniciar").headers["Location"] == "/tramites/constancia_vigencia"
+    )
+    assert accountant.get("/api/v1/documentos").json()["elementos"] == []  # type: ignore[attr-defined]
