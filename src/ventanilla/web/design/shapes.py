@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from ventanilla.kernel.text import Text
 
 from .foreseen_shapes import Foreseen
-
-if TYPE_CHECKING:  # which is made of the pieces that are here
-    from .employer_shapes import EmployerPanel
 
 Sentence = Text | str
 
@@ -271,7 +268,6 @@ class OficinaPage:
     email_asked: bool = False  # the office wants the e-mail of the account confirmed
     kin: bool = False  # of somebody whom the person who reads acts for
     asked: tuple[AskRow, ...] = ()  # what whoever reads has to answer
-    employer: EmployerPanel | None = None  # of a company, or of a person who insures others
 
 
 @dataclass(frozen=True, slots=True)
