@@ -25,7 +25,7 @@ from ventanilla.domain.authority import Role
 from ventanilla.domain.programs import Scope
 from ventanilla.kernel.acts import SubjectId
 
-REFERENCE = re.compile(r"Referencia [0-9A-Z -]{8,12}")
+REFERENCE = re.compile(r"v-folio__code\">[0-9A-Z-]+<")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 # Every address of the office of an employer: one that is not here fails `test_no_address_is_forgotten`.
 LISTS = {
