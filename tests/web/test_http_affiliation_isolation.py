@@ -59,6 +59,7 @@ def walk(office: Office) -> Walk:
     assert accountant.get("/oficina/personas").status_code == 200
     owner.get(f"{MANDATES}/{mandate}")
     owner.post(f"{MANDATES}/{mandate}/terminar", {"motivo": ""})
+    accountant.get("/oficina")  # where they are told, once, that it ended
     company = next(one for one in drawn().patrones if one.slug == "empresa")
     official = office.browser("personal")
     give_roles("personal", set(Role))
