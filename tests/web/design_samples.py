@@ -15,6 +15,7 @@ from tests.web.audit_samples import audit_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
 from tests.web.cedula_samples import cedula_pages
+from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
 from tests.web.foreseen_samples import foreseen_pages
 from tests.web.inbox_samples import inbox_pages
@@ -712,6 +713,7 @@ revoke_pages(add, SIGNED_IN)
 verify_pages(add, SIGNED_IN)
 program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
+employer_pages(add)
 family_pages(add)
 rights_pages(add)
 inbox_pages(add)

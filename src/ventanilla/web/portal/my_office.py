@@ -122,9 +122,9 @@ def office(request: VisitRequest) -> HttpResponse:
         email_asked=visit.email_asked and visit.actor.acts_for is None,
         kin=visit.actor.kin,
         asked=_asked(visit.actor),
-        employer=panel_for(visit.actor) if is_employer(visit.actor) else None,
     )
-    return render(request, "portal/oficina.html", {"page": page, "section": "oficina"})
+    patron = panel_for(visit.actor) if is_employer(visit.actor) else None
+    return render(request, "portal/oficina.html", {"page": page, "patron": patron, "section": "oficina"})
 
 
 def _entitlement(actor: Actor) -> Entitlement:
