@@ -16,6 +16,8 @@ from .selectors import (
     mandates_received,
     refusal_words,
     registros_allowed,
+    representations,
+    represented_by_another,
 )
 from .services import (
     MandateDecided,
@@ -58,5 +60,7 @@ __all__ = [
     "refusal_words",
     "registros_allowed",
     "representante_reconocer",
+    "representations",
     "representatives_relieve",
+    "represented_by_another",
 ]

@@ -113,7 +113,16 @@ def _still_delegates(parent: UUID, context: PerformContext) -> None:
 
 
 def representante_reconocer(
-    company: SubjectId, *, rfc: str, name: str, person: str, curp: str, deed: str, since: date, context: PerformContext
+    company: SubjectId,
+    *,
+    rfc: str,
+    name: str,
+    account: UUID,
+    person: str,
+    curp: str,
+    deed: str,
+    since: date,
+    context: PerformContext,
 ) -> UUID:
     """The case's subject represents ``company`` by a deed: all acts, until it ends. It takes the place of the last."""
     before = MandateRow.objects.select_for_update(no_key=True).filter(
@@ -126,6 +135,7 @@ def representante_reconocer(
         grantor_name=name,
         grantor_rfc=rfc,
         grantee=context.subject,
+        grantee_account_id=account,
         grantee_name=person,
         curp=curp,
         acts=" ".join(sorted(act.value for act in ALL_ACTS)),
@@ -144,13 +154,14 @@ def representante_reconocer(
     return row.id
 
 
-def representatives_relieve(company: SubjectId, *, keep: SubjectId, by: Actor, now: datetime) -> int:
+def representatives_relieve(company: SubjectId, *, keep: SubjectId, newer: datetime, by: Actor, now: datetime) -> int:
     """A newer certificate of ``company`` names who represents it: whoever did by a deed no longer does, but ``keep``.
 
-    In the caller's transaction, as the office; how many there were.
+    ``newer`` is since when the certificate counts: a later deed stays. In the caller's transaction, as the office; how
+    many there were.
     """
     rows = MandateRow.objects.select_for_update(no_key=True).filter(
-        grantor=company, source=Source.ESCRITURA.value, state=MandateState.ACEPTADA.value
+        grantor=company, source=Source.ESCRITURA.value, state=MandateState.ACEPTADA.value, decided_at__lt=newer
     )
     found = [row for row in rows.order_by("id") if row.grantee != keep]
     for row in found:
