@@ -16,6 +16,7 @@ from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
 from tests.web.cedula_samples import cedula_pages
 from tests.web.family_samples import family_pages
+from tests.web.mandate_samples import mandate_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
 from tests.web.review_samples import review_pages
@@ -709,5 +710,6 @@ verify_pages(add, SIGNED_IN)
 program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
 family_pages(add)
+mandate_pages(add)
 rights_pages(add)
 life_pages(add, IN_OFFICE)

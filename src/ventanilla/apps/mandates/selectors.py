@@ -147,6 +147,12 @@ def mandate_seen(mandate: UUID, person: SubjectId) -> MandateView | None:
     return None if row is None else view_of(row)
 
 
+def mandate_case(mandate: UUID) -> UUID | None:
+    """The request in which an authorisation was given; None where it was in none."""
+    with scope(None):
+        return MandateRow.objects.filter(id=mandate).values_list("case", flat=True).first()
+
+
 def represented_by_another(company: SubjectId, person: UUID | None, since: datetime) -> bool:
     """Whether staff recognised, at ``since`` or later, another representative of ``company`` by a deed that stands."""
     with scope(None):

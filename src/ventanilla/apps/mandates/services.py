@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, scope
-from ventanilla.domain.authority import Actor
+from ventanilla.domain.authority import SYSTEM, Actor
 from ventanilla.domain.authority.autorizaciones import (
     GRANTS,
     RECEIVES,
@@ -247,6 +247,34 @@ def _end(row: MandateRow, *, by: Actor, renounced: bool, reason: str, now: datet
     events_append(
         _told(row, lambda side, other: AutorizacionRevocada(row.id, side, other, renounced, reason), by), now=now
     )
+
+
+def mandate_load(
+    grantor: SubjectId, grantee: SubjectId, names: tuple[str, str], *, rfc: str, curp: str, until: date, now: datetime
+) -> None:
+    """Write an accepted authorisation of all acts that nobody signed: of a demonstration's invented people alone.
+
+    ``names`` are the grantor's and the grantee's; ``rfc`` is of the first, ``curp`` of the second.
+    """
+    with scope(None), logged_together():
+        row = MandateRow.objects.create(
+            grantor=grantor,
+            grantor_name=names[0],
+            grantor_rfc=rfc,
+            grantee=grantee,
+            grantee_name=names[1],
+            curp=curp,
+            acts=" ".join(sorted(act.value for act in ALL_ACTS)),
+            since=civil_date(now),
+            until=until,
+            can_delegate=True,
+            offered_at=now,
+            decided_at=now,
+            state=MandateState.ACEPTADA.value,
+        )
+        told = _told(row, partial(_given, row), SYSTEM)
+        told += _told(row, lambda side, other: AutorizacionAceptada(row.id, side, other, until), SYSTEM)
+        events_append(told, now=now)
 
 
 def acting_told(view: MandateView, *, began: bool, by: Actor, now: datetime) -> None:
