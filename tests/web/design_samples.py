@@ -19,6 +19,7 @@ from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
 from tests.web.foreseen_samples import foreseen_pages
 from tests.web.inbox_samples import inbox_pages
+from tests.web.mandate_samples import mandate_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
 from tests.web.review_samples import review_pages
@@ -715,6 +716,7 @@ program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
 employer_pages(add)
 family_pages(add)
+mandate_pages(add)
 rights_pages(add)
 inbox_pages(add)
 life_pages(add, IN_OFFICE)

@@ -44,11 +44,11 @@ from ventanilla.web.design.shapes import (
     Entitlement,
     Link,
     Sentence,
-    TimelineEntry,
 )
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page
 from ventanilla.web.guards import VisitRequest, signed_in
+from ventanilla.web.timelines import timeline_shown
 
 from .employer import is_employer
 from .employer_home import panel_for
@@ -235,7 +235,7 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         cite=found.cite,
         remedy=found.remedy or "",
         answers=(*_by_whom(found), *(Answered(label, answer) for label, answer in found.answers)),
-        timeline=tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in entries),
+        timeline=timeline_shown(entries),
         documents=tuple(_document(document) for document in issued),
         letter=_document(letter) if letter is not None else None,
         acuse=_acuse(actor, receipt.folio) if receipt is not None else None,
