@@ -313,6 +313,9 @@ AFTER_POST = {
     "family_leave": "/cuenta/familia",
     "family_dispute": "/cuenta/familia",
     "kinship_decide": "/personal/parentescos",
+    "numbers_compare": "/personal/numeros",
+    "numbers_propose": "/personal/numeros",
+    "numbers_decide": "/personal/numeros/{proposal}",
     "staff_case_hold": "/personal/expedientes/{folio}",
     # A file that the browser saves leaves the page as it was: after confirming, it is asked for again.
     "own_data_copy": "/cuenta/datos?confirmado=si",

@@ -31,6 +31,15 @@ from .answers import (
     retiros_de,
 )
 from .changes import curps_de_otra, datos_actualizar, datos_de
+from .compared import (
+    PropuestaVista,
+    RegistroVisto,
+    estan_unidas,
+    propuesta_vista,
+    propuestas_pendientes,
+    registro_find,
+    registros_vistos,
+)
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
@@ -116,7 +125,9 @@ __all__ = [
     "PatronRow",
     "PersonaRow",
     "Proposal",
+    "PropuestaVista",
     "RegistroRow",
+    "RegistroVisto",
     "ResumenPatron",
     "ResumenPersona",
     "UnionRefused",
@@ -124,6 +135,7 @@ __all__ = [
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
+    "estan_unidas",
     "fracciones_load",
     "hijos_nacidos",
     "historia_for",
@@ -136,7 +148,11 @@ __all__ = [
     "patrones_load",
     "persona_nombre",
     "personas_load",
+    "propuesta_vista",
+    "propuestas_pendientes",
+    "registro_find",
     "registros_load",
+    "registros_vistos",
     "resumen_for",
     "subject_by_curp",
     "subject_by_rfc",

@@ -247,6 +247,22 @@ class AskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Institution:
+    """Another institution: whom it insures, and where to ask."""
+
+    name: str
+    covers: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherInstitutionsPage:
+    """Where else somebody whom this register does not know may be insured."""
+
+    others: tuple[Institution, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OficinaPage:
     """«Mi oficina». ``variant`` company: in ``company``'s name, represented by ``name``; no_record: not found."""
 
@@ -266,6 +282,7 @@ class OficinaPage:
     email_asked: bool = False  # the office wants the e-mail of the account confirmed
     kin: bool = False  # of somebody whom the person who reads acts for
     asked: tuple[AskRow, ...] = ()  # what whoever reads has to answer
+    others: tuple[Institution, ...] = ()  # where else to ask, for whom no register knows
 
 
 @dataclass(frozen=True, slots=True)
