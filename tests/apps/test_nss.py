@@ -54,7 +54,7 @@ def perform(one: AsignarNss) -> None:
 
 
 def following() -> str:
-    (number,) = ANSWERS[NssSiguiente]([NssSiguiente("01", TODAY, BORN)])
+    (number,) = ANSWERS[NssSiguiente]([NssSiguiente("01", BORN)])
     return str(number)
 
 

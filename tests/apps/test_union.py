@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from ventanilla.apps.accounts import outbound
+from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.affiliation.api import (
     ANSWERS,
     PERFORMS,
@@ -47,8 +49,17 @@ KEPT, GONE = "99178500015", "99178500023"
 REGISTRO_A, REGISTRO_B = "Z9912345105", "Z9912346103"
 
 
-def official() -> Actor:
-    return Actor(uuid4(), SubjectId(uuid4()), Assurance.N3, Via.EFIRMA)
+@pytest.fixture(autouse=True)
+def _nobody_has_family(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody: Any = lambda *_: ()  # noqa: E731 - three functions that say the same
+    monkeypatch.setitem(outbound._connected, "family", outbound.FamilyRegister(nobody, nobody, nobody))
+    monkeypatch.setitem(outbound._connected, "register", lambda curp: None)
+
+
+def official(person: UUID | None = None) -> Actor:
+    curp = f"PUEA850101MDFRJ{chr(65 + Account.objects.count() % 26)}{Account.objects.count() % 10}9"
+    one = Account.objects.create(curp=curp, subject=person or uuid4(), name="x", opened_at=NOW, proven=3)
+    return Actor(one.id, SubjectId(one.subject), Assurance.N3, Via.EFIRMA)
 
 
 def persona(curp: str, nss: str | None) -> SubjectId:
@@ -241,7 +252,7 @@ def test_who_proposes_does_not_decide_and_nobody_of_themselves(kept: SubjectId, 
     with pytest.raises(UnionRefused, match="otra persona"):
         union_decide(proposal, aprueba=True, motivos=WHY, by=maker, now=NOW)
     for own in (kept, gone):
-        theirs = Actor(uuid4(), own, Assurance.N3, Via.EFIRMA)
+        theirs = official(own)
         with pytest.raises(UnionRefused, match="su propio registro"):
             union_decide(proposal, aprueba=True, motivos=WHY, by=theirs, now=NOW)
         with pytest.raises(UnionRefused, match="su propio registro"):

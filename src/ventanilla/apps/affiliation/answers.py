@@ -70,7 +70,8 @@ class NotInRegister(NoAnswer):
             Text(
                 "SIN_REGISTRO",
                 "Su CURP todavía no está en el registro de personas aseguradas, por eso no hay datos que mostrar. "
-                "Si trabaja o ha trabajado con seguro, acuda a su subdelegación con una identificación.",
+                "Si trabaja o ha trabajado con seguro, acuda a su subdelegación con una identificación. "
+                "Si trabajó para el gobierno, su registro puede estar en otra institución, como el ISSSTE.",
             )
         )
 

@@ -36,6 +36,15 @@ from .answers import (
 )
 from .attended import ATTENDED_PROJECTIONS
 from .changes import curps_de_otra, datos_actualizar, datos_de
+from .compared import (
+    PropuestaVista,
+    RegistroVisto,
+    estan_unidas,
+    propuesta_vista,
+    propuestas_pendientes,
+    registro_find,
+    registros_vistos,
+)
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
@@ -164,8 +173,10 @@ __all__ = [
     "Presentado",
     "Presentados",
     "Proposal",
+    "PropuestaVista",
     "Registro",
     "RegistroRow",
+    "RegistroVisto",
     "Renglon",
     "ResumenPatron",
     "ResumenPersona",
@@ -178,6 +189,7 @@ __all__ = [
     "dependientes_de",
     "dudas_for",
     "empleos_en",
+    "estan_unidas",
     "expediente_for",
     "fracciones_load",
     "hijos_nacidos",
@@ -197,10 +209,14 @@ __all__ = [
     "plantilla_todo_for",
     "presentados_for",
     "presentados_todo_for",
+    "propuesta_vista",
+    "propuestas_pendientes",
+    "registro_find",
     "registros_de",
     "registros_for",
     "registros_load",
     "registros_of",
+    "registros_vistos",
     "resumen_for",
     "subject_by_curp",
     "subject_by_rfc",

@@ -145,11 +145,12 @@ def nss_siguientes(questions: Sequence[NssSiguiente]) -> list[str]:
 
 
 def _next(question: NssSiguiente) -> str:
-    key = numero(question.subdelegacion, question.alta, question.nacimiento, 1)[:PREFIX]
+    today = settings.VENTANILLA_CLOCK.today()
+    key = numero(question.subdelegacion, today, question.nacimiento, 1)[:PREFIX]
     given = SerieNss.objects.filter(clave=key).values_list("ultimo", flat=True).first()
     serial = (_highest(key) if given is None else given) + 1
     while serial <= LAST_NSS_SERIAL:
-        found = numero(question.subdelegacion, question.alta, question.nacimiento, serial)
+        found = numero(question.subdelegacion, today, question.nacimiento, serial)
         if not _used(found):
             return found
         serial += 1

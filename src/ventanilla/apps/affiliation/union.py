@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
+from ventanilla.apps.accounts.api import own_family
 from ventanilla.apps.eventlog.api import ToLog, events_append, scope
 from ventanilla.domain.affiliation import (
     ClaseUnion,
@@ -197,8 +198,10 @@ def _said(motivos: str) -> str:
 
 
 def _nobodys_own(people: Iterable[UUID], by: Actor) -> None:
-    if by.person in set(people):
-        raise UnionRefused(Text("UNION_PROPIA", "No puede proponer ni resolver nada de su propio registro."))
+    if own_family(by) & set(people):
+        raise UnionRefused(
+            Text("UNION_PROPIA", "No puede proponer ni resolver nada de su propio registro ni del de su familia.")
+        )
 
 
 def _retired_by(proposal: Proposal, people: Mapping[UUID, Persona]) -> str:

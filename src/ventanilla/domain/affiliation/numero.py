@@ -91,13 +91,12 @@ class ParecidosDe(Question[int]):
 
 @dataclass(frozen=True)
 class NssSiguiente(Question[str]):
-    """The number that the next person of these parts will have; "" where no serial is left.
+    """The number that the next person registered today will have; "" where no serial is left.
 
     Ask it with ``NUMERACION_NSS`` locked: it is given by the decision, that prints it, and nobody else gets it.
     """
 
     subdelegacion: str
-    alta: date
     nacimiento: date
 
 

@@ -16,7 +16,7 @@ from ventanilla.domain.affiliation import (
     PoblacionDe,
 )
 from ventanilla.kernel.acts import SubjectId
-from ventanilla.kit import Actor, FiledAs, Found, Registers
+from ventanilla.kit import Actor, Found, Registers
 
 from .form import EQUIVOCADOS, SIN_RESPUESTA, Solicitud
 
@@ -41,7 +41,7 @@ def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     localidad = ask(LocalidadDe(solicitud.codigo_postal))
     siguiente = ""
     if localidad is not None and poblacion is not None and poblacion.nacimiento is not None:
-        siguiente = ask(NssSiguiente(localidad.subdelegacion, ask(FiledAs()).on, poblacion.nacimiento))
+        siguiente = ask(NssSiguiente(localidad.subdelegacion, poblacion.nacimiento))
     return Hechos(
         subject=subject,
         poblacion=poblacion,

@@ -19,7 +19,7 @@ SIN_NSS: Final = Text(
     "Con su CURP no hay un Número de Seguridad Social (NSS) registrado. "
     "Si nunca ha tenido uno, pídalo en «Asignación del NSS». "
     "Si ya tuvo un empleo con seguro, lleve un recibo de nómina a su subdelegación. "
-    "Si trabajó para el gobierno, su seguro puede ser de otra institución: «Mi oficina» dice cuál.",
+    "Si trabajó para el gobierno, su registro puede estar en otra institución, como el ISSSTE.",
 )
 SIN_PROPIO: Final = Text(
     "NSS_SOLO_EN_AVISOS",
