@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.adapters.hostile_files import pdf
 from tests.web import aclaracion
 from tests.web.mandates import EMPRESA, HERE, UNTIL, accepted, accountant_of, acting, drafted, given, sent, started
-from tests.web.office import ORIGIN, Browser, Identity, Office, drawn, text
+from tests.web.office import ORIGIN, Browser, Identity, Office, as_json, drawn, text
 from tests.web.programs import Program, body, held_key
 from tests.web.referred import actor, seen
 from tests.web.staff_files import give_roles
