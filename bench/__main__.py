@@ -26,6 +26,7 @@ BENCHES: Final = {
     "movements": ("bench.movements_bench", "Movement lines of an employer, read"),
     "nomina": ("bench.nomina_bench", "Payroll receipts in a ZIP, read"),
     "cedula": ("bench.cedula_bench", "The cédula of ten thousand workers"),
+    "ledger": ("bench.ledger_bench", "Finding something in the ledger as it grows"),
     "page": ("bench.page_bench", "Page CPU beside a bare Django view"),
 }
 

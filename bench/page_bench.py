@@ -23,6 +23,8 @@ PAGES: Final = {"home": "/", "tramite": "/tramites/constancia_vigencia", "entrar
 TIMES: Final = 40  # requests of one measure
 WORKERS: Final = 300  # insured people of the register
 
+KEEPER: Final = "BENCH_DATABASE_KEEPER"  # where a measurement finds the address of the server's keeper
+
 
 def run(rounds: int = ROUNDS) -> dict[str, Any]:
     """CPU milliseconds of each page and of its bare twin, alternated; the ratio is bare / page."""
@@ -47,6 +49,7 @@ def _measured(folder: Path, measure: Callable[[int], dict[str, Any]], rounds: in
             "VENTANILLA_VAR": str(folder / "var"),
             "VENTANILLA_CLOCK": "2026-11-22",
             "VENTANILLA_DATABASE_WEB": cluster.web_url,
+            KEEPER: cluster.superuser_url or "",
             "DJANGO_SETTINGS_MODULE": "ventanilla.config.settings",
         }
         owner = os.environ | {"VENTANILLA_DATABASE_OWNER": cluster.owner_url, "VENTANILLA_DATABASE_ROLE": "owner"}
