@@ -18,10 +18,13 @@ from django.db import connection
 from psycopg import sql
 
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.mandates.api import NoMandate, registros_allowed
+from ventanilla.domain.affiliation import Situacion as EstadoDeRegistro
 from ventanilla.domain.affiliation import TipoTrabajador
-from ventanilla.domain.authority import Actor
+from ventanilla.domain.authority import Act, Actor
 
 from .models import RegistroPatronal
+from .models_registro import TramoRegistro
 
 PAGE: Final = 50  # rows
 MAX_FILE: Final = 100_000  # rows of one file
@@ -106,14 +109,23 @@ class Registro:
     eventuales: int
     variables: int
     contratos: tuple[tuple[date, int], ...]
+    situacion: EstadoDeRegistro = EstadoDeRegistro.ACTIVO
 
 
 def registros_for(actor: Actor) -> tuple[tuple[UUID, str, date], ...]:
     """The registros of the employer that ``actor`` acts for, and that they may see: (key, number, since).
 
+    Whoever acts by an authorisation sees those that it covers.
+
     The one place where it is said which they are; every list below is of these.
     """
+    try:
+        allowed = registros_allowed(actor, Act.SEE)
+    except NoMandate:
+        return ()
     rows = RegistroPatronal.objects.filter(patron=actor.subject).order_by("numero")
+    if allowed is not None:
+        rows = rows.filter(numero__in=allowed)
     return tuple(rows.values_list("subject", "numero", "desde"))
 
 
@@ -198,13 +210,20 @@ def registros_de(actor: Actor, on: date | None = None) -> tuple[Registro, ...]:
             [[one[0] for one in known], on],
         )
         rows = cursor.fetchall()
+    with scope(None):
+        stretches = TramoRegistro.objects.filter(registro__in=[one[0] for one in known], desde__lte=on)
+        stand = dict(stretches.order_by("desde").values_list("registro", "situacion"))
     found = []
     for subject, numero, desde in known:
         own = [row for row in rows if row[0] == subject]
         ends = tuple(sorted((row[1], row[2]) for row in own if row[1] is not None and row[1] >= on))
         people, eventual, variable = (sum(row[at] for row in own) for at in (2, 3, 4))
-        found.append(Registro(subject, numero, desde, people, eventual, variable, ends))
+        found.append(Registro(subject, numero, desde, people, eventual, variable, ends, _stands(stand.get(subject))))
     return tuple(found)
+
+
+def _stands(said: str | None) -> EstadoDeRegistro:
+    return EstadoDeRegistro.ACTIVO if said is None else EstadoDeRegistro(said)
 
 
 def dudas_for(actor: Actor) -> int:

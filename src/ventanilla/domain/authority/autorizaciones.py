@@ -30,10 +30,10 @@ class CuentaDe(Question[SubjectId | None]):
 
 @dataclass(frozen=True)
 class Empresa:
-    """A company that the office knows, and whether a certificate of its own, in force, proves who represents it."""
+    """A company that the office knows, and whose certificate of its own, in force, proves who represents it, if any."""
 
     nombre: str
-    con_certificado: bool
+    representante: SubjectId | None
 
 
 @dataclass(frozen=True)
@@ -357,8 +357,6 @@ class ReconocerRepresentante(Effect):
     rfc: str
     company: str
     subject: SubjectId | None
-    name: str
-    curp: str
     deed: str
     since: date
 

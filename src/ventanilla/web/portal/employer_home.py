@@ -8,6 +8,7 @@ from typing import Final
 from django.conf import settings
 
 from ventanilla.apps.affiliation.api import FiltroAvisos, Registro, dudas_for, meses_for, presentados_for
+from ventanilla.domain.affiliation import Situacion
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.employer_shapes import Alert, EmployerPanel, RegistroCount
@@ -65,6 +66,19 @@ def _alerts(actor: Actor, registros: tuple[Registro, ...]) -> tuple[Alert, ...]:
         )
         detail = Text("ALERTA_CONTRATOS_HACER", "Presente la baja o la prórroga.")
         found.append(Alert(said, f"/oficina/personas?contrato={CONTRACT_DAYS}", detail))
+    found += [
+        Alert(
+            Text(
+                "ALERTA_REGISTRO",
+                "El registro {registro} no está activo: {estado}.",
+                registro=printed(one.numero),
+                estado=one.situacion.words,
+            ),
+            f"/oficina/personas?registro={one.numero}",
+        )
+        for one in registros
+        if one.situacion is not Situacion.ACTIVO and one.personas
+    ]
     doubts = dudas_for(actor)
     if doubts:
         said = (

@@ -50,5 +50,5 @@ DROP VIEW affiliation_plantilla_duda, affiliation_aviso, affiliation_plantilla;
 class Migration(migrations.Migration):
     """What the pages of an employer read."""
 
-    dependencies = [("affiliation", "0007_tramo")]
+    dependencies = [("affiliation", "0013_numeros_guards")]
     operations = [migrations.RunSQL(VIEWS, FORGOTTEN)]
