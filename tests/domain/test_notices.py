@@ -34,6 +34,7 @@ from ventanilla.domain.notices import (
     diferencias,
     impide_alta,
     impide_baja,
+    impide_repetido,
     quien,
     quita,
     relacion,
@@ -52,6 +53,7 @@ from ventanilla.tramites.movimiento_baja.definition import TRAMITE as BAJA
 from ventanilla.tramites.movimiento_baja.facts import Hechos
 from ventanilla.tramites.movimiento_baja.form import Solicitud
 from ventanilla.tramites.movimiento_correccion.definition import TRAMITE as CORRECCION
+from ventanilla.tramites.movimiento_correccion.facts import Hechos as CorreccionHechos
 from ventanilla.tramites.movimiento_modificacion.definition import TRAMITE as MODIFICACION
 
 NUMERO = "Z9912345105"
@@ -253,3 +255,30 @@ def test_a_given_base_wage_is_never_under_the_floor_nor_over_the_cap(sbc: Money)
             salario_base(paid, on, on, Zona.GENERAL)
     else:
         assert salario_base(paid, on, on, Zona.GENERAL).sbc == min(sbc, Money("2932.75"))
+
+
+def test_an_alta_annulled_by_mistake_is_put_back_by_correcting_the_correction() -> None:
+    """The ledger takes each notice once: the same one again is undone where it was corrected."""
+    on = date(2026, 3, 2)
+    one = movement(Tipo.ALTA, on, Money("500.00"))
+    undone = replace(movement(Tipo.BAJA, on, n=2), supersedes=one.id)
+    had = relacion(worker(one, undone), NUMERO)
+    assert impide_alta(had, on) is None
+    assert impide_repetido(had, Tipo.ALTA, on) is not None
+    solicitud = CORRECCION.form.read(
+        {
+            "registro": NUMERO,
+            "persona": {"nss": NSS, "curp": CURP},
+            "tipo": "02",
+            "registrada": on.isoformat(),
+            "que": "anular",
+            "motivo": "Sí entró a trabajar",
+        },
+        date(2026, 3, 10),
+    )
+    both = worker(one, undone)
+    hechos = CorreccionHechos(registro(), Hallados(both, both), Filed(date(2026, 3, 10), "PRUEBA"))
+    decision = CORRECCION.decide(solicitud, hechos, date(2026, 3, 10))
+    assert isinstance(decision, Approve)
+    order = decision.result.orden
+    assert (order.tipo, order.on, order.sbc_centavos, order.supersedes) == (Tipo.ALTA, on, 50_000, undone.id)

@@ -16,7 +16,7 @@ from .accepted import (
 )
 from .cost import Costo, Cuenta, RamoDiferencia, avisos_de, costo, quita
 from .saying import costo_detalle, costo_filas, enumerado, por_lo_menos, vencidas
-from .standing import Relacion, impide_alta, impide_baja, impide_modificacion, relacion
+from .standing import Relacion, impide_alta, impide_baja, impide_modificacion, impide_repetido, relacion
 from .wage import Base, Pagado, jornada, salario_base
 from .worker import diferencias, quien
 
@@ -46,6 +46,7 @@ __all__ = [
     "impide_baja",
     "impide_modificacion",
     "impide_registro",
+    "impide_repetido",
     "jornada",
     "numero_de",
     "por_lo_menos",

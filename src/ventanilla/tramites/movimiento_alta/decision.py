@@ -28,6 +28,7 @@ from ventanilla.domain.notices import (
     en_pesos,
     impide_alta,
     impide_registro,
+    impide_repetido,
     quien,
     relacion,
     salario_base,
@@ -54,7 +55,8 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
     if isinstance(trabajador, Text):
         return Reject((trabajador,), CITE)
     had = relacion(trabajador, hechos.registro.numero)
-    if (why := impide_registro(hechos.registro, solicitud.fecha) or impide_alta(had, solicitud.fecha)) is not None:
+    why = impide_registro(hechos.registro, solicitud.fecha) or impide_alta(had, solicitud.fecha)
+    if (why := why or impide_repetido(had, Tipo.ALTA, solicitud.fecha)) is not None:
         return Reject((why,), CITE)
     try:
         base = salario_base(solicitud.pagado, solicitud.fecha, solicitud.fecha, hechos.registro.zona(solicitud.fecha))

@@ -25,6 +25,7 @@ from ventanilla.domain.notices import (
     costo_detalle,
     costo_filas,
     impide_baja,
+    impide_repetido,
     por_lo_menos,
     quien,
     relacion,
@@ -73,6 +74,8 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
         fechas = _fechas(solicitud, trabajador, hechos.certificados, hechos.presentada.on)
         if (later := had.despues_de(fechas.efectiva)) is not None:
             return Reject((posterior(later.on),), CITE)
+        if (why := impide_repetido(had, Tipo.BAJA, fechas.efectiva)) is not None:
+            return Reject((why,), CITE)
         granted = Approve(_aceptado(solicitud, hechos, hechos.registro, trabajador, had, fechas))
     except UNLOADED as unknown:
         return Refer(QUEUE, (unknown.reason,), None)

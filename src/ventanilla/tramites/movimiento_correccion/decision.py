@@ -48,6 +48,11 @@ EN_CONTRA: Final = Text(
 )
 
 
+NADA_ANTES: Final = Text(
+    "CORRECCION_SIN_ALTA", "Antes de ese aviso no hay un alta. Pida ayuda en su subdelegación, con sus constancias."
+)
+
+
 @dataclass(frozen=True)
 class Correccion:
     """The notice that was wrong, the one that takes its place, and what counts before and after."""
@@ -110,7 +115,8 @@ def _igual(mala: Movimiento) -> Text:
 
 
 def _correccion(solicitud: Solicitud, had: Relacion, mala: Movimiento, registro: Registro) -> Correccion:
-    others = tuple(one for one in had.movimientos if one.id != mala.id)
+    antes = had.con_efecto
+    others = tuple(one for one in antes if one.id != mala.id)
     match solicitud.que:
         case "fecha" if solicitud.fecha is not None:
             nueva = replace(mala, on=solicitud.fecha, declarada=solicitud.fecha)
@@ -119,17 +125,22 @@ def _correccion(solicitud: Solicitud, had: Relacion, mala: Movimiento, registro:
             base = salario_base(paid, mala.on, mala.on, registro.zona(mala.on))
             nueva = replace(mala, sbc_centavos=base.sbc.centavos)
         case _:
-            return Correccion(mala, _nada(had, mala), had.movimientos, others)
-    return Correccion(mala, nueva, had.movimientos, tuple(sorted((*others, nueva), key=lambda one: one.on)))
+            nueva = _nada(had, mala)
+            if nueva.tipo is not Tipo.ALTA:
+                return Correccion(mala, nueva, antes, others)
+    return Correccion(mala, nueva, antes, tuple(sorted((*others, nueva), key=lambda one: one.on)))
 
 
 def _nada(had: Relacion, mala: Movimiento) -> Movimiento:
     """What takes the place of a notice that should not have been: one that changes nothing."""
     if mala.tipo is Tipo.ALTA:
         return replace(mala, tipo=Tipo.BAJA, sbc_centavos=None)  # without an alta it ends nothing
+    undone = next((one for one in had.todos if one.id == mala.supersedes and one.tipo is Tipo.ALTA), None)
+    if mala.tipo is Tipo.BAJA and undone is not None:
+        return undone  # the alta that it annulled counts again
     waged = [one for one in had.movimientos if one.on <= mala.on and one.id != mala.id and one.sbc_centavos]
     if not waged:
-        raise AssertionError("a change of wage and a baja follow an alta")
+        raise CuotasError("registrada", NADA_ANTES)
     return replace(mala, tipo=Tipo.MODIFICACION, sbc_centavos=waged[-1].sbc_centavos, causa="")
 
 

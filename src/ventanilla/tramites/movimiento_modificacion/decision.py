@@ -33,6 +33,7 @@ from ventanilla.domain.notices import (
     costo_filas,
     en_pesos,
     impide_modificacion,
+    impide_repetido,
     por_lo_menos,
     quien,
     relacion,
@@ -90,7 +91,8 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
         cambio = _cambio(solicitud, had, base, hechos.presentada.on)
         if cambio.antes == cambio.despues:
             return Reject((_igual(cambio),), CITE)
-        if (why := impide_modificacion(had, cambio.efectiva)) is not None:
+        why = impide_modificacion(had, cambio.efectiva) or impide_repetido(had, Tipo.MODIFICACION, cambio.efectiva)
+        if why is not None:
             return Reject((why,), CITE)
         granted = Approve(_aceptado(solicitud, hechos, hechos.registro, trabajador, had, base, cambio))
     except CuotasError as wrong:
