@@ -5,11 +5,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import psycopg
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, transaction
 from tests.apps.small_register import (
     ANA,
@@ -202,6 +205,34 @@ def test_what_the_operator_loads_is_answered(small: None) -> None:
         localidades_load(LOCALIDADES)
     assert ask(LocalidadDe("00101")) == LOCALIDADES[0]
     assert ask(Fracciones()) == FRACCIONES
+
+
+CODES = "codigo_postal,municipio,municipio_nombre,entidad,delegacion,subdelegacion,zona\n"
+
+
+def test_the_operator_loads_postal_codes_from_a_file(small: None, tmp_path: Path) -> None:
+    path = tmp_path / "codigos.csv"
+    path.write_text(CODES + "00777,X77,Ñandú Ficticio,Colima,91,92,zlfn\n", encoding="utf-8")
+    call_command("employer_tables", "codigos", path)
+    found = ask(LocalidadDe("00777"))
+    assert (found.municipio, found.municipio_nombre, found.zona) == ("X77", "Ñandú Ficticio", Zona.ZLFN)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("codigo\n00777\n", "La primera línea"),
+        (CODES + "00777,X77\n", "no tiene 7 columnas"),
+        (CODES + "00778,X77,Uno,Colima,91,92,general\n00777,X77,Uno,Colima,91,92,luna\n", "valor imposible"),
+        (CODES + "00778,X77,Uno,Colima,91,92,general\n777,X77,Uno,Colima,91,92,general\n", "valor imposible"),
+    ],
+)
+def test_a_file_with_a_fault_loads_nothing(small: None, tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "codigos.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match=said):
+        call_command("employer_tables", "codigos", path)
+    assert ask(LocalidadDe("00778")) is None
 
 
 # -- the home

@@ -87,6 +87,16 @@ def nombrar(personas: tuple[tuple[str, str, str, str], ...], clave: str, operado
     raise SystemExit(name_administrators(click.echo, personas, clave, operador, forzar))
 
 
+@oficina.command(help="Carga de un CSV los códigos postales, o el catálogo de fracciones, de los empleadores.")
+@click.argument("tabla", type=click.Choice(("codigos", "fracciones")))
+@click.argument("archivo", type=click.Path(exists=True, dir_okay=False, resolve_path=True))
+def cargar(tabla: str, archivo: str) -> None:
+    """Load a table of the register of employers."""
+    from .staff import load_employer_table
+
+    raise SystemExit(load_employer_table(click.echo, tabla, archivo))
+
+
 @oficina.command(help="Rehace lo que se deduce de los registros (índices, huellas) y dice si salió igual.")
 def proyecciones() -> None:
     """Drop and make again every projection."""

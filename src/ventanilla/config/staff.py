@@ -21,6 +21,11 @@ def name_administrators(
     return _ordered(say, "staff_name", *said, f"--unidad={unit}", f"--operador={operator}", f"--forzar={forced}")
 
 
+def load_employer_table(say: Say, table: str, path: str) -> int:
+    """Load the postal codes, or the catalogue of activities."""
+    return _ordered(say, "employer_tables", table, path)
+
+
 def rebuild_projections(say: Say) -> int:
     """Make every projection again from its register, and say whether it came out the same."""
     return _ordered(say, "projections")

@@ -279,26 +279,28 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed | None:
             said += (
                 Text(
                     "HOGAR_QUEDA",
-                    "{nombre} queda registrada con usted desde el {fecha}, {dias} días cada mes.",
+                    "Registrará a {nombre} desde el {fecha}, {dias} días cada mes.",
                     nombre=hogar.acuse.persona,
                     fecha=hogar.desde,
                     dias=hogar.dias,
                 ),
+                _cost(solicitud) if hogar.acuse.importe else SIN_TABLA,
             )
-            if not hogar.acuse.importe:
-                said += (SIN_TABLA,)
-            return Previewed(said, _ways(solicitud), warns=late is not None)
+            return Previewed(said, warns=late is not None)
     return None
 
 
-def _ways(solicitud: Solicitud) -> tuple[tuple[str, str, str], ...]:
-    rows = []
-    for cubre, words in CUBRE.items():
-        meses = solicitud.model_copy(update={"cubre": cubre}).meses
-        amount = importe(solicitud, meses)
-        chosen = "Lo que eligió" if cubre == solicitud.cubre else ""
-        rows.append((words, chosen, SIN_DATO if amount is None else str(amount)))
-    return tuple(rows)
+def _cost(solicitud: Solicitud) -> Text:
+    """What was chosen costs, and so does each other way of paying ahead, where the tables reach it."""
+    costs = {
+        words: importe(solicitud, solicitud.model_copy(update={"cubre": cubre}).meses) for cubre, words in CUBRE.items()
+    }
+    return Text(
+        "HOGAR_CUESTA",
+        "Lo que eligió cuesta {importe}. Por adelantado: {opciones}.",
+        importe=str(costs[CUBRE[solicitud.cubre]]),
+        opciones="; ".join(f"{words.lower()}, {SIN_DATO if one is None else one}" for words, one in costs.items()),
+    )
 
 
 def effects(hogar: Hogar) -> tuple[Effect, ...]:

@@ -43,6 +43,7 @@ from .form import MODALIDADES, Solicitud, UsarElMismo, Visita
 QUEUE: Final = "afiliacion"
 CITE: Final = ("LSS 15-I", "LSS 73", "RACERF 12", "RACERF 18")
 PLAZO: Final = "lss.15.registro_dias"
+NADA: Final = "Sin registro"
 SIN_RFC: Final = Text(
     "REGISTRO_SIN_RFC",
     "No sabemos su RFC. Entre con la e.firma de quien contrata: la suya, o la de la empresa.",
@@ -250,9 +251,9 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed | None:
         said.append(Text("REGISTRO_HABRA_VISITA", "No tenemos ese código postal: una persona localizará el domicilio."))
     clase = Clase(solicitud.clase)
     rows = (
-        ("Clase de riesgo", "", solicitud.clase),
-        ("Prima con la que empieza", "", f"{prima_media(clase, max(on, solicitud.desde))} %"),
-        ("Tipo de registro", "", MODALIDADES[solicitud.modalidad]),
+        ("Clase de riesgo", NADA, solicitud.clase),
+        ("Prima con la que empieza", NADA, f"{prima_media(clase, max(on, solicitud.desde))} %"),
+        ("Tipo de registro", NADA, MODALIDADES[solicitud.modalidad]),
     )
     return Previewed(tuple(said), rows, warns=bool(said))
 
