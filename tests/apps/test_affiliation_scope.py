@@ -78,7 +78,7 @@ def test_a_tie_that_ended_shows_nobody(demo: Institution) -> None:
     household = demo.hogares[0]
     husband = household.familia[0]
     with scope(None):
-        Parentesco.objects.filter(beneficiario=husband.subject).update(hasta=date(2026, 1, 1))
+        Parentesco.objects.filter(beneficiario=husband.subject).update(hasta=date(2026, 1, 1), fin_registrado_at=NOW)
     with scope(husband.subject):
         assert seen(Persona) == {husband.subject}
     with scope(household.titular.subject):

@@ -228,7 +228,7 @@ def test_the_events_of_the_office_are_a_closed_set_that_says_how_it_is_shown() -
 
     known = registry.event_types()
     assert len(known) >= 8
-    samples = {str: "x", int: 1, bool: True, uuid.UUID: uuid.uuid4()}
+    samples = {str: "x", int: 1, int | None: 1, bool: True, uuid.UUID: uuid.uuid4()}
     for kind in known.values():
         hints = get_type_hints(kind)
         made = kind(**{f.name: samples.get(hints[f.name], NOW.date()) for f in dataclasses.fields(kind)})

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -120,8 +121,8 @@ def _order(one: Tramo) -> tuple[str, date]:
 # -- worked cases
 
 
-def m(n: int, tipo: Tipo, on: int, wage: int = WAGES[0], **more: object) -> Movimiento:
-    values: dict[str, object] = {
+def m(n: int, tipo: Tipo, on: int, wage: int = WAGES[0], **more: Any) -> Movimiento:
+    values: dict[str, Any] = {
         "id": UUID(int=n),
         "tipo": tipo,
         "nss": NSS,
@@ -130,7 +131,7 @@ def m(n: int, tipo: Tipo, on: int, wage: int = WAGES[0], **more: object) -> Movi
         "recorded": instant(n),
         "sbc_centavos": None if tipo is Tipo.BAJA else wage,
     }
-    return Movimiento(**(values | more))  # type: ignore[arg-type] # each by its name
+    return Movimiento(**(values | more))
 
 
 A, M, B = Tipo.ALTA, Tipo.MODIFICACION, Tipo.BAJA
@@ -169,7 +170,7 @@ def test_worked_histories(movements: list[Movimiento], expected: list[tuple[int,
 
 
 def test_the_end_of_a_contract_stays_with_a_change_of_wage_and_goes_with_a_permanent_one() -> None:
-    eventual: dict[str, object] = {"trabajador": TipoTrabajador.EVENTUAL_CIUDAD}
+    eventual: dict[str, Any] = {"trabajador": TipoTrabajador.EVENTUAL_CIUDAD}
     history = [
         m(1, A, 0, **eventual, contrato_hasta=day(30)),
         m(2, M, 5, 50_000, **eventual),

@@ -53,6 +53,33 @@ def file_a_case(point: str, account: uuid.UUID, subject: uuid.UUID, case: uuid.U
         write(account, subject, [case])
 
 
+def file_a_notice(point: str, account: uuid.UUID, person: uuid.UUID, case: uuid.UUID) -> None:
+    """File and resolve the alta of a worker, and die at ``point``."""
+    from django.conf import settings
+
+    from tests.apps.small_register import ANA, FIRM
+    from tests.faults.notices import file_notice
+    from ventanilla.apps.affiliation import filing
+    from ventanilla.apps.cases import runner, services
+    from ventanilla.apps.cases.outbox import tell_later
+    from ventanilla.domain.authority import Actor, Assurance, Via
+    from ventanilla.kernel.acts import SubjectId
+
+    real = filing.movimientos_registrar
+    patches: dict[str, Callable[[], Any]] = {
+        "before the filing commits": lambda: mock.patch.object(services, "_receipt", dies_after(services._receipt)),
+        "after the filing, before resolving": lambda: mock.patch.object(runner, "_resolve", dies_before),
+        "after the ledger, before the projection": lambda: mock.patch.object(filing, "tramos_write", dies_before),
+        "after the projection, before the chains": lambda: mock.patch.object(filing, "events_append", dies_before),
+        "after the movement, before the resolution": lambda: mock.patch.object(runner, "_record", dies_before),
+        "before the resolution commits": lambda: mock.patch.object(runner, "tell_later", dies_after(tell_later)),
+        "nowhere": lambda: mock.patch.object(filing, "movimientos_registrar", real),
+    }
+    actor = Actor(account, SubjectId(person), Assurance.N3, Via.EFIRMA, FIRM)
+    with patches[point]():
+        runner.case_resolve(file_notice(actor, ANA, "08", settings.VENTANILLA_CLOCK.today(), case=case))
+
+
 def kills_then(pid: int, real: Callable[..., Any]) -> Callable[..., Any]:
     """A function before which another process, the signer, is killed."""
 
@@ -100,7 +127,8 @@ def main() -> None:
     if order["do"] == "work":
         work(order["point"], int(order["signer"]))
     else:
-        file_a_case(order["point"], *(uuid.UUID(order[name]) for name in ("account", "subject", "case")))
+        file = file_a_notice if order["do"] == "notice" else file_a_case
+        file(order["point"], *(uuid.UUID(order[name]) for name in ("account", "subject", "case")))
 
 
 if __name__ == "__main__":

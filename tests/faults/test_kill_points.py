@@ -38,8 +38,7 @@ class Bench:
 
     def __init__(self, database: OfficeDatabase, var: Path) -> None:
         self.database, self.var = database, var
-        people(("trabajadora",))
-        self.account = Account.objects.get(name=NAME)
+        self.account = self.somebody()
         self.account.email = "persona@ejemplo.mx"
         self.account.save()
         self.case = uuid.uuid4()
@@ -54,6 +53,11 @@ class Bench:
             "VENTANILLA_VAR": str(var),
         }
         self.signer: subprocess.Popen[bytes] | None = None
+
+    def somebody(self) -> Account:
+        """The account of whoever files, in a register of few."""
+        people(("trabajadora",))
+        return Account.objects.get(name=NAME)
 
     def close(self) -> None:
         """End the signer, if one lives."""

@@ -311,6 +311,8 @@ YOUNGER = {
             "subsidio",
         )
     },
+    "lss.15a.informe_cada_meses": date(2021, 4, 24),  # when specialised services began to be reported
+    "lss.15a.informe_dia": date(2021, 4, 24),
     "lss.170.garantizada": date(2021, 1, 1),
     "lss.170.semanas_columna": date(2021, 1, 1),
     "lss.218.tope": date(2023, 1, 1),  # before, every wage had one rate

@@ -76,6 +76,26 @@ def test_gaps_paper_and_loose_notices_have_their_words(typesetter: TypstTypesett
     assert "$12,345.67" in text
 
 
+def test_the_gaps_of_whoever_works_by_contracts_are_no_faults(typesetter: TypstTypesetter, tmp_path: Path) -> None:
+    season = [
+        {"alta": date(2026, 1, 5), "baja": date(2026, 2, 4), "eventual": True},
+        {"alta": date(2026, 3, 2), "baja": date(2026, 3, 31), "eventual": True},
+        {"alta": date(2026, 6, 1), "baja": date(2026, 6, 30)},
+        {"alta": date(2026, 8, 1), "patron": "M33"},
+    ]
+    text = printed(typesetter, decided(detalle="dias", empleos=season), tmp_path)
+    assert text.count("Entre contratos") == 1
+    assert text.count("Sin alta") == 1
+    months = {
+        line.split()[0]: line.split()[-1]
+        for line in map(str.strip, text.splitlines())
+        if line[:3] == "01/" and line[6:8] == "20"
+    }
+    assert [months[f"01/{month:02}/2026"] for month in (1, 2, 3, 4, 8)] == ["27", "4", "30", "0", "0"]
+    assert "Seguro de Salud" in text
+    assert "Días trabajados cada mes" not in printed(typesetter, decided(empleos=season), tmp_path)
+
+
 def test_a_summary_lists_no_notice(typesetter: TypstTypesetter, tmp_path: Path) -> None:
     text = printed(typesetter, decided(detalle="resumen", alta=ALTA, cambios=changes(3)), tmp_path)
     assert "Cada aviso" not in text

@@ -10,6 +10,7 @@ from typing import Any, Final
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import case_shapes as c
 from ventanilla.web.design import shapes as s
+from ventanilla.web.design.oficina_shapes import OficinaPage
 from ventanilla.web.design.wizard_shapes import WizardPage
 
 NOW: Final = datetime(2026, 11, 22, 16, 42, 7, tzinfo=UTC)
@@ -68,12 +69,12 @@ def _cases(add: Add, frame: dict[str, Any]) -> None:
     add("expediente-vencido", "portal/case.html", replace(waits, days_left=-1), frame)
     add("expediente-retirado", "portal/case.html", replace(waits, state="withdrawn", withdraw_url=""), frame)
     rows = tuple(s.AskRow(TITLE, "/respuestas/x", UNTIL, left) for left in (5, 1, 0, -1))
-    company = s.OficinaPage("company", "Ana", "", "Comercializadora de Ñandúes", "CNP200101AB1", asked=rows)
+    company = OficinaPage("company", "Ana", "", "Comercializadora de Ñandúes", "CNP200101AB1", asked=rows)
     add("oficina-empresa-por-contestar", "portal/oficina.html", company, frame)
     draft = s.CaseRow(
         "", TITLE, "/x", "Borrador", "off", NOW, kept_until=date(2027, 2, 20), discard_url="/solicitudes/x/descartar"
     )
-    person = s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", asked=rows[:1], drafts=(draft,))
+    person = OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", asked=rows[:1], drafts=(draft,))
     add("oficina-por-contestar", "portal/oficina.html", person, frame)
     step = s.Step("text", "x", "¿Qué?")
     changed = WizardPage(TITLE, "¿Qué?", (step,), 1, 2, "/x", "/oficina", NOW, date(2027, 2, 20), form_changed=True)

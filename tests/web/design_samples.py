@@ -15,8 +15,12 @@ from tests.web.audit_samples import audit_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
 from tests.web.cedula_samples import cedula_pages
+from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
+from tests.web.foreseen_samples import foreseen_pages
+from tests.web.inbox_samples import inbox_pages
 from tests.web.mandate_samples import mandate_pages
+from tests.web.number_samples import number_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
 from tests.web.review_samples import review_pages
@@ -54,6 +58,7 @@ from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
 from ventanilla.web.design import staff_shapes
 from ventanilla.web.design.components import HERE
+from ventanilla.web.design.oficina_shapes import OficinaPage
 from ventanilla.web.portal.catalogue import TOOLS
 from ventanilla.web.portal.passwords import CURRENT_WRONG, NO_MATCH
 from ventanilla.web.portal.profile import QUESTIONS
@@ -364,7 +369,7 @@ def office_pages() -> None:
     add(
         "oficina",
         "portal/oficina.html",
-        s.OficinaPage(
+        OficinaPage(
             "person",
             "Lucía Ñáñez Ferrer",
             "NAFL900101MDFXRC05",
@@ -379,13 +384,13 @@ def office_pages() -> None:
     add(
         "oficina-nueva",
         "portal/oficina.html",
-        s.OficinaPage("person", LONG_NAME, "NAGG900101MDFXRD05", entitlement_failed=True),
+        OficinaPage("person", LONG_NAME, "NAGG900101MDFXRD05", entitlement_failed=True),
         IN_OFFICE,
     )
     add(
         "oficina-empresa",
         "portal/oficina.html",
-        s.OficinaPage(
+        OficinaPage(
             "company",
             "Lucía Ñáñez Ferrer",
             "NAFL900101MDFXRC05",
@@ -427,7 +432,7 @@ def office_pages() -> None:
         {**SIGNED_IN, "section": "cuenta"},
     )
     ending = Text("POR_VENCER", "Su e.firma vence en {dias} días, el {fecha}.", dias=7, fecha=date(2026, 11, 29))
-    warned = s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", certificate_notice=ending, notice="No responde.")
+    warned = OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", certificate_notice=ending, notice="No responde.")
     add("oficina-por-vencer", "portal/oficina.html", warned, IN_OFFICE)
     account = {**SIGNED_IN, "section": "cuenta"}
     refused = PasswordFault.SHORT.text()
@@ -470,7 +475,10 @@ def office_pages() -> None:
     )
     add("aplicaciones-ninguna", "portal/aplicaciones.html", o.AplicacionesPage(()), account)
     add("autorizar-desconocida", "portal/aplicacion_error.html", o.AplicacionErrorPage(REFERENCE), ANONYMOUS)
-    add("oficina-sin-registro", "portal/oficina.html", s.OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
+    others = (s.Institution("ISSSTE", "Quien trabaja para el gobierno federal.", "Pregunte en su dependencia."),) * 3
+    unknown = OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", others=others)
+    add("oficina-sin-registro", "portal/oficina.html", unknown, IN_OFFICE)
+    add("otras-instituciones", "portal/otras_instituciones.html", s.OtherInstitutionsPage(others), ANONYMOUS)
     wizard_pages(add, SIGNED_IN, MANDATE)
     add("revisar", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b/fecha", SIGN_REQUEST), SIGNED_IN)
     add(
@@ -485,6 +493,7 @@ def office_pages() -> None:
         s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", "k1"),
         SIGNED_IN,
     )
+    foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 
 def case_pages() -> None:
@@ -709,7 +718,10 @@ revoke_pages(add, SIGNED_IN)
 verify_pages(add, SIGNED_IN)
 program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
+employer_pages(add)
 family_pages(add)
 mandate_pages(add)
 rights_pages(add)
+inbox_pages(add)
+number_pages(add)
 life_pages(add, IN_OFFICE)

@@ -11,6 +11,7 @@ from tests.web.sample_frame import IN_OFFICE, LONG_NAME, NOW, SIGNED_IN
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import family_shapes as fam
 from ventanilla.web.design import shapes as s
+from ventanilla.web.design.oficina_shapes import OficinaPage
 
 Add = Callable[..., None]
 
@@ -48,8 +49,8 @@ def family_pages(add: Add) -> None:
     add("familia-empresa", "portal/familia.html", fam.FamiliaPage((), step, company=True), account)
     add("familia-hoy-no", "portal/familia.html", fam.FamiliaPage((ximena,), step, error="Hoy no puede."), account)
     ended_frame = {**IN_OFFICE, "kin_ended": over}
-    add("oficina-familia-termino", "portal/oficina.html", s.OficinaPage("person", "Lucía", "X"), ended_frame)
-    kin = s.OficinaPage("no_record", LONG_NAME, "REPM150101MNEGRNA1", kin=True)
+    add("oficina-familia-termino", "portal/oficina.html", OficinaPage("person", "Lucía", "X"), ended_frame)
+    kin = OficinaPage("no_record", LONG_NAME, "REPM150101MNEGRNA1", kin=True)
     add("oficina-familiar", "portal/oficina.html", kin, {**IN_OFFICE, "acting_for": bar})
     for name, page in KINSHIP_PAGES.items():
         add(name, "staff/parentescos.html", page, SIGNED_IN)

@@ -13,6 +13,7 @@ from ventanilla.domain.authority.mandate import ended_text, no_mandate
 from ventanilla.domain.notices.cierre import avisos_estado
 from ventanilla.web.design import mandate_shapes as m
 from ventanilla.web.design import shapes as s
+from ventanilla.web.design.oficina_shapes import OficinaPage
 
 Add = Callable[..., None]
 
@@ -110,7 +111,7 @@ def mandate_pages(add: Add) -> None:
     add(
         "oficina-autorizacion-termino",
         "portal/oficina.html",
-        s.OficinaPage("person", "Lucía", "X"),
+        OficinaPage("person", "Lucía", "X"),
         {**IN_OFFICE, "mandate_ended": ended_text(COMPANY)},
     )
     deed = m.DeedRow(

@@ -388,12 +388,13 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     from ventanilla.apps.attachments import outbound as attachments
     from ventanilla.apps.cases import outbound as cases
     from ventanilla.apps.documents import outbound as documents
+    from ventanilla.apps.inbox import outbound as inbox
     from ventanilla.apps.oidc import outbound as oidc
     from ventanilla.apps.programs import outbound as programs
     from ventanilla.apps.signatures import outbound as signatures
     from ventanilla.apps.staff import outbound as staff
 
-    connected_apps = (accounts, attachments, cases, documents, oidc, programs, signatures, staff)
+    connected_apps = (accounts, attachments, cases, documents, inbox, oidc, programs, signatures, staff)
     before = [(module, dict(module._connected)) for module in connected_apps]
     pki = folder / "pki"
     pki.mkdir(parents=True)
@@ -404,6 +405,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     documents.use_mailer(DemonstrationMailer())
     use_archive(LocalStorage.open(folder / "archivo"))
     oidc.use_mailer(DemonstrationMailer())
+    inbox.use_mailer(DemonstrationMailer())
     programs.use_mailer(DemonstrationMailer())
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
     staff.use_mailer(DemonstrationMailer())

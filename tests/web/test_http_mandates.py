@@ -293,7 +293,7 @@ def test_an_ex_delegate_is_a_stranger_same_page_same_queries(
         for name, browser, path in asked:
             with CaptureQueriesContext(connection) as queries:
                 answer = browser.get(path)
-            said = answer.json() | {"referencia": ""} if "/api/" in path else REFERENCE.sub("", text(answer))
+            said = as_json(answer) | {"referencia": ""} if "/api/" in path else REFERENCE.sub("", text(answer))
             seen[name] = (answer.status_code, len(queries), said)
         assert seen["ex"] == seen["stranger"] == seen["nothing"], theirs
         assert seen["ex"][0] == 404

@@ -23,6 +23,7 @@ from tests.web.attaching import PRUEBA, attach, kept
 from tests.web.attaching import draft as proof_draft
 from tests.web.device import Device
 from tests.web.mandates import offered
+from tests.web.notices import told
 from tests.web.office import HOST, TRAMITE, Browser, Identity, Office, as_json, drawn, text
 from tests.web.programs import made
 from tests.web.staff_files import account_of, give_roles
@@ -102,7 +103,19 @@ ROUTES = (
     own("case_signature", "/expedientes/{folio}/firma"),
     own("document", "/documentos/{document}.pdf"),
     own("document_qr", "/documentos/{document}.svg"),
+    public("elsewhere", "/otras-instituciones"),
     Route("office", "/oficina", (302, 200, 200, 200, 200)),
+    Route("inbox", "/buzon", (302, 200, 200, 200, 200)),
+    own("inbox_notice", "/buzon/{notice}"),
+    # Of employers: the «patron» employs in his own name, the company is one, and nobody else has these pages.
+    Route("employer_people", "/oficina/personas", (302, 404, 200, 200, 404)),
+    Route("employer_people", "/oficina/personas", (302, 404, 200, 200, 404), "POST"),
+    Route("employer_people_file", "/oficina/personas.csv", (302, 404, 200, 200, 404)),
+    Route("employer_person", f"/oficina/personas/{uuid4()}", (302, 404, 404, 404, 404)),
+    Route("employer_movements", "/oficina/movimientos", (302, 404, 200, 200, 404)),
+    Route("employer_movements_file", "/oficina/movimientos.xlsx", (302, 404, 200, 200, 404)),
+    Route("employer_terms", "/oficina/calendario", (302, 404, 200, 200, 404)),
+    Route("employer_terms_file", "/oficina/calendario.ics", (302, 404, 200, 200, 404)),
     Route("account", "/cuenta", (302, 200, 200, 200, 200)),
     Route("certificates", "/cuenta/certificados", (302, 200, 200, 200, 200)),
     Route("confirm", "/cuenta/confirmar", (302, 200, 200, 200, 200)),
@@ -248,6 +261,11 @@ ROUTES = (
     ),
     Route("verifications", "/personal/verificaciones", (302, 404, 404, 404, 200)),
     Route("verification", f"/personal/verificaciones/{uuid4()}", (302, 404, 404, 404, 404)),
+    Route("numbers", "/personal/numeros", (302, 404, 404, 404, 200)),
+    Route("numbers_compare", "/personal/numeros/comparar", (302, 404, 404, 404, 422), "POST"),
+    Route("numbers_propose", "/personal/numeros/proponer", (302, 404, 404, 404, 422), "POST"),
+    Route("numbers_proposal", f"/personal/numeros/{uuid4()}", (302, 404, 404, 404, 404)),
+    Route("numbers_decide", f"/personal/numeros/{uuid4()}/decidir", (302, 404, 404, 404, 404), "POST"),
     Route("kinships", "/personal/parentescos", (302, 404, 404, 404, 200)),
     Route("kinship_decide", "/personal/parentescos/decidir", (302, 404, 404, 404, 422), "POST"),
     public("openapi", "/api/v1/openapi.json"),
@@ -256,6 +274,8 @@ ROUTES = (
     Route("api_me", "/api/v1/yo", (401, 200, 200, 200, 200)),
     public("api_catalogue", "/api/v1/tramites"),
     public("api_tramite", f"/api/v1/tramites/{TRAMITE}"),
+    # A session is no program of a clinic: test_http_vigencia has one.
+    Route("api_vigencia", "/api/v1/vigencia", (401, 403, 403, 403, 403), "POST", json=True),
     public("api_cuotas", "/api/v1/cuotas?sbc=174.20&desde=2018-03-01&prima=1.13065"),
     Route("api_create", f"/api/v1/tramites/{TRAMITE}/solicitudes", (401, 201, 201, 403, 201), "POST", json=True),
     Route("api_drafts", "/api/v1/solicitudes", (401, 200, 200, 200, 200)),
@@ -280,6 +300,7 @@ ROUTES = (
     Route("api_case", "/api/v1/expedientes/{folio}", (401, 200, 404, 404, 404)),
     Route("api_case_story", "/api/v1/expedientes/{folio}/historia", (401, 200, 404, 404, 404)),
     Route("api_case_documents", "/api/v1/expedientes/{folio}/documentos", (401, 200, 404, 404, 404)),
+    Route("api_inbox", "/api/v1/buzon", (401, 200, 200, 200, 200)),
     Route("api_documents", "/api/v1/documentos", (401, 200, 200, 200, 200)),
     Route("api_document", "/api/v1/documentos/{document}", (401, 200, 404, 404, 404)),
     Route("api_document_pdf", "/api/v1/documentos/{document}/pdf", (401, 200, 404, 404, 404)),
@@ -353,6 +374,7 @@ def walk(office: Office) -> Walk:
     things |= {"ask": str(question_to_the_company(owner, office.mint.identity()))}
     things |= {"session": str(other.pk), "key": Device().register(owner), "consent": str(allowed("trabajadora"))}
     things |= {"proving": proving, "attachment": str(kept()[0].id)}
+    things["notice"] = str(told(drawn().named("trabajadora").subject).seq)
     things["program_key"] = str(made("trabajadora").id)
     things["mandate"] = str(offered("trabajadora"))
     return Walk(people, things)
@@ -460,6 +482,7 @@ def seen_by(walk: Walk, route: Route, who: str, **other: str) -> tuple[int, str,
     for value in (other or walk.things).values():
         body = body.replace(value, "…") if len(value) > 5 else body
     body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body)
+    body = re.sub(r"/buzon/\d+", "/buzon/…", body)
     body = re.sub(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", "", body)
     body = re.sub(r'"referencia": "\w{8}"|data-session-seconds="\d+"', "", body)
     # How many requests are left is another number each time, whatever was asked.
@@ -472,8 +495,10 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
+    assert len({route.name for route in OWNED}) == 46
     assert len({route.name for route in OWNED}) == 50
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
+    nothing |= {"notice": "9" * len(walk.things["notice"])}  # an address of the same length
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4()), "program_key": str(uuid4())}
     nothing |= {"mandate": str(uuid4())}
     nothing |= {"ask": str(uuid4()), "key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}

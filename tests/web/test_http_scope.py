@@ -30,6 +30,7 @@ from ventanilla.apps.accounts.models import (
     TermsAccepted,
 )
 from ventanilla.apps.affiliation.models import (
+    Asignacion,
     Cambio,
     Contacto,
     Contradiccion,
@@ -37,6 +38,7 @@ from ventanilla.apps.affiliation.models import (
     Movimiento,
     Parentesco,
     Persona,
+    Tramo,
 )
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
@@ -61,6 +63,7 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
     Resolution,
     Persona,
     Movimiento,
+    Tramo,
     Signature,
     RevocationCheck,
     Document,
@@ -72,6 +75,7 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Review,  # seen by officials: test_cases_official
     Ask,  # seen by both parties: test_http_answers
     Parentesco,
+    Asignacion,
     Contradiccion,
     CertificateAcceptance,
     CertificateConflict,
@@ -224,6 +228,8 @@ KEPT = (
     "cases_ask",
     "documents_document",
     "affiliation_movimiento",
+    "affiliation_tramo",
+    "affiliation_asignacion",
     "accounts_certificate",
     "accounts_certificateconflict",
     "accounts_representativechange",

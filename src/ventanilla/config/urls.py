@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from ventanilla.web.api import (
     archivos,
+    buzon,
     cuotas,
     documentos,
     expedientes,
@@ -14,6 +15,7 @@ from ventanilla.web.api import (
     respuestas,
     solicitudes,
     tramites,
+    vigencia,
     yo,
 )
 from ventanilla.web.design.views import gallery
@@ -33,6 +35,7 @@ from ventanilla.web.office import (
 )
 from ventanilla.web.office import cases as staff_cases
 from ventanilla.web.office import documents as staff_documents
+from ventanilla.web.office import numbers as office_numbers
 from ventanilla.web.portal import (
     account,
     answers,
@@ -44,9 +47,13 @@ from ventanilla.web.portal import (
     confirm,
     demonstration,
     eligibility,
+    employer_calendar,
+    employer_movements,
+    employer_people,
     family,
     filing,
     identity,
+    inbox,
     leaving,
     mandate_board,
     mandates,
@@ -103,7 +110,17 @@ urlpatterns: list[URLPattern] = [
     path("expedientes/<str:folio>/firma", my_office.case_signature, name="case_signature"),
     path("documentos/<str:folio>.pdf", my_office.document, name="document"),
     path("documentos/<str:folio>.svg", my_office.document_qr, name="document_qr"),
+    path("otras-instituciones", my_office.elsewhere, name="elsewhere"),
     path("oficina", my_office.office, name="office"),
+    path("buzon", inbox.inbox, name="inbox"),
+    path("buzon/<int:seq>", inbox.notice, name="inbox_notice"),
+    path("oficina/personas", employer_people.people, name="employer_people"),
+    path("oficina/personas.<slug:kind>", employer_people.people_file, name="employer_people_file"),
+    path("oficina/personas/<uuid:persona>", employer_people.person, name="employer_person"),
+    path("oficina/movimientos", employer_movements.movements, name="employer_movements"),
+    path("oficina/movimientos.<slug:kind>", employer_movements.movements_file, name="employer_movements_file"),
+    path("oficina/calendario", employer_calendar.terms, name="employer_terms"),
+    path("oficina/calendario.ics", employer_calendar.terms_file, name="employer_terms_file"),
     path("cuenta", account.account, name="account"),
     path("cuenta/certificados", certificates.certificates, name="certificates"),
     path("cuenta/confirmar", confirm.confirm, name="confirm"),
@@ -225,6 +242,11 @@ urlpatterns: list[URLPattern] = [
     ),
     path("personal/verificaciones", verify.verifications, name="verifications"),
     path("personal/verificaciones/<uuid:ask_id>", verify.verification, name="verification"),
+    path("personal/numeros", office_numbers.numbers_home, name="numbers"),
+    path("personal/numeros/comparar", office_numbers.numbers_compare, name="numbers_compare"),
+    path("personal/numeros/proponer", office_numbers.numbers_propose, name="numbers_propose"),
+    path("personal/numeros/<uuid:proposal>", office_numbers.numbers_proposal, name="numbers_proposal"),
+    path("personal/numeros/<uuid:proposal>/decidir", office_numbers.numbers_decide, name="numbers_decide"),
     path("personal/parentescos", kinships.kinships, name="kinships"),
     path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
     path("api/v1/openapi.json", openapi.openapi, name="openapi"),
@@ -233,6 +255,7 @@ urlpatterns: list[URLPattern] = [
     path("api/v1/yo", yo.me, name="api_me"),
     path("api/v1/tramites", tramites.catalogue, name="api_catalogue"),
     path("api/v1/tramites/<slug:key>", tramites.described, name="api_tramite"),
+    path("api/v1/vigencia", vigencia.entitlement, name="api_vigencia"),
     path("api/v1/cuotas", cuotas.cuotas, name="api_cuotas"),
     path("api/v1/tramites/<slug:key>/solicitudes", solicitudes.create, name="api_create"),
     path("api/v1/solicitudes", solicitudes.drafts, name="api_drafts"),
@@ -250,6 +273,7 @@ urlpatterns: list[URLPattern] = [
     path("api/v1/respuestas/<uuid:ask_id>", respuestas.ask, name="api_ask"),
     path("api/v1/respuestas/<uuid:ask_id>/por-firmar", respuestas.to_sign, name="api_ask_to_sign"),
     path("api/v1/respuestas/<uuid:ask_id>/firma", respuestas.sign, name="api_ask_sign"),
+    path("api/v1/buzon", buzon.notices, name="api_inbox"),
     path("api/v1/documentos", documentos.documents, name="api_documents"),
     path("api/v1/documentos/<str:folio>", documentos.document, name="api_document"),
     path("api/v1/documentos/<str:folio>/pdf", documentos.document_pdf, name="api_document_pdf"),

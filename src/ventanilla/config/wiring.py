@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from ventanilla.adapters.cleaning.local import ProcessCleaner
+from ventanilla.adapters.incapacidades.local import InventedCertificates
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
@@ -37,10 +38,12 @@ from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
+from ventanilla.apps.affiliation.api import use_certificates
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.documents.api import use_mailer as use_documents_mailer
+from ventanilla.apps.inbox.api import use_mailer as use_inbox_mailer
 from ventanilla.apps.oidc import api as oidc
 from ventanilla.apps.programs import api as programs
 from ventanilla.apps.signatures.api import use_timestamps, use_verifier
@@ -68,11 +71,13 @@ def connect() -> None:
     use_documents_mailer(mailer)
     accounts.use_mailer(mailer)
     oidc.use_mailer(mailer)
+    use_inbox_mailer(mailer)
     programs.use_mailer(mailer)
     staff.use_mailer(mailer)
     accounts.use_register(on_record)
     accounts.use_family(family())
     accounts.use_registry(_registry(environment))
+    use_certificates(InventedCertificates() if environment.mode is Mode.DEMONSTRATION else None)
     use_archive(storage(environment))
     use_receiving(receiving(environment))
     if environment.process == "web":

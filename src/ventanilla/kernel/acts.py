@@ -58,12 +58,14 @@ class Event:
 
     ``TYPE`` never changes meaning; a changed shape is a new ``VERSION``. The public fields are chained
     in clear and so carry no personal value; ``PRIVATE`` names the fields sealed under the subject's key.
+    ``DISPUTED_AT`` is the page where whoever is told may say that it is not so ("": none in particular).
     """
 
     TYPE: ClassVar[str]
     VERSION: ClassVar[int] = 1
     TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
     PRIVATE: ClassVar[tuple[str, ...]] = ()
+    DISPUTED_AT: ClassVar[str] = ""
 
     def shown(self) -> Text:
         """How the person's timeline says it."""

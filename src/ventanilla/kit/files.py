@@ -16,6 +16,8 @@ from pydantic_core import PydanticUndefined
 
 from ventanilla.kernel.text import Text
 
+from .sections import Section
+
 META: Final = "ventanilla"
 MOST_FILES: Final = 20  # of one question, whatever its author writes
 SHORT: Final = 8  # hexadecimal digits of a digest that a person compares at a glance
@@ -49,14 +51,19 @@ def files(
     help: str = "",
     required: bool = True,
     when: Mapping[str, tuple[str, ...]] | None = None,
+    section: Section | None = None,
 ) -> Any:
     """A question answered with files; annotate it ``tuple[FileRef, ...]``. Unasked (``when``), it is ().
+
+    ``section`` is the part of the list that it belongs to.
 
     TypeError where its author asks for no kind, an unknown one, or more than ``MOST_FILES``.
     """
     if not kinds or set(kinds) - {"pdf", "jpg", "png"} or not 1 <= max_files <= MOST_FILES:
         raise TypeError("files: kinds are pdf, jpg, png; at most 20 files")
+    when = {**(section.when if section else {}), **(when or {})}
     meta: dict[str, Any] = {
+        "section": section.title if section else "",
         "help": help,
         "choices": {},
         "for_another": {},
@@ -64,14 +71,14 @@ def files(
         "kind": "files",
         "optional": not required,
         "files": {"kinds": list(kinds), "least": int(required), "most": max_files},
-        "cuando": {name: list(values) for name, values in (when or {}).items()},
+        "cuando": {name: list(values) for name, values in when.items()},
     }
     # Where it may go unasked the least is counted by the Form, or () would break its own schema.
     due = required and not when
     return Field(
         default=PydanticUndefined if due else (),
         title=label,
-        description=" ".join(filter(None, (help, condition_in_words(when or {})))) or None,
+        description=" ".join(filter(None, (help, condition_in_words(when)))) or None,
         min_length=int(due),
         max_length=max_files,
         json_schema_extra={META: meta},

@@ -123,6 +123,8 @@ def _answer(question: Asked, rng: random.Random, on: date) -> str:
             return f"55 5555 {rng.randint(0, 9999):04d}"
         case _ if question.name.endswith("codigo_postal"):
             return f"{rng.randint(1000, 99_999):05d}"
+        case _ if question.name == "dias":  # of a month
+            return str(rng.randint(1, 28))
         case _ if question.name in _PLACES:
             return rng.choice(_PLACES[question.name])
         case _:

@@ -15,11 +15,11 @@ from .draw import stream
 from .names import DELEGACIONES
 
 FIRST_PREMIUM: Final = date(2016, 1, 1)  # since when the law shipped says the mean of each class
-_MUNICIPIOS: Final = (
+_MUNICIPIOS: Final[tuple[tuple[str, str], ...]] = (
     ("Puerto Ficción", "Colima"), ("Valle Fingido", "México"), ("San Supuesto", "Jalisco"),
     ("Villa Imaginaria", "Puebla"), ("Ciudad Ejemplo", "Nuevo León"), ("Paso de Niebla", "Baja California"),
 )  # fmt: skip
-_BORDER: Final = "Baja California"
+_BORDER: Final[str] = "Baja California"
 _CALLES: Final = ("Calle Ficticia", "Avenida del Ejemplo", "Privada Güereña", "Calzada de Cartón", "Calle del Ñandú")
 _COLONIAS: Final = ("Centro", "Las Ánimas", "Ñandú", "El Supuesto")
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from ventanilla.apps.accounts.api import IDLE_SECONDS, Visit, kin_ended, mandate_ended, session_ended
+from ventanilla.apps.inbox.api import unread_for
 from ventanilla.apps.mandates.api import MandateView
 
 from .design.shapes import ActingFor
-from .guards import visit_of
+from .guards import unproved, visit_of
 
 FAMILY = "/cuenta/familia"
 MANDATES = "/cuenta/autorizaciones"
@@ -35,6 +37,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "signed_in_as": visit.name if visit is not None else "",
         "acting_for": acting,
         "section": "",
+        "unread": SimpleLazyObject(lambda: unread_for(visit.actor)) if visit is not None and not unproved(visit) else 0,
         "session_seconds": visit.seconds_left if visit is not None else 0,
         "session_whole": IDLE_SECONDS,
     }

@@ -110,6 +110,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = dict(
         ),
         _problem(422, Text("CAMPO", "Falta o está mal un dato.")),
         _problem(422, Text("SOLICITUD_CAMBIO", "La solicitud ya no dice lo que usted firmó. No se envió.")),
+        _problem(
+            422,
+            Text("CONSECUENCIA_CAMBIO", "Lo que pasará ya no es lo que usted firmó. No se envió."),
+            Text("CONSECUENCIA_CAMBIO_HACER", "Pida otra vez lo que se firma, lea «previo» y firme de nuevo."),
+        ),
         _problem(422, Text("RESPUESTA_CAMBIO", "La respuesta ya no dice lo que usted firmó. No se envió.")),
         _problem(
             428,
@@ -117,6 +122,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = dict(
             Text("FALTA_VERSION_HACER", "Envíe el ETag con que lo leyó, o *."),
         ),
         _problem(429, Text("DEMASIADAS", "Hubo demasiados intentos seguidos. Espere unos minutos.")),
+        _problem(429, Text("PREVIO_LIMITE", "Revisó demasiadas veces datos que no coinciden. Espere una hora.")),
         _problem(500, Text("SISTEMA", "Algo falló de nuestro lado. Conserve la referencia.")),
         _problem(
             503,

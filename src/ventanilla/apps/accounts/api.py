@@ -79,7 +79,17 @@ from .family_review import (
     own_family,
 )
 from .grants import NoSuchGrantor, cuentas_de, empresas_de, otorgantes_de, representantes_reconocer
-from .holders import Certified, Entered, Holder, employer_certified, holder_of, named_by, reached_at, session_entered
+from .holders import (
+    Certified,
+    Entered,
+    Holder,
+    account_names,
+    employer_certified,
+    holder_of,
+    named_by,
+    reached_at,
+    session_entered,
+)
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
 from .invited import (
     AlreadyProven,
@@ -126,6 +136,7 @@ from .passwords import (
     password_refusal,
 )
 from .passwords import warm as passwords_warm
+from .people import curp_of_subject
 from .preferences import preferences_keep, preferences_of, told_by_mail
 from .programs import Held, held_by, visit_held
 from .projections import PROJECTIONS
@@ -276,6 +287,7 @@ __all__ = [
     "UntilWrong",
     "Visit",
     "Waiting",
+    "account_names",
     "account_of",
     "account_password_change",
     "account_password_check",
@@ -301,6 +313,7 @@ __all__ = [
     "counter_stop",
     "cuentas_de",
     "curp_of",
+    "curp_of_subject",
     "disavow_by_link",
     "disavow_suspect",
     "documents_in_force",

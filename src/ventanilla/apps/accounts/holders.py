@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,6 +45,15 @@ def holder_of(account: UUID) -> Holder | None:
             return None
     confirmed = row.email_confirmed_at is not None
     return Holder(SubjectId(row.subject), row.curp, row.name, row.email, confirmed, Assurance(row.proven))
+
+
+def account_names(accounts: Iterable[UUID]) -> dict[UUID, str]:
+    """The name of whom each account is of; for whoever may know who did something for them."""
+    asked = set(accounts)
+    if not asked:
+        return {}
+    with scope(None):
+        return dict(Account.objects.filter(id__in=asked).values_list("id", "name"))
 
 
 def reached_at(subject: SubjectId) -> tuple[tuple[UUID, str], ...]:

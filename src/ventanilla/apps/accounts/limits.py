@@ -37,6 +37,7 @@ class LimitedAct(Enum):
     VERIFICATION = "verificar"  # a document, by anybody
     TOOL = "herramienta"  # a computation with one's own files, by anybody
     API = "api"  # a request of a program, or of a page by the API
+    PREVIEW = "previo"  # being told, before signing, that a request would be refused
     CALCULATION = "calcular"  # one worker's amounts by the API, by anybody
 
 
@@ -88,6 +89,8 @@ LIMITS: Final = {
     LimitedAct.TOOL: Limits(account=(), address=(Window(30, MINUTE), Window(400, HOUR))),
     # A hundredth of a second each time; as many as a program with a key asks.
     LimitedAct.CALCULATION: Limits(account=(), address=(Window(300, MINUTE), Window(10_000, 24 * HOUR))),
+    # A refusal says whether a NSS and a CURP are of one person. An employer mistypes some; a guesser needs thousands.
+    LimitedAct.PREVIEW: Limits(account=(Window(60, HOUR), Window(200, 24 * HOUR)), address=()),
     LimitedAct.API: Limits(account=(Window(300, MINUTE), Window(10_000, 24 * HOUR)), address=()),
 }
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from ventanilla.apps.eventlog.api import ToNote, accesses_note, scope
 from ventanilla.domain.affiliation import (
@@ -25,9 +27,10 @@ from ventanilla.domain.affiliation import (
     Numeros,
     NumerosDe,
     PatronDe,
-    Pension,
-    TipoPension,
+    adscripcion_en,
+    fin_conocido,
 )
+from ventanilla.domain.affiliation import Asignacion as Asignado
 from ventanilla.domain.affiliation import Contradiccion as Codigo
 from ventanilla.domain.affiliation import Movimiento as Fact
 from ventanilla.domain.affiliation import Parentesco as Kin
@@ -37,10 +40,22 @@ from ventanilla.domain.authority.autorizaciones import PatronConRfc
 from ventanilla.domain.benefits import Retiros, RetirosDe
 from ventanilla.domain.rights import ReaderKind, Reading, Why
 from ventanilla.kernel.acts import NoAnswer, SubjectId
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 
-from .models import Clinica, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
-from .rows import fact, nombre_completo
+from .models import (
+    Asignacion,
+    Cambio,
+    Clinica,
+    Contradiccion,
+    Movimiento,
+    Parentesco,
+    Patron,
+    Persona,
+    RegistroPatronal,
+)
+from .rows import adscripcion, asignado, fact, nombre_completo, pension_of, undo
+from .union import followed, joined_to, retired_of
 
 
 class NotTheOffice(RuntimeError):
@@ -55,21 +70,25 @@ class NotInRegister(NoAnswer):
             Text(
                 "SIN_REGISTRO",
                 "Su CURP todavía no está en el registro de personas aseguradas, por eso no hay datos que mostrar. "
-                "Si trabaja o ha trabajado con seguro, acuda a su subdelegación con una identificación.",
+                "Si trabaja o ha trabajado con seguro, acuda a su subdelegación con una identificación. "
+                "Si trabajó para el gobierno, su registro puede estar en otra institución, como el ISSSTE.",
             )
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Movements, employers and doubts of many people, read at once."""
+    """Movements, employers and doubts of many people, read at once, as they were known."""
+
+    known: datetime | None
+    adscripciones: Mapping[UUID, Adscripcion]  # only as of an instant that passed
 
     movimientos: Mapping[UUID, tuple[Fact, ...]]
     patrones: Mapping[UUID, tuple[PatronName, ...]]
     dudas: Mapping[UUID, tuple[Codigo, ...]]
 
 
-_NOTHING: Final = Held({}, {}, {})
+_NOTHING: Final = Held(None, {}, {}, {}, {})
 
 
 def historia_for(actor: Actor) -> Historia:
@@ -82,30 +101,61 @@ def historia_for(actor: Actor) -> Historia:
         return historias_de([HistoriaDe(actor.subject)])[0]
 
 
+def historia_by_number(*, nss: str = "", curp: str = "") -> Historia | None:
+    """The whole history of whoever has that NSS or that CURP; None if unknown. For an official who attends them.
+
+    As `historia_for`: show only what is concluded from it.
+    """
+    with scope(None):
+        known = Persona.objects.filter(nss=nss) if nss else Persona.objects.filter(curp=curp)
+        found = known.values_list("subject", flat=True).first()
+        return None if found is None else historias_de([HistoriaDe(SubjectId(found))])[0]
+
+
 def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
     """Answer ``HistoriaDe``, in the order asked; NotInRegister if anybody is unknown.
 
     Whoever is registered with two holders is answered with the tie that still runs, the newest first.
     """
     must_be_the_office()
-    asked = [question.subject for question in questions]
+    meant = followed(questions)
+    found: dict[tuple[UUID, datetime | None], Historia] = {}
+    for known in dict.fromkeys(question.known for question in meant):
+        asked = [question.subject for question in meant if question.known == known]
+        found |= {(historia.subject, known): historia for historia in _historias(asked, known)}
+    return [found[question.subject, question.known] for question in meant]
+
+
+def _historias(asked: Sequence[UUID], known: datetime | None) -> list[Historia]:
     ties: dict[UUID, Parentesco] = {}
-    for tie in Parentesco.objects.filter(beneficiario__in=asked).order_by("desde", "id"):
-        known = ties.get(tie.beneficiario_id)
-        if known is None or tie.hasta is None or known.hasta is not None:
+    for tie in _ties(known).filter(beneficiario__in=asked):
+        other = ties.get(tie.beneficiario_id)
+        if other is None or _tie_end(tie, known) is None or _tie_end(other, known) is not None:
             ties[tie.beneficiario_id] = tie
-    people = _people([*asked, *(tie.titular_id for tie in ties.values())])
-    held = held_of(people)
+    people = _people([*asked, *(tie.titular_id for tie in ties.values())], known)
+    held = held_of(people, known)
     whole = {subject: _historia(persona, held) for subject, persona in people.items()}
-    return [replace(_one(whole, subject), beneficiario=_beneficiario(ties.get(subject), whole)) for subject in asked]
+    return [
+        replace(_one(whole, subject), beneficiario=_beneficiario(ties.get(subject), whole, known)) for subject in asked
+    ]
+
+
+def _ties(known: datetime | None = None) -> QuerySet[Parentesco]:
+    """Kinship as it was known, in the order it was registered."""
+    rows = Parentesco.objects.order_by("desde", "id")
+    return rows if known is None else rows.filter(Q(registrado_at=None) | Q(registrado_at__lte=known))
+
+
+def _tie_end(tie: Parentesco, known: datetime | None) -> date | None:
+    return fin_conocido(tie.hasta, tie.fin_registrado_at, known)
 
 
 def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
     """Answer ``FamiliaDe``, in the order asked; NotInRegister if a holder is unknown."""
     must_be_the_office()
-    asked = [question.subject for question in questions]
+    asked = [question.subject for question in followed(questions)]
     ties: dict[UUID, dict[UUID, Parentesco]] = {subject: {} for subject in asked}
-    for tie in Parentesco.objects.filter(titular__in=asked).order_by("desde", "id"):
+    for tie in _ties().filter(titular__in=asked):
         ties[tie.titular_id][tie.beneficiario_id] = tie
     people = _people([*asked, *(subject for family in ties.values() for subject in family)])
     _note_family_read(ties)
@@ -133,8 +183,9 @@ def _note_family_read(ties: Mapping[UUID, Mapping[UUID, Parentesco]]) -> None:
 def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]:
     """Answer ``MovimientosDe``, in the order asked; () for whoever has none."""
     must_be_the_office()
-    held = held_of([question.subject for question in questions])
-    return [held.movimientos.get(question.subject, ()) for question in questions]
+    asked = [question.subject for question in followed(questions)]
+    held = held_of(asked)
+    return [held.movimientos.get(subject, ()) for subject in asked]
 
 
 def retiros_de(questions: Sequence[RetirosDe]) -> list[Retiros | None]:
@@ -159,13 +210,14 @@ def patrones_con_rfc(questions: Sequence[PatronConRfc]) -> list[SubjectId | None
 def numeros_de(questions: Sequence[NumerosDe]) -> list[Numeros]:
     """Answer ``NumerosDe``, in the order asked; an empty answer for whoever the register does not know."""
     must_be_the_office()
-    asked = [question.subject for question in questions]
+    asked = [question.subject for question in followed(questions)]
     people = _people(asked)
     held = held_of(asked)
-    return [_numeros(people.get(subject), held) for subject in asked]
+    joined = retired_of(asked)
+    return [_numeros(people.get(subject), held, joined.get(subject, ())) for subject in asked]
 
 
-def _numeros(persona: Persona | None, held: Held) -> Numeros:
+def _numeros(persona: Persona | None, held: Held, joined: Sequence[str]) -> Numeros:
     if persona is None:
         return Numeros("", "", "", ())
     filed = held.movimientos.get(persona.subject, ())
@@ -176,8 +228,9 @@ def _numeros(persona: Persona | None, held: Held) -> Numeros:
         nombre=nombre_completo(persona),
         curp=persona.curp,
         asignado=own,
-        numeros=tuple(dict.fromkeys(number for number in (own, *others) if number)),
+        numeros=tuple(dict.fromkeys(number for number in (own, *others) if number and number not in joined)),
         contradictions=held.dudas.get(persona.subject, ()),
+        unidos=tuple(joined),
     )
 
 
@@ -189,30 +242,59 @@ def must_be_the_office() -> None:
             raise NotTheOffice("the register answers questions in full, so only the office may ask (eventlog.scope)")
 
 
-def _people(subjects: Iterable[UUID]) -> dict[UUID, Persona]:
-    return {one.subject: one for one in Persona.objects.filter(subject__in=set(subjects)).select_related("clinica")}
+def _people(subjects: Iterable[UUID], known: datetime | None = None) -> dict[UUID, Persona]:
+    """Some people, with the data that the register had of them then: what was corrected since is put back."""
+    found = {one.subject: one for one in Persona.objects.filter(subject__in=set(subjects)).select_related("clinica")}
+    if known is not None:
+        for change in Cambio.objects.filter(persona__in=found, hecho_at__gt=known).order_by("-hecho_at", "id"):
+            undo(found[change.persona_id], change)
+    return found
 
 
-def held_of(subjects: Iterable[UUID]) -> Held:
-    """All that is filed and doubted of some people."""
+def held_of(subjects: Iterable[UUID], known: datetime | None = None) -> Held:
+    """All that is filed and doubted of some people, as it was known."""
     movimientos: dict[UUID, list[Fact]] = defaultdict(list)
     patrones: dict[UUID, dict[str, PatronName]] = defaultdict(dict)
     dudas: dict[UUID, list[Codigo]] = defaultdict(list)
     asked = list(subjects)
-    rows = Movimiento.objects.filter(persona__in=asked).select_related("registro__patron")
-    delegaciones = dict(Clinica.objects.values_list("delegacion", "delegacion_nombre").distinct())
-    for row in rows.order_by("recorded_at", "id"):
+    joined = joined_to(asked)
+    rows = Movimiento.objects.filter(persona__in=[*asked, *joined]).select_related("registro__patron")
+    rows = rows if known is None else rows.filter(recorded_at__lte=known)
+    read = list(rows.order_by("recorded_at", "id"))
+    named = Clinica.objects.filter(delegacion__in={row.registro.delegacion for row in read})
+    delegaciones = dict(named.values_list("delegacion", "delegacion_nombre").distinct())
+    for row in read:
         registro = row.registro
         entidad = delegaciones.get(registro.delegacion, "")
-        movimientos[row.persona_id].append(fact(row))
-        patrones[row.persona_id][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
-    for duda in Contradiccion.objects.filter(persona__in=asked, resuelta=None).order_by("detectada", "id"):
+        whose = joined.get(row.persona_id, row.persona_id)
+        movimientos[whose].append(fact(row))
+        patrones[whose][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
+    for duda in _dudas(known).filter(persona__in=asked):
         dudas[duda.persona_id].append(Codigo(duda.codigo))
     return Held(
+        known,
+        {} if known is None else _attended(asked, known),
         {who: tuple(facts) for who, facts in movimientos.items()},
         {who: tuple(names.values()) for who, names in patrones.items()},
         {who: tuple(codes) for who, codes in dudas.items()},
     )
+
+
+def _dudas(known: datetime | None) -> QuerySet[Contradiccion]:
+    """The doubts that nobody had resolved, by the day of that instant."""
+    rows = Contradiccion.objects.order_by("detectada", "id")
+    if known is None:
+        return rows.filter(resuelta=None)
+    on = civil_date(known)
+    return rows.filter(Q(resuelta=None) | Q(resuelta__gt=on), detectada__lte=on)
+
+
+def _attended(people: Iterable[UUID], known: datetime) -> dict[UUID, Adscripcion]:
+    """Where each was attended on the day of an instant, as it was known."""
+    given: dict[UUID, list[Asignado]] = defaultdict(list)
+    for row in Asignacion.objects.filter(persona__in=people).select_related("clinica"):
+        given[row.persona_id].append(asignado(row))
+    return {who: adscripcion_en(rows, civil_date(known), known) for who, rows in given.items()}
 
 
 def _one(found: Mapping[UUID, Historia], subject: UUID) -> Historia:
@@ -230,10 +312,10 @@ def _historia(persona: Persona, held: Held) -> Historia:
         nss=persona.nss or "",
         nacimiento=persona.nacimiento,
         agregado=persona.agregado,
-        adscripcion=_adscripcion(persona),
+        adscripcion=adscripcion(persona) if held.known is None else held.adscripciones.get(subject, Adscripcion()),
         movimientos=held.movimientos.get(subject, ()),
         patrones=held.patrones.get(subject, ()),
-        pension=pension_of(persona),
+        pension=pension_of(persona, held.known),
         contradictions=held.dudas.get(subject, ()),
     )
 
@@ -250,32 +332,17 @@ def _family(titular: Historia, ties: Iterable[Parentesco], people: Mapping[UUID,
     )
 
 
-def _beneficiario(tie: Parentesco | None, holders: Mapping[UUID, Historia]) -> Beneficiario | None:
+def _beneficiario(
+    tie: Parentesco | None, holders: Mapping[UUID, Historia], known: datetime | None = None
+) -> Beneficiario | None:
     if tie is None:
         return None
     return Beneficiario(
         parentesco=Kin(tie.parentesco),
         titular=_one(holders, tie.titular_id),
         desde=tie.desde,
-        hasta=tie.hasta,
+        hasta=_tie_end(tie, known),
         estudia_hasta=tie.estudia_hasta,
         incapacitado=tie.incapacitado,
         convive_y_depende=tie.convive_y_depende,
     )
-
-
-def _adscripcion(persona: Persona) -> Adscripcion:
-    clinica = persona.clinica
-    return Adscripcion(
-        umf=clinica.clave if clinica else "",
-        delegacion=clinica.delegacion_nombre if clinica else "",
-        consultorio="" if persona.consultorio is None else str(persona.consultorio),
-        turno=persona.turno,
-    )
-
-
-def pension_of(persona: Persona) -> Pension | None:
-    """Their pension, if they have one."""
-    if persona.pension_tipo is None or persona.pension_desde is None:
-        return None
-    return Pension(TipoPension(persona.pension_tipo), persona.pension_desde, persona.pension_hasta)

@@ -3,13 +3,18 @@
 from ventanilla.domain.affiliation import (
     EVENTS,
     ActualizarDato,
+    AsignarNss,
+    CertificadosDe,
     CurpDeOtra,
     DatosPersona,
     FamiliaDe,
     HistoriaDe,
     MovimientosDe,
+    NssSiguiente,
     NumerosDe,
+    ParecidosDe,
     PatronDe,
+    PoblacionDe,
     RegistrarMovimiento,
     TrabajadorDe,
 )
@@ -20,6 +25,7 @@ from .answers import (
     NotInRegister,
     NotTheOffice,
     familias_de,
+    historia_by_number,
     historia_for,
     historias_de,
     movimientos_de,
@@ -28,7 +34,17 @@ from .answers import (
     patrones_de,
     retiros_de,
 )
+from .attended import ATTENDED_PROJECTIONS
 from .changes import curps_de_otra, datos_actualizar, datos_de
+from .compared import (
+    PropuestaVista,
+    RegistroVisto,
+    estan_unidas,
+    propuesta_vista,
+    propuestas_pendientes,
+    registro_find,
+    registros_vistos,
+)
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
@@ -52,6 +68,35 @@ from .loading import (
 )
 from .loading_registro import fracciones_load, localidades_load
 from .month import avisos_del_mes, registros_of
+from .numeros import nss_asignar, nss_siguientes, parecidos_de, poblacion_fetch, poblaciones_de
+from .outbound import certificados_de, use_certificates
+from .plantilla import (
+    MAX_FILE,
+    Filtro,
+    Lista,
+    Mes,
+    Orden,
+    Registro,
+    Renglon,
+    Situacion,
+    dudas_for,
+    meses_for,
+    plantilla_for,
+    plantilla_todo_for,
+    registros_de,
+    registros_for,
+)
+from .presentados import (
+    Expediente,
+    FiltroAvisos,
+    Marca,
+    Periodo,
+    Presentado,
+    Presentados,
+    expediente_for,
+    presentados_for,
+    presentados_todo_for,
+)
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
@@ -61,6 +106,7 @@ from .selectors import (
     Identidad,
     ResumenPatron,
     ResumenPersona,
+    empleos_en,
     identidad_by_curp,
     patron_for,
     persona_nombre,
@@ -69,6 +115,7 @@ from .selectors import (
     subject_by_rfc,
 )
 from .tramos import LEDGER_PROJECTIONS
+from .union import Proposal, UnionRefused, union_decide, union_propose
 
 ANSWERS = {
     HistoriaDe: historias_de,
@@ -81,53 +128,100 @@ ANSWERS = {
     DatosPersona: datos_de,
     CurpDeOtra: curps_de_otra,
     TrabajadorDe: trabajadores_de,
+    CertificadosDe: certificados_de,
+    PoblacionDe: poblaciones_de,
+    ParecidosDe: parecidos_de,
+    NssSiguiente: nss_siguientes,
 } | REGISTRO_ANSWERS
-PROJECTIONS = (*LEDGER_PROJECTIONS, *REGISTRO_PROJECTIONS)
-PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
+PROJECTIONS = (*LEDGER_PROJECTIONS, *ATTENDED_PROJECTIONS, *REGISTRO_PROJECTIONS)
+PERFORMS = {
+    ActualizarDato: datos_actualizar,
+    AsignarNss: nss_asignar,
+    RegistrarMovimiento: movimientos_registrar,
+} | REGISTRO_PERFORMS
+FETCHES = {PoblacionDe: poblacion_fetch}
 
 __all__ = [
     "ANSWERS",
     "EVENTS",
+    "FETCHES",
     "KEEPS",
+    "MAX_FILE",
     "PERFORMS",
     "PROJECTIONS",
     "ClinicaRow",
     "ContactoRow",
     "ContradiccionRow",
     "EmpleoActual",
+    "Expediente",
     "Familiar",
+    "Filtro",
+    "FiltroAvisos",
     "Identidad",
+    "Lista",
+    "Marca",
+    "Mes",
     "MovimientoRow",
     "NotInRegister",
     "NotTheOffice",
     "NumberingFull",
+    "Orden",
     "ParentescoRow",
     "PatronRow",
+    "Periodo",
     "PersonaRow",
+    "Presentado",
+    "Presentados",
+    "Proposal",
+    "PropuestaVista",
+    "Registro",
     "RegistroRow",
+    "RegistroVisto",
+    "Renglon",
     "ResumenPatron",
     "ResumenPersona",
+    "Situacion",
+    "UnionRefused",
     "avisos_del_mes",
     "clinicas_load",
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
+    "dudas_for",
+    "empleos_en",
+    "estan_unidas",
+    "expediente_for",
     "fracciones_load",
     "hijos_nacidos",
+    "historia_by_number",
     "historia_for",
     "historias_de",
     "identidad_by_curp",
     "localidades_load",
+    "meses_for",
     "movimientos_load",
     "parentescos_load",
     "patron_for",
     "patrones_load",
     "persona_nombre",
     "personas_load",
+    "plantilla_for",
+    "plantilla_todo_for",
+    "presentados_for",
+    "presentados_todo_for",
+    "propuesta_vista",
+    "propuestas_pendientes",
+    "registro_find",
+    "registros_de",
+    "registros_for",
     "registros_load",
     "registros_of",
+    "registros_vistos",
     "resumen_for",
     "subject_by_curp",
     "subject_by_rfc",
     "titulares_de",
+    "union_decide",
+    "union_propose",
+    "use_certificates",
 ]

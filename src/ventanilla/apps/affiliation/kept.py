@@ -6,7 +6,8 @@ from typing import Final
 
 from ventanilla.domain.rights import Group, Keeps, Kept, Shown, Told, Use, Withheld
 
-from .kept_ledger import ANOTHER, MOVIMIENTO, TRAMO
+from .kept_ledger import ANOTHER, ASIGNACION, MOVIMIENTO, TRAMO
+from .kept_numeros import TABLES as OF_NUMEROS
 from .kept_registro import TABLES as OF_REGISTROS
 
 RIGHTS: Final = "while rights can be claimed **(P)**"
@@ -57,6 +58,8 @@ PERSONA: Final = Kept(
                 "pension_tipo": "Tipo de pensión",
                 "pension_desde": "Pensión desde",
                 "pension_hasta": "Pensión hasta",
+                "pension_registrada_at": "Cuándo supimos de su pensión",
+                "pension_fin_registrado_at": "Cuándo supimos que terminó",
             },
         ),
     ),
@@ -120,7 +123,12 @@ PARENTESCO: Final = Kept(
             "on which days it counts; an ended tie shows nobody to the other",
             "LSS 84",
             RIGHTS,
-            {"desde": "Desde", "hasta": "Hasta"},
+            {
+                "desde": "Desde",
+                "hasta": "Hasta",
+                "registrado_at": "Cuándo lo supimos",
+                "fin_registrado_at": "Cuándo supimos que terminó",
+            },
         ),
         Use(
             "children from 16 to 25 who study",
@@ -299,6 +307,7 @@ KEEPS: Final = Keeps(
         CONTACTO,
         DOMICILIO,
         CAMBIO,
+        ASIGNACION,
         MOVIMIENTO,
         TRAMO,
         CONTRADICCION,
@@ -306,5 +315,6 @@ KEEPS: Final = Keeps(
         REGISTRO,
         CLINICA,
         *OF_REGISTROS,
+        *OF_NUMEROS,
     ),
 )

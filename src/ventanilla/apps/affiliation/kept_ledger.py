@@ -96,3 +96,32 @@ TRAMO: Final = Kept(
         ),
     ),
 )
+ASIGNACION: Final = Kept(
+    model="Asignacion",
+    what="where somebody was attended, and since when that is known. Append-only",
+    sees="row-level security: the office; the person",
+    uses=(
+        Use(
+            "which clinic somebody had on a day",
+            "RPM",
+            "as long as the person's row",
+            {
+                "clinica": Shown("Clínica", path="clinica__nombre"),
+                "consultorio": "Consultorio",
+                "turno": "Turno",
+                "desde": "Desde",
+                "recorded_at": "Cuándo lo supimos",
+            },
+            ("id", "persona", "caso"),
+        ),
+    ),
+    told=Told(
+        key="asignaciones",
+        group=Group.PERSONA,
+        title="Las clínicas que ha tenido",
+        why="Para saber qué clínica le tocaba cada día.",
+        until="Con su registro de persona asegurada.",
+        sees="Usted y el personal que resuelve sus trámites.",
+        through=("persona",),
+    ),
+)

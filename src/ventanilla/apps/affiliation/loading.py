@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -16,7 +16,17 @@ from ventanilla.domain.affiliation import Movimiento as MovimientoFact
 
 from .copying import rows_load
 from .loading_registro import altas_load
-from .models import Clinica, Contacto, Contradiccion, Movimiento, Parentesco, Patron, Persona, RegistroPatronal
+from .models import (
+    Asignacion,
+    Clinica,
+    Contacto,
+    Contradiccion,
+    Movimiento,
+    Parentesco,
+    Patron,
+    Persona,
+    RegistroPatronal,
+)
 from .tramos import Pair, by_pair, change_of, tramos_load, tramos_write
 
 CORREO: Final = "affiliation_contacto.correo"
@@ -52,6 +62,8 @@ class PersonaRow(NamedTuple):
     pension_tipo: str | None
     pension_desde: date | None
     pension_hasta: date | None
+    pension_registrada_at: datetime | None = None
+    pension_fin_registrado_at: datetime | None = None
 
 
 class ContactoRow(NamedTuple):
@@ -73,6 +85,8 @@ class ParentescoRow(NamedTuple):
     estudia_hasta: date | None
     incapacitado: bool
     convive_y_depende: bool
+    registrado_at: datetime | None = None
+    fin_registrado_at: datetime | None = None
 
 
 class PatronRow(NamedTuple):
@@ -137,8 +151,17 @@ def clinicas_load(rows: Iterable[ClinicaRow]) -> int:
 
 
 def personas_load(rows: Iterable[PersonaRow]) -> int:
-    """Add people; how many."""
-    return rows_load(Persona, PersonaRow._fields, rows)
+    """Add people, and where they are attended as what was always known; how many."""
+    people = list(rows)
+    with transaction.atomic():
+        count = rows_load(Persona, PersonaRow._fields, people)
+        attended = (one for one in people if one.clinica_id is not None)
+        rows_load(
+            Asignacion,
+            ("id", "persona_id", "clinica_id", "consultorio", "turno"),
+            ((uuid4(), one.subject, one.clinica_id, one.consultorio, one.turno) for one in attended),
+        )
+    return count
 
 
 def contactos_load(rows: Iterable[ContactoRow]) -> int:

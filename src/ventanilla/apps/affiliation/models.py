@@ -60,7 +60,11 @@ class Clinica(models.Model):
 
 
 class Persona(models.Model):
-    """Somebody the register knows, by an opaque ``subject``; insured once there is an NSS and a movement."""
+    """Somebody the register knows, by an opaque ``subject``; insured once there is an NSS and a movement.
+
+    Where they are attended is the last `Asignacion`. An instant that is null, here and wherever it says when something
+    was registered: it came before instants were kept.
+    """
 
     subject = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     curp = models.CharField(max_length=18, unique=True)
@@ -78,6 +82,8 @@ class Persona(models.Model):
     pension_tipo = models.CharField(max_length=20, null=True)
     pension_desde = models.DateField(null=True)
     pension_hasta = models.DateField(null=True)
+    pension_registrada_at = models.DateTimeField(null=True)
+    pension_fin_registrado_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -101,6 +107,29 @@ class Persona(models.Model):
         indexes = (models.Index(fields=("orden",), name="affiliation_persona_orden"),)
 
 
+class Asignacion(models.Model):
+    """Where somebody is attended from a day on, and since when that is known. Never changed or removed.
+
+    A ``desde`` that is null: it is not known since when.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="asignaciones")
+    clinica = models.ForeignKey(Clinica, models.PROTECT)
+    consultorio = models.PositiveSmallIntegerField(null=True)
+    turno = models.CharField(max_length=10, blank=True)
+    desde = models.DateField(null=True)
+    recorded_at = models.DateTimeField(null=True)
+    caso = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("persona", "recorded_at"), nulls_distinct=False, name="affiliation_asignacion_once"
+            ),
+        )
+
+
 class Parentesco(models.Model):
     """Who is registered as whose beneficiary, from ``desde`` to ``hasta`` (null: still), both included."""
 
@@ -112,6 +141,8 @@ class Parentesco(models.Model):
     estudia_hasta = models.DateField(null=True)
     incapacitado = models.BooleanField(default=False)
     convive_y_depende = models.BooleanField(default=True)
+    registrado_at = models.DateTimeField(null=True)
+    fin_registrado_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

@@ -24,9 +24,8 @@ ZONAS: Final = tuple(each.value for each in Zona)
 LAST_SERIAL: Final = 99_999  # five digits
 
 
-def prima(**more: bool) -> models.DecimalField:
-    """A premium in percent, with the five decimals of the law."""
-    return models.DecimalField(max_digits=8, decimal_places=5, null=True, **more)
+PRIMA_DIGITS: Final = 8  # of a percent with five decimals (LSS 72-74)
+PRIMA_DECIMALS: Final = 5
 
 
 class AvisoPatronal(models.Model):
@@ -46,7 +45,7 @@ class AvisoPatronal(models.Model):
     actividad = models.TextField(blank=True)
     fraccion = models.CharField(max_length=12, blank=True)
     clase = models.CharField(max_length=3, blank=True)
-    prima = prima()
+    prima = models.DecimalField(max_digits=PRIMA_DIGITS, decimal_places=PRIMA_DECIMALS, null=True)
     zona = models.CharField(max_length=8, blank=True)
     municipio = models.CharField(max_length=3, blank=True)
     delegacion = models.CharField(max_length=2, blank=True)
@@ -81,7 +80,7 @@ class TramoRegistro(models.Model):
     situacion = models.CharField(max_length=10)
     clase = models.CharField(max_length=3, blank=True)
     fraccion = models.CharField(max_length=12, blank=True)
-    prima = prima()
+    prima = models.DecimalField(max_digits=PRIMA_DIGITS, decimal_places=PRIMA_DECIMALS, null=True)
     zona = models.CharField(max_length=8, blank=True)
     municipio = models.CharField(max_length=3, blank=True)
 

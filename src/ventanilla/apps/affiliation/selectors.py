@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
 
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.affiliation import Tramo as Stretch
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import SubjectId
 
 from .models import Parentesco, Patron, Persona, Tramo
-from .rows import nombre_completo
+from .rows import nombre_completo, tramo
+from .union import same_human
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,23 @@ def patron_for(actor: Actor, on: date | None = None) -> ResumenPatron | None:
         return _resumen_patron(actor.subject, on)
 
 
+def empleos_en(subject: SubjectId, on: date, known: datetime | None = None) -> tuple[Stretch, ...]:
+    """Where somebody worked on a day and at which wage, as held true at ``known`` (None: now), by registro.
+
+    Within what this connection may see: an employer reads its own part. Nothing that is recorded later changes the
+    answer as of an instant that passed.
+    """
+    held = Q(conocido__upper_inf=True) if known is None else Q(conocido__contains=known)
+    rows = Tramo.objects.filter(held, persona=subject, dias__contains=on).select_related("registro")
+    return tuple(tramo(row) for row in rows.order_by("registro__numero"))
+
+
 def _resumen_persona(subject: UUID, on: date) -> ResumenPersona | None:
-    persona = Persona.objects.filter(subject=subject).select_related("clinica").first()
+    everybody = same_human(subject)
+    persona = Persona.objects.filter(subject=everybody[0]).select_related("clinica").first()
     if persona is None:
         return None
-    jobs = Tramo.objects.filter(persona=subject, conocido__upper_inf=True, dias__contains=on)
+    jobs = Tramo.objects.filter(persona__in=everybody, conocido__upper_inf=True, dias__contains=on)
     rows = jobs.select_related("registro__patron").order_by("empleo_desde", "registro__numero")
     clinica = persona.clinica
     still = Q(hasta__isnull=True) | Q(hasta__gte=on)

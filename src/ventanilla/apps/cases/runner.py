@@ -32,7 +32,7 @@ from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import Effect, Event, NoAnswer, SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
-from ventanilla.kit import Approve, Ask, Form, FormProblems, Found, Refer, Reject, Tramite
+from ventanilla.kit import Approve, Ask, Filed, Form, FormProblems, Found, Refer, Reject, Tramite
 from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
 from ventanilla.kit.tramite import AnyTramite
@@ -43,6 +43,7 @@ from .files import solicitud_read
 from .letter import letter_of
 from .models import Case, Resolution
 from .outbox import tell_later
+from .outside import outside_fetch
 from .promise import promised_if_referred
 from .records import AskedRecord, ParameterRecord, ResolutionRecord
 from .registers import AskingRegisters
@@ -60,7 +61,12 @@ class NotTold(RuntimeError):
 
 
 def case_resolve(case_id: UUID) -> State:
-    """Decide a received case; returns its state. A case already past that is left as it is."""
+    """Decide a received case; returns its state. A case already past that is left as it is.
+
+    So is one that waits for somebody outside: it stays received, and its job asks again.
+    """
+    if not _outside_known(case_id):
+        return State.RECIBIDO
     for attempt in range(MAX_RESTARTS):
         try:
             with scope(None), logged_together():
@@ -69,6 +75,12 @@ def case_resolve(case_id: UUID) -> State:
             if attempt == MAX_RESTARTS - 1:
                 raise
     raise AssertionError("unreachable: the loop returns or raises")
+
+
+def _outside_known(case_id: UUID) -> bool:
+    with scope(None):
+        case = Case.objects.only("state", "tramite", "subject").get(id=case_id)
+    return State(case.state) is not State.RECIBIDO or outside_fetch(find_tramite(case.tramite), SubjectId(case.subject))
 
 
 def _resolve(case_id: UUID) -> State:
@@ -111,7 +123,7 @@ def decide_case(
     """
     if solicitud is None:
         return Refer(case.queue or UNREADABLE, (FORM_CHANGED,), proposal=None), MadeFrom(dict(case.draft))
-    ask = AskingRegisters(answers_of(case))
+    ask = AskingRegisters(answers_of(case), filed_as(case))
     decision: Decision[Any]
     with law.recording() as used:
         try:
@@ -124,6 +136,11 @@ def decide_case(
         ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used
     )
     return decision, MadeFrom(solicitud.model_dump(mode="json"), tuple(ask.asked), parameters, found, by_rules=True)
+
+
+def filed_as(case: Case) -> Filed:
+    """How a case came in: terms are counted from that day, whenever it is decided."""
+    return Filed(civil_date(case.filed_at or case.saved_at), case.applicant, case.acting_for)
 
 
 def back_to_review(case: Case, decision: Decision[Any]) -> Decision[Any]:

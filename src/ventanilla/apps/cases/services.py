@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
-from ventanilla.apps.accounts.api import Visit
+from ventanilla.apps.accounts.api import LimitedAct, Visit, attempt_allowed
 from ventanilla.apps.attachments.api import attachments_keep
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope
 from ventanilla.apps.mandates.api import mandate_case
@@ -30,7 +30,7 @@ from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kernel.text import Text
-from ventanilla.kit import Tramite
+from ventanilla.kit import Previewed, Tramite
 from ventanilla.kit.form import Form, FormProblems
 from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite, closed, open_to
@@ -38,8 +38,10 @@ from ventanilla.kit.tramite import AnyTramite, closed, open_to
 from .catalogue import tramite as find_tramite
 from .drafts import draft_now
 from .files import file_ids, solicitud_read
+from .foreseeing import foreseen, foreseen_lines
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
+from .outside import outside_fetch
 from .permits import case_permitted, may_file, may_prepare
 from .prefill import known_of
 from .promise import promised_date
@@ -116,6 +118,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool 
     may_prepare(actor, tramite)
     if (why := closed(tramite, civil_date(now))) is not None:
         raise NotOpen(why)
+    outside_fetch(tramite, actor.subject)  # what does not answer now is asked again when it is resolved
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
         left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()
@@ -232,11 +235,12 @@ def storable(value: str) -> str:
 def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
     """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one.
 
-    NoMandate where whoever asks may not send it.
+    NoMandate where whoever asks may not send it; LockedOut as `draft_checked`.
     """
     with scope(actor.subject):
         case = own_case(actor, case_id)
-        asked_for, solicitud = request_of(case, on)
+        asked_for, solicitud, shown = request_of(case, on)
+        _preview_counted(actor, shown)
         may_file(actor, tramite_of(case), solicitud, lock=False)
         return asked_for
 
@@ -249,13 +253,23 @@ def draft_sendable(actor: Actor, case_id: UUID, solicitud: Form) -> bool:
         return case_permitted(actor, tramite_of(own_case(actor, case_id)), solicitud)
 
 
-def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> tuple[Request, Form]:
-    """The same, and what its Form reads there: both of one reading. Incomplete, or NotOpen."""
+def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> tuple[Request, Form, Previewed | None]:
+    """The same, what its Form reads there, and what would follow: all of one reading. Incomplete, or NotOpen.
+
+    LockedOut for who learned too often that theirs would be refused: it says whether two numbers are of one person.
+    """
     with scope(actor.subject):
-        return request_of(own_case(actor, case_id), on)
+        found = request_of(own_case(actor, case_id), on)
+        _preview_counted(actor, found[2])
+    return found
 
 
-def request_of(case: Case, on: date) -> tuple[Request, Form]:
+def _preview_counted(actor: Actor, shown: Previewed | None) -> None:
+    if shown is not None and shown.refused:
+        attempt_allowed(LimitedAct.PREVIEW, account_key=str(actor.owner), address="")
+
+
+def request_of(case: Case, on: date) -> tuple[Request, Form, Previewed | None]:
     """The request that ``case`` holds, checked on the day ``on``; Incomplete, or NotOpen, where it is none."""
     tramite = tramite_of(case)
     if (why := closed(tramite, on)) is not None:
@@ -264,11 +278,13 @@ def request_of(case: Case, on: date) -> tuple[Request, Form]:
         solicitud = solicitud_read(tramite, case, on)
     except FormProblems as error:
         raise Incomplete(error.problems) from error
-    lines = tuple(Line(label, answer) for label, answer in request_lines(solicitud, for_another=bool(case.acting_for)))
+    shown = foreseen(tramite, case, solicitud, on)
+    answers = request_lines(solicitud, for_another=bool(case.acting_for))
+    lines = tuple(Line(label, answer) for label, answer in (*answers, *foreseen_lines(shown)))
     asked_for = Request(
         tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines
     )
-    return asked_for, solicitud
+    return asked_for, solicitud, shown
 
 
 def content_digest(request: Request | Answer) -> str:
@@ -289,7 +305,7 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             if case.content_sha256 != content:
                 raise AlreadyFiled(case_view(case))
             return case_view(case)
-        request, solicitud = request_of(case, civil_date(now))
+        request, solicitud, _ = request_of(case, civil_date(now))
         if content_digest(request) != content:
             raise Incomplete({})
         may_file(actor, tramite_of(case), solicitud, lock=True)

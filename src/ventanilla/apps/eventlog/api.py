@@ -8,9 +8,9 @@ from .fields import SealedTextField, contact_digest, field_seal
 from .held import datos_de, held_for
 from .kept import KEEPS
 from .projections import Projection, Rebuilt, projection_rebuild, projections
-from .registry import doors, event_types, keepers, merged
+from .registry import Deposited, doors, event_types, keepers, merged
 from .scope import scope
-from .selectors import ChainFault, Entry, case_events, chain_verify, timeline
+from .selectors import ChainFault, Entry, Notice, case_events, chain_verify, notices, timeline
 from .services import ToLog, events_append, logged_together, subjects_lock, told_so_far
 
 ANSWERS = {DatosDe: datos_de}
@@ -22,7 +22,9 @@ __all__ = [
     "KEEPS",
     "AuditEntry",
     "ChainFault",
+    "Deposited",
     "Entry",
+    "Notice",
     "Projection",
     "Rebuilt",
     "SealedTextField",
@@ -44,6 +46,7 @@ __all__ = [
     "keepers",
     "logged_together",
     "merged",
+    "notices",
     "projection_rebuild",
     "projections",
     "scope",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -11,9 +14,20 @@ from django.apps import apps
 from django.db.models import Model
 
 from ventanilla.domain.rights import Keeps
-from ventanilla.kernel.acts import Event
+from ventanilla.kernel.acts import Event, SubjectId
 
 PREFIX = "ventanilla.apps."
+
+
+@dataclass(frozen=True, slots=True)
+class Deposited:
+    """A link that the inbox of its subject must tell: which one, and never what it says."""
+
+    subject: SubjectId
+    seq: int
+    type: str
+    at: datetime
+    disputed_at: str
 
 
 @cache
@@ -46,6 +60,12 @@ def event_types() -> dict[tuple[str, int], type[Event]]:
                 raise LookupError(f"two events are called {key}")
             found[key] = event
     return found
+
+
+@cache
+def deposits() -> tuple[Callable[[Sequence[Deposited]], None], ...]:
+    """Whoever is given what an inbox must tell (``DEPOSITS`` of every door), in the transaction that appends it."""
+    return tuple(function for door in doors() for function in getattr(door, "DEPOSITS", ()))
 
 
 @cache

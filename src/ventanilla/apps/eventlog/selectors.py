@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from ventanilla.kernel.acts import Event, SubjectId
@@ -32,6 +32,15 @@ class Entry:
     type: str
     seq: int
     mandate: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an inbox says of one link; ``account`` is whose act it was (None: a job of the office), and for whom."""
+
+    text: Text
+    account: UUID | None
+    acts_for: SubjectId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,21 @@ def sentences(subject: SubjectId, rows: Sequence[LoggedEvent]) -> dict[int, Text
     return {row.pk: _shown(row, cipher) for row in rows}
 
 
+def notices(subject: SubjectId, seqs: Collection[int]) -> dict[int, Notice]:
+    """What the inbox of ``subject`` says of each link of ``seqs``, read from the sealed event each time."""
+    rows = list(LoggedEvent.objects.filter(subject=subject, seq__in=seqs))
+    cipher = opener(subject) if any(row.sealed is not None for row in rows) else None
+    found = {}
+    for row in rows:
+        body, event = json.loads(row.body), _opened(row, cipher)
+        text = ERASED if event is None else event.inbox() or event.shown()
+        account, acts_for = body["account"], body["acts_for"]
+        found[row.seq] = Notice(
+            text, UUID(account) if account else None, SubjectId(UUID(acts_for)) if acts_for else None
+        )
+    return found
+
+
 def case_events(cases: Mapping[UUID, SubjectId], types: Collection[type[Event]]) -> dict[UUID, list[Event]]:
     """What the log tells of each of ``cases`` (of whom each is) by events of ``types``, in its order; [] of none.
 
@@ -82,14 +106,20 @@ def case_events(cases: Mapping[UUID, SubjectId], types: Collection[type[Event]])
 
 
 def _shown(row: LoggedEvent, cipher: Any) -> Text:
+    event = _opened(row, cipher)
+    return ERASED if event is None else event.shown()
+
+
+def _opened(row: LoggedEvent, cipher: Any) -> Event | None:
+    """The event of a row; None where its personal values were erased."""
     body = json.loads(row.body)
     values = dict(body["data"])
     if row.sealed is not None:
         opened = unseal(cipher, row.subject, bytes(row.sealed))
         if opened is None:
-            return ERASED
+            return None
         values |= json.loads(opened)
-    return _revive(event_types()[body["type"], body["version"]], values).shown()
+    return _revive(event_types()[body["type"], body["version"]], values)
 
 
 def _revive(kind: type[Event], values: dict[str, Any]) -> Event:
@@ -101,6 +131,10 @@ def _revive(kind: type[Event], values: dict[str, Any]) -> Event:
 
 
 def _typed(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if type(None) in get_args(hint):  # a date or nothing
+        (hint,) = (each for each in get_args(hint) if each is not type(None))
     if hint is UUID:
         return UUID(value)
     if hint is datetime:

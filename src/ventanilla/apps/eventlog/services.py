@@ -21,6 +21,7 @@ from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.chain import GENESIS, link_hash
 
 from .models import LoggedEvent
+from .registry import Deposited, deposits
 from .sealing import seal
 
 MAX_EVENTS_AT_ONCE = 1000
@@ -119,6 +120,14 @@ def _append(entries: Sequence[tuple[ToLog, datetime]]) -> None:
         heads[entry.subject] = (row.seq, bytes(row.hash))
         rows.append(row)
     LoggedEvent.objects.bulk_create(rows)
+    told = [
+        Deposited(entry.subject, row.seq, row.type, row.recorded_at, entry.event.DISPUTED_AT)
+        for (entry, _), row in zip(entries, rows, strict=True)
+        if entry.event.inbox() is not None
+    ]
+    if told:
+        for deposit in deposits():
+            deposit(told)
 
 
 def _heads(subjects: set[SubjectId]) -> dict[UUID, tuple[int, bytes]]:

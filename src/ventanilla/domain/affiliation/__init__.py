@@ -15,6 +15,13 @@ from .actos import (
     lock_of_curp,
     lock_of_nss,
 )
+from .asignacion import (
+    Asignacion,
+    adscripcion_en,
+    fin_conocido,
+    pension_conocida,
+    was_known,
+)
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -43,6 +50,23 @@ from .movimientos import (
     empleos,
     vigentes,
 )
+from .numero import (
+    EVENTS as NUMBER_EVENTS,
+)
+from .numero import (
+    LAST_SERIAL as LAST_NSS_SERIAL,
+)
+from .numero import (
+    NUMERACION_NSS,
+    AsignarNss,
+    EnPoblacion,
+    NssAsignado,
+    NssSiguiente,
+    ParecidosDe,
+    Poblacion,
+    PoblacionDe,
+    numero,
+)
 from .persona import (
     EVENTS as PERSON_EVENTS,
 )
@@ -53,6 +77,10 @@ from .persona import (
     DatoActualizado,
     Datos,
     DatosPersona,
+)
+from .regimen import (
+    Regimen,
+    regimen_de,
 )
 from .registro import (
     GENERAL,
@@ -93,6 +121,7 @@ from .registro_actos import (
     MesHogarRegistrado,
     NumeroSiguiente,
     RegistrarMesHogar,
+    en_plazo,
     prima_media,
 )
 from .tramos import (
@@ -105,18 +134,36 @@ from .tramos import (
     conocidos,
     tramos,
 )
+from .union import (
+    EVENTS as UNION_EVENTS,
+)
+from .union import (
+    ClaseUnion,
+    Lado,
+    NumerosSeparados,
+    NumerosUnidos,
+    PersonasDistintas,
+    UnionPropuesta,
+    UnionRechazada,
+    impide_union,
+)
 
 EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
 EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS)
+EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS, *NUMBER_EVENTS, *UNION_EVENTS)
 
 __all__ = [
     "EVENTS",
     "GENERAL",
     "HOGAR",
+    "LAST_NSS_SERIAL",
     "NUMERACION",
+    "NUMERACION_NSS",
     "ActivosDe",
     "ActualizarDato",
     "Adscripcion",
+    "Asignacion",
+    "AsignarNss",
     "Avance",
     "AvisarRegistro",
     "AvisoPatronal",
@@ -128,6 +175,7 @@ __all__ = [
     "CertificadosDe",
     "Choque",
     "Clase",
+    "ClaseUnion",
     "Conocido",
     "Contradiccion",
     "CurpDeOtra",
@@ -138,6 +186,7 @@ __all__ = [
     "Empleador",
     "EmpleadorDe",
     "EnDias",
+    "EnPoblacion",
     "EstadoRegistro",
     "FamiliaDe",
     "Fraccion",
@@ -145,6 +194,7 @@ __all__ = [
     "Hallados",
     "Historia",
     "HistoriaDe",
+    "Lado",
     "Localidad",
     "LocalidadDe",
     "MesHogar",
@@ -154,14 +204,23 @@ __all__ = [
     "MovimientoPresentado",
     "MovimientoRegistrado",
     "MovimientosDe",
+    "NssAsignado",
+    "NssSiguiente",
     "NumeroSiguiente",
     "Numeros",
     "NumerosDe",
+    "NumerosSeparados",
+    "NumerosUnidos",
+    "ParecidosDe",
     "Parentesco",
     "Patron",
     "PatronDe",
     "Pension",
     "Periodo",
+    "PersonasDistintas",
+    "Poblacion",
+    "PoblacionDe",
+    "Regimen",
     "RegistrarMesHogar",
     "RegistrarMovimiento",
     "Registro",
@@ -178,19 +237,29 @@ __all__ = [
     "Trabajador",
     "TrabajadorDe",
     "Tramo",
+    "UnionPropuesta",
+    "UnionRechazada",
+    "adscripcion_en",
     "aplicados",
     "avance",
     "choque",
     "conocidos",
     "continuos",
     "empleos",
+    "en_plazo",
     "estado",
     "estados",
+    "fin_conocido",
     "impide",
+    "impide_union",
     "lock_of_curp",
     "lock_of_nss",
+    "numero",
+    "pension_conocida",
     "prima_media",
+    "regimen_de",
     "segmentos",
     "tramos",
     "vigentes",
+    "was_known",
 ]

@@ -50,10 +50,15 @@ class Trabajador:
 
 @dataclass(frozen=True)
 class Hallados:
-    """Who has an NSS and who has a CURP: the same person twice, two people, or None where nobody has it."""
+    """Who has an NSS and who has a CURP: the same person twice, two people, or None where nobody has it.
+
+    ``unido_a`` is the number in force of who had the one that was asked about, where two officials joined it: nothing
+    new is filed with it.
+    """
 
     por_nss: Trabajador | None
     por_curp: Trabajador | None
+    unido_a: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,17 @@ class CertificadosDe(Question[tuple[Certificado, ...]]):
 
 @dataclass(frozen=True)
 class MovimientoRegistrado(Event):
-    """An employer's movement is in the register; told to the worker the moment it is."""
+    """An employer's movement is in the register; told to the worker the moment it is.
+
+    ``conserva_hasta``, of a baja: the last day on which they keep medical care, where they keep it for having worked.
+    """
 
     TYPE: ClassVar[str] = "movimiento_registrado"
     TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
-    PRIVATE: ClassVar[tuple[str, ...]] = ("patron", "registro", "tipo", "on", "declarada", "sbc_centavos", "corrige")
+    PRIVATE: ClassVar[tuple[str, ...]] = (
+        "patron", "registro", "tipo", "on", "declarada", "sbc_centavos", "corrige", "conserva_hasta",
+    )  # fmt: skip
+    DISPUTED_AT: ClassVar[str] = "/tramites/aclaracion"
 
     movimiento: UUID
     patron: str
@@ -95,6 +106,7 @@ class MovimientoRegistrado(Event):
     declarada: date | None
     sbc_centavos: int | None
     corrige: bool
+    conserva_hasta: date | None = None
 
     def shown(self) -> Text:
         """For the worker's timeline, and for their inbox."""
@@ -116,6 +128,15 @@ class MovimientoRegistrado(Event):
                     patron=self.patron,
                     fecha=self.on,
                     monto=money,
+                )
+            case _ if self.conserva_hasta is not None:
+                return Text(
+                    "AVISO_BAJA_CONSERVA",
+                    "{patron} presentó su baja, con efecto el {fecha}. Usted y su familia conservan la atención médica "
+                    "hasta el {hasta}. Si no es correcto, díganoslo aquí.",
+                    patron=self.patron,
+                    fecha=self.on,
+                    hasta=self.conserva_hasta,
                 )
             case _:
                 return Text(
@@ -165,6 +186,7 @@ _TIPO: Final = {
 class RegistrarMovimiento(Effect):
     """Add one movement to the ledger. ``registro`` is its number; ``supersedes``, the movement that it corrects.
 
+    ``conserva_hasta``, of a baja, is told to the worker: until when they keep medical care.
     Performed as a list. Conflict where the database says that days would overlap.
     """
 
@@ -183,6 +205,7 @@ class RegistrarMovimiento(Effect):
     semana: SemanaJornada = SemanaJornada.COMPLETA
     contrato_hasta: date | None = None
     supersedes: UUID | None = None
+    conserva_hasta: date | None = None
 
 
 EVENTS: tuple[type[Event], ...] = (MovimientoPresentado, MovimientoRegistrado)

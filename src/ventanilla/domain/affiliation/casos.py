@@ -3,12 +3,13 @@
     HistoriaDe: {alta: 2024-01-15, baja: 2026-01-27}
     HistoriaDe: {empleos: [{alta: 2024-01-15, baja: 2024-02-01}, {alta: 2024-02-02, patron: B}]}
     HistoriaDe: {nss: "01796000018", alta: 2024-01-15, cambios: [{on: 2025-01-01, sbc: 55000}]}
+    HistoriaDe: {empleos: [{alta: 2026-01-05, baja: 2026-02-04, eventual: true}, {alta: 2026-03-02, patron: M40}]}
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
     PatronDe: A
     NumerosDe:  {numeros: ["99178500015"], asignado: "", contradictions: [NSS_DUPLICADO], conocida: true}
-    TrabajadorDe: {por_nss: {alta: 2024-01-15}, por_curp: igual}
     RegistrosDe: [{numero: Z9912345105, clase: II, prima: "1.13065", avisos: [{tipo: baja, on: 2026-03-31}]}]
     RegistroDe: {numero: E2312345127, zona: zlfn}
+    PoblacionDe: {situacion: defuncion}
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -26,7 +27,6 @@ from uuid import UUID
 from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.acts import Question, SubjectId
 
-from .actos import Hallados, Trabajador, TrabajadorDe
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -43,7 +43,8 @@ from .historia import (
     Pension,
     TipoPension,
 )
-from .movimientos import Movimiento, Tipo
+from .movimientos import Movimiento, Tipo, TipoTrabajador
+from .numero import EnPoblacion, NssSiguiente, ParecidosDe, Poblacion, PoblacionDe
 from .persona import Campo, CurpDeOtra, Datos, DatosPersona
 from .registro import AvisoPatronal, Clase, DatosRegistro, Registro, RegistroDe, RegistrosDe, TipoAviso
 from .registro_actos import (
@@ -62,12 +63,19 @@ from .registro_actos import (
 NSS: Final = "99178500015"
 _NOMBRE: Final = "PRUEBA EJEMPLO ANA"
 _CURP: Final = "PUEA850101MDFRJN02"
-_REGISTROS: Final = {"A": "Z9912345105", "B": "E2312345127"}
+# Two employers, and the registros of a person's own in each voluntary regime.
+_REGISTROS: Final = {
+    "A": "Z9912345105",
+    "B": "E2312345127",
+    "M33": "Z9912345337",
+    "M40": "Z9912345402",
+    "M44": "Z9912345444",
+}
 _PERSONA_FIELDS: Final = {"nss", "alta", "baja", "cambios", "empleos", "pension", "contradictions"}
 _BENEFICIARIO_FIELDS: Final = {
     "parentesco", "nacimiento", "desde", "hasta", "estudia_hasta", "incapacitado", "convive_y_depende",
 }  # fmt: skip
-_IGUAL: Final = "igual"
+_EVENTUAL: Final = TipoTrabajador.EVENTUAL_CIUDAD
 _SBC: Final = 50_000  # centavos a day
 _BORN: Final = date(1985, 1, 1)
 _REGISTERED: Final = date(2000, 1, 1)
@@ -83,9 +91,13 @@ def movimientos(given: Mapping[str, Any]) -> tuple[Movimiento, ...]:
     empleos = given.get("empleos") or ([given] if "alta" in given else [])
     found: list[Movimiento] = []
     for empleo in empleos:
-        registro = _REGISTROS[empleo.get("patron", "A")]
+        registro = empleo.get("registro") or _REGISTROS[empleo.get("patron", "A")]
         changes = [(Tipo.MODIFICACION, cambio["on"], cambio["sbc"]) for cambio in empleo.get("cambios", ())]
-        for tipo, on, sbc in ((Tipo.ALTA, empleo["alta"], _SBC), *changes, (Tipo.BAJA, empleo.get("baja"), None)):
+        for tipo, on, sbc in (
+            (Tipo.ALTA, empleo["alta"], empleo.get("sbc", _SBC)),
+            *changes,
+            (Tipo.BAJA, empleo.get("baja"), None),
+        ):
             if on is not None:
                 found.append(
                     Movimiento(
@@ -96,6 +108,7 @@ def movimientos(given: Mapping[str, Any]) -> tuple[Movimiento, ...]:
                         on=on,
                         recorded=datetime.combine(on, time(18), UTC),
                         sbc_centavos=sbc,
+                        trabajador=_EVENTUAL if empleo.get("eventual") else TipoTrabajador.PERMANENTE,
                     )
                 )
     return tuple(found)
@@ -189,29 +202,6 @@ def numeros(given: Mapping[str, Any], subject: SubjectId) -> Numeros:
     )
 
 
-def hallados(given: Mapping[str, Any], subject: SubjectId) -> Hallados:
-    """Who has the NSS and who the CURP, each as a `historia`; ``igual``: one person has both. Nobody, if not said."""
-    _known(given, {"por_nss", "por_curp"})
-    by_nss, by_curp = given.get("por_nss"), given.get("por_curp")
-    found = None if by_nss is None else _trabajador(by_nss, subject)
-    if by_curp == _IGUAL:
-        return Hallados(found, found)
-    return Hallados(found, None if by_curp is None else _trabajador(by_curp, SubjectId(UUID(int=3_000))))
-
-
-def _trabajador(given: Mapping[str, Any], subject: SubjectId) -> Trabajador:
-    whole = historia(given, subject)
-    return Trabajador(
-        whole.subject,
-        whole.nombre,
-        whole.curp,
-        whole.nss,
-        whole.movimientos,
-        whole.pension,
-        whole.contradictions,
-    )
-
-
 _DATOS_FIELDS: Final = {each.name for each in fields(DatosRegistro)}
 _REGISTRO_FIELDS: Final = {"numero", "patron", "nombre", "rfc", "moral", "alta", "avisos"} | _DATOS_FIELDS
 
@@ -261,15 +251,16 @@ def empleador(given: Mapping[str, Any] | None, subject: SubjectId) -> Empleador 
     """Who somebody is as an employer; None where nothing says it."""
     if given is None:
         return None
-    return Empleador(**({"nombre": "Empresa de ejemplo A", "rfc": "EEA010101AAA", "moral": True} | dict(given)))
+    whole: dict[str, Any] = {"nombre": "Empresa de ejemplo A", "rfc": "EEA010101AAA", "moral": True}
+    return Empleador(**(whole | dict(given)))
 
 
 def localidad(given: Mapping[str, Any] | None, subject: SubjectId) -> Localidad | None:
     """Where a postal code is; None where nobody loaded it."""
     if given is None:
         return None
-    whole = {"codigo_postal": "00101", "municipio": "X01", "municipio_nombre": "Puerto Ficción", "entidad": "Colima"}
-    whole |= {"delegacion": "91", "subdelegacion": "01", "zona": "general"} | dict(given)
+    whole: dict[str, Any] = {"codigo_postal": "00101", "municipio": "X01", "municipio_nombre": "Puerto Ficción"}
+    whole |= {"entidad": "Colima", "delegacion": "91", "subdelegacion": "01", "zona": "general"} | dict(given)
     return Localidad(**{**whole, "zona": Zona(whole["zona"])})
 
 
@@ -283,7 +274,17 @@ def fracciones(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Frac
 
 def meses_hogar(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[MesHogar, ...]:
     """Months registered of the worker whom ``TrabajadorDe`` finds."""
-    return tuple(MesHogar(subject, each["mes"], each.get("dias", 8), each.get("salario", 60_000)) for each in given)
+    worker = SubjectId(UUID(int=3_000))
+    return tuple(MesHogar(worker, each["mes"], each.get("dias", 8), each.get("salario", 60_000)) for each in given)
+
+
+def poblacion(given: Mapping[str, Any] | None, subject: SubjectId) -> Poblacion | None:
+    """What the population registry says of the same invented person; None where it never answered."""
+    if given is None:
+        return None
+    whole: dict[str, Any] = {"curp": _CURP, "situacion": "vigente", "nombre": "ANA", "primer_apellido": "PRUEBA"}
+    whole |= {"segundo_apellido": "EJEMPLO", "nacimiento": _BORN, "sexo": "M"} | dict(given)
+    return Poblacion(**{**whole, "situacion": EnPoblacion(whole["situacion"])})
 
 
 def _as_it_is(given: Any, subject: SubjectId) -> Any:
@@ -291,6 +292,9 @@ def _as_it_is(given: Any, subject: SubjectId) -> Any:
 
 
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
+    PoblacionDe: poblacion,
+    ParecidosDe: _as_it_is,
+    NssSiguiente: _as_it_is,
     HistoriaDe: historia,
     FamiliaDe: familia,
     MovimientosDe: _movimientos_de,
@@ -298,7 +302,6 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     CurpDeOtra: _de_otra,
     PatronDe: _patron_de,
     NumerosDe: numeros,
-    TrabajadorDe: hallados,
     RegistroDe: registro,
     RegistrosDe: registros,
     EmpleadorDe: empleador,

@@ -6,7 +6,7 @@ Whether somebody is entitled to care is concluded from a ``Historia`` by ``domai
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from ventanilla.kernel.acts import Question, SubjectId
@@ -162,9 +162,13 @@ class Historia:
 
 @dataclass(frozen=True)
 class HistoriaDe(Question[Historia]):
-    """Everything the register holds about a person. A beneficiary's answer carries the holder."""
+    """Everything the register holds about a person. A beneficiary's answer carries the holder.
+
+    ``known``: as it was held at that instant, whatever was recorded or corrected since; None: as it is held now.
+    """
 
     subject: SubjectId
+    known: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -198,7 +202,7 @@ class Numeros:
 
     ``asignado`` is the one assigned to their CURP, "" if none; ``numeros`` has it first, and after it every other
     under which an employer filed a movement of theirs that was not corrected since. All "" and () where the register
-    does not know the CURP.
+    does not know the CURP. ``unidos`` were joined to theirs by two officials: nothing new is filed with them.
     """
 
     nombre: str
@@ -206,6 +210,7 @@ class Numeros:
     asignado: str
     numeros: tuple[str, ...]
     contradictions: tuple[Contradiccion, ...] = ()
+    unidos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from ventanilla.kernel.text import MONTHS, Text
 
 from .registro import Clase, DatosRegistro, TipoAviso
 
+_SURELY_LATE: Final = 60  # days: no term of a notice, with all its holidays, is longer
 _MEDIA: Final = "lss.73.prima_media"
 
 
@@ -31,6 +32,19 @@ def prima_media(clase: Clase, on: date) -> Decimal:
     Decimal('2.59840')
     """
     return law.cell(_MEDIA, clase.value, on)
+
+
+def en_plazo(hecho: date, avisado: date, clave: str) -> bool:
+    """Whether a notice came within the working days of the law's ``clave`` after what it tells.
+
+    What happened long before needs no calendar of that year to be late.
+
+    >>> [en_plazo(date(2026, 11, 17), date(2026, 11, day), "lss.15.registro_dias") for day in (24, 25)]
+    [True, False]
+    """
+    if (avisado - hecho).days > _SURELY_LATE:
+        return False
+    return avisado <= law.calendar().add(hecho, law.integer(clave, hecho))
 
 
 @dataclass(frozen=True)

@@ -43,9 +43,9 @@ from .ley97 import Pension97, pension_garantizada, pension_ley97, semanas_requer
 from .maternidad import inicio_esperado, maternidad
 from .prescripcion import Cobro, Prescripcion, prescripcion
 from .promedio import Promedio, Salario, salario_promedio
-from .semanas import Aviso, Hueco, Relacion, Retiros, RetirosDe, Semanas, semanas, semanas_de
+from .semanas import Aviso, Hueco, Relacion, Retiros, RetirosDe, Semanas, dias_por_mes, semanas, semanas_de
 from .subsidios import Pago, Subsidio, enfermedad_general, licencia_140_bis, riesgo_trabajo
-from .vigencia import TITULAR, Vigencia, ley_desde, vigencia
+from .vigencia import TITULAR, Vigencia, conserva_hasta, ley_desde, vigencia
 from .working import Calculo, Requisito, explicar
 
 __all__ = [
@@ -81,7 +81,9 @@ __all__ = [
     "Vigencia",
     "ayuda_funeral",
     "ayuda_matrimonio",
+    "conserva_hasta",
     "conservacion",
+    "dias_por_mes",
     "edad_en",
     "enfermedad_general",
     "explicar",

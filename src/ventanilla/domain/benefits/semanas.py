@@ -19,8 +19,20 @@ from itertools import pairwise
 from typing import Final
 
 from ventanilla import law
-from ventanilla.domain.affiliation import Historia, Movimiento, Periodo, Tipo, continuos, empleos, vigentes
+from ventanilla.domain.affiliation import (
+    Historia,
+    Movimiento,
+    Periodo,
+    Tipo,
+    TipoTrabajador,
+    continuos,
+    empleos,
+    regimen_de,
+    vigentes,
+)
 from ventanilla.kernel.acts import Question, SubjectId
+from ventanilla.kernel.period import Period, months_after
+from ventanilla.kernel.text import Text
 
 from .vigencia import DIAS_POR_SEMANA, ley_desde
 
@@ -72,7 +84,8 @@ class Relacion:
     """One employment: ``baja`` is its last day, None while it runs; ``sbc_centavos`` the last daily base wage.
 
     ``dias`` are its own calendar days up to the day of the statement: two employments at once have each
-    theirs, so they do not add up to the days that count. Text that the register does not hold is "".
+    theirs, so they do not add up to the days that count. Text that the register does not hold is "". ``regimen`` says
+    a voluntary one, whose days may count no weeks; ``eventual``, that it was by a contract for a time or a work.
     """
 
     patron: str
@@ -83,15 +96,21 @@ class Relacion:
     sbc_centavos: int | None
     dias: int
     avisos: tuple[Aviso, ...]
+    regimen: Text | None = None
+    eventual: bool = False
 
 
 @dataclass(frozen=True)
 class Hueco:
-    """Days without an employment between two stretches of them, both included. A fact, never a fault."""
+    """Days without an employment between two stretches of them, both included. A fact, never a fault.
+
+    ``entre_contratos``: the work before them and that after them was eventual, so that nobody expects any in them.
+    """
 
     desde: date
     hasta: date
     dias: int
+    entre_contratos: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +144,8 @@ def semanas(historia: Historia, retiros: Retiros | None, on: date) -> Semanas:
     Only what took effect by ``on`` counts; an employment without a baja runs to that day.
     """
     periodos = empleos(historia.movimientos, on)
-    stretches = [(first, last or on) for first, last in continuos(periodos)]
+    counts = [one for one in periodos if regimen_de(one.registro_patronal).cotiza]
+    stretches = [(first, last or on) for first, last in continuos(counts)]
     dias = sum(_days(first, last) for first, last in stretches)
     counted = semanas_de(dias)
     relaciones, sueltos = _relaciones(historia, periodos, on)
@@ -140,7 +160,7 @@ def semanas(historia: Historia, retiros: Retiros | None, on: date) -> Semanas:
         reintegradas=retiros.reintegradas if retiros else None,
         reconocidas=max(0, counted - retiros.descontadas + retiros.reintegradas) if retiros else None,
         relaciones=relaciones,
-        huecos=tuple(_hueco(before, after) for before, after in pairwise(stretches)),
+        huecos=tuple(_hueco(before, after, relaciones) for before, after in pairwise(stretches)),
         sueltos=sueltos,
         antes_de_1997=first_day is not None and first_day < ley_desde(),
         archivo_fisico=_on_paper(historia.nss, first_day),
@@ -161,9 +181,31 @@ def _days(first: date, last: date) -> int:
     return (last - first).days + 1
 
 
-def _hueco(before: tuple[date, date], after: tuple[date, date]) -> Hueco:
+def _hueco(before: tuple[date, date], after: tuple[date, date], relaciones: Iterable[Relacion]) -> Hueco:
     first, last = before[1] + _UN_DIA, after[0] - _UN_DIA
-    return Hueco(first, last, _days(first, last))
+    beside = [one for one in relaciones if one.baja == before[1] or one.alta == after[0]]
+    return Hueco(first, last, _days(first, last), entre_contratos=all(one.eventual for one in beside))
+
+
+def dias_por_mes(historia: Historia, on: date, meses: int) -> tuple[tuple[date, int], ...]:
+    """The days of contribution of each of the last ``meses`` months, that of ``on`` included; each by its first day.
+
+    What an eventual worker shows for a subsidy: weeks in the months before, whatever the contracts (LSS 97).
+
+    >>> from uuid import UUID
+    >>> ana = Historia(SubjectId(UUID(int=1)), "ANA", "", "", date(1985, 1, 1))
+    >>> dias_por_mes(ana, date(2026, 3, 10), 2)
+    ((datetime.date(2026, 2, 1), 0), (datetime.date(2026, 3, 1), 0))
+    """
+    counts = [one for one in empleos(historia.movimientos, on) if regimen_de(one.registro_patronal).cotiza]
+    stretches = [Period(first, last or on) for first, last in continuos(counts)]
+    found = []
+    for n in range(1 - meses, 1):
+        first = months_after(on.replace(day=1), n)
+        month = Period.month(first.year, first.month)
+        parts = (month.overlap(stretch) for stretch in stretches)
+        found.append((first, sum(part.days for part in parts if part is not None)))
+    return tuple(found)
 
 
 def _relaciones(
@@ -192,6 +234,8 @@ def _relaciones(
                 sbc_centavos=next((m.sbc_centavos for m in reversed(movimientos) if m.sbc_centavos), None),
                 dias=_days(periodo.desde, periodo.hasta or on),
                 avisos=_avisos(movimientos),
+                regimen=regimen_de(periodo.registro_patronal).words,
+                eventual=bool(movimientos) and movimientos[0].trabajador is not TipoTrabajador.PERMANENTE,
             )
         )
     newest = sorted(found, key=lambda r: (r.baja or date.max, r.alta, r.registro_patronal), reverse=True)

@@ -9,18 +9,32 @@ A strike is outside: LSS 109 keeps care while it lasts, and no register of strik
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, assert_never
 
 from ventanilla import law
-from ventanilla.domain.affiliation import Beneficiario, Historia, Parentesco, Periodo, continuos, empleos
+from ventanilla.domain.affiliation import (
+    Beneficiario,
+    Historia,
+    Movimiento,
+    Parentesco,
+    Pension,
+    Periodo,
+    Regimen,
+    continuos,
+    empleos,
+    regimen_de,
+)
 from ventanilla.kernel.text import Text
 
 DIAS_POR_SEMANA: Final = 7
 TITULAR: Final = "Titular"
 _CONSERVACION: Final = "lss.109.conservacion_semanas"
 _PREVIAS: Final = "lss.109.semanas_previas"
+_SEGURO_FAMILIA: Final = "conservacion_seguro_familia"
+_DE_TRABAJO: Final = frozenset({Regimen.OBLIGATORIO, Regimen.INDEPENDIENTE})
 _UN_DIA: Final = timedelta(days=1)
 
 
@@ -83,7 +97,8 @@ def vigencia(historia: Historia, on: date) -> Vigencia:
 
 def _printed(historia: Historia, derecho: _Derecho, periodos: tuple[Periodo, ...]) -> Vigencia:
     beneficiario = historia.beneficiario
-    last = max(periodos, key=lambda p: (p.hasta or date.max, p.desde), default=None)
+    jobs = (periodo for periodo in periodos if not regimen_de(periodo.registro_patronal).voluntario)
+    last = max(jobs, key=lambda p: (p.hasta or date.max, p.desde), default=None)
     names = {patron.registro_patronal: patron.nombre for patron in historia.patrones}
     return Vigencia(
         nombre=historia.nombre,
@@ -116,14 +131,59 @@ def _propio(historia: Historia, on: date) -> _Derecho:
             desde=pension.desde,
         )
         return _Derecho(True, pension.desde, pension.hasta, motivo, ("LSS 5-A", "LSS 84-II"))
-    stretches = continuos(empleos(historia.movimientos, on))
-    if pension is not None and pension.hasta is not None and pension.hasta < on and not stretches:
+    periodos = empleos(historia.movimientos, on)
+    stretches = continuos(one for one in periodos if regimen_de(one.registro_patronal) in _DE_TRABAJO)
+    work = _del_trabajo(*stretches[-1], on) if stretches else None
+    own = _voluntario(periodos, on)
+    if own is not None and (work is None or not work.vigente or (own.vigente and work.hasta is not None)):
+        return own
+    if work is not None:
+        return work
+    if pension is not None and pension.hasta is not None and pension.hasta < on:
         motivo = Text("VIGENCIA_PENSION_FIN", "Su pensión terminó el {hasta}.", hasta=pension.hasta)
         return _Derecho(False, pension.desde, pension.hasta, motivo, ("LSS 84-II",))
-    if not stretches:
-        motivo = Text("VIGENCIA_SIN_ALTA", "Ningún empleador tiene registrada un alta a esa fecha.")
-        return _Derecho(False, None, None, motivo, ("LSS 84",))
-    desde, baja = stretches[-1]
+    motivo = Text("VIGENCIA_SIN_ALTA", "Ningún empleador tiene registrada un alta a esa fecha.")
+    return _Derecho(False, None, None, motivo, ("LSS 84",))
+
+
+def _voluntario(periodos: tuple[Periodo, ...], on: date) -> _Derecho | None:
+    """What the voluntary regime of that day says of medical care, or the last one of the family; None without any.
+
+    The family's insurance ends with its last day; whether something is kept after it is a policy.
+    """
+    by: dict[Regimen, list[Periodo]] = {}
+    for periodo in periodos:
+        by.setdefault(regimen_de(periodo.registro_patronal), []).append(periodo)
+    family = continuos(by.get(Regimen.SALUD_FAMILIA, ()))
+    if family:
+        desde, hasta = family[-1]
+        if hasta is None or on <= hasta:
+            motivo = Text(
+                "VIGENCIA_SALUD_FAMILIA",
+                "Tiene el Seguro de Salud para la Familia desde el {desde}. "
+                "Algunas atenciones tienen tiempo de espera.",
+                desde=desde,
+            )
+            return _Derecho(True, desde, hasta, motivo, ("LSS 240",))
+    covers = [one for one in by.get(Regimen.CONTINUACION_VOLUNTARIA, ()) if one.covers(on)]
+    if covers:
+        motivo = Text(
+            "VIGENCIA_CONTINUACION",
+            "Cotiza en la continuación voluntaria desde el {desde}. Ese régimen no incluye la atención médica.",
+            desde=covers[0].desde,
+        )
+        return _Derecho(False, None, None, motivo, ("LSS 218",))
+    if not family:
+        return None
+    desde, hasta = family[-1][0], family[-1][1] or on  # it ended: a running one was answered above
+    if law.policy(_SEGURO_FAMILIA).value == "conserva":
+        return _conservado(desde, hasta, on)
+    motivo = Text("VIGENCIA_SALUD_FAMILIA_FIN", "Su Seguro de Salud para la Familia terminó el {hasta}.", hasta=hasta)
+    return _Derecho(False, desde, hasta, motivo, ("LSS 240",))
+
+
+def _del_trabajo(desde: date, baja: date | None, on: date) -> _Derecho:
+    """The right of whoever works, or worked, in a stretch of days without interruption."""
     if baja is None or on <= baja:
         motivo = Text("VIGENCIA_ALTA", "Tiene un alta vigente, sin interrupción desde el {desde}.", desde=desde)
         return _Derecho(True, desde, None, motivo, ("LSS 5-A", "LSS 84-I"))
@@ -164,6 +224,27 @@ def _conservado(desde: date, baja: date, on: date) -> _Derecho:
         hasta=hasta,
     )
     return _Derecho(False, desde, hasta, motivo, ("LSS 109",))
+
+
+def conserva_hasta(
+    movimientos: Iterable[Movimiento], registro: str, baja: date, pension: Pension | None = None
+) -> date | None:
+    """Until when whoever leaves ``registro`` on ``baja`` keeps medical care (LSS 109), so that they are told.
+
+    None where they keep none, or where another employment or a pension goes on being a right of its own.
+    """
+    if pension is not None and pension.desde <= baja and (pension.hasta is None or baja < pension.hasta):
+        return None
+    periodos = [
+        replace(one, hasta=baja) if one.registro_patronal == registro and one.covers(baja) else one
+        for one in empleos(movimientos, date.max)
+        if regimen_de(one.registro_patronal) in _DE_TRABAJO
+    ]
+    for desde, hasta in continuos(periodos):
+        if hasta == baja:
+            kept = _conservado(desde, baja, baja + _UN_DIA)
+            return kept.hasta if kept.vigente else None
+    return None
 
 
 def _derivado(historia: Historia, beneficiario: Beneficiario, on: date) -> _Derecho:

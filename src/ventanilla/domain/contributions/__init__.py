@@ -8,13 +8,46 @@
 Money('1361.89')
 """
 
-from ventanilla.kernel.period import Period
+from ventanilla.kernel.period import (
+    Period,
+)
 
-from .branches import OWN_PREMIUM, RAMOS, Base, Bill, DayRule, Ramo, by_key
-from .determination import Determinacion, Linea, Parte, advertencias, bimestre, determinar, mes
-from .employer import Patron, Prima
-from .errors import CuotasError
-from .explain import explicar
+from .branches import (
+    OWN_PREMIUM,
+    RAMOS,
+    Base,
+    Bill,
+    DayRule,
+    Ramo,
+    by_key,
+)
+from .calendario import (
+    Asunto,
+    Calendario,
+    Clase,
+    Plazo,
+    RegistroEn,
+    calendario,
+)
+from .determination import (
+    Determinacion,
+    Linea,
+    Parte,
+    advertencias,
+    bimestre,
+    determinar,
+    mes,
+)
+from .employer import (
+    Patron,
+    Prima,
+)
+from .errors import (
+    CuotasError,
+)
+from .explain import (
+    explicar,
+)
 from .explain_salary import (
     como_se_presenta,
     explicar_factor,
@@ -23,8 +56,24 @@ from .explain_salary import (
     explicar_promedio,
     explicar_salario,
 )
-from .integration import Ahorro, Elemento, Especie, Exclusion, Integrado, Salario, excedente, integrar
-from .modifications import Causa, Empleo, Lote, Modificacion, Quien, modificaciones
+from .integration import (
+    Ahorro,
+    Elemento,
+    Especie,
+    Exclusion,
+    Integrado,
+    Salario,
+    excedente,
+    integrar,
+)
+from .modifications import (
+    Causa,
+    Empleo,
+    Lote,
+    Modificacion,
+    Quien,
+    modificaciones,
+)
 from .movements import (
     Aviso,
     CausaBaja,
@@ -32,11 +81,15 @@ from .movements import (
     a_tiempo,
     al_terminar,
     limite_revision_contrato,
-    rige_desde,
+    plazo_de_aviso,
     tramos,
     ultimo_dia,
 )
-from .reduced import SemanaReducida, dias_a_descontar, integrar_semana
+from .reduced import (
+    SemanaReducida,
+    dias_a_descontar,
+    integrar_semana,
+)
 from .salary import (
     Factor,
     Limitado,
@@ -53,19 +106,36 @@ from .salary import (
     uma_del_mes,
     uma_mensual,
 )
-from .variable import HorasExtra, Promedio, Variable, horas_que_integran, promediar
-from .worker import Certificado, Jornada, Motivo, Pensionado, Trabajador, Tramo, Zona
+from .variable import (
+    HorasExtra,
+    Promedio,
+    Variable,
+    horas_que_integran,
+    promediar,
+)
+from .worker import (
+    Certificado,
+    Jornada,
+    Motivo,
+    Pensionado,
+    Trabajador,
+    Tramo,
+    Zona,
+)
 
 __all__ = [
     "OWN_PREMIUM",
     "RAMOS",
     "Ahorro",
+    "Asunto",
     "Aviso",
     "Base",
     "Bill",
+    "Calendario",
     "Causa",
     "CausaBaja",
     "Certificado",
+    "Clase",
     "CuotasError",
     "DayRule",
     "Determinacion",
@@ -87,11 +157,13 @@ __all__ = [
     "Patron",
     "Pensionado",
     "Period",
+    "Plazo",
     "Prestaciones",
     "Prima",
     "Promedio",
     "Quien",
     "Ramo",
+    "RegistroEn",
     "Salario",
     "SemanaReducida",
     "TipoAviso",
@@ -106,6 +178,7 @@ __all__ = [
     "aniversario",
     "bimestre",
     "by_key",
+    "calendario",
     "como_se_presenta",
     "determinar",
     "dias_a_descontar",
@@ -126,8 +199,8 @@ __all__ = [
     "limite_revision_contrato",
     "mes",
     "modificaciones",
+    "plazo_de_aviso",
     "promediar",
-    "rige_desde",
     "tramos",
     "ultimo_dia",
     "uma_anual",

@@ -56,11 +56,16 @@ def fecha_limite(year: int, month: int) -> Vencimiento:
     with law.recording() as used:
         first = months_after(date(year, month, 1), 1)
         dia = first.replace(day=law.integer("lss.39.dia_limite", first))
-        calendar = law.calendar()
-        moved = dia.weekday() == _VIERNES or not calendar.is_working(dia)
-        fecha = calendar.on_or_after(dia + _UN_DIA) if moved else dia
-    table = calendar.table(fecha.year)
+        fecha = ultimo_dia_habil(dia)
+    table = law.calendar().table(fecha.year)
     return Vencimiento(fecha, dia, table.name, table.complete, tuple(used))
+
+
+def ultimo_dia_habil(dia: date) -> date:
+    """The last day of a term that the law ends on ``dia``: the next working day where it is none, or a Friday."""
+    calendar = law.calendar()
+    moved = dia.weekday() == _VIERNES or not calendar.is_working(dia)
+    return calendar.on_or_after(dia + _UN_DIA) if moved else dia
 
 
 def fecha_limite_bimestre(year: int, bimester: int) -> Vencimiento:

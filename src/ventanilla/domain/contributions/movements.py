@@ -75,11 +75,20 @@ class Aviso:
             )
 
 
+def plazo_de_aviso(fecha: date) -> date:
+    """The last day to file what happened on ``fecha`` (LSS 15-I, 34, 37). MissingYear for a year without calendar.
+
+    >>> plazo_de_aviso(date(2026, 3, 10))
+    datetime.date(2026, 3, 18)
+    """
+    return law.calendar().add(fecha, law.integer(PLAZO, fecha))
+
+
 def a_tiempo(aviso: Aviso) -> bool:
     """Whether a notice was received within its term of working days. LawError for a year without calendar."""
     if aviso.recibido is None:
         return True
-    return aviso.recibido <= law.calendar().add(aviso.fecha, law.integer(PLAZO, aviso.fecha))
+    return aviso.recibido <= plazo_de_aviso(aviso.fecha)
 
 
 def limite_revision_contrato(celebrada: date) -> date:
@@ -136,7 +145,7 @@ def tramos(avisos: Iterable[Aviso], hasta: date, certificados: Iterable[Certific
             raise _impossible("AVISO_SIN_ALTA", "Hay un aviso del {dia} y la persona no estaba de alta.", aviso)
         elif aviso.tipo is TipoAviso.MODIFICACION:
             earned = [one for one in open_ if one.desde <= aviso.fecha][-1]
-            on = rige_desde(aviso, earned.sbc)
+            on = _rige_desde(aviso, earned.sbc)
             open_ = [*(one for one in open_ if one.desde < on), _salario(aviso, on)]
         else:
             ended = al_terminar(ultimo_dia(aviso), certified)
@@ -181,11 +190,8 @@ def al_terminar(day: date, certificados: Iterable[Certificado]) -> date:
     return day
 
 
-def rige_desde(aviso: Aviso, earned: Money) -> date:
-    """The day from which a modificación counts (LSS 35), where ``earned`` was the wage of its day.
-
-    A late decrease counts from its reception, by policy ``disminucion_tardia``.
-    """
+def _rige_desde(aviso: Aviso, earned: Money) -> date:
+    """The day from which a modificación counts (LSS 35), where ``earned`` was the wage of its day."""
     assert aviso.sbc is not None, "a modificación carries it"
     if aviso.recibido is None or aviso.sbc >= earned or a_tiempo(aviso):
         return aviso.fecha

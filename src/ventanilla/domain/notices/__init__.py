@@ -2,6 +2,7 @@
 
 from .accepted import (
     QUEUE,
+    UNLOADED,
     Aceptado,
     ConstanciaMovimiento,
     Fila,
@@ -13,13 +14,15 @@ from .accepted import (
     numero_de,
     ultimo_dia_en_plazo,
 )
-from .cost import Costo, Cuenta, RamoDiferencia, avisos_de, costo
+from .cost import Costo, Cuenta, RamoDiferencia, avisos_de, costo, quita
+from .saying import costo_detalle, costo_filas, enumerado, por_lo_menos, vencidas
 from .standing import Relacion, impide_alta, impide_baja, impide_modificacion, relacion
 from .wage import Base, Pagado, jornada, salario_base
 from .worker import diferencias, quien
 
 __all__ = [
     "QUEUE",
+    "UNLOADED",
     "Aceptado",
     "Base",
     "ConstanciaMovimiento",
@@ -33,17 +36,23 @@ __all__ = [
     "ajeno",
     "avisos_de",
     "costo",
+    "costo_detalle",
+    "costo_filas",
     "diferencias",
     "el_registro",
     "en_pesos",
+    "enumerado",
     "impide_alta",
     "impide_baja",
     "impide_modificacion",
     "impide_registro",
     "jornada",
     "numero_de",
+    "por_lo_menos",
     "quien",
+    "quita",
     "relacion",
     "salario_base",
     "ultimo_dia_en_plazo",
+    "vencidas",
 ]

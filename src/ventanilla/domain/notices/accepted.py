@@ -11,6 +11,7 @@ from ventanilla import law
 from ventanilla.domain.affiliation import RegistrarMovimiento, Tipo, Trabajador
 from ventanilla.domain.affiliation.registro import Registro, Situacion
 from ventanilla.domain.identifiers import registro_patronal
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
 
@@ -21,6 +22,7 @@ SEPARATOR: Final = " · "  # of a registro's own words, after its number
 QUEUE: Final = "afiliacion"  # of the officials who look at what a rule cannot settle
 NINGUNO: Final = "Ninguno"
 PLAZO: Final = "racerf.57.aviso_dias"
+UNLOADED: Final = (law.LawError, MissingYear)  # a day whose law is not loaded; both carry a ``reason``
 TIPOS: Final = {Tipo.ALTA: "Alta", Tipo.MODIFICACION: "Cambio de salario", Tipo.BAJA: "Baja"}
 
 
@@ -51,12 +53,15 @@ class ConstanciaMovimiento:
 class Aceptado:
     """A notice that can be taken. ``dicho`` are its consequences, the weightiest first; ``alerta``: one is costly.
 
+    ``filas`` say what changes, before and after, and ``detalle`` what their amounts are made of.
+
     They are what is shown and signed, what the constancia prints, and what was decided: one and the same.
     """
 
     orden: RegistrarMovimiento
     dicho: tuple[Text, ...]
     filas: tuple[Fila, ...]
+    detalle: tuple[Fila, ...]
     alerta: bool
     constancia: ConstanciaMovimiento
 
@@ -71,6 +76,7 @@ def aceptado(
     por: str,
     dicho: tuple[Text, ...],
     filas: tuple[Fila, ...] = (),
+    detalle: tuple[Fila, ...] = (),
     alerta: bool = False,
     datos: tuple[tuple[str, str], ...] = (),
     cite: tuple[str, ...] = (),
@@ -80,6 +86,7 @@ def aceptado(
         orden,
         dicho,
         filas,
+        detalle,
         alerta,
         ConstanciaMovimiento(
             tipo=TIPOS[orden.tipo],

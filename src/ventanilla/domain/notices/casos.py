@@ -10,8 +10,7 @@ RegistrosDe: [{patron: A, prima: "0.54355", zona: zlfn, situacion: baja}]
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,15 +25,6 @@ from ventanilla.domain.affiliation import (
     TrabajadorDe,
 )
 from ventanilla.domain.affiliation.casos import NSS, movimientos
-from ventanilla.domain.affiliation.registro import (
-    AvisoPatronal,
-    DatosRegistro,
-    Registro,
-    RegistrosDe,
-    Situacion,
-    TipoAviso,
-)
-from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.acts import Question, SubjectId
 
 NOMBRE: Final = "PRUEBA EJEMPLO ANA"
@@ -42,15 +32,6 @@ CURP: Final = "PUEA850101MDFRJN02"
 _TRABAJADOR_FIELDS: Final = {
     "hallado", "curp", "nss", "alta", "baja", "cambios", "empleos", "pension", "contradictions",
 }  # fmt: skip
-_REGISTRO_FIELDS: Final = {"patron", "prima", "zona", "situacion"}
-_NUMEROS: Final = {"A": "Z9912345105", "B": "E2312345127"}
-_SINCE: Final = date(2016, 1, 1)
-_AVISO: Final = {
-    Situacion.BAJA: TipoAviso.BAJA,
-    Situacion.SUSPENDIDO: TipoAviso.SUSPENSION,
-    Situacion.HUELGA: TipoAviso.HUELGA,
-}
-_PARADO: Final = date(2026, 1, 1)  # since when a registro of a case stands as it does
 
 
 def _known(given: Mapping[str, Any], fields: set[str]) -> None:
@@ -86,33 +67,7 @@ def certificados(given: list[Mapping[str, date]], subject: SubjectId) -> tuple[C
     return tuple(Certificado(each["desde"], each["hasta"]) for each in given)
 
 
-def registros(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Registro, ...]:
-    """The registros of whoever asks, each active since 2016 unless it is said otherwise."""
-    return tuple(_registro(each, subject) for each in given)
-
-
-def _registro(given: Mapping[str, Any], patron: SubjectId) -> Registro:
-    _known(given, _REGISTRO_FIELDS)
-    letter = given["patron"]
-    numero = _NUMEROS[letter]
-    datos = DatosRegistro(
-        prima=Decimal(given["prima"]) if "prima" in given else None,
-        zona=Zona(given["zona"]) if "zona" in given else None,
-    )
-    avisos = [_aviso(numero, TipoAviso.ALTA, _SINCE, datos)]
-    situacion = Situacion(given.get("situacion", "activo"))
-    if situacion in _AVISO:
-        avisos.append(_aviso(numero, _AVISO[situacion], _PARADO, DatosRegistro()))
-    return Registro(numero, patron, f"Empresa de ejemplo {letter}", "EEA160101AB1", True, tuple(avisos))
-
-
-def _aviso(numero: str, tipo: TipoAviso, on: date, datos: DatosRegistro) -> AvisoPatronal:
-    recorded = datetime.combine(on, time(18), UTC)
-    return AvisoPatronal(UUID(int=on.toordinal()), numero, tipo, on, recorded, datos)
-
-
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     TrabajadorDe: hallados,
     CertificadosDe: certificados,
-    RegistrosDe: registros,
 }

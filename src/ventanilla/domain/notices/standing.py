@@ -52,14 +52,14 @@ def impide_alta(relacion: Relacion, on: date) -> Text | None:
         if one.hasta is None and one.desde <= on:
             return Text(
                 "YA_ACTIVO",
-                "Ya está activo con este registro desde el {desde}: no hace falta otra alta. "
+                "La persona ya está activa con este registro desde el {desde}: no hace falta otra alta. "
                 "Si esa fecha o ese salario no son correctos, corrija ese aviso.",
                 desde=one.desde,
             )
         if one.hasta is not None and one.covers(on):
             return Text(
                 "ALTA_EN_DIAS_ASEGURADOS",
-                "El {fecha} todavía estaba asegurado con este registro, hasta el {hasta}. "
+                "El {fecha} la persona todavía tenía seguro con este registro, hasta el {hasta}. "
                 "El reingreso se presenta desde el día siguiente.",
                 fecha=on,
                 hasta=one.hasta,

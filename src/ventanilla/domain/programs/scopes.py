@@ -23,6 +23,8 @@ class Scope(Enum):
     PRESENTAR = "expedientes:presentar"
     DESISTIR = "expedientes:desistir"
     DOCUMENTOS = "documentos:leer"
+    BUZON = "buzon:leer"
+    VIGENCIA = "vigencia:consultar"  # of anybody in front: only of officials who attend people
 
 
 def scopes_of(words: Iterable[str]) -> tuple[Scope, ...]:
@@ -52,5 +54,12 @@ def allows(scope: Scope) -> Text:
             return Text("LLAVE_DESISTE", "Retirar sus trámites antes de que se resuelvan, sin otra firma.")
         case Scope.DOCUMENTOS:
             return Text("LLAVE_LEE_DOCUMENTOS", "Descargar sus documentos.")
+        case Scope.BUZON:
+            return Text("LLAVE_LEE_BUZON", "Leer los avisos de su buzón.")
+        case Scope.VIGENCIA:
+            return Text(
+                "LLAVE_CONSULTA_VIGENCIA",
+                "Consultar si una persona tiene derecho a la atención médica. Esa persona verá cada consulta.",
+            )
         case _:
             assert_never(scope)

@@ -36,8 +36,10 @@ class Reading(Enum):
     DOCUMENTO = "documento"
     ARCHIVO = "archivo"  # one that they attached
     CUENTA = "cuenta"
+    NUMEROS = "numeros"
     COPIA_ARCHIVO = "copia_archivo"
     COPIA_PAPEL = "copia_papel"
+    VIGENCIA = "vigencia"
 
     @property
     def text(self) -> Text:
@@ -56,6 +58,7 @@ class Why(Enum):
     AUDITORIA = "auditoria"
     ACTUAR = "actuar"
     PETICION_PROPIA = "peticion_propia"
+    ATENCION = "atencion"
 
     @property
     def text(self) -> Text:
@@ -75,6 +78,7 @@ _READ: Final = {
     Reading.ROL: Text("LECTURA_ROL", "Su nombre y su CURP, en los roles del personal"),
     Reading.RECUPERACION: Text("LECTURA_RECUPERACION", "Su nombre y su CURP, en la recuperación de una cuenta"),
     Reading.PARENTESCO: Text("LECTURA_PARENTESCO", "Su nombre y su CURP, en un permiso para actuar por un familiar"),
+    Reading.NUMEROS: Text("LECTURA_NUMEROS", "Sus números, sus datos y sus empleos, al comparar dos registros"),
     Reading.ACTO: Text("LECTURA_ACTO", "Su nombre, porque usted hizo algo que está en el historial de otra persona"),
     Reading.HISTORIAL: Text("LECTURA_HISTORIAL", "Su historial en esta oficina"),
     Reading.EXPEDIENTE: Text("LECTURA_EXPEDIENTE", "Un trámite suyo"),
@@ -83,6 +87,7 @@ _READ: Final = {
     Reading.CUENTA: Text("LECTURA_CUENTA", "Los datos de su cuenta"),
     Reading.COPIA_ARCHIVO: Text("LECTURA_ARCHIVO", "Todos sus datos, en un archivo"),
     Reading.COPIA_PAPEL: Text("LECTURA_PAPEL", "Todos sus datos, en un documento sellado"),
+    Reading.VIGENCIA: Text("LECTURA_VIGENCIA", "Si tiene derecho a la atención médica, hasta cuándo y en qué clínica"),
 }
 _WHY: Final = {
     Why.REVISION: Text("PORQUE_REVISION", "Para revisar lo que espera una decisión"),
@@ -93,6 +98,7 @@ _WHY: Final = {
     Why.AUDITORIA: Text("PORQUE_AUDITORIA", "Para comprobar que lo que se hizo estuvo bien hecho"),
     Why.MOSTRADOR: Text("PORQUE_MOSTRADOR", "Para atenderle en el mostrador"),
     Why.PETICION_PROPIA: Text("PORQUE_PROPIA", "Porque usted lo pidió"),
+    Why.ATENCION: Text("PORQUE_ATENCION", "Para darle atención médica"),
 }
 
 

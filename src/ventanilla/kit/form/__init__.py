@@ -8,6 +8,8 @@
 Solicitud(importe=Money('1361.89'), nss='99178500015')
 """
 
+from ventanilla.kit.sections import Section
+
 from .address import Address
 from .answers import DISPUTES, REGISTERED, SOURCE, below, items_of, text_of, unasked
 from .base import BaseForm, Dispute
@@ -15,7 +17,7 @@ from .employment import Benefits, Worker
 from .kinds import Clabe, Curp, Email, Nss, Pesos, Phone, RegistroPatronal, Rfc, examined, suggestions
 from .model import Form, registered_words
 from .problems import FormProblems, problem
-from .questions import Asked, Kind, Section, asked_of, field, group
+from .questions import Asked, Kind, asked_of, field, group
 from .words import NO_ANSWER, Said, answer_words, said
 
 __all__ = [

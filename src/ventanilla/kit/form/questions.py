@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as part
 from datetime import date
@@ -14,6 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from ventanilla.kit.files import condition_in_words
+from ventanilla.kit.sections import Condition, Section
 
 from .base import BaseForm
 from .kinds import KindOf
@@ -28,16 +28,7 @@ Kind = Literal[
 ]  # fmt: skip
 """``address`` is a sub-Form answered whole on one page; ``group``, a sub-Form that repeats; ``files`` is kit.files'."""
 
-Condition = Mapping[str, tuple[str, ...]]
 """Earlier questions of the same Form, each with the answers (their texts; a yes is ``si``) that show this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Questions that go together: a line of the task list. Declared once and named by each of its questions."""
-
-    title: str
-    when: Condition = part(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from ventanilla import law
 from ventanilla.domain.affiliation import (
     RegistrarMovimiento,
     SemanaJornada,
@@ -19,6 +18,7 @@ from ventanilla.domain.affiliation.registro import Registro
 from ventanilla.domain.contributions import CuotasError
 from ventanilla.domain.notices import (
     QUEUE,
+    UNLOADED,
     Aceptado,
     Base,
     Fila,
@@ -58,11 +58,11 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
         return Reject((why,), CITE)
     try:
         base = salario_base(solicitud.pagado, solicitud.fecha, solicitud.fecha, hechos.registro.zona(solicitud.fecha))
+        granted = Approve(_aceptado(solicitud, hechos, hechos.registro, trabajador, had, base))
     except CuotasError as wrong:
         return Reject((wrong.reason,), CITE_SBC)
-    except law.LawError as unknown:
+    except UNLOADED as unknown:
         return Refer(QUEUE, (unknown.reason,), None)
-    granted = Approve(_aceptado(solicitud, hechos, hechos.registro, trabajador, had, base))
     if trabajador.contradictions:
         return Refer(QUEUE, tuple(each.reason for each in trabajador.contradictions), granted)
     return granted
@@ -89,7 +89,7 @@ def _aceptado(
         *late,
         Text(
             "ALTA_DESDE",
-            "{nombre} queda asegurado con este registro desde el {fecha}, con un SBC de {sbc} diarios.",
+            "{nombre} tendrá seguro con este registro desde el {fecha}, con un SBC de {sbc} diarios.",
             nombre=trabajador.nombre,
             fecha=solicitud.fecha,
             sbc=str(base.sbc),
@@ -179,7 +179,7 @@ def _filas(solicitud: Solicitud, had: Relacion, base: Base) -> tuple[Fila, ...]:
     waged = [one for one in had.movimientos if one.sbc_centavos is not None]
     before = en_pesos(waged[-1].sbc_centavos) if waged else en_pesos(None)
     return (
-        ("Con este registro", ended, f"Activo desde el {long_date(solicitud.fecha)}"),
+        ("Con este registro", ended, f"Con seguro desde el {long_date(solicitud.fecha)}"),
         ("Salario base de cotización (SBC)", before, en_pesos(base.sbc.centavos)),
     )
 
@@ -190,7 +190,8 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     granted = decision.proposal if isinstance(decision, Refer) else decision
     if not isinstance(granted, Approve):
         return Previewed()
-    return Previewed(granted.result.dicho, granted.result.filas, granted.result.alerta)
+    made = granted.result
+    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:

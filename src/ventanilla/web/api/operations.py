@@ -76,6 +76,16 @@ OPERATIONS: Final = (
         codes=("CAMPO", "DEMASIADAS"),
     ),
     Operation(
+        name="vigencia",
+        route="api_vigencia",
+        method="post",
+        tag="clínicas",
+        summary="Si una persona tiene derecho a la atención médica hoy",
+        answer=s.Vigencia,
+        body=s.ConsultaDeVigencia,
+        codes=("CAMPO", "PROHIBIDO"),
+    ),
+    Operation(
         name="preparar",
         route="api_create",
         method="post",
@@ -100,7 +110,7 @@ OPERATIONS: Final = (
         body=s.NuevaSolicitud,
         parameters=ONCE,
         headers=("ETag", *MADE),
-        codes=("CAMPO", "AUDIENCIA", "CERRADO", "NO_EXISTE", "YA_ENVIADA"),
+        codes=("CAMPO", "AUDIENCIA", "CERRADO", "NO_EXISTE", "YA_ENVIADA", "PREVIO_LIMITE"),
     ),
     Operation(
         name="solicitud",
@@ -135,7 +145,7 @@ OPERATIONS: Final = (
         status=201,
         parameters=ONCE,
         headers=MADE,
-        codes=("CAMPO", "YA_ENVIADA"),
+        codes=("CAMPO", "YA_ENVIADA", "PREVIO_LIMITE"),
     ),
     Operation(
         name="firmar",
@@ -148,7 +158,7 @@ OPERATIONS: Final = (
         body=s.Firma,
         parameters=ONCE,
         headers=MADE,
-        codes=("FIRMA_INCOMPLETA", "YA_ENVIADA", "SOLICITUD_CAMBIO", *FAULTS),
+        codes=("FIRMA_INCOMPLETA", "YA_ENVIADA", "SOLICITUD_CAMBIO", "CONSECUENCIA_CAMBIO", "PREVIO_LIMITE", *FAULTS),
     ),
     Operation(
         name="descartar",
@@ -249,6 +259,7 @@ OPERATIONS: Final = (
         headers=("ETag", *MADE),
         codes=("FIRMA_INCOMPLETA", "RESPUESTA_CERRADA", "RESPUESTA_CAMBIO", *FAULTS),
     ),
+    _get("buzon", "api_inbox", "buzón", "Los avisos del buzón", s.PaginaAvisos, several=True),
     _get("documentos", "api_documents", "documentos", "Los documentos", s.PaginaDocumentos, several=True),
     _get("documento", "api_document", "documentos", "Un documento", s.Documento),
     _get("documento_pdf", "api_document_pdf", "documentos", "El archivo sellado de un documento", bytes),

@@ -108,12 +108,35 @@ class Archivos(Shape):
     archivos: list[Archivo]
 
 
+class PrevioFila(Shape):
+    """Algo que cambia, en palabras."""
+
+    concepto: str
+    antes: str
+    despues: str
+
+
+class Previo(Shape):
+    """Lo que pasaría con los datos de hoy. ``alerta``: algo es tardío, cuesta o se negaría. ``detalle`` desglosa."""
+
+    dice: list[str]
+    filas: list[PrevioFila]
+    detalle: list[PrevioFila]
+    alerta: bool
+    se_negaria: list[str]
+    se_revisaria: list[str]
+
+
 class PorFirmar(Shape):
-    """Lo que se firma (sus bytes canónicos, CAdES) y la huella de su contenido. Sirve dos minutos."""
+    """Lo que se firma (sus bytes canónicos, CAdES), la huella de su contenido y lo que pasaría. Sirve dos minutos.
+
+    Lo que pasaría es también parte de lo que se firma: si cambia antes de enviarse, no se envía.
+    """
 
     id: UUID
     por_firmar: dict[str, Any]
     contenido: str = Field(pattern="^[0-9a-f]{64}$")
+    previo: Previo | None = None
 
 
 class Expediente(Shape):
@@ -237,6 +260,24 @@ class PaginaDocumentos(Shape):
     siguiente: str | None
 
 
+class AvisoDelBuzon(Shape):
+    """Un aviso del buzón. ``abierto``: cuándo lo abrió su titular; leerlo aquí no lo abre."""
+
+    numero: int
+    clase: str
+    texto: str
+    recibido: datetime
+    abierto: datetime | None
+    pagina: str
+
+
+class PaginaAvisos(Shape):
+    """Una página de avisos; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[AvisoDelBuzon]
+    siguiente: str | None
+
+
 class Yo(Shape):
     """Quién hace la petición, por quién, y qué puede hacer (una sesión, todo)."""
 
@@ -294,6 +335,29 @@ class Cuotas(Shape):
     supuesto: Aviso | None
     perfil: str
     explicacion: Explicacion
+
+
+class ConsultaDeVigencia(Shape):
+    """De quién se consulta: su Número de Seguridad Social (NSS) o su CURP, uno de los dos."""
+
+    nss: str = ""
+    curp: str = ""
+
+
+class Vigencia(Shape):
+    """Si la persona tiene derecho a la atención médica hoy. Nunca dice quién es ni dónde trabaja.
+
+    «hasta» es el último día del derecho, null mientras nada lo termina; «motivo», el código de por qué. Lo que el
+    registro no tiene va vacío. A quien el registro no conoce se le contesta con motivo SIN_REGISTRO.
+    """
+
+    vigente: bool
+    al: date
+    hasta: date | None
+    motivo: str
+    umf: str
+    delegacion: str
+    agregado: str
 
 
 class ClaseDeProblema(Shape):

@@ -13,6 +13,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST
 from pydantic import ValidationError
 
+from ventanilla.apps.accounts.api import LockedOut
 from ventanilla.apps.attachments.api import files_of
 from ventanilla.apps.cases.api import (
     AlreadyFiled,
@@ -24,10 +25,10 @@ from ventanilla.apps.cases.api import (
     NotOpen,
     TooManyDrafts,
     content_digest,
+    draft_checked,
     draft_discard,
     draft_for,
     draft_open,
-    draft_request,
     draft_save,
     drafts_after,
     tramite,
@@ -41,7 +42,7 @@ from ventanilla.domain.signing.acts import Request, payload
 from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
-from ventanilla.kit import FileRef
+from ventanilla.kit import FileRef, Previewed
 from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.design.templatetags.design import sentence
 from ventanilla.web.errors import RETRY_MINUTES
@@ -66,7 +67,16 @@ from .reading import (
     with_body,
 )
 from .repeated import once
-from .shapes import Firma, NuevaSolicitud, PaginaSolicitudes, PorFirmar, Solicitud, SolicitudResumen
+from .shapes import (
+    Firma,
+    NuevaSolicitud,
+    PaginaSolicitudes,
+    PorFirmar,
+    Previo,
+    PrevioFila,
+    Solicitud,
+    SolicitudResumen,
+)
 from .taking import NOT_A_TEXT, WrongAnswers, campos, emptied, problems_of, refused, taken
 
 NO_SUCH = Text("TRAMITE_DESCONOCIDO", "La oficina no ofrece ese trámite.")
@@ -242,17 +252,38 @@ def _discarded(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
 # -- signing and filing
 
 
+def _foreseen(shown: Previewed | None) -> Previo | None:
+    """What would follow, as the API says it."""
+    if shown is None:
+        return None
+    return Previo(
+        dice=[sentence(each) for each in shown.said],
+        filas=[PrevioFila(concepto=concept, antes=before, despues=after) for concept, before, after in shown.rows],
+        detalle=[PrevioFila(concepto=concept, antes=before, despues=after) for concept, before, after in shown.details],
+        alerta=shown.warns,
+        se_negaria=[sentence(each) for each in shown.refused],
+        se_revisaria=[sentence(each) for each in shown.reviewed],
+    )
+
+
 def _to_sign(request: VisitRequest, case_id: UUID, status: int) -> HttpResponse:
     """Exactly what has to be signed, with a challenge of this session or key."""
     now = settings.VENTANILLA_CLOCK.now()
     try:
-        asked_for = draft_request(request.visit.actor, case_id, on=civil_date(now))
+        asked_for, _, shown = draft_checked(request.visit.actor, case_id, on=civil_date(now))
         challenge = challenge_new(session_key=session_key(request), act=Request, now=now, case=case_id)
     except Incomplete as incomplete:
         return refused(request, incomplete.errors)
+    except LockedOut:
+        return problem(request, "PREVIO_LIMITE")
     except TooManyChallenges:
         return too_many(request)
-    shape = PorFirmar(id=case_id, por_firmar=payload(asked_for, challenge), contenido=content_digest(asked_for))
+    shape = PorFirmar(
+        id=case_id,
+        por_firmar=payload(asked_for, challenge),
+        contenido=content_digest(asked_for),
+        previo=_foreseen(shown),
+    )
     return answered(shape, status, location=f"/api/v1/solicitudes/{case_id}")
 
 

@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 from ventanilla.kernel.text import Text
 
+from .foreseen_shapes import Foreseen
+
 Sentence = Text | str
 
 
@@ -247,25 +249,19 @@ class AskRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OficinaPage:
-    """«Mi oficina». ``variant`` company: in ``company``'s name, represented by ``name``; no_record: not found."""
+class Institution:
+    """Another institution: whom it insures, and where to ask."""
 
-    variant: Literal["person", "company", "no_record"]
     name: str
-    curp: str
-    company: str = ""
-    company_rfc: str = ""
-    entitlement: Entitlement | None = None
-    entitlement_failed: bool = False
-    may_ask: tuple[Link, ...] = ()
-    drafts: tuple[CaseRow, ...] = ()
-    cases: tuple[CaseRow, ...] = ()
-    documents: tuple[DocumentRow, ...] = ()
-    notice: Sentence = ""
-    certificate_notice: Sentence = ""
-    email_asked: bool = False  # the office wants the e-mail of the account confirmed
-    kin: bool = False  # of somebody whom the person who reads acts for
-    asked: tuple[AskRow, ...] = ()  # what whoever reads has to answer
+    covers: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherInstitutionsPage:
+    """Where else somebody whom this register does not know may be insured."""
+
+    others: tuple[Institution, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +321,7 @@ class Answered:
 class CheckPage:
     """Check your answers, then sign. Without ``panel`` the act is sent without a signature.
 
+    ``foreseen`` is what would follow, where the trámite says it.
     ``refused``: why whoever reads prepares it and does not send it.
     """
 
@@ -334,6 +331,7 @@ class CheckPage:
     panel: SigningPanel | None = None
     send_url: str = ""
     idempotency_key: str = ""
+    foreseen: Foreseen | None = None
     refused: Sentence = ""
 
 

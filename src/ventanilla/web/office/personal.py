@@ -87,6 +87,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
         Link("Parentescos", "/personal/parentescos", "Quién puede actuar por alguien de su familia."),
     ),
     (
+        frozenset({Role.MOSTRADOR, Role.REVISION, Role.SUPERVISION}),
+        Link("Números de una persona", "/personal/numeros", "Unir o separar registros; otra persona lo decide."),
+    ),
+    (
         frozenset({Role.REVISION}),
         Link("Revocar un documento", "/personal/documentos", "Por su folio; quien lo verifique sabrá que ya no vale."),
     ),

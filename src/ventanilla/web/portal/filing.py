@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ventanilla import law
+from ventanilla.apps.accounts.api import LockedOut
 from ventanilla.apps.cases.api import (
     DISPUTED,
     AlreadyFiled,
@@ -34,6 +35,7 @@ from ventanilla.apps.cases.api import (
     source_of,
 )
 from ventanilla.apps.cases.api import tramite as find_tramite
+from ventanilla.apps.mandates.api import NoMandate
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume, challenge_new, request_verify
 from ventanilla.domain.authority import no_mandate
 from ventanilla.domain.cases import State
@@ -42,8 +44,10 @@ from ventanilla.domain.signing.revocation import POLICY, OnUnknown, on_revocatio
 from ventanilla.domain.signing.verdict import Refused, SignatureFault
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
+from ventanilla.kit import Previewed
 from ventanilla.kit.form import Form, examined, said
 from ventanilla.kit.tramite import AnyTramite
+from ventanilla.web.design.foreseen_shapes import Foreseen, ForeseenRow
 from ventanilla.web.design.shapes import Answered, CheckPage, SigningPanel, Word
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page, too_many
@@ -56,6 +60,15 @@ from .wizard import already, draft_of, way_of
 CHANGED: Final = Text(
     "SOLICITUD_CAMBIO",
     "La solicitud cambió en otra ventana después de que la leyó aquí. No se envió. Revísela y firme otra vez.",
+)
+FORESEEN_CHANGED: Final = Text(
+    "CONSECUENCIA_CAMBIO",
+    "Sus respuestas, o lo que pasará con ellas, cambiaron después de que las leyó. No se envió. Lea otra vez lo que "
+    "pasará y firme de nuevo.",
+)
+TOO_OFTEN: Final = Text(
+    "PREVIO_LIMITE",
+    "Revisó demasiadas veces datos que no coinciden. No se envió. Espere una hora y vuelva a intentarlo.",
 )
 
 
@@ -91,7 +104,9 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
     """The summary with the signing panel; an incomplete draft goes back to its first unanswered question."""
     way = way_of(request, draft, tramite)
     try:
-        asked_for, solicitud = draft_checked(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
+        asked_for, solicitud, shown = draft_checked(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
+    except LockedOut:
+        return too_many(request)
     except NotOpen:
         return redirect(f"/tramites/{draft.tramite}")  # its page says since when, or until when
     except Incomplete as incomplete:
@@ -121,8 +136,18 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
         rows=check_rows(way, solicitud),
         back_url=way.last_url(),
         panel=panel,
+        foreseen=foreseen_shape(shown),
     )
     return render(request, "portal/check_answers.html", {"page": page}, status=200 if fault is None else 422)
+
+
+def foreseen_shape(shown: Previewed | None) -> Foreseen | None:
+    """What would follow, as a page shows it."""
+    if shown is None:
+        return None
+    rows = tuple(ForeseenRow(*row) for row in shown.rows)
+    details = tuple(ForeseenRow(*row) for row in shown.details)
+    return Foreseen(shown.said, rows, details, shown.warns, shown.refused, shown.reviewed)
 
 
 def check_rows(way: Way, solicitud: Form) -> tuple[Answered, ...]:
@@ -162,7 +187,7 @@ def text(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
         reto = challenge_new(session_key=session_key(request), act=Request, now=now, case=draft.id, offline=True)
     except Incomplete:
         return redirect(f"/solicitudes/{draft.id}/revisar")
-    except TooManyChallenges:
+    except (LockedOut, TooManyChallenges):
         return too_many(request)
     request.session[OFFLINE] = reto.nonce
     return download(signed_bytes(asked_for, reto), "texto.json", "application/json")
@@ -205,12 +230,16 @@ def _file_signed(
     if isinstance(challenge, SignatureFault):
         return challenge.text()
     try:
-        asked_for = draft_request(actor, draft.id, on=civil_date(now))
+        asked_for, solicitud, shown = draft_checked(actor, draft.id, on=civil_date(now))
     except Incomplete:
         return CHANGED
+    except LockedOut:
+        return TOO_OFTEN
+    if not draft_sendable(actor, draft.id, solicitud):
+        raise NoMandate(request.visit.acting_for)
     digest = content_digest(asked_for)
     if content not in (None, digest):
-        return CHANGED
+        return CHANGED if shown is None else FORESEEN_CHANGED
     certificate, cms = posted
     visit = request.visit
     signed = request_verify(asked_for, challenge, certificate, cms, by=actor, curp=visit.curp, rfc=visit.rfc, now=now)
@@ -227,7 +256,7 @@ def _file_signed(
     except AlreadyFiled as already:
         return already
     except Incomplete:
-        return CHANGED
+        return CHANGED if shown is None else FORESEEN_CHANGED
     except CaseNotFound:
         raise Http404 from None
     return replace(filed, state=case_resolve(filed.id)) if filed.state is State.RECIBIDO else filed

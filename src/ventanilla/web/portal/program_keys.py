@@ -21,6 +21,7 @@ from ventanilla.apps.programs.api import (
     keys_of,
     longest_days,
 )
+from ventanilla.domain.authority import Role
 from ventanilla.domain.programs import DAYS_OFFERED, Scope, allows
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.program_shapes import (
@@ -31,7 +32,7 @@ from ventanilla.web.design.program_shapes import (
     Wrong,
 )
 from ventanilla.web.design.shapes import Choice
-from ventanilla.web.guards import VisitRequest, fresh, signed_in
+from ventanilla.web.guards import VisitRequest, fresh, roles_of, signed_in
 
 HERE: Final = "/cuenta/llaves-de-programa"
 FRESH_MINUTES: Final = 10
@@ -39,6 +40,7 @@ READ, FILE, WITHDRAW, SAVE = Scope.EXPEDIENTES, Scope.PRESENTAR, Scope.DESISTIR,
 # What is offered, from the least to the most: each line says all that it lets.
 OFFERED: Final[dict[str, tuple[tuple[Scope, ...], Text]]] = {
     "ver": ((READ,), Text("LLAVE_VER", "Solo ver mis trámites, cómo van y lo que me piden")),
+    "avisos": ((Scope.BUZON,), Text("LLAVE_AVISOS", "Solo leer los avisos de mi buzón")),
     "descargar": ((READ, SAVE), Text("LLAVE_DESCARGAR", "Ver mis trámites y descargar mis documentos")),
     "preparar": ((READ, FILE), Text("LLAVE_PREPARAR", "Ver mis trámites, prepararlos y enviar los que yo firme")),
     "todo": (
@@ -53,6 +55,9 @@ OFFERED: Final[dict[str, tuple[tuple[Scope, ...], Text]]] = {
         ),
     ),
 }
+# Of officials who attend people, while they do: asked again at each request (web.api.vigencia).
+OF_A_CLINIC: Final = "vigencia"
+CLINIC: Final = ((Scope.VIGENCIA,), Text("LLAVE_VIGENCIA", "Solo consultar la vigencia de quien pide atención"))
 NAME_IT: Final = Text("LLAVE_SIN_NOMBRE", "Escriba un nombre de hasta {n} letras, para reconocerla.", n=MAX_NAME)
 CHOOSE: Final = Text("LLAVE_SIN_ALCANCE", "Elija qué podrá hacer el programa.")
 CHOOSE_DAYS: Final = Text("LLAVE_SIN_PLAZO", "Elija cuánto durará.")
@@ -89,7 +94,7 @@ def program_key_new(request: VisitRequest) -> HttpResponse:
     if request.method == "GET":
         return _form(request, ())
     name = request.POST.get("nombre", "").replace("\x00", "").strip()
-    chosen = OFFERED.get(request.POST.get("alcance", ""))
+    chosen = _offered(request).get(request.POST.get("alcance", ""))
     days = request.POST.get("dias", "")
     wrong = [
         *([] if 0 < len(name) <= MAX_NAME else [Wrong("nombre", NAME_IT)]),
@@ -112,6 +117,12 @@ def program_key_new(request: VisitRequest) -> HttpResponse:
     return render(request, "portal/llave_programa.html", {"page": page, "section": "cuenta"})
 
 
+def _offered(request: VisitRequest) -> dict[str, tuple[tuple[Scope, ...], Text]]:
+    """What whoever is there may let a program do."""
+    attends = Role.MOSTRADOR in roles_of(request.visit)
+    return OFFERED | ({OF_A_CLINIC: CLINIC} if attends else {})
+
+
 def _days() -> tuple[int, ...]:
     return tuple(days for days in DAYS_OFFERED if days <= longest_days())
 
@@ -123,7 +134,9 @@ def _form(request: VisitRequest, wrong: tuple[Wrong, ...]) -> HttpResponse:
         name="alcance",
         legend="¿Qué podrá hacer el programa?",
         error=said.get("alcance", ""),
-        choices=tuple(Choice(value, text, checked=value == chosen[0]) for value, (_, text) in OFFERED.items()),
+        choices=tuple(
+            Choice(value, text, checked=value == chosen[0]) for value, (_, text) in _offered(request).items()
+        ),
     )
     lasts = Ask(
         name="dias",

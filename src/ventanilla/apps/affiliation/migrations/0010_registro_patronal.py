@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """Tables of employers."""
 
     dependencies = [
-        ("affiliation", "0007_tramo"),
+        ("affiliation", "0008_known_since"),
     ]
 
     operations = [

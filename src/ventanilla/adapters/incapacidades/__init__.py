@@ -1,0 +1,1 @@
+"""Certificates of incapacity, as whoever keeps them tells their days."""

@@ -1,0 +1,16 @@
+"""What is asked of the register of certificates of incapacity: which days, and never why (no diagnosis crosses)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from ventanilla.domain.affiliation import Certificado
+
+
+class CertificateRegister(Protocol):
+    """It is read inside the decision of a case, so it answers from this installation and never over the network."""
+
+    def certificates(self, curps: Sequence[str]) -> Mapping[str, tuple[Certificado, ...]]:
+        """The certificates of each, in order; whoever has none may be left out."""
+        ...

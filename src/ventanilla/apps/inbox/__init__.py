@@ -1,0 +1,1 @@
+"""What the office tells a person or a company the moment it is recorded, where they will read it."""

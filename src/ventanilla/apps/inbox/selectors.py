@@ -1,0 +1,70 @@
+"""What an inbox shows to whoever it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from ventanilla.apps.eventlog.api import notices, scope
+from ventanilla.domain.authority import Actor
+from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.text import Text
+
+from .models import Aviso
+
+INBOX_PAGE: Final = 20  # notices of one page
+MOST_UNREAD: Final = 100  # that many, and «more than 99» is said
+
+
+@dataclass(frozen=True, slots=True)
+class AvisoView:
+    """One notice: ``account`` did it (None: a job of the office), for ``acts_for`` if for another."""
+
+    seq: int
+    kind: str
+    text: Text
+    at: datetime
+    opened_at: datetime | None
+    disputed_at: str
+    account: UUID | None
+    acts_for: SubjectId | None
+
+
+def unread_for(actor: Actor) -> int:
+    """How many notices of whoever ``actor`` acts for nobody opened, at most ``MOST_UNREAD``; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT inbox_unread(%s, %s)", [actor.subject, MOST_UNREAD])
+        return int(cursor.fetchone()[0])
+
+
+def avisos_for(actor: Actor, *, before: int | None = None, limit: int = INBOX_PAGE + 1) -> tuple[AvisoView, ...]:
+    """The notices of whoever ``actor`` acts for, the newest first; ``before``: only those under a lower ``seq``."""
+    rows = Aviso.objects.filter(subject=actor.subject)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    with scope(actor.subject):
+        return views(actor.subject, rows.order_by("-seq")[:limit])
+
+
+def views(subject: SubjectId, rows: Iterable[Aviso]) -> tuple[AvisoView, ...]:
+    """Each of ``rows``, all of ``subject``, as its reader sees it; under a scope that may read them."""
+    kept = list(rows)
+    said = notices(subject, [row.seq for row in kept])
+    return tuple(
+        AvisoView(
+            seq=row.seq,
+            kind=row.kind,
+            text=said[row.seq].text,
+            at=row.deposited_at,
+            opened_at=row.opened_at,
+            disputed_at=row.disputed_at,
+            account=said[row.seq].account,
+            acts_for=said[row.seq].acts_for,
+        )
+        for row in kept
+    )

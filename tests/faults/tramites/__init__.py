@@ -1,0 +1,1 @@
+"""Trámites that exist only where the office is killed."""

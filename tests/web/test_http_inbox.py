@@ -1,0 +1,127 @@
+"""The inbox over HTTP: told at once, counted on every page, opened by its owner, and nobody else's."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+
+from tests.web.notices import PATRON, acting, registered, told
+from tests.web.office import Browser, Office, as_json, drawn, text
+from tests.web.programs import Program, made
+from ventanilla.apps.accounts.models import Account
+from ventanilla.apps.affiliation.api import subject_by_rfc
+from ventanilla.domain.affiliation import Tipo
+from ventanilla.domain.programs import Scope
+
+WORKER = "trabajadora"
+
+
+def subject(slug: str = WORKER) -> UUID:
+    return drawn().named(slug).subject
+
+
+def account_of(slug: str) -> Account:
+    return Account.objects.get(curp=drawn().named(slug).curp)
+
+
+def opened(browser: Browser) -> HttpResponse:
+    """Press the newest notice."""
+    listed = browser.get("/buzon").content.decode()
+    return browser.get(listed.split('class="v-row" href="')[1].split('"')[0])
+
+
+def test_an_empty_inbox_says_what_will_come(office: Office) -> None:
+    page = text(office.browser(WORKER).get("/buzon"))
+    assert "No hay avisos" in page
+    assert "sin sus datos" in page
+    assert "sin leer" not in page
+
+
+def test_the_worker_reads_what_was_recorded_and_may_say_that_it_is_not_so(office: Office) -> None:
+    worker = office.browser(WORKER)
+    told(subject())
+    assert "Buzón (1) sin leer" in text(worker.get("/oficina"))
+    listed = text(worker.get("/buzon"))
+    assert f"{PATRON} lo registró como su trabajador el 20 de noviembre de 2026" in listed
+    assert "Sin leer" in listed
+    one = opened(worker)
+    assert "con salario diario de $500.00" in text(one)
+    assert "22 de noviembre de 2026" in text(one)
+    assert "Quién lo hizo La oficina" in text(one)
+    assert 'href="/tramites/aclaracion"' in one.content.decode()
+    again = text(worker.get("/buzon"))
+    assert "in leer" not in again
+    assert PATRON in again
+
+
+def test_it_says_who_did_it_and_for_whom(office: Office) -> None:
+    worker, _ = office.browser(WORKER), office.browser("empresa")
+    principal = subject_by_rfc(office.mint.identity("empresa").person.company_rfc)
+    assert principal is not None
+    told(subject(), registered(), by=acting(account_of("empresa"), principal))
+    said = text(opened(worker))
+    assert f"{account_of('empresa').name}, por " in said
+    told(subject(), registered(Tipo.BAJA), by=acting(account_of(WORKER)))
+    assert "Quién lo hizo Usted" in text(opened(worker))
+
+
+def test_a_long_inbox_is_read_page_by_page(office: Office) -> None:
+    worker = office.browser(WORKER)
+    told(subject(), *(registered(on=date(2026, 1, 1) + timedelta(days=n)) for n in range(45)))
+    seen, path = 0, "/buzon"
+    while path:
+        page = worker.get(path).content.decode()
+        seen += page.count('class="v-row"')
+        older = re.search(r'<p><a href="(/buzon\?antes=\d+)"', page)
+        path = older[1] if older else ""
+    assert seen == 45
+    assert "No hay avisos anteriores" in text(worker.get("/buzon?antes=1"))
+    for wrong in ("x", "-1", "9" * 30, "٣"):
+        assert worker.get(f"/buzon?antes={wrong}").status_code == 200
+    assert worker.get(f"/buzon/{10**12}").status_code == 404
+
+
+def test_nobody_opens_what_is_anothers(office: Office) -> None:
+    row = told(subject())
+    for other in ("patron", "empresa", "personal"):
+        browser = office.browser(other)
+        assert browser.get(f"/buzon/{row.seq}").status_code == 404
+        assert PATRON not in text(browser.get("/buzon"))
+    assert "Sin leer" in text(office.browser(WORKER).get("/buzon"))
+
+
+def test_a_page_asks_once_how_many_are_unread_and_an_answer_for_programs_never(office: Office) -> None:
+    worker = office.browser(WORKER)
+    told(subject())
+
+    def asked(path: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            worker.get(path)
+        return sum("inbox_unread" in one["sql"] for one in queries)
+
+    assert asked("/oficina") == 1
+    assert asked("/no-existe") == 1
+    assert asked("/api/v1/yo") == 0
+
+
+def test_a_program_reads_it_and_opens_nothing(office: Office) -> None:
+    worker = office.browser(WORKER)
+    told(subject(), *(registered(on=date(2026, 1, 1) + timedelta(days=n)) for n in range(3)))
+    program = Program(made(WORKER, Scope.BUZON).written)
+    first = program.get("/api/v1/buzon?limite=2")
+    assert first.status_code == 200
+    body = as_json(first)
+    assert [one["abierto"] for one in body["elementos"]] == [None, None]
+    assert body["elementos"][0]["texto"].startswith(PATRON)
+    rest = as_json(program.get(f"/api/v1/buzon?limite=2&cursor={body['siguiente']}"))
+    assert len(rest["elementos"]) == 1
+    assert rest["siguiente"] is None
+    assert "Buzón (3" in text(worker.get("/oficina"))
+    assert Program(made(WORKER, Scope.EXPEDIENTES).written).get("/api/v1/buzon").status_code == 403
+    office.browser("patron")
+    assert as_json(Program(made("patron", Scope.BUZON).written).get("/api/v1/buzon"))["elementos"] == []
