@@ -97,8 +97,8 @@ def mandate_pages(add: Add) -> None:
     mine = replace(given, card=CARD, mine=True, error="Esa autorización ya terminó.")
     add("autorizacion-recibida", "portal/autorizacion.html", mine, account)
     for name, card in (("terminada", OVER), ("rechazada", REFUSED)):
-        ended = replace(given, card=card, revoked_at=NOW, reason="Cambio de despacho", may_end=False)
-        add(f"autorizacion-{name}", "portal/autorizacion.html", ended, account)
+        closed = replace(given, card=card, revoked_at=NOW, reason="Cambio de despacho", may_end=False)
+        add(f"autorizacion-{name}", "portal/autorizacion.html", closed, account)
     board = m.TableroPage((), date(2026, 11, 1), "?mes=2026-10", "", date(2026, 11, 22))
     add("tablero-vacio", "portal/tablero.html", board, account)
     rows = (
@@ -114,5 +114,14 @@ def mandate_pages(add: Add) -> None:
         OficinaPage("person", "Lucía", "X"),
         {**IN_OFFICE, "mandate_ended": ended_text(COMPANY)},
     )
+    deed = m.DeedRow(
+        "1", COMPANY, "AVF200101AB1", LONG_NAME, "1234, 12 de Puerto Ficción", NOW, None, "", standing=True
+    )
+    ended = replace(deed, id="2", ended_at=NOW, reason="Se revocó el poder", standing=False)
+    unsaid = replace(deed, id="3", error="Escriba el motivo.")
+    add("escrituras-ninguna", "staff/escrituras.html", m.EscriturasPage(()), SIGNED_IN)
+    add("escrituras", "staff/escrituras.html", m.EscriturasPage((deed, ended), done="Terminó."), SIGNED_IN)
+    said = m.EscriturasPage((unsaid,), error="Escriba el motivo.", field="motivo-3")
+    add("escrituras-error", "staff/escrituras.html", said, SIGNED_IN)
     prepared = s.CheckPage("Alta", (s.Answered("NSS", "99178500015", "#"),), "#", refused=no_mandate(COMPANY))
     add("revisar-sin-autorizacion", "portal/check_answers.html", prepared, {**IN_OFFICE, "acting_for": BAR})

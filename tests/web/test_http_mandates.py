@@ -507,3 +507,22 @@ def test_of_two_representatives_the_latest_act_counts(office: Office, company: B
         deed = MandateRow.objects.get(source="escritura")
     newest = deed.decided_at is not None and read_certificate(newer.certificate).facts.not_before > deed.decided_at
     assert (entered.status_code == 302, deed.state == "revocada") == (newest, newest)
+
+
+def test_staff_end_a_representation_with_a_reason_that_the_person_reads(office: Office, contador: Identity) -> None:
+    official = office.browser("personal")
+    person = office.browser("contador")
+    folio = deed_filed(person, contador, "EEA200101AB1", "EMPRESA DE EJEMPLO A")
+    approved(folio.replace("-", ""))
+    with scope(None):
+        mandate = MandateRow.objects.get()
+    acting(person, mandate.id)
+    page = "/personal/representantes/escrituras"
+    assert "1234, 12 de Puerto Ficción" in text(official.get(page))
+    assert official.post(page, {"representacion": str(mandate.id), "motivo": " "}).status_code == 422
+    ended = official.post(page, {"representacion": str(mandate.id), "motivo": "Se revocó el poder"})
+    assert ended.headers["Location"] == f"{page}?hecho=terminada", text(ended)
+    assert official.post(page, {"representacion": str(mandate.id), "motivo": "Otra vez"}).status_code == 422
+    assert official.post(page, {"representacion": str(uuid4()), "motivo": "Otra"}).status_code == 404
+    assert "Ahora actúa por usted" in text(person.get("/oficina"))
+    assert "Se revocó el poder" in text(person.get(f"{HERE}/{mandate.id}"))

@@ -237,6 +237,7 @@ ROUTES = (
     public("activate_challenge", "/personal/activar/inventado/reto", 404, "POST"),
     Route("representatives", "/personal/representantes", (302, 404, 404, 404, 200)),
     Route("representatives", "/personal/representantes", (302, 404, 404, 404, 422), "POST"),
+    Route("staff_deeds", "/personal/representantes/escrituras", (302, 404, 404, 404, 200)),
     Route("recoveries", "/personal/recuperaciones", (302, 404, 404, 404, 200)),
     Route("recovery_consult", "/personal/recuperaciones/consultar", (302, 404, 404, 404, 422), "POST"),
     Route("recovery_new", "/personal/recuperaciones/nueva", (302, 404, 404, 404, 302)),

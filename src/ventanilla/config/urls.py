@@ -23,6 +23,7 @@ from ventanilla.web.guards import public
 from ventanilla.web.office import (
     activation,
     decide,
+    deeds,
     files,
     histories,
     incidents,
@@ -218,6 +219,7 @@ urlpatterns: list[URLPattern] = [
     path("personal/activar/<str:token>/registro", activation.activate_factors, name="activate_factors"),
     path("personal/activar/<str:token>/reto", activation.activate_challenge, name="activate_challenge"),
     path("personal/representantes", representatives.representatives, name="representatives"),
+    path("personal/representantes/escrituras", deeds.deeds, name="staff_deeds"),
     path("personal/recuperaciones", recoveries.recoveries, name="recoveries"),
     path("personal/recuperaciones/consultar", recoveries.recovery_consult, name="recovery_consult"),
     path("personal/recuperaciones/nueva", recoveries.recovery_new, name="recovery_new"),

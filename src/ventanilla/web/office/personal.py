@@ -68,6 +68,14 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
     ),
     (
         frozenset({Role.REVISION}),
+        Link(
+            "Representantes por escritura",
+            "/personal/representantes/escrituras",
+            "Quién representa a una empresa porque alguien leyó su escritura.",
+        ),
+    ),
+    (
+        frozenset({Role.REVISION}),
         Link("Expedientes por revisar", EXPEDIENTES, "Trámites que una persona resuelve."),
     ),
     (
