@@ -21,9 +21,10 @@ from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.eventlog.api import Deposited, ToLog, events_append, logged_together, scope
 from ventanilla.apps.eventlog.models import LoggedEvent, SubjectKey
 from ventanilla.apps.inbox import jobs, outbound
-from ventanilla.apps.inbox.api import aviso_open, avisos_deposit, avisos_for, unread_for
+from ventanilla.apps.inbox.api import aviso_open, avisos_for, unread_for
 from ventanilla.apps.inbox.models import Aviso
 from ventanilla.apps.inbox.outbox import TELL
+from ventanilla.apps.inbox.services import avisos_deposit
 from ventanilla.domain.accounts import SessionClosed
 from ventanilla.domain.affiliation import Tipo
 from ventanilla.domain.authority import SYSTEM, Actor, Assurance, Via

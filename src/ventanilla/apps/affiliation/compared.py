@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import ClaseUnion, NumerosDe, Poblacion, empleos
 from ventanilla.domain.affiliation import EnPoblacion as Situacion
+from ventanilla.kernel.acts import SubjectId
 
 from .answers import numeros_de
 from .models import Movimiento, Persona
@@ -98,7 +99,7 @@ def registros_vistos(subjects: Iterable[UUID]) -> tuple[RegistroVisto, ...]:
 
 def _visto(persona: Persona) -> RegistroVisto:
     today = settings.VENTANILLA_CLOCK.today()
-    (numeros,) = numeros_de([NumerosDe(persona.subject)])
+    (numeros,) = numeros_de([NumerosDe(SubjectId(persona.subject))])
     own = persona.nss or ""
     rows = list(Movimiento.objects.filter(persona=persona).select_related("registro__patron"))
     names = {row.registro.numero: row.registro.patron.nombre for row in rows}

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.types import JSONValue
 
 TELL = "inbox.tell_owner"
 
@@ -17,7 +18,8 @@ TELL = "inbox.tell_owner"
 def tell_later(subjects: Collection[UUID]) -> None:
     """Have each of ``subjects`` told by e-mail that there is something in their inbox."""
     job = app.configure_task(TELL, allow_unknown=False)
-    job.batch_defer(*({"subject": str(subject)} for subject in sorted(subjects)))
+    told: list[dict[str, JSONValue]] = [{"subject": str(subject)} for subject in sorted(subjects)]
+    job.batch_defer(*told)
 
 
 def tell_again(subject: UUID, *, after: timedelta) -> None:

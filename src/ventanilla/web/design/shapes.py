@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from ventanilla.kernel.text import Text
+from ventanilla.web.design.elsewhere_shapes import Institution
 
 Sentence = Text | str
 
@@ -244,22 +245,6 @@ class AskRow:
     href: str
     until: date
     days_left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Institution:
-    """Another institution: whom it insures, and where to ask."""
-
-    name: str
-    covers: str
-    ask: str
-
-
-@dataclass(frozen=True, slots=True)
-class OtherInstitutionsPage:
-    """Where else somebody whom this register does not know may be insured."""
-
-    others: tuple[Institution, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Audience
 from ventanilla.law import catalogue
+from ventanilla.web.design.elsewhere_shapes import Institution, OtherInstitutionsPage
 from ventanilla.web.design.shapes import (
     Acuse,
     Answered,
@@ -42,10 +43,8 @@ from ventanilla.web.design.shapes import (
     CaseState,
     DocumentRow,
     Entitlement,
-    Institution,
     Link,
     OficinaPage,
-    OtherInstitutionsPage,
     Sentence,
     TimelineEntry,
 )
