@@ -87,7 +87,7 @@ def registro_find(escrito: str) -> UUID | None:
     """Whose a number (NSS) or a CURP is, compact; of a number that was joined to another, whose it is now."""
     with scope(None):
         found = Persona.objects.filter(**({"nss": escrito} if escrito.isdecimal() else {"curp": escrito}))
-        return found.values_list("subject", flat=True).first() or retired([escrito]).get(escrito)
+        return retired([escrito]).get(escrito) or found.values_list("subject", flat=True).first()
 
 
 def registros_vistos(subjects: Iterable[UUID]) -> tuple[RegistroVisto, ...]:
