@@ -17,10 +17,9 @@ from tests.conftest import OfficeDatabase
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.apps.accounts import outbound
 from ventanilla.apps.accounts.models import Account
-from ventanilla.apps.affiliation.api import ANSWERS, FETCHES, PERFORMS
 from ventanilla.apps.affiliation.models import Movimiento, Persona
 from ventanilla.apps.affiliation.models_numeros import NumeroAsignado, RespuestaPoblacion, SerieNss
-from ventanilla.apps.eventlog.api import logged_together, scope, subjects_lock
+from ventanilla.apps.eventlog.api import logged_together, merged, scope, subjects_lock
 from ventanilla.apps.inbox.models import Aviso
 from ventanilla.domain.affiliation import (
     NUMERACION_NSS,
@@ -50,11 +49,11 @@ def order(subject: SubjectId, number: str, curp: str = NEW) -> AsignarNss:
 
 def perform(one: AsignarNss) -> None:
     context = PerformContext(uuid4(), "asignacion_nss", "x", one.subject, TODAY, NOW, SYSTEM)
-    PERFORMS[AsignarNss]([(one, context)])
+    merged("PERFORMS")[AsignarNss]([(one, context)])
 
 
 def following() -> str:
-    (number,) = ANSWERS[NssSiguiente]([NssSiguiente("01", BORN)])
+    (number,) = merged("ANSWERS")[NssSiguiente]([NssSiguiente("01", BORN)])
     return str(number)
 
 
@@ -64,7 +63,7 @@ def asks(subject: SubjectId, curp: str = NEW) -> str:
         try:
             with scope(None), logged_together():
                 subjects_lock((subject, NUMERACION_NSS))
-                (known,) = ANSWERS[NumerosDe]([NumerosDe(subject)])
+                (known,) = merged("ANSWERS")[NumerosDe]([NumerosDe(subject)])
                 if known.asignado:
                     return ""
                 number = following()
@@ -188,7 +187,7 @@ def account(curp: str) -> SubjectId:
 
 def said(subject: SubjectId) -> Poblacion | None:
     with scope(None):
-        (found,) = ANSWERS[PoblacionDe]([PoblacionDe(subject)])
+        (found,) = merged("ANSWERS")[PoblacionDe]([PoblacionDe(subject)])
     return found  # type: ignore[no-any-return]  # the doors are dictionaries of functions
 
 
@@ -196,8 +195,8 @@ def said(subject: SubjectId) -> Poblacion | None:
 def test_the_registry_is_asked_once_a_day_and_its_answer_is_kept(registry: None) -> None:
     subject = account(NEW)
     assert said(subject) is None
-    FETCHES[PoblacionDe](subject)
-    FETCHES[PoblacionDe](subject)
+    merged("FETCHES")[PoblacionDe](subject)
+    merged("FETCHES")[PoblacionDe](subject)
     found = said(subject)
     assert found == Poblacion(NEW, EnPoblacion.VIGENTE, "Nueva", "Registro", "Prueba", BORN, "M")
     with scope(None):
@@ -211,14 +210,14 @@ def test_the_registry_is_asked_once_a_day_and_its_answer_is_kept(registry: None)
 def test_a_registry_that_is_down_is_a_state_and_leaves_nothing(registry: None) -> None:
     subject = account("REPQ800101MNEGRT02")
     with pytest.raises(NotAnswered):
-        FETCHES[PoblacionDe](subject)
+        merged("FETCHES")[PoblacionDe](subject)
     assert said(subject) is None
 
 
 @pytest.mark.django_db
 def test_an_answer_is_its_own_persons(registry: None) -> None:
     subject, other = account(NEW), account("REPC800101MNEGRR03")
-    FETCHES[PoblacionDe](subject)
+    merged("FETCHES")[PoblacionDe](subject)
     with scope(other):
         assert not RespuestaPoblacion.objects.exists()
     with scope(subject):
@@ -240,11 +239,11 @@ def test_a_homonym_born_the_same_day_is_found(
     registry: None, name: tuple[str, str, str], born: date, alike: int
 ) -> None:
     subject = account(NEW)
-    FETCHES[PoblacionDe](subject)
+    merged("FETCHES")[PoblacionDe](subject)
     with scope(None):
         given, first, second = name
         Persona.objects.create(
             curp="REPC800101MNEGRR03", nombre=given, primer_apellido=first, segundo_apellido=second, nacimiento=born,
             sexo="M",
         )  # fmt: skip
-        assert ANSWERS[ParecidosDe]([ParecidosDe(subject)]) == [alike]
+        assert merged("ANSWERS")[ParecidosDe]([ParecidosDe(subject)]) == [alike]

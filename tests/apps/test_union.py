@@ -12,8 +12,6 @@ from django.db import DatabaseError, connection, transaction
 from ventanilla.apps.accounts import outbound
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.affiliation.api import (
-    ANSWERS,
-    PERFORMS,
     Proposal,
     UnionRefused,
     resumen_for,
@@ -22,7 +20,7 @@ from ventanilla.apps.affiliation.api import (
 )
 from ventanilla.apps.affiliation.models import Contradiccion, Movimiento, Patron, Persona, RegistroPatronal
 from ventanilla.apps.affiliation.models_numeros import NumeroUnido, Propuesta, Resolucion
-from ventanilla.apps.eventlog.api import logged_together, scope, timeline
+from ventanilla.apps.eventlog.api import logged_together, merged, scope, timeline
 from ventanilla.apps.inbox.api import avisos_for
 from ventanilla.domain.affiliation import (
     ClaseUnion,
@@ -102,12 +100,12 @@ def file(who: SubjectId, nss: str, registro: str, tipo: Tipo, on: date, supersed
     order = RegistrarMovimiento(who, nss, registro, tipo, on, on, sbc, supersedes=supersedes)
     context = PerformContext(uuid4(), "x", "x", who, TODAY, NOW, official())
     with scope(None), logged_together():
-        PERFORMS[RegistrarMovimiento]([(order, context)])
+        merged("PERFORMS")[RegistrarMovimiento]([(order, context)])
 
 
 def ask(question: Any) -> Any:
     with scope(None):
-        return ANSWERS[type(question)]([question])[0]
+        return merged("ANSWERS")[type(question)]([question])[0]
 
 
 def propose(clase: ClaseUnion, one: UUID, other: UUID | None, retirado: str = "", by: Actor | None = None) -> UUID:
@@ -120,7 +118,7 @@ def join(one: UUID, other: UUID | None, retirado: str = "") -> UUID:
     return proposal
 
 
-def filed() -> list[dict[str, Any]]:
+def filed() -> list[Any]:
     with scope(None):
         return list(Movimiento.objects.order_by("id").values())
 
@@ -269,7 +267,8 @@ def test_the_database_itself_wants_two(kept: SubjectId, gone: SubjectId) -> None
     maker = official()
     proposal = propose(ClaseUnion.UNION, kept, gone, by=maker)
     said = {"propuesta_id": proposal, "aprobada": True, "motivos": WHY, "resuelta_at": NOW}
-    for cuenta, decide in ((maker.account, uuid4()), (uuid4(), maker.person), (uuid4(), kept), (uuid4(), gone)):
+    own, me = maker.owner, maker.subject
+    for cuenta, decide in ((own, uuid4()), (uuid4(), me), (uuid4(), kept), (uuid4(), gone)):
         with scope(None), pytest.raises(DatabaseError, match="one official proposes"), transaction.atomic():
             Resolucion.objects.create(**said, cuenta=cuenta, decide=decide)
     row = {"propuesta_id": proposal, "persona_id": kept, "otra_id": gone, "retirado": GONE}

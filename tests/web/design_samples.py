@@ -52,11 +52,11 @@ from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
 from ventanilla.domain.oidc import Scope, known_by
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import account_shapes as a
+from ventanilla.web.design import elsewhere_shapes, staff_shapes
 from ventanilla.web.design import oidc_shapes as o
 from ventanilla.web.design import profile_shapes as pr
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
-from ventanilla.web.design import staff_shapes
 from ventanilla.web.design.components import HERE
 from ventanilla.web.design.oficina_shapes import OficinaPage
 from ventanilla.web.portal.catalogue import TOOLS
@@ -475,10 +475,19 @@ def office_pages() -> None:
     )
     add("aplicaciones-ninguna", "portal/aplicaciones.html", o.AplicacionesPage(()), account)
     add("autorizar-desconocida", "portal/aplicacion_error.html", o.AplicacionErrorPage(REFERENCE), ANONYMOUS)
-    others = (s.Institution("ISSSTE", "Quien trabaja para el gobierno federal.", "Pregunte en su dependencia."),) * 3
+    others = (
+        elsewhere_shapes.Institution(
+            "ISSSTE", "Quien trabaja para el gobierno federal.", "Pregunte en su dependencia."
+        ),
+    ) * 3
     unknown = OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", others=others)
     add("oficina-sin-registro", "portal/oficina.html", unknown, IN_OFFICE)
-    add("otras-instituciones", "portal/otras_instituciones.html", s.OtherInstitutionsPage(others), ANONYMOUS)
+    add(
+        "otras-instituciones",
+        "portal/otras_instituciones.html",
+        elsewhere_shapes.OtherInstitutionsPage(others),
+        ANONYMOUS,
+    )
     wizard_pages(add, SIGNED_IN, MANDATE)
     add("revisar", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b/fecha", SIGN_REQUEST), SIGNED_IN)
     add(

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import ClaseUnion, NumerosDe, Poblacion, empleos
 from ventanilla.domain.affiliation import EnPoblacion as Situacion
+from ventanilla.kernel.acts import SubjectId
 
 from .answers import numeros_de
 from .models import Movimiento, Persona
@@ -86,7 +87,7 @@ def registro_find(escrito: str) -> UUID | None:
     """Whose a number (NSS) or a CURP is, compact; of a number that was joined to another, whose it is now."""
     with scope(None):
         found = Persona.objects.filter(**({"nss": escrito} if escrito.isdecimal() else {"curp": escrito}))
-        return found.values_list("subject", flat=True).first() or retired([escrito]).get(escrito)
+        return retired([escrito]).get(escrito) or found.values_list("subject", flat=True).first()
 
 
 def registros_vistos(subjects: Iterable[UUID]) -> tuple[RegistroVisto, ...]:
@@ -98,7 +99,7 @@ def registros_vistos(subjects: Iterable[UUID]) -> tuple[RegistroVisto, ...]:
 
 def _visto(persona: Persona) -> RegistroVisto:
     today = settings.VENTANILLA_CLOCK.today()
-    (numeros,) = numeros_de([NumerosDe(persona.subject)])
+    (numeros,) = numeros_de([NumerosDe(SubjectId(persona.subject))])
     own = persona.nss or ""
     rows = list(Movimiento.objects.filter(persona=persona).select_related("registro__patron"))
     names = {row.registro.numero: row.registro.patron.nombre for row in rows}

@@ -60,14 +60,13 @@ class UnionRefused(Exception):
 
 def survivors(subjects: Iterable[UUID]) -> dict[UUID, UUID]:
     """Of the registers among ``subjects`` that were joined to another, to which one. As the office."""
-    rows = NumeroUnido.objects.filter(otra__in=set(subjects)).values_list("otra", "persona")
-    return {otra: persona for otra, persona in rows if otra is not None}
+    return dict(NumeroUnido.objects.filter(otra__in=set(subjects)).values_list("otra", "persona"))
 
 
 def joined_to(subjects: Iterable[UUID]) -> dict[UUID, UUID]:
     """Every register that was joined to one of ``subjects``, with that one. As the office."""
-    rows = NumeroUnido.objects.filter(persona__in=set(subjects), otra__isnull=False).values_list("otra", "persona")
-    return {otra: persona for otra, persona in rows if otra is not None}
+    rows = NumeroUnido.objects.filter(persona__in=set(subjects), otra__isnull=False)
+    return dict(rows.values_list("otra", "persona"))
 
 
 def followed(questions: Sequence[Q_]) -> list[Q_]:
@@ -134,7 +133,7 @@ def otherwise_decided(subject: UUID) -> set[UUID]:
     """Whom two officials found to be somebody else than ``subject``, or proposed a union with: no doubt is left."""
     rows = Propuesta.objects.filter(Q(persona=subject) | Q(otra=subject), clase=ClaseUnion.DISTINTAS.value)
     pairs = rows.filter(resolucion__aprobada=True).values_list("persona", "otra")
-    return {one for pair in pairs for one in pair if one is not None and one != subject}
+    return {one for pair in pairs for one in pair} - {subject}
 
 
 # -- proposing

@@ -108,7 +108,7 @@ def numero(subdelegacion: str, alta: date, nacimiento: date, serial: int) -> str
     """The number of these parts, with its check digit. ValueError for a serial that four digits do not hold.
 
     >>> numero("99", date(2026, 11, 22), date(1980, 1, 1), 7)
-    '99268000071'
+    '99268000074'
     """
     if not FIRST_SERIAL <= serial <= LAST_SERIAL:
         raise ValueError(f"no serial of a number is {serial}")

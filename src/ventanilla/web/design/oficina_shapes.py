@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .shapes import AskRow, CaseRow, DocumentRow, Entitlement, Institution, Link, Sentence
+from .elsewhere_shapes import Institution
+from .shapes import AskRow, CaseRow, DocumentRow, Entitlement, Link, Sentence
 
 
 @dataclass(frozen=True, slots=True)

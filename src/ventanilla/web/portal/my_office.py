@@ -33,6 +33,7 @@ from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Audience
 from ventanilla.law import catalogue
+from ventanilla.web.design.elsewhere_shapes import Institution, OtherInstitutionsPage
 from ventanilla.web.design.oficina_shapes import OficinaPage
 from ventanilla.web.design.shapes import (
     Acuse,
@@ -43,9 +44,7 @@ from ventanilla.web.design.shapes import (
     CaseState,
     DocumentRow,
     Entitlement,
-    Institution,
     Link,
-    OtherInstitutionsPage,
     Sentence,
 )
 from ventanilla.web.downloads import download
