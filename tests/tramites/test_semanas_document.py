@@ -87,7 +87,9 @@ def test_the_gaps_of_whoever_works_by_contracts_are_no_faults(typesetter: TypstT
     assert text.count("Entre contratos") == 1
     assert text.count("Sin alta") == 1
     months = {
-        line.split()[0]: line.split()[-1] for line in map(str.strip, text.splitlines()) if line[:3] == "01/" and line[6:8] == "20"
+        line.split()[0]: line.split()[-1]
+        for line in map(str.strip, text.splitlines())
+        if line[:3] == "01/" and line[6:8] == "20"
     }
     assert [months[f"01/{month:02}/2026"] for month in (1, 2, 3, 4, 8)] == ["27", "4", "30", "0", "0"]
     assert "Seguro de Salud" in text

@@ -81,6 +81,7 @@ from .presentados import (
     expediente_for,
     presentados_for,
     presentados_todo_for,
+    ultimos_for,
 )
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
 from .registros import ANSWERS as REGISTRO_ANSWERS
@@ -185,5 +186,6 @@ __all__ = [
     "subject_by_curp",
     "subject_by_rfc",
     "titulares_de",
+    "ultimos_for",
     "use_certificates",
 ]
