@@ -66,8 +66,8 @@ def _measured(folder: Path, measure: Callable[[int], dict[str, Any]], rounds: in
         server.stop()
 
 
-def sign_in() -> tuple[str, Visit]:
-    """An insured person signs in: the key of their session, and their visit."""
+def sign_in(slug: str = "trabajadora") -> tuple[str, Visit]:
+    """A named person of the demonstration signs in: the key of their session, and their visit."""
     from django.conf import settings
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -75,7 +75,7 @@ def sign_in() -> tuple[str, Visit]:
     from ventanilla.apps.affiliation.api import subject_by_curp
     from ventanilla.apps.demo.api import seeded_institution
 
-    person = seeded_institution().named("trabajadora")
+    person = seeded_institution().named(slug)
     now = settings.VENTANILLA_CLOCK.now()
     proven = Proven(
         curp=person.curp,
@@ -108,8 +108,8 @@ class Site:
         said: list[str] = []
         environ = {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
-            "QUERY_STRING": "",
+            "PATH_INFO": path.partition("?")[0],
+            "QUERY_STRING": path.partition("?")[2],
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "8000",
             "SERVER_PROTOCOL": "HTTP/1.1",
@@ -124,6 +124,12 @@ class Site:
         body = b"".join(self.application(environ, lambda status, _headers: said.append(status)))
         assert said[0].startswith("200"), f"{path}: {said[0]}"
         return body
+
+    def clock_ms(self, path: str) -> float:
+        """Milliseconds by the clock of one request: what PostgreSQL takes is in it."""
+        start = time.perf_counter()
+        self.get(path)
+        return (time.perf_counter() - start) * 1000
 
     def cpu_ms(self, path: str) -> float:
         """CPU milliseconds of one request, over ``TIMES``."""

@@ -96,6 +96,7 @@ from .presentados import (
     expediente_for,
     presentados_for,
     presentados_todo_for,
+    ultimos_for,
 )
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
 from .registros import ANSWERS as REGISTRO_ANSWERS
@@ -221,6 +222,7 @@ __all__ = [
     "subject_by_curp",
     "subject_by_rfc",
     "titulares_de",
+    "ultimos_for",
     "union_decide",
     "union_propose",
     "use_certificates",
