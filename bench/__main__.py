@@ -29,6 +29,7 @@ BENCHES: Final = {
     "ledger": ("bench.ledger_bench", "Finding something in the ledger as it grows"),
     "employer_home": ("bench.employer_home_bench", "The pages of an employer of ten thousand workers"),
     "entitlement": ("bench.entitlement_bench", "Whether somebody is entitled, for a clinic's program"),
+    "filing": ("bench.filing_bench", "Signed movements, filed over HTTP"),
     "page": ("bench.page_bench", "Page CPU beside a bare Django view"),
 }
 
