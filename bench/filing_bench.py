@@ -160,7 +160,11 @@ def _again(office: Office, who: Visitor) -> Filer:
 
 def _insured(drawn: Institution) -> Iterator[Persona]:
     """Insured people, each once in a turn of all, in an order drawn with the seed."""
-    people = [hogar.titular for hogar in drawn.hogares if hogar.titular.nss and not hogar.discrepancias]
+    people = [
+        hogar.titular
+        for hogar in drawn.hogares
+        if hogar.titular.nss and not hogar.discrepancias and not hogar.titular.slug
+    ]
     dice = random.Random(SEED)
     while True:
         dice.shuffle(people)
