@@ -17,8 +17,10 @@ from ventanilla.domain.affiliation import (
     Certificado,
     Hallados,
     Movimiento,
+    Pension,
     SemanaJornada,
     Tipo,
+    TipoPension,
     TipoSalario,
     Trabajador,
 )
@@ -126,6 +128,15 @@ def test_a_cost_that_the_law_loaded_does_not_reach_is_said_and_is_no_zero() -> N
     found = costo(known, known, date(2026, 11, 1), date(2029, 3, 1), registro(), on=date(2026, 11, 22))
     assert isinstance(found, Text)
     assert found.code == "COSTO_DESCONOCIDO"
+
+
+@pytest.mark.parametrize("tipo", [TipoPension.INVALIDEZ, TipoPension.RIESGO_TRABAJO])
+def test_the_kind_of_a_pension_is_not_for_an_employer_to_read(tipo: TipoPension) -> None:
+    known = (Aviso(Movement.ALTA, ALTA_ON, Money("500.00")),)
+    pension = Pension(tipo, date(2020, 1, 1))
+    found = costo(known, known, date(2026, 2, 1), date(2026, 3, 1), registro(), on=date(2026, 3, 1), pension=pension)
+    assert isinstance(found, Text)
+    assert not any(word in str(found).lower() for word in ("pensi", "invalidez", "riesgo"))
 
 
 CAUSAS = st.sampled_from(["1", "2", "3", "4", "5", "6", "7", "8", "9", "A"])

@@ -42,6 +42,7 @@ from ventanilla.kernel.text import MONTHS, Text
 NADA: Final = Money.of_centavos(0)
 LOWEST: Final = "lss.74.prima_minima"
 _UN_DIA: Final = timedelta(days=1)
+SIN_REGLA: Final = Text("COSTO_SIN_REGLA", "Pregunte en su subdelegación, con los datos de este aviso.")
 MAX_MONTHS: Final = 60  # of a cost: what is older than five years is for a person to look at
 
 
@@ -241,15 +242,16 @@ def _patron(registro: Registro, dias_de: Period) -> tuple[Patron, bool]:
 
 
 def _pensionado(pension: Pension | None, on: date) -> Pensionado:
-    """How their pension counts in what is paid (LSS 196); a survivor's changes nothing."""
+    """How a pension counts in what is paid (LSS 196); a survivor's changes nothing.
+
+    CuotasError, which names no pension, for one whose branches no table says: its kind is not for an employer to read.
+    """
     if pension is None or pension.desde > on or (pension.hasta is not None and pension.hasta < on):
         return Pensionado.NO
     match pension.tipo:
         case TipoPension.CESANTIA_VEJEZ:
             return Pensionado.CESANTIA_VEJEZ
-        case TipoPension.INVALIDEZ:
-            return Pensionado.INVALIDEZ
-        case TipoPension.RIESGO_TRABAJO:
-            return Pensionado.RT
+        case TipoPension.INVALIDEZ | TipoPension.RIESGO_TRABAJO:
+            raise CuotasError("costo", SIN_REGLA)
         case TipoPension.SUPERVIVENCIA:
             return Pensionado.NO

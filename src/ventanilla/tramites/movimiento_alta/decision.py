@@ -138,29 +138,22 @@ def _tardia(fecha: date, presentada: date) -> tuple[Text, ...]:
 
 
 def _pensionado(trabajador: Trabajador, on: date) -> tuple[Text, ...]:
-    """What a pension of the institution changes in what is paid; a survivor's changes nothing and is not told."""
+    """What a pension by age changes in what the employer pays (LSS 196).
+
+    Of any other the employer is told nothing: it would tell of a health condition, and no rule of ours changes by it.
+    """
     pension = trabajador.pension
     if pension is None or pension.desde > on or (pension.hasta is not None and pension.hasta < on):
         return ()
-    match pension.tipo:
-        case TipoPension.CESANTIA_VEJEZ:
-            return (
-                Text(
-                    "ALTA_DE_PENSIONADO",
-                    "La persona recibe una pensión por cesantía o vejez. Por ella no se pagan gastos médicos de "
-                    "pensionados ni invalidez y vida; lo demás sí (LSS 196).",
-                ),
-            )
-        case TipoPension.INVALIDEZ | TipoPension.RIESGO_TRABAJO:
-            return (
-                Text(
-                    "ALTA_CON_OTRA_PENSION",
-                    "La persona recibe una pensión de esta institución. Antes de pagar, pregunte en su subdelegación "
-                    "qué cuotas le corresponden: todavía no tenemos esa regla.",
-                ),
-            )
-        case TipoPension.SUPERVIVENCIA:
-            return ()
+    if pension.tipo is not TipoPension.CESANTIA_VEJEZ:
+        return ()
+    return (
+        Text(
+            "ALTA_DE_PENSIONADO",
+            "La persona está pensionada. Por ella no se pagan gastos médicos de pensionados ni invalidez y vida; lo "
+            "demás sí (LSS 196).",
+        ),
+    )
 
 
 def _eventual(solicitud: Solicitud) -> tuple[Text, ...]:
