@@ -26,6 +26,9 @@ BENCHES: Final = {
     "movements": ("bench.movements_bench", "Movement lines of an employer, read"),
     "nomina": ("bench.nomina_bench", "Payroll receipts in a ZIP, read"),
     "cedula": ("bench.cedula_bench", "The cédula of ten thousand workers"),
+    "ledger": ("bench.ledger_bench", "Finding something in the ledger as it grows"),
+    "employer_home": ("bench.employer_home_bench", "The pages of an employer of ten thousand workers"),
+    "entitlement": ("bench.entitlement_bench", "Whether somebody is entitled, for a clinic's program"),
     "page": ("bench.page_bench", "Page CPU beside a bare Django view"),
 }
 

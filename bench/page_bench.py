@@ -23,6 +23,8 @@ PAGES: Final = {"home": "/", "tramite": "/tramites/constancia_vigencia", "entrar
 TIMES: Final = 40  # requests of one measure
 WORKERS: Final = 300  # insured people of the register
 
+KEEPER: Final = "BENCH_DATABASE_KEEPER"  # where a measurement finds the address of the server's keeper
+
 
 def run(rounds: int = ROUNDS) -> dict[str, Any]:
     """CPU milliseconds of each page and of its bare twin, alternated; the ratio is bare / page."""
@@ -47,6 +49,7 @@ def _measured(folder: Path, measure: Callable[[int], dict[str, Any]], rounds: in
             "VENTANILLA_VAR": str(folder / "var"),
             "VENTANILLA_CLOCK": "2026-11-22",
             "VENTANILLA_DATABASE_WEB": cluster.web_url,
+            KEEPER: cluster.superuser_url or "",
             "DJANGO_SETTINGS_MODULE": "ventanilla.config.settings",
         }
         owner = os.environ | {"VENTANILLA_DATABASE_OWNER": cluster.owner_url, "VENTANILLA_DATABASE_ROLE": "owner"}
@@ -63,8 +66,8 @@ def _measured(folder: Path, measure: Callable[[int], dict[str, Any]], rounds: in
         server.stop()
 
 
-def sign_in() -> tuple[str, Visit]:
-    """An insured person signs in: the key of their session, and their visit."""
+def sign_in(slug: str = "trabajadora") -> tuple[str, Visit]:
+    """A named person of the demonstration signs in: the key of their session, and their visit."""
     from django.conf import settings
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -72,7 +75,7 @@ def sign_in() -> tuple[str, Visit]:
     from ventanilla.apps.affiliation.api import subject_by_curp
     from ventanilla.apps.demo.api import seeded_institution
 
-    person = seeded_institution().named("trabajadora")
+    person = seeded_institution().named(slug)
     now = settings.VENTANILLA_CLOCK.now()
     proven = Proven(
         curp=person.curp,
@@ -105,8 +108,8 @@ class Site:
         said: list[str] = []
         environ = {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
-            "QUERY_STRING": "",
+            "PATH_INFO": path.partition("?")[0],
+            "QUERY_STRING": path.partition("?")[2],
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "8000",
             "SERVER_PROTOCOL": "HTTP/1.1",
@@ -121,6 +124,12 @@ class Site:
         body = b"".join(self.application(environ, lambda status, _headers: said.append(status)))
         assert said[0].startswith("200"), f"{path}: {said[0]}"
         return body
+
+    def clock_ms(self, path: str) -> float:
+        """Milliseconds by the clock of one request: what PostgreSQL takes is in it."""
+        start = time.perf_counter()
+        self.get(path)
+        return (time.perf_counter() - start) * 1000
 
     def cpu_ms(self, path: str) -> float:
         """CPU milliseconds of one request, over ``TIMES``."""

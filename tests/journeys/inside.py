@@ -81,11 +81,14 @@ def stranger(office: Office, folder: Path, password: str) -> tuple[Path, Path]:
     """The .cer and .key of somebody whom no register knows, from the office's own authority."""
     name = "ATANASIO QUIJANO MONDRAGÓN"
     who = IdentityRequest("nadie", "", name, "QUMA850314P39", "QUMA850314HDFJNT04", "nadie@correo.example", password)
+    return issued(office, folder, who, "30001000000799999999")
+
+
+def issued(office: Office, folder: Path, who: IdentityRequest, serial: str) -> tuple[Path, Path]:
+    """The .cer and .key of ``who``, from the office's own authority."""
     key = new_key()
-    certificate = issue_identity(
-        who, key.public_key(), open_authority(office.var / "pki"), "30001000000799999999", OFFICE_NOW
-    )
-    cer, sealed = folder / "nadie.cer", folder / "nadie.key"
+    certificate = issue_identity(who, key.public_key(), open_authority(office.var / "pki"), serial, OFFICE_NOW)
+    cer, sealed = folder / f"{who.slug}.cer", folder / f"{who.slug}.key"
     cer.write_bytes(certificate)
-    sealed.write_bytes(seal_key(key, password.encode()))
+    sealed.write_bytes(seal_key(key, who.password.encode()))
     return cer, sealed

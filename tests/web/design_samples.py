@@ -15,8 +15,12 @@ from tests.web.audit_samples import audit_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
 from tests.web.cedula_samples import cedula_pages
+from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
+from tests.web.foreseen_samples import foreseen_pages
 from tests.web.inbox_samples import inbox_pages
+from tests.web.mandate_samples import mandate_pages
+from tests.web.number_samples import number_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
 from tests.web.review_samples import review_pages
@@ -48,11 +52,11 @@ from ventanilla.domain.accounts.passwords import SHORTEST, PasswordFault
 from ventanilla.domain.oidc import Scope, known_by
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import account_shapes as a
+from ventanilla.web.design import elsewhere_shapes, staff_shapes
 from ventanilla.web.design import oidc_shapes as o
 from ventanilla.web.design import profile_shapes as pr
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design import sign_up_shapes as up
-from ventanilla.web.design import staff_shapes
 from ventanilla.web.design.components import HERE
 from ventanilla.web.design.oficina_shapes import OficinaPage
 from ventanilla.web.portal.catalogue import TOOLS
@@ -471,7 +475,19 @@ def office_pages() -> None:
     )
     add("aplicaciones-ninguna", "portal/aplicaciones.html", o.AplicacionesPage(()), account)
     add("autorizar-desconocida", "portal/aplicacion_error.html", o.AplicacionErrorPage(REFERENCE), ANONYMOUS)
-    add("oficina-sin-registro", "portal/oficina.html", OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05"), IN_OFFICE)
+    others = (
+        elsewhere_shapes.Institution(
+            "ISSSTE", "Quien trabaja para el gobierno federal.", "Pregunte en su dependencia."
+        ),
+    ) * 3
+    unknown = OficinaPage("no_record", "Ñ", "XEXX900101MDFXXX05", others=others)
+    add("oficina-sin-registro", "portal/oficina.html", unknown, IN_OFFICE)
+    add(
+        "otras-instituciones",
+        "portal/otras_instituciones.html",
+        elsewhere_shapes.OtherInstitutionsPage(others),
+        ANONYMOUS,
+    )
     wizard_pages(add, SIGNED_IN, MANDATE)
     add("revisar", "portal/check_answers.html", s.CheckPage(TITLE, ANSWERS, "/b/fecha", SIGN_REQUEST), SIGNED_IN)
     add(
@@ -486,6 +502,7 @@ def office_pages() -> None:
         s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", "k1"),
         SIGNED_IN,
     )
+    foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 
 def case_pages() -> None:
@@ -710,7 +727,10 @@ revoke_pages(add, SIGNED_IN)
 verify_pages(add, SIGNED_IN)
 program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
+employer_pages(add)
 family_pages(add)
+mandate_pages(add)
 rights_pages(add)
 inbox_pages(add)
+number_pages(add)
 life_pages(add, IN_OFFICE)

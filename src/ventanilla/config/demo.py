@@ -12,7 +12,13 @@ from ventanilla.adapters.pki.certificate import read_certificate
 from ventanilla.adapters.pki.demo_identities import IDENTITIES_DIRECTORY, IdentityRequest, Variant, issue_demo
 from ventanilla.adapters.pki.local import open_authority, seal_issuer
 from ventanilla.adapters.seal.keys import SEAL_FILE, create_institution_keys, read_seal, rotate_seal
-from ventanilla.apps.demo.api import identity_requests, register_is_seeded, seed_register, seeded_institution
+from ventanilla.apps.demo.api import (
+    authorisation_seed,
+    identity_requests,
+    register_is_seeded,
+    seed_register,
+    seeded_institution,
+)
 from ventanilla.kernel.clock import civil_date
 from ventanilla.synthetic import Institution, institution
 from ventanilla.synthetic.build import EMPLOYERS, WORKERS
@@ -34,6 +40,7 @@ def sow(var: Path, now: datetime, name: str, say: Say, *, workers: int = WORKERS
     if not register_is_seeded():
         drawn = institution(SEED, civil_date(now), workers=workers, employers=employers)
         seed_register(drawn, now)
+        authorisation_seed(drawn, now)
         say(f"Se sembraron {workers} personas aseguradas y {employers} patrones inventados.")
     _institution_keys(var, now, name)
     if not _identities_in_date(var, now):

@@ -23,6 +23,7 @@ from ventanilla.web.guards import public
 from ventanilla.web.office import (
     activation,
     decide,
+    deeds,
     files,
     histories,
     incidents,
@@ -34,6 +35,7 @@ from ventanilla.web.office import (
 )
 from ventanilla.web.office import cases as staff_cases
 from ventanilla.web.office import documents as staff_documents
+from ventanilla.web.office import numbers as office_numbers
 from ventanilla.web.portal import (
     account,
     answers,
@@ -108,6 +110,7 @@ urlpatterns: list[URLPattern] = [
     path("expedientes/<str:folio>/firma", my_office.case_signature, name="case_signature"),
     path("documentos/<str:folio>.pdf", my_office.document, name="document"),
     path("documentos/<str:folio>.svg", my_office.document_qr, name="document_qr"),
+    path("otras-instituciones", my_office.elsewhere, name="elsewhere"),
     path("oficina", my_office.office, name="office"),
     path("buzon", inbox.inbox, name="inbox"),
     path("buzon/<int:seq>", inbox.notice, name="inbox_notice"),
@@ -216,6 +219,7 @@ urlpatterns: list[URLPattern] = [
     path("personal/activar/<str:token>/registro", activation.activate_factors, name="activate_factors"),
     path("personal/activar/<str:token>/reto", activation.activate_challenge, name="activate_challenge"),
     path("personal/representantes", representatives.representatives, name="representatives"),
+    path("personal/representantes/escrituras", deeds.deeds, name="staff_deeds"),
     path("personal/recuperaciones", recoveries.recoveries, name="recoveries"),
     path("personal/recuperaciones/consultar", recoveries.recovery_consult, name="recovery_consult"),
     path("personal/recuperaciones/nueva", recoveries.recovery_new, name="recovery_new"),
@@ -238,6 +242,11 @@ urlpatterns: list[URLPattern] = [
     ),
     path("personal/verificaciones", verify.verifications, name="verifications"),
     path("personal/verificaciones/<uuid:ask_id>", verify.verification, name="verification"),
+    path("personal/numeros", office_numbers.numbers_home, name="numbers"),
+    path("personal/numeros/comparar", office_numbers.numbers_compare, name="numbers_compare"),
+    path("personal/numeros/proponer", office_numbers.numbers_propose, name="numbers_propose"),
+    path("personal/numeros/<uuid:proposal>", office_numbers.numbers_proposal, name="numbers_proposal"),
+    path("personal/numeros/<uuid:proposal>/decidir", office_numbers.numbers_decide, name="numbers_decide"),
     path("personal/parentescos", kinships.kinships, name="kinships"),
     path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
     path("api/v1/openapi.json", openapi.openapi, name="openapi"),

@@ -14,6 +14,10 @@ class Conflict(Exception):
     """The registers changed under the decision (the last place was taken): the runner starts again."""
 
 
+class NotAnswered(Exception):
+    """Somebody outside does not answer now: whatever waits for it goes on waiting."""
+
+
 @dataclass(frozen=True, slots=True)
 class PerformContext:
     """The case an order belongs to: ``on`` is the civil date of the decision, ``now`` its instant.

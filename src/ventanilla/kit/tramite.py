@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from ventanilla.domain.authority import Act, Actor, Assurance
 from ventanilla.domain.cases.remedy import Remedy, inconformidad
-from ventanilla.kernel.acts import Effect, SubjectId
+from ventanilla.kernel.acts import Effect, Question, SubjectId
 from ventanilla.kernel.text import Text
 
 from .decision import Decision, LineDecision, Reason, Registers
@@ -124,12 +124,14 @@ class Previewed:
     """What would follow from a request, said before it is signed.
 
     ``said`` are sentences in order of weight: the consequence first. ``rows`` are (concept, before, after) of what
-    changes, with amounts already written; ``warns`` where something is late, costs, or will be refused. ``refused``
-    and ``reviewed`` are why it would be refused, or would go to a person: whoever shows it fills them in, by `decide`.
+    changes, with amounts already written, and ``details`` those that ``rows`` sum up. ``warns`` where something is
+    late, costs, or will be refused. ``refused`` and ``reviewed`` are why it would be refused, or would go to a person:
+    whoever shows it fills them in, by what ``decide`` says.
     """
 
     said: tuple[Text, ...] = ()
     rows: tuple[tuple[str, str, str], ...] = ()
+    details: tuple[tuple[str, str, str], ...] = ()
     warns: bool = False
     refused: tuple[Reason, ...] = ()
     reviewed: tuple[Reason, ...] = ()
@@ -152,7 +154,9 @@ class Tramite(Generic[S, H, R]):
     is opened; ``eligibility``, what is asked before, and not kept. ``steps`` are told on its page; without any, they
     follow from the kit. ``opens`` says when it may be started. ``act`` is what an authorisation must allow to ask
     for it for another, and ``registros`` the registros patronales that a request is about, which the authorisation
-    must cover. ``preview`` says what would follow, before it is signed, from the same facts as ``decide``.
+    must cover. ``preview`` says what would follow, before it is signed, from the same facts as ``decide``. ``outside``
+    are its questions that somebody outside must answer (the population registry): fetched before it is decided, and
+    until then the case waits.
     ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
     at a time.
     """
@@ -171,6 +175,7 @@ class Tramite(Generic[S, H, R]):
     effects: Callable[[R], tuple[Effect, ...]]
     locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
     options: Callable[[Actor, Registers], dict[str, tuple[str, ...]]] = no_options
+    outside: tuple[type[Question[Any]], ...] = ()
     needs: tuple[str, ...] = ()
     cost: str = "Gratuito."
     in_words: Callable[[H], tuple[Found, ...]] = found_in_words

@@ -19,10 +19,15 @@ from .strict_yaml import BadYaml, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One code. ``retired``: it is no longer given out, and old numbers still carry it."""
+    """One code. ``retired``: it is no longer given out, and old numbers still carry it.
+
+    Of an institution, ``covers`` says whom it insures and ``ask`` where to ask.
+    """
 
     name: str
     retired: bool = False
+    covers: str = ""
+    ask: str = ""
 
 
 @cache
@@ -43,7 +48,8 @@ def read_catalogue(key: str, text: str) -> Mapping[str, Entry]:
         raise BadLaw(f"{key}: checked_on is a date, entries map each code")
     found: dict[str, Entry] = {}
     for code, entry in data["entries"].items():
-        if not isinstance(entry, dict) or not {"name"} <= entry.keys() <= {"name", "retired"}:
-            raise BadLaw(f"{key}: {code} has a name, and perhaps retired")
-        found[code] = Entry(str(entry["name"]), entry.get("retired") is True)
+        if not isinstance(entry, dict) or not {"name"} <= entry.keys() <= {"name", "retired", "covers", "ask"}:
+            raise BadLaw(f"{key}: {code} has a name, and perhaps retired, covers and ask")
+        said = {more: str(entry[more]) for more in ("covers", "ask") if more in entry}
+        found[code] = Entry(str(entry["name"]), entry.get("retired") is True, **said)
     return MappingProxyType(found)

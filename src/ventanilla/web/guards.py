@@ -318,6 +318,9 @@ AFTER_POST = {
     "mandate_end": "/cuenta/autorizaciones/{mandate}",
     "mandate_act": "/cuenta/autorizaciones/{mandate}",
     "kinship_decide": "/personal/parentescos",
+    "numbers_compare": "/personal/numeros",
+    "numbers_propose": "/personal/numeros",
+    "numbers_decide": "/personal/numeros/{proposal}",
     "staff_case_hold": "/personal/expedientes/{folio}",
     # A file that the browser saves leaves the page as it was: after confirming, it is asked for again.
     "own_data_copy": "/cuenta/datos?confirmado=si",

@@ -87,6 +87,13 @@ def test_contracts_and_answers_end_on_their_own_day() -> None:
     assert "3 contratos" in str(found.plazos[2].que)
 
 
+def test_many_contracts_are_told_month_by_month() -> None:
+    ends = tuple((date(2026, 12, 5) + timedelta(days=n), 2) for n in range(40))
+    found = calendario([RegistroEn("Z9912345105", date(2026, 12, 1), contratos=ends)], Period.month(2026, 12))
+    told = [one for one in found.plazos if one.clase is Clase.CONTRATOS]
+    assert [(str(one.hasta), one.que.values["cuantos"]) for one in told] == [("2026-12-05", 54)]
+
+
 def test_a_year_without_table_is_said_and_never_guessed() -> None:
     found = calendario([UNO], Period(date(2027, 11, 1), date(2028, 3, 31)))
     assert found.sin_tabla == 2028

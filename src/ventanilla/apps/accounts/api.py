@@ -136,6 +136,7 @@ from .passwords import (
     password_refusal,
 )
 from .passwords import warm as passwords_warm
+from .people import curp_of_subject
 from .preferences import preferences_keep, preferences_of, told_by_mail
 from .programs import Held, held_by, visit_held
 from .projections import PROJECTIONS
@@ -312,6 +313,7 @@ __all__ = [
     "counter_stop",
     "cuentas_de",
     "curp_of",
+    "curp_of_subject",
     "disavow_by_link",
     "disavow_suspect",
     "documents_in_force",

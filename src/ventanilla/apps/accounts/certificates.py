@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from ventanilla.apps.eventlog.api import ToLog, events_append
+from ventanilla.apps.mandates.api import representatives_relieve, represented_by_another
 from ventanilla.domain.accounts import (
     BindingFault,
     CertificateBound,
@@ -92,6 +93,9 @@ def refusal_of(presented: Presented, *, curp: str, company: Company | None) -> B
         return BindingFault.REVOCADA
     if company is None:
         return None
+    person = Account.objects.filter(curp=curp).values_list("subject", flat=True).first()
+    if represented_by_another(SubjectId(company.subject), person, presented.not_before):
+        return BindingFault.RELEVADO
     if company.changes.filter(state=ChangeState.RECHAZADO.value, new__account__curp=curp).exists():
         return BindingFault.RECHAZADO
     current = _in_force(Certificate.objects.filter(company_rfc=company.rfc))
@@ -154,6 +158,9 @@ def certificate_bind(
         checked_at=now if checked else None,
     )
     _tell(bound, before, company, opened=opened, by=by, now=now)
+    if company is not None and newest:
+        keep, newer = SubjectId(account.subject), presented.not_before
+        representatives_relieve(SubjectId(company.subject), keep=keep, newer=newer, by=by, now=now)
     return bound
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.conf import settings
 
-from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.eventlog.api import ToLog, events_append, scope
 from ventanilla.apps.mandates.api import representante_reconocer
-from ventanilla.domain.accounts import CertificateState
+from ventanilla.domain.accounts import CertificateState, RepresentativeChanged
 from ventanilla.domain.authority import Assurance
 from ventanilla.domain.authority.autorizaciones import (
     CuentaDe,
@@ -49,8 +50,12 @@ def empresas_de(questions: Sequence[EmpresaDe]) -> list[Empresa | None]:
     with scope(None):
         names = dict(Company.objects.filter(rfc__in=asked).values_list("rfc", "name"))
         vigente = Certificate.objects.filter(state=CertificateState.VIGENTE.value, not_after__gt=now)
-        proven = set(vigente.filter(company_rfc__in=asked).values_list("company_rfc", flat=True))
-    return [Empresa(names[one.rfc], one.rfc in proven) if one.rfc in names else None for one in questions]
+        proven = dict(vigente.filter(company_rfc__in=asked).values_list("company_rfc", "person"))
+    return [_empresa(names.get(one.rfc), proven.get(one.rfc)) for one in questions]
+
+
+def _empresa(name: str | None, person: UUID | None) -> Empresa | None:
+    return None if name is None else Empresa(name, SubjectId(person) if person is not None else None)
 
 
 def otorgantes_de(questions: Sequence[OtorganteDe]) -> list[Otorgante]:
@@ -71,12 +76,18 @@ def representantes_reconocer(orders: Sequence[tuple[ReconocerRepresentante, Perf
     for order, context in orders:
         company = company_of(order.rfc, order.company, order.subject)
         Company.objects.select_for_update(no_key=True).get(subject=company.subject)
+        account = Account.objects.get(subject=context.subject)
+        in_force = Certificate.objects.filter(company_rfc=company.rfc, state=CertificateState.VIGENTE.value)
+        for before in in_force.exclude(account=account):
+            told = ToLog(RepresentativeChanged("anterior"), SubjectId(before.person), context.by)
+            events_append([told], now=context.now)
         representante_reconocer(
             SubjectId(company.subject),
             rfc=order.rfc,
             name=company.name,
-            person=order.name,
-            curp=order.curp,
+            account=account.id,
+            person=account.name,
+            curp=account.curp,
             deed=order.deed,
             since=order.since,
             context=context,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 
@@ -26,3 +27,11 @@ def dependent_subject(curp: str) -> SubjectId | None:
     known = Dependency.objects.filter(curp=curp).exclude(dependent=None).order_by("decided_at")
     found = known.values_list("dependent", flat=True).first()
     return None if found is None else SubjectId(found)
+
+
+def curp_of_subject(subject: SubjectId) -> str:
+    """The CURP of whoever has an account or is acted for by their family; "" for anybody else. For the office."""
+    with scope(None):
+        own = Account.objects.filter(subject=subject).values_list("curp", flat=True).first()
+        kin = Dependency.objects.filter(dependent=subject).order_by("decided_at").values_list("curp", flat=True)
+        return own or kin.first() or ""

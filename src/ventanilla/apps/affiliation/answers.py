@@ -55,6 +55,7 @@ from .models import (
     RegistroPatronal,
 )
 from .rows import adscripcion, asignado, fact, nombre_completo, pension_of, undo
+from .union import followed, joined_to, retired_of
 
 
 class NotTheOffice(RuntimeError):
@@ -69,7 +70,8 @@ class NotInRegister(NoAnswer):
             Text(
                 "SIN_REGISTRO",
                 "Su CURP todavía no está en el registro de personas aseguradas, por eso no hay datos que mostrar. "
-                "Si trabaja o ha trabajado con seguro, acuda a su subdelegación con una identificación.",
+                "Si trabaja o ha trabajado con seguro, acuda a su subdelegación con una identificación. "
+                "Si trabajó para el gobierno, su registro puede estar en otra institución, como el ISSSTE.",
             )
         )
 
@@ -116,11 +118,12 @@ def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
     Whoever is registered with two holders is answered with the tie that still runs, the newest first.
     """
     must_be_the_office()
+    meant = followed(questions)
     found: dict[tuple[UUID, datetime | None], Historia] = {}
-    for known in dict.fromkeys(question.known for question in questions):
-        asked = [question.subject for question in questions if question.known == known]
+    for known in dict.fromkeys(question.known for question in meant):
+        asked = [question.subject for question in meant if question.known == known]
         found |= {(historia.subject, known): historia for historia in _historias(asked, known)}
-    return [found[question.subject, question.known] for question in questions]
+    return [found[question.subject, question.known] for question in meant]
 
 
 def _historias(asked: Sequence[UUID], known: datetime | None) -> list[Historia]:
@@ -150,7 +153,7 @@ def _tie_end(tie: Parentesco, known: datetime | None) -> date | None:
 def familias_de(questions: Sequence[FamiliaDe]) -> list[tuple[Historia, ...]]:
     """Answer ``FamiliaDe``, in the order asked; NotInRegister if a holder is unknown."""
     must_be_the_office()
-    asked = [question.subject for question in questions]
+    asked = [question.subject for question in followed(questions)]
     ties: dict[UUID, dict[UUID, Parentesco]] = {subject: {} for subject in asked}
     for tie in _ties().filter(titular__in=asked):
         ties[tie.titular_id][tie.beneficiario_id] = tie
@@ -180,8 +183,9 @@ def _note_family_read(ties: Mapping[UUID, Mapping[UUID, Parentesco]]) -> None:
 def movimientos_de(questions: Sequence[MovimientosDe]) -> list[tuple[Fact, ...]]:
     """Answer ``MovimientosDe``, in the order asked; () for whoever has none."""
     must_be_the_office()
-    held = held_of([question.subject for question in questions])
-    return [held.movimientos.get(question.subject, ()) for question in questions]
+    asked = [question.subject for question in followed(questions)]
+    held = held_of(asked)
+    return [held.movimientos.get(subject, ()) for subject in asked]
 
 
 def retiros_de(questions: Sequence[RetirosDe]) -> list[Retiros | None]:
@@ -206,13 +210,14 @@ def patrones_con_rfc(questions: Sequence[PatronConRfc]) -> list[SubjectId | None
 def numeros_de(questions: Sequence[NumerosDe]) -> list[Numeros]:
     """Answer ``NumerosDe``, in the order asked; an empty answer for whoever the register does not know."""
     must_be_the_office()
-    asked = [question.subject for question in questions]
+    asked = [question.subject for question in followed(questions)]
     people = _people(asked)
     held = held_of(asked)
-    return [_numeros(people.get(subject), held) for subject in asked]
+    joined = retired_of(asked)
+    return [_numeros(people.get(subject), held, joined.get(subject, ())) for subject in asked]
 
 
-def _numeros(persona: Persona | None, held: Held) -> Numeros:
+def _numeros(persona: Persona | None, held: Held, joined: Sequence[str]) -> Numeros:
     if persona is None:
         return Numeros("", "", "", ())
     filed = held.movimientos.get(persona.subject, ())
@@ -223,8 +228,9 @@ def _numeros(persona: Persona | None, held: Held) -> Numeros:
         nombre=nombre_completo(persona),
         curp=persona.curp,
         asignado=own,
-        numeros=tuple(dict.fromkeys(number for number in (own, *others) if number)),
+        numeros=tuple(dict.fromkeys(number for number in (own, *others) if number and number not in joined)),
         contradictions=held.dudas.get(persona.subject, ()),
+        unidos=tuple(joined),
     )
 
 
@@ -251,7 +257,8 @@ def held_of(subjects: Iterable[UUID], known: datetime | None = None) -> Held:
     patrones: dict[UUID, dict[str, PatronName]] = defaultdict(dict)
     dudas: dict[UUID, list[Codigo]] = defaultdict(list)
     asked = list(subjects)
-    rows = Movimiento.objects.filter(persona__in=asked).select_related("registro__patron")
+    joined = joined_to(asked)
+    rows = Movimiento.objects.filter(persona__in=[*asked, *joined]).select_related("registro__patron")
     rows = rows if known is None else rows.filter(recorded_at__lte=known)
     read = list(rows.order_by("recorded_at", "id"))
     named = Clinica.objects.filter(delegacion__in={row.registro.delegacion for row in read})
@@ -259,8 +266,9 @@ def held_of(subjects: Iterable[UUID], known: datetime | None = None) -> Held:
     for row in read:
         registro = row.registro
         entidad = delegaciones.get(registro.delegacion, "")
-        movimientos[row.persona_id].append(fact(row))
-        patrones[row.persona_id][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
+        whose = joined.get(row.persona_id, row.persona_id)
+        movimientos[whose].append(fact(row))
+        patrones[whose][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
     for duda in _dudas(known).filter(persona__in=asked):
         dudas[duda.persona_id].append(Codigo(duda.codigo))
     return Held(

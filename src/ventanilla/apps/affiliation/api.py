@@ -3,14 +3,18 @@
 from ventanilla.domain.affiliation import (
     EVENTS,
     ActualizarDato,
+    AsignarNss,
     CertificadosDe,
     CurpDeOtra,
     DatosPersona,
     FamiliaDe,
     HistoriaDe,
     MovimientosDe,
+    NssSiguiente,
     NumerosDe,
+    ParecidosDe,
     PatronDe,
+    PoblacionDe,
     RegistrarMovimiento,
     TrabajadorDe,
 )
@@ -32,6 +36,15 @@ from .answers import (
 )
 from .attended import ATTENDED_PROJECTIONS
 from .changes import curps_de_otra, datos_actualizar, datos_de
+from .compared import (
+    PropuestaVista,
+    RegistroVisto,
+    estan_unidas,
+    propuesta_vista,
+    propuestas_pendientes,
+    registro_find,
+    registros_vistos,
+)
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
@@ -55,6 +68,7 @@ from .loading import (
 )
 from .loading_registro import fracciones_load, localidades_load
 from .month import avisos_del_mes, registros_of
+from .numeros import nss_asignar, nss_siguientes, parecidos_de, poblacion_fetch, poblaciones_de
 from .outbound import certificados_de, use_certificates
 from .plantilla import (
     MAX_FILE,
@@ -82,6 +96,7 @@ from .presentados import (
     expediente_for,
     presentados_for,
     presentados_todo_for,
+    ultimos_for,
 )
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
 from .registros import ANSWERS as REGISTRO_ANSWERS
@@ -101,6 +116,7 @@ from .selectors import (
     subject_by_rfc,
 )
 from .tramos import LEDGER_PROJECTIONS
+from .union import Proposal, UnionRefused, union_decide, union_propose
 
 ANSWERS = {
     HistoriaDe: historias_de,
@@ -114,13 +130,22 @@ ANSWERS = {
     CurpDeOtra: curps_de_otra,
     TrabajadorDe: trabajadores_de,
     CertificadosDe: certificados_de,
+    PoblacionDe: poblaciones_de,
+    ParecidosDe: parecidos_de,
+    NssSiguiente: nss_siguientes,
 } | REGISTRO_ANSWERS
 PROJECTIONS = (*LEDGER_PROJECTIONS, *ATTENDED_PROJECTIONS, *REGISTRO_PROJECTIONS)
-PERFORMS = {ActualizarDato: datos_actualizar, RegistrarMovimiento: movimientos_registrar} | REGISTRO_PERFORMS
+PERFORMS = {
+    ActualizarDato: datos_actualizar,
+    AsignarNss: nss_asignar,
+    RegistrarMovimiento: movimientos_registrar,
+} | REGISTRO_PERFORMS
+FETCHES = {PoblacionDe: poblacion_fetch}
 
 __all__ = [
     "ANSWERS",
     "EVENTS",
+    "FETCHES",
     "KEEPS",
     "MAX_FILE",
     "PERFORMS",
@@ -148,12 +173,16 @@ __all__ = [
     "PersonaRow",
     "Presentado",
     "Presentados",
+    "Proposal",
+    "PropuestaVista",
     "Registro",
     "RegistroRow",
+    "RegistroVisto",
     "Renglon",
     "ResumenPatron",
     "ResumenPersona",
     "Situacion",
+    "UnionRefused",
     "avisos_del_mes",
     "clinicas_load",
     "contactos_load",
@@ -161,6 +190,7 @@ __all__ = [
     "dependientes_de",
     "dudas_for",
     "empleos_en",
+    "estan_unidas",
     "expediente_for",
     "fracciones_load",
     "hijos_nacidos",
@@ -180,13 +210,20 @@ __all__ = [
     "plantilla_todo_for",
     "presentados_for",
     "presentados_todo_for",
+    "propuesta_vista",
+    "propuestas_pendientes",
+    "registro_find",
     "registros_de",
     "registros_for",
     "registros_load",
     "registros_of",
+    "registros_vistos",
     "resumen_for",
     "subject_by_curp",
     "subject_by_rfc",
     "titulares_de",
+    "ultimos_for",
+    "union_decide",
+    "union_propose",
     "use_certificates",
 ]

@@ -30,6 +30,7 @@ from .answers import held_of, must_be_the_office
 from .models import Movimiento, Persona, RegistroPatronal
 from .rows import fact, nombre_completo, pension_of
 from .tramos import Pair, change_of, tramos_write
+from .union import filed_under, retired, survivors
 
 Order = tuple[RegistrarMovimiento, PerformContext]
 
@@ -42,6 +43,8 @@ def trabajadores_de(questions: Sequence[TrabajadorDe]) -> list[Hallados]:
     nss = {one.nss for one in questions if one.nss}
     curps = {one.curp for one in questions if one.curp}
     found = list(Persona.objects.filter(Q(nss__in=nss) | Q(curp__in=curps)))
+    gone, kept = retired(nss), survivors(one.subject for one in found)
+    found += Persona.objects.filter(subject__in={*gone.values(), *kept.values()} - {one.subject for one in found})
     held = held_of(one.subject for one in found)
     known = [
         Trabajador(
@@ -55,8 +58,19 @@ def trabajadores_de(questions: Sequence[TrabajadorDe]) -> list[Hallados]:
         )
         for one in found
     ]
-    by_nss, by_curp = {one.nss: one for one in known if one.nss}, {one.curp: one for one in known}
-    return [Hallados(by_nss.get(one.nss), by_curp.get(one.curp)) for one in questions]
+    own = {one.subject: one for one in known}
+    whole = {one.subject: own[SubjectId(kept.get(one.subject, one.subject))] for one in known}
+    by_nss = {one.nss: whole[one.subject] for one in known if one.nss}
+    by_nss |= {number: own[SubjectId(persona)] for number, persona in gone.items()}
+    by_curp = {one.curp: whole[one.subject] for one in known}
+    return [
+        Hallados(
+            by_nss.get(one.nss),
+            by_curp.get(one.curp),
+            unido_a=by_nss[one.nss].nss if one.nss in gone else "",
+        )
+        for one in questions
+    ]
 
 
 @dataclass
@@ -90,7 +104,8 @@ def movimientos_registrar(orders: Sequence[Order]) -> None:
     """
     if not orders:
         return
-    book = _book({order.trabajador for order, _ in orders})
+    under = filed_under(order for order, _ in orders)
+    book = _book(set(under))
     registros = {
         one.numero: one
         for one in RegistroPatronal.objects.filter(numero__in={order.registro for order, _ in orders}).select_related(
@@ -98,11 +113,11 @@ def movimientos_registrar(orders: Sequence[Order]) -> None:
         )
     }
     rows, told = [], []
-    for order, context in orders:
+    for (order, context), persona in zip(orders, under, strict=True):
         registro = registros[order.registro]
-        entry = _entry(order, book.instant_for(order.trabajador, context.now))
-        book.enter((order.trabajador, registro.subject), entry)
-        rows.append(_row(entry, order.trabajador, registro, context))
+        entry = _entry(order, book.instant_for(persona, context.now))
+        book.enter((persona, registro.subject), entry)
+        rows.append(_row(entry, persona, registro, context))
         told += _told(entry, order, registro, context)
     try:
         Movimiento.objects.bulk_create(rows)
@@ -112,7 +127,7 @@ def movimientos_registrar(orders: Sequence[Order]) -> None:
     events_append(told, now=orders[0][1].now)
 
 
-def _book(people: set[SubjectId]) -> _Book:
+def _book(people: set[UUID]) -> _Book:
     """What is known of some people, whose rows are held until the end: always in the same order."""
     held = Persona.objects.select_for_update(no_key=True).filter(subject__in=people).order_by("subject")
     if len(list(held.values_list("subject", flat=True))) != len(people):

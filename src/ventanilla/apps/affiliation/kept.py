@@ -7,6 +7,7 @@ from typing import Final
 from ventanilla.domain.rights import Group, Keeps, Kept, Shown, Told, Use, Withheld
 
 from .kept_ledger import ANOTHER, ASIGNACION, MOVIMIENTO, TRAMO
+from .kept_numeros import TABLES as OF_NUMEROS
 from .kept_registro import TABLES as OF_REGISTROS
 
 RIGHTS: Final = "while rights can be claimed **(P)**"
@@ -314,5 +315,6 @@ KEEPS: Final = Keeps(
         REGISTRO,
         CLINICA,
         *OF_REGISTROS,
+        *OF_NUMEROS,
     ),
 )

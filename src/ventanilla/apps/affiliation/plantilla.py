@@ -18,10 +18,13 @@ from django.db import connection
 from psycopg import sql
 
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.mandates.api import NoMandate, registros_allowed
+from ventanilla.domain.affiliation import Situacion as EstadoDeRegistro
 from ventanilla.domain.affiliation import TipoTrabajador
-from ventanilla.domain.authority import Actor
+from ventanilla.domain.authority import Act, Actor
 
 from .models import RegistroPatronal
+from .models_registro import TramoRegistro
 
 PAGE: Final = 50  # rows
 MAX_FILE: Final = 100_000  # rows of one file
@@ -106,22 +109,31 @@ class Registro:
     eventuales: int
     variables: int
     contratos: tuple[tuple[date, int], ...]
+    situacion: EstadoDeRegistro = EstadoDeRegistro.ACTIVO
 
 
 def registros_for(actor: Actor) -> tuple[tuple[UUID, str, date], ...]:
     """The registros of the employer that ``actor`` acts for, and that they may see: (key, number, since).
 
+    Whoever acts by an authorisation sees those that it covers.
+
     The one place where it is said which they are; every list below is of these.
     """
+    try:
+        allowed = registros_allowed(actor, Act.SEE)
+    except NoMandate:
+        return ()
     rows = RegistroPatronal.objects.filter(patron=actor.subject).order_by("numero")
+    if allowed is not None:
+        rows = rows.filter(numero__in=allowed)
     return tuple(rows.values_list("subject", "numero", "desde"))
 
 
 _ROWS: Final = sql.SQL(
     "SELECT persona_id, nombre, nss, curp, registro, empleo_desde, upper(dias) AS fin, sbc_centavos, trabajador,"
-    " contrato_hasta, id FROM {source} AS p WHERE {where}"
+    " contrato_hasta, id FROM affiliation_plantilla AS p WHERE {where}"
 )
-_COUNT: Final = sql.SQL("SELECT count(*) FROM {source} AS p WHERE {where}")
+_COUNT: Final = sql.SQL("SELECT count(*) FROM affiliation_plantilla AS p WHERE {where}")
 _PAGE: Final = sql.SQL(" ORDER BY {key}, orden, persona_id, registro_id LIMIT %(limit)s")
 # A place is a row of the list and says nothing of whose it is: it may stand in an address.
 _AFTER: Final = sql.SQL(
@@ -133,12 +145,11 @@ _KEYS: Final = {
     Orden.SALARIO: sql.SQL("-sbc_centavos"),
     Orden.ANTIGUEDAD: sql.SQL("empleo_desde"),
 }
-_ACTIVE: Final = sql.SQL("affiliation_plantilla")
-# Whoever left: the last days with each registro, where they are over.
+_INSURED: Final = sql.SQL("dias @> %(on)s::date")
+# Whoever left: days that are over, and none after them with that registro by then.
 _LEFT: Final = sql.SQL(
-    "(SELECT DISTINCT ON (persona_id, registro_id) * FROM affiliation_plantilla"
-    " WHERE registro_id = ANY(%(registros)s) AND lower(dias) <= %(on)s"
-    " ORDER BY persona_id, registro_id, lower(dias) DESC)"
+    "upper(dias) <= %(on)s AND id IN (SELECT id FROM affiliation_plantilla_orden"
+    " WHERE registro_id = ANY(%(registros)s) AND (siguiente IS NULL OR siguiente > %(on)s))"
 )
 # The register sorts Ñ after N, as «N~»; whoever searches may write either.
 _WORD: Final = "(' ' || replace(orden, '~', '')) LIKE {}"
@@ -198,13 +209,20 @@ def registros_de(actor: Actor, on: date | None = None) -> tuple[Registro, ...]:
             [[one[0] for one in known], on],
         )
         rows = cursor.fetchall()
+    with scope(None):
+        stretches = TramoRegistro.objects.filter(registro__in=[one[0] for one in known], desde__lte=on)
+        stand = dict(stretches.order_by("desde").values_list("registro", "situacion"))
     found = []
     for subject, numero, desde in known:
         own = [row for row in rows if row[0] == subject]
         ends = tuple(sorted((row[1], row[2]) for row in own if row[1] is not None and row[1] >= on))
         people, eventual, variable = (sum(row[at] for row in own) for at in (2, 3, 4))
-        found.append(Registro(subject, numero, desde, people, eventual, variable, ends))
+        found.append(Registro(subject, numero, desde, people, eventual, variable, ends, _stands(stand.get(subject))))
     return tuple(found)
+
+
+def _stands(said: str | None) -> EstadoDeRegistro:
+    return EstadoDeRegistro.ACTIVO if said is None else EstadoDeRegistro(said)
 
 
 def dudas_for(actor: Actor) -> int:
@@ -268,9 +286,7 @@ class _Query:
         self._key = _KEYS[filtro.orden]
         self._values: dict[str, Any] = {"registros": self.registros, "on": on}
         left = filtro.situacion is Situacion.BAJA
-        self._source = _LEFT if left else _ACTIVE
-        parts: list[sql.Composable] = [sql.SQL("registro_id = ANY(%(registros)s)")]
-        parts.append(sql.SQL("upper(dias) <= %(on)s" if left else "dias @> %(on)s::date"))
+        parts: list[sql.Composable] = [sql.SQL("registro_id = ANY(%(registros)s)"), _LEFT if left else _INSURED]
         for column, test, value in (
             ("trabajador", "=", filtro.trabajador.value if filtro.trabajador else None),
             ("sbc_centavos", ">=", filtro.sbc_desde),
@@ -303,11 +319,11 @@ class _Query:
 
     def count(self) -> int:
         with connection.cursor() as cursor:
-            cursor.execute(_COUNT.format(source=self._source, where=self._where), self._values)
+            cursor.execute(_COUNT.format(where=self._where), self._values)
             return int(cursor.fetchone()[0])
 
     def page(self, after: int | None, limit: int) -> list[tuple[Any, ...]]:
-        query, values = _ROWS.format(source=self._source, where=self._where), self._values | {"limit": limit}
+        query, values = _ROWS.format(where=self._where), self._values | {"limit": limit}
         if after is not None:
             query += _AFTER.format(key=self._key)
             values["after"] = after

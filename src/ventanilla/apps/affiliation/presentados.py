@@ -107,9 +107,12 @@ class Expediente:
         return any(one.desde <= on and (one.hasta is None or on <= one.hasta) for one in self.periodos)
 
 
+# The last ones of each registro, and of those the last ones: an index has each registro's in order.
 _LIST: Final = sql.SQL(
     "SELECT id, persona_id, nombre, nss, registro, tipo, fecha, declarada, recorded_at, sbc_centavos, trabajador,"
-    " causa, supersedes_id, corregido, cuenta, autorizacion FROM affiliation_aviso WHERE {where}"
+    " causa, supersedes_id, corregido, cuenta, autorizacion FROM unnest(%(registros)s::uuid[]) AS de(uno)"
+    " CROSS JOIN LATERAL (SELECT * FROM affiliation_aviso WHERE registro_id = de.uno AND {where}"
+    " ORDER BY recorded_at DESC, id DESC LIMIT %(limit)s) AS avisos"
     " ORDER BY recorded_at DESC, id DESC LIMIT %(limit)s"
 )
 _COUNT: Final = sql.SQL("SELECT count(*) FROM affiliation_aviso WHERE {where}")
@@ -124,6 +127,13 @@ _TESTS: Final = {
     "desde": sql.SQL("recorded_at >= (%(desde)s::date)::timestamp AT TIME ZONE %(zona)s"),
     "hasta": sql.SQL("recorded_at < (%(hasta)s::date + 1)::timestamp AT TIME ZONE %(zona)s"),
 }
+
+
+def ultimos_for(actor: Actor, many: int) -> tuple[Presentado, ...]:
+    """The last ``many`` that were received."""
+    with scope(actor.subject):
+        where, values = _narrowed(actor, FiltroAvisos())
+        return _told(_rows(where, values, None, many))
 
 
 def presentados_for(actor: Actor, filtro: FiltroAvisos, despues: UUID | None = None) -> Presentados:

@@ -16,6 +16,7 @@ from ventanilla.kernel.acts import SubjectId
 
 from .models import Parentesco, Patron, Persona, Tramo
 from .rows import nombre_completo, tramo
+from .union import same_human
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,11 @@ def empleos_en(subject: SubjectId, on: date, known: datetime | None = None) -> t
 
 
 def _resumen_persona(subject: UUID, on: date) -> ResumenPersona | None:
-    persona = Persona.objects.filter(subject=subject).select_related("clinica").first()
+    everybody = same_human(subject)
+    persona = Persona.objects.filter(subject=everybody[0]).select_related("clinica").first()
     if persona is None:
         return None
-    jobs = Tramo.objects.filter(persona=subject, conocido__upper_inf=True, dias__contains=on)
+    jobs = Tramo.objects.filter(persona__in=everybody, conocido__upper_inf=True, dias__contains=on)
     rows = jobs.select_related("registro__patron").order_by("empleo_desde", "registro__numero")
     clinica = persona.clinica
     still = Q(hasta__isnull=True) | Q(hasta__gte=on)

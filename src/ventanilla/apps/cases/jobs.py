@@ -33,18 +33,19 @@ from .services import case_revocation_settled
 AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions={MailDown})
 
 
-@app.task(queue="casos", name="cases.resolve_case")
-def resolve_case(case_id: str) -> None:
-    """Resolve a filed case that nobody resolved: the page that filed it was interrupted."""
-    case_resolve(UUID(case_id))
-
-
 class StillUnknown(Exception):
-    """The authority did not say: it will be asked again."""
+    """Somebody outside did not say: they will be asked again."""
 
 
 STALLED_SECONDS = 30.0
 ASK_AGAIN = RetryStrategy(max_attempts=None, linear_wait=60, retry_exceptions={StillUnknown})
+
+
+@app.task(queue="casos", name="cases.resolve_case", retry=ASK_AGAIN)
+def resolve_case(case_id: str) -> None:
+    """Resolve a filed case that nobody resolved: the page was interrupted, or somebody outside did not answer."""
+    if case_resolve(UUID(case_id)) is State.RECIBIDO:
+        raise StillUnknown
 
 
 @app.task(queue="casos", name="cases.recheck_revocation", retry=ASK_AGAIN)

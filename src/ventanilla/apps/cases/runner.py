@@ -43,6 +43,7 @@ from .files import solicitud_read
 from .letter import letter_of
 from .models import Case, Resolution
 from .outbox import tell_later
+from .outside import outside_fetch
 from .promise import promised_if_referred
 from .records import AskedRecord, ParameterRecord, ResolutionRecord
 from .registers import AskingRegisters
@@ -60,7 +61,12 @@ class NotTold(RuntimeError):
 
 
 def case_resolve(case_id: UUID) -> State:
-    """Decide a received case; returns its state. A case already past that is left as it is."""
+    """Decide a received case; returns its state. A case already past that is left as it is.
+
+    So is one that waits for somebody outside: it stays received, and its job asks again.
+    """
+    if not _outside_known(case_id):
+        return State.RECIBIDO
     for attempt in range(MAX_RESTARTS):
         try:
             with scope(None), logged_together():
@@ -69,6 +75,12 @@ def case_resolve(case_id: UUID) -> State:
             if attempt == MAX_RESTARTS - 1:
                 raise
     raise AssertionError("unreachable: the loop returns or raises")
+
+
+def _outside_known(case_id: UUID) -> bool:
+    with scope(None):
+        case = Case.objects.only("state", "tramite", "subject").get(id=case_id)
+    return State(case.state) is not State.RECIBIDO or outside_fetch(find_tramite(case.tramite), SubjectId(case.subject))
 
 
 def _resolve(case_id: UUID) -> State:

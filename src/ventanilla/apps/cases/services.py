@@ -16,6 +16,7 @@ from django.db.utils import IntegrityError
 from ventanilla.apps.accounts.api import LimitedAct, Visit, attempt_allowed
 from ventanilla.apps.attachments.api import attachments_keep
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, merged, scope
+from ventanilla.apps.mandates.api import mandate_case
 from ventanilla.domain.accounts import KinRequestFiled
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.authority.autorizaciones import TramiteConAutorizacion
@@ -40,6 +41,7 @@ from .files import file_ids, solicitud_read
 from .foreseeing import foreseen, foreseen_lines
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
+from .outside import outside_fetch
 from .permits import case_permitted, may_file, may_prepare
 from .prefill import known_of
 from .promise import promised_date
@@ -116,6 +118,7 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool 
     may_prepare(actor, tramite)
     if (why := closed(tramite, civil_date(now))) is not None:
         raise NotOpen(why)
+    outside_fetch(tramite, actor.subject)  # what does not answer now is asked again when it is resolved
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
         left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()
@@ -382,11 +385,20 @@ def _receipt(case: Case, request: Request, now: datetime) -> None:
         filed_at=now,
         promised_on=case.promised_on,
         lines=request.lines,
+        autorizacion=_authorised(case),
     )
     order = IssueDocument(
         "/documents/acuse.typ", receipt, fact=f"Recibimos el trámite «{case.title}».", holder=case.applicant
     )
     merged("PERFORMS")[IssueDocument]([(order, context)])
+
+
+def _authorised(case: Case) -> str:
+    """The folio of the authorisation by which a case was filed; "" where it was by none, or came with the office."""
+    if case.mandate is None:
+        return ""
+    given = mandate_case(case.mandate)
+    return Case.objects.filter(id=given).values_list("folio", flat=True).first() or "" if given else ""
 
 
 def own_case(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:

@@ -3,7 +3,7 @@
 from .identities import FAMILY_TO_TRY, DemoIdentity, identity_requests
 from .kept import KEEPS
 from .mail import SentMail, correo, correo_record, correos
-from .seeding import NotADemonstration, register_is_seeded, seed_register, seeded_institution
+from .seeding import NotADemonstration, authorisation_seed, register_is_seeded, seed_register, seeded_institution
 
 __all__ = [
     "FAMILY_TO_TRY",
@@ -11,6 +11,7 @@ __all__ = [
     "DemoIdentity",
     "NotADemonstration",
     "SentMail",
+    "authorisation_seed",
     "correo",
     "correo_record",
     "correos",

@@ -40,7 +40,7 @@ FAMILY_TO_TRY: Final = (
 _GOOD: Final = (
     ("trabajadora", "Trabajadora con familia registrada"),
     ("patron", "Patrón, persona física"),
-    ("contador", "Contador"),
+    ("contador", "Contador, con autorización de la empresa"),
     ("pensionada", "Pensionada"),
     ("personal", "Personal: revisión"),
     ("mostrador", "Personal: mostrador"),

@@ -33,8 +33,11 @@ from ventanilla.apps.affiliation.api import (
     registros_load,
 )
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.mandates.api import mandate_load
 from ventanilla.apps.staff.api import Appointed, officials_load, unit_declare
+from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
+from ventanilla.kernel.period import months_after
 from ventanilla.synthetic import Clinica, Funcionario, Hogar, Institution, Patron, Persona
 from ventanilla.synthetic import institution as draw
 from ventanilla.synthetic.workplaces import FRACCIONES, LOCALIDADES, workplace
@@ -188,3 +191,18 @@ def _movimientos(hogares: Iterable[Hogar], registros: Mapping[str, UUID]) -> Ite
     for hogar in hogares:
         for one in hogar.movimientos:
             yield MovimientoRow(hogar.titular.subject, registros[one.registro_patronal], one)
+
+
+def authorisation_seed(institution: Institution, now: datetime) -> None:
+    """The accountant of the demonstration may act for its company for a year: a newcomer tries it at once."""
+    company = next(one for one in institution.patrones if one.slug == "empresa")
+    accountant = institution.named("contador")
+    mandate_load(
+        SubjectId(company.subject),
+        SubjectId(accountant.subject),
+        (company.nombre.upper(), accountant.nombre_completo.upper()),
+        rfc=company.rfc,
+        curp=accountant.curp,
+        until=months_after(civil_date(now), 12),
+        now=now,
+    )

@@ -25,12 +25,13 @@ ERASED = Text("BORRADO", "Dato borrado a petición de su titular.")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a timeline."""
+    """One line of a timeline. ``mandate``: by which authorisation whoever did it acted for another, if by one."""
 
     at: datetime
     text: Text
     type: str
     seq: int
+    mandate: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,12 @@ def timeline(subject: SubjectId, *, case: UUID | None = None, limit: int = TIMEL
         rows = rows.filter(case=case)
     found = list(rows.order_by("-seq")[: min(limit, TIMELINE_PAGE)])
     cipher = opener(subject) if any(row.sealed is not None for row in found) else None
-    return tuple(Entry(row.recorded_at, _shown(row, cipher), row.type, row.seq) for row in found)
+    return tuple(Entry(row.recorded_at, _shown(row, cipher), row.type, row.seq, _mandate(row)) for row in found)
+
+
+def _mandate(row: LoggedEvent) -> UUID | None:
+    written = json.loads(row.body).get("mandate")
+    return UUID(written) if written else None
 
 
 def sentences(subject: SubjectId, rows: Sequence[LoggedEvent]) -> dict[int, Text]:

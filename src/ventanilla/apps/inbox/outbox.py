@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
-from procrastinate.types import JSONDict
+from procrastinate.types import JSONValue
 
 TELL = "inbox.tell_owner"
 
@@ -18,8 +18,8 @@ TELL = "inbox.tell_owner"
 def tell_later(subjects: Collection[UUID]) -> None:
     """Have each of ``subjects`` told by e-mail that there is something in their inbox."""
     job = app.configure_task(TELL, allow_unknown=False)
-    orders: list[JSONDict] = [{"subject": str(subject)} for subject in sorted(subjects)]
-    job.batch_defer(*orders)
+    told: list[dict[str, JSONValue]] = [{"subject": str(subject)} for subject in sorted(subjects)]
+    job.batch_defer(*told)
 
 
 def tell_again(subject: UUID, *, after: timedelta) -> None:

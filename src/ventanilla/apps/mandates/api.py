@@ -9,6 +9,7 @@ from .selectors import (
     facultades_de,
     mandate_acting,
     mandate_allows,
+    mandate_case,
     mandate_names,
     mandate_required,
     mandate_seen,
@@ -16,6 +17,8 @@ from .selectors import (
     mandates_received,
     refusal_words,
     registros_allowed,
+    representations,
+    represented_by_another,
 )
 from .services import (
     MandateDecided,
@@ -24,6 +27,7 @@ from .services import (
     autorizaciones_otorgar,
     mandate_accept,
     mandate_end_by_office,
+    mandate_load,
     mandate_refuse,
     mandate_revoke,
     representante_reconocer,
@@ -47,7 +51,9 @@ __all__ = [
     "mandate_accept",
     "mandate_acting",
     "mandate_allows",
+    "mandate_case",
     "mandate_end_by_office",
+    "mandate_load",
     "mandate_names",
     "mandate_refuse",
     "mandate_required",
@@ -58,5 +64,7 @@ __all__ = [
     "refusal_words",
     "registros_allowed",
     "representante_reconocer",
+    "representations",
     "representatives_relieve",
+    "represented_by_another",
 ]

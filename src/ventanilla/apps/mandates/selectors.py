@@ -147,6 +147,28 @@ def mandate_seen(mandate: UUID, person: SubjectId) -> MandateView | None:
     return None if row is None else view_of(row)
 
 
+def mandate_case(mandate: UUID) -> UUID | None:
+    """The request in which an authorisation was given; None where it was in none."""
+    with scope(None):
+        return MandateRow.objects.filter(id=mandate).values_list("case", flat=True).first()
+
+
+def represented_by_another(company: SubjectId, person: UUID | None, since: datetime) -> bool:
+    """Whether staff recognised, at ``since`` or later, another representative of ``company`` by a deed that stands."""
+    with scope(None):
+        rows = MandateRow.objects.filter(
+            grantor=company, source=Source.ESCRITURA.value, state=MandateState.ACEPTADA.value, decided_at__gte=since
+        )
+        return rows.exclude(grantee=person).exists() if person is not None else rows.exists()
+
+
+def representations(limit: int = MAX_LISTED) -> tuple[MandateView, ...]:
+    """Those who represent a company by a deed, in force first and the newest before; for staff who review them."""
+    with scope(None):
+        rows = MandateRow.objects.select_related(_ABOVE).filter(source=Source.ESCRITURA.value)
+        return tuple(view_of(row) for row in rows.order_by("state", "-decided_at", "id")[:limit])
+
+
 def mandate_names(mandates: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     """Who acted by each authorisation, and of whom it is: (grantee's name, grantor's name)."""
     with scope(None):

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, scope
-from ventanilla.domain.authority import Actor
+from ventanilla.domain.authority import SYSTEM, Actor
 from ventanilla.domain.authority.autorizaciones import (
     GRANTS,
     RECEIVES,
@@ -113,7 +113,16 @@ def _still_delegates(parent: UUID, context: PerformContext) -> None:
 
 
 def representante_reconocer(
-    company: SubjectId, *, rfc: str, name: str, person: str, curp: str, deed: str, since: date, context: PerformContext
+    company: SubjectId,
+    *,
+    rfc: str,
+    name: str,
+    account: UUID,
+    person: str,
+    curp: str,
+    deed: str,
+    since: date,
+    context: PerformContext,
 ) -> UUID:
     """The case's subject represents ``company`` by a deed: all acts, until it ends. It takes the place of the last."""
     before = MandateRow.objects.select_for_update(no_key=True).filter(
@@ -126,6 +135,7 @@ def representante_reconocer(
         grantor_name=name,
         grantor_rfc=rfc,
         grantee=context.subject,
+        grantee_account_id=account,
         grantee_name=person,
         curp=curp,
         acts=" ".join(sorted(act.value for act in ALL_ACTS)),
@@ -144,13 +154,14 @@ def representante_reconocer(
     return row.id
 
 
-def representatives_relieve(company: SubjectId, *, keep: SubjectId, by: Actor, now: datetime) -> int:
+def representatives_relieve(company: SubjectId, *, keep: SubjectId, newer: datetime, by: Actor, now: datetime) -> int:
     """A newer certificate of ``company`` names who represents it: whoever did by a deed no longer does, but ``keep``.
 
-    In the caller's transaction, as the office; how many there were.
+    ``newer`` is since when the certificate counts: a later deed stays. In the caller's transaction, as the office; how
+    many there were.
     """
     rows = MandateRow.objects.select_for_update(no_key=True).filter(
-        grantor=company, source=Source.ESCRITURA.value, state=MandateState.ACEPTADA.value
+        grantor=company, source=Source.ESCRITURA.value, state=MandateState.ACEPTADA.value, decided_at__lt=newer
     )
     found = [row for row in rows.order_by("id") if row.grantee != keep]
     for row in found:
@@ -236,6 +247,34 @@ def _end(row: MandateRow, *, by: Actor, renounced: bool, reason: str, now: datet
     events_append(
         _told(row, lambda side, other: AutorizacionRevocada(row.id, side, other, renounced, reason), by), now=now
     )
+
+
+def mandate_load(
+    grantor: SubjectId, grantee: SubjectId, names: tuple[str, str], *, rfc: str, curp: str, until: date, now: datetime
+) -> None:
+    """Write an accepted authorisation of all acts that nobody signed: of a demonstration's invented people alone.
+
+    ``names`` are the grantor's and the grantee's; ``rfc`` is of the first, ``curp`` of the second.
+    """
+    with scope(None), logged_together():
+        row = MandateRow.objects.create(
+            grantor=grantor,
+            grantor_name=names[0],
+            grantor_rfc=rfc,
+            grantee=grantee,
+            grantee_name=names[1],
+            curp=curp,
+            acts=" ".join(sorted(act.value for act in ALL_ACTS)),
+            since=civil_date(now),
+            until=until,
+            can_delegate=True,
+            offered_at=now,
+            decided_at=now,
+            state=MandateState.ACEPTADA.value,
+        )
+        told = _told(row, partial(_given, row), SYSTEM)
+        told += _told(row, lambda side, other: AutorizacionAceptada(row.id, side, other, until), SYSTEM)
+        events_append(told, now=now)
 
 
 def acting_told(view: MandateView, *, began: bool, by: Actor, now: datetime) -> None:

@@ -50,6 +50,23 @@ from .movimientos import (
     empleos,
     vigentes,
 )
+from .numero import (
+    EVENTS as NUMBER_EVENTS,
+)
+from .numero import (
+    LAST_SERIAL as LAST_NSS_SERIAL,
+)
+from .numero import (
+    NUMERACION_NSS,
+    AsignarNss,
+    EnPoblacion,
+    NssAsignado,
+    NssSiguiente,
+    ParecidosDe,
+    Poblacion,
+    PoblacionDe,
+    numero,
+)
 from .persona import (
     EVENTS as PERSON_EVENTS,
 )
@@ -117,19 +134,36 @@ from .tramos import (
     conocidos,
     tramos,
 )
+from .union import (
+    EVENTS as UNION_EVENTS,
+)
+from .union import (
+    ClaseUnion,
+    Lado,
+    NumerosSeparados,
+    NumerosUnidos,
+    PersonasDistintas,
+    UnionPropuesta,
+    UnionRechazada,
+    impide_union,
+)
 
 EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
 EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS)
+EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS, *NUMBER_EVENTS, *UNION_EVENTS)
 
 __all__ = [
     "EVENTS",
     "GENERAL",
     "HOGAR",
+    "LAST_NSS_SERIAL",
     "NUMERACION",
+    "NUMERACION_NSS",
     "ActivosDe",
     "ActualizarDato",
     "Adscripcion",
     "Asignacion",
+    "AsignarNss",
     "Avance",
     "AvisarRegistro",
     "AvisoPatronal",
@@ -141,6 +175,7 @@ __all__ = [
     "CertificadosDe",
     "Choque",
     "Clase",
+    "ClaseUnion",
     "Conocido",
     "Contradiccion",
     "CurpDeOtra",
@@ -151,6 +186,7 @@ __all__ = [
     "Empleador",
     "EmpleadorDe",
     "EnDias",
+    "EnPoblacion",
     "EstadoRegistro",
     "FamiliaDe",
     "Fraccion",
@@ -158,6 +194,7 @@ __all__ = [
     "Hallados",
     "Historia",
     "HistoriaDe",
+    "Lado",
     "Localidad",
     "LocalidadDe",
     "MesHogar",
@@ -167,14 +204,22 @@ __all__ = [
     "MovimientoPresentado",
     "MovimientoRegistrado",
     "MovimientosDe",
+    "NssAsignado",
+    "NssSiguiente",
     "NumeroSiguiente",
     "Numeros",
     "NumerosDe",
+    "NumerosSeparados",
+    "NumerosUnidos",
+    "ParecidosDe",
     "Parentesco",
     "Patron",
     "PatronDe",
     "Pension",
     "Periodo",
+    "PersonasDistintas",
+    "Poblacion",
+    "PoblacionDe",
     "Regimen",
     "RegistrarMesHogar",
     "RegistrarMovimiento",
@@ -192,6 +237,8 @@ __all__ = [
     "Trabajador",
     "TrabajadorDe",
     "Tramo",
+    "UnionPropuesta",
+    "UnionRechazada",
     "adscripcion_en",
     "aplicados",
     "avance",
@@ -204,8 +251,10 @@ __all__ = [
     "estados",
     "fin_conocido",
     "impide",
+    "impide_union",
     "lock_of_curp",
     "lock_of_nss",
+    "numero",
     "pension_conocida",
     "prima_media",
     "regimen_de",

@@ -50,10 +50,15 @@ class Trabajador:
 
 @dataclass(frozen=True)
 class Hallados:
-    """Who has an NSS and who has a CURP: the same person twice, two people, or None where nobody has it."""
+    """Who has an NSS and who has a CURP: the same person twice, two people, or None where nobody has it.
+
+    ``unido_a`` is the number in force of who had the one that was asked about, where two officials joined it: nothing
+    new is filed with it.
+    """
 
     por_nss: Trabajador | None
     por_curp: Trabajador | None
+    unido_a: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@
     NumerosDe:  {numeros: ["99178500015"], asignado: "", contradictions: [NSS_DUPLICADO], conocida: true}
     RegistrosDe: [{numero: Z9912345105, clase: II, prima: "1.13065", avisos: [{tipo: baja, on: 2026-03-31}]}]
     RegistroDe: {numero: E2312345127, zona: zlfn}
+    PoblacionDe: {situacion: defuncion}
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -43,6 +44,7 @@ from .historia import (
     TipoPension,
 )
 from .movimientos import Movimiento, Tipo, TipoTrabajador
+from .numero import EnPoblacion, NssSiguiente, ParecidosDe, Poblacion, PoblacionDe
 from .persona import Campo, CurpDeOtra, Datos, DatosPersona
 from .registro import AvisoPatronal, Clase, DatosRegistro, Registro, RegistroDe, RegistrosDe, TipoAviso
 from .registro_actos import (
@@ -276,11 +278,23 @@ def meses_hogar(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Mes
     return tuple(MesHogar(worker, each["mes"], each.get("dias", 8), each.get("salario", 60_000)) for each in given)
 
 
+def poblacion(given: Mapping[str, Any] | None, subject: SubjectId) -> Poblacion | None:
+    """What the population registry says of the same invented person; None where it never answered."""
+    if given is None:
+        return None
+    whole: dict[str, Any] = {"curp": _CURP, "situacion": "vigente", "nombre": "ANA", "primer_apellido": "PRUEBA"}
+    whole |= {"segundo_apellido": "EJEMPLO", "nacimiento": _BORN, "sexo": "M"} | dict(given)
+    return Poblacion(**{**whole, "situacion": EnPoblacion(whole["situacion"])})
+
+
 def _as_it_is(given: Any, subject: SubjectId) -> Any:
     return given
 
 
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
+    PoblacionDe: poblacion,
+    ParecidosDe: _as_it_is,
+    NssSiguiente: _as_it_is,
     HistoriaDe: historia,
     FamiliaDe: familia,
     MovimientosDe: _movimientos_de,

@@ -202,7 +202,7 @@ class Numeros:
 
     ``asignado`` is the one assigned to their CURP, "" if none; ``numeros`` has it first, and after it every other
     under which an employer filed a movement of theirs that was not corrected since. All "" and () where the register
-    does not know the CURP.
+    does not know the CURP. ``unidos`` were joined to theirs by two officials: nothing new is filed with them.
     """
 
     nombre: str
@@ -210,6 +210,7 @@ class Numeros:
     asignado: str
     numeros: tuple[str, ...]
     contradictions: tuple[Contradiccion, ...] = ()
+    unidos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,10 @@ class CuentaDe(Question[SubjectId | None]):
 
 @dataclass(frozen=True)
 class Empresa:
-    """A company that the office knows, and whether a certificate of its own, in force, proves who represents it."""
+    """A company that the office knows, and whose certificate of its own, in force, proves who represents it, if any."""
 
     nombre: str
-    con_certificado: bool
+    representante: SubjectId | None
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ class AutorizacionRechazada(Event):
         """For the timeline of each side; ``name`` is of the other."""
         if self.side == GRANTS:
             return Text("AUTORIZACION_LE_RECHAZARON", "{nombre} no aceptó la autorización.", nombre=self.name)
-        return Text("AUTORIZACION_RECHAZO", "No aceptó actuar por {nombre}.", nombre=self.name)
+        return Text("AUTORIZACION_RECHAZO", "La autorización de {nombre} no se aceptó.", nombre=self.name)
 
     def inbox(self) -> Text | None:
         """Whoever gave it is told."""
@@ -218,10 +218,12 @@ class AutorizacionRevocada(Event):
                 return Text("AUTORIZACION_LE_RENUNCIARON", "{nombre} renunció a actuar por usted.", nombre=self.name)
             return Text("AUTORIZACION_REVOCO", "Terminó la autorización de {nombre}.", nombre=self.name)
         if self.renounced:
-            return Text("AUTORIZACION_RENUNCIO", "Renunció a actuar por {nombre}.", nombre=self.name)
+            return Text(
+                "AUTORIZACION_RENUNCIO", "Su autorización de {nombre} terminó porque usted renunció.", nombre=self.name
+            )
         return Text(
             "AUTORIZACION_LE_REVOCARON",
-            "Terminó su autorización de {nombre}. Lo que envió sigue su curso; lo que preparaba ya no se enviará.",
+            "Su autorización de {nombre} terminó. Lo que envió sigue su curso; lo que preparaba ya no se enviará.",
             nombre=self.name,
         )
 
@@ -246,7 +248,7 @@ class ActuacionIniciada(Event):
         """For the timeline of each side; ``name`` is of the other."""
         if self.side == GRANTS:
             return Text("AUTORIZACION_ACTUARON", "{nombre} empezó a actuar por usted.", nombre=self.name)
-        return Text("AUTORIZACION_ACTUO", "Empezó a actuar por {nombre}.", nombre=self.name)
+        return Text("AUTORIZACION_ACTUO", "En nombre de {nombre}, empezó a actuar.", nombre=self.name)
 
 
 @dataclass(frozen=True)
@@ -265,7 +267,7 @@ class ActuacionTerminada(Event):
         """For the timeline of each side; ``name`` is of the other."""
         if self.side == GRANTS:
             return Text("AUTORIZACION_DEJARON", "{nombre} dejó de actuar por usted.", nombre=self.name)
-        return Text("AUTORIZACION_DEJO", "Dejó de actuar por {nombre}.", nombre=self.name)
+        return Text("AUTORIZACION_DEJO", "En nombre de {nombre}, dejó de actuar.", nombre=self.name)
 
 
 @dataclass(frozen=True)
@@ -357,8 +359,6 @@ class ReconocerRepresentante(Effect):
     rfc: str
     company: str
     subject: SubjectId | None
-    name: str
-    curp: str
     deed: str
     since: date
 

@@ -3,7 +3,7 @@
 What each is said with:
 
 - ``CuentaDe: A`` is somebody's account, ``null`` nobody's, ``yo`` that of whoever asks.
-- ``EmpresaDe: {nombre: Empresa de ejemplo A, certificado: true}``; ``null`` where the office knows no such company.
+- ``EmpresaDe: {nombre: Empresa de ejemplo A, certificado: A}``, of whom; ``null`` where there is no such company.
 - ``OtorganteDe: {nombre: Empresa de ejemplo A, rfc: EEA200101AB1}``; of a person, with ``moral: false``.
 - ``PatronConRfc: A``; ``null`` where the register knows no such employer.
 - ``FacultadDe: {actos: [ver, administrar], hasta: 2027-06-30, delega: true}``.
@@ -41,7 +41,7 @@ def somebody(given: Any, subject: SubjectId) -> SubjectId | None:
 
 def empresa(given: Mapping[str, Any] | None, subject: SubjectId) -> Empresa | None:
     """A company by its name, or none."""
-    return None if given is None else Empresa(given["nombre"], given.get("certificado", False))
+    return None if given is None else Empresa(given["nombre"], somebody(given.get("certificado"), subject))
 
 
 def otorgante(given: Mapping[str, Any], subject: SubjectId) -> Otorgante:

@@ -40,7 +40,7 @@ class Act(Enum):
 
 
 _WORDS: Final = {
-    Act.SEE: Text("ACTO_VER", "Ver sus datos, sus trámites y sus documentos"),
+    Act.SEE: Text("ACTO_VER", "Ver sus registros patronales y sus avisos"),
     Act.PREPARE: Text("ACTO_PREPARAR", "Preparar trámites, sin enviarlos"),
     Act.SIGN_MOVEMENTS: Text("ACTO_MOVIMIENTOS", "Firmar altas, bajas y cambios de salario"),
     Act.SIGN_DETERMINATIONS: Text("ACTO_DETERMINACIONES", "Firmar el cálculo de las cuotas"),

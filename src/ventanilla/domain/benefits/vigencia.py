@@ -238,6 +238,7 @@ def conserva_hasta(
     periodos = [
         replace(one, hasta=baja) if one.registro_patronal == registro and one.covers(baja) else one
         for one in empleos(movimientos, date.max)
+        if regimen_de(one.registro_patronal) in _DE_TRABAJO
     ]
     for desde, hasta in continuos(periodos):
         if hasta == baja:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from itertools import groupby
 from typing import Final
 
 from ventanilla import law
@@ -27,6 +28,7 @@ _DICTAMEN: Final = "lss.16.dictamen_trabajadores"
 _UN_DIA: Final = timedelta(days=1)
 _BIMESTRE: Final = 2
 MAX_MONTHS: Final = 24  # of one calendar
+MAX_CONTRACT_DAYS: Final = 12  # of one registro, said one by one
 
 
 class Clase(Enum):
@@ -201,8 +203,14 @@ def _prima(registros: Sequence[RegistroEn], month: date) -> Iterator[Plazo]:
 
 
 def _contratos(registros: Sequence[RegistroEn]) -> Iterator[Plazo]:
-    """The days on which contracts of eventual workers end: a baja, or an extension, is due then (LSS 15-I, 37)."""
+    """The days on which contracts of eventual workers end: a baja, or an extension, is due then (LSS 15-I, 37).
+
+    Of a registro where they end on many days, one a month, on the first of them.
+    """
     for one in registros:
+        if len(one.contratos) > MAX_CONTRACT_DAYS:
+            yield from _contratos_por_mes(one)
+            continue
         for on, how_many in one.contratos:
             que = (
                 Text("PLAZO_CONTRATO", "Termina un contrato eventual. Presente la baja o la prórroga.")
@@ -215,6 +223,19 @@ def _contratos(registros: Sequence[RegistroEn]) -> Iterator[Plazo]:
             )
             clave = f"contratos-{one.numero}-{on.isoformat()}"
             yield Plazo(Clase.CONTRATOS, clave, on, que, ("LSS 15-I", "LSS 37"), (one.numero,))
+
+
+def _contratos_por_mes(one: RegistroEn) -> Iterator[Plazo]:
+    for month, days in groupby(sorted(one.contratos), key=lambda day: day[0].replace(day=1)):
+        found = list(days)
+        que = Text(
+            "PLAZO_CONTRATOS_MES",
+            "Empiezan a terminar {cuantos} contratos eventuales de {mes}. Presente las bajas o las prórrogas.",
+            cuantos=sum(how_many for _, how_many in found),
+            mes=_mes(month),
+        )
+        clave = f"contratos-{one.numero}-{month:%Y-%m}"
+        yield Plazo(Clase.CONTRATOS, clave, found[0][0], que, ("LSS 15-I", "LSS 37"), (one.numero,))
 
 
 def _informe(month: date) -> Iterator[Plazo]:

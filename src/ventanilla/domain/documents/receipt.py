@@ -10,7 +10,10 @@ from ventanilla.domain.signing.acts import Line
 
 @dataclass(frozen=True)
 class Receipt:
-    """All that ``/documents/acuse.typ`` may print: ``folio`` is the case's, not the document's."""
+    """All that ``/documents/acuse.typ`` may print: ``folio`` is the case's, not the document's.
+
+    ``autorizacion`` is the folio of the one by which ``applicant`` acted, "" where they did by none.
+    """
 
     folio: str
     title: str
@@ -19,3 +22,4 @@ class Receipt:
     filed_at: datetime
     promised_on: date | None
     lines: tuple[Line, ...]
+    autorizacion: str = ""

@@ -14,9 +14,9 @@ from .accepted import (
     numero_de,
     ultimo_dia_en_plazo,
 )
-from .cost import Costo, Cuenta, RamoDiferencia, avisos_de, costo
-from .saying import costo_filas, enumerado, por_lo_menos, vencidas
-from .standing import Relacion, impide_alta, impide_baja, impide_modificacion, relacion
+from .cost import Costo, Cuenta, RamoDiferencia, avisos_de, costo, quita
+from .saying import costo_detalle, costo_filas, enumerado, por_lo_menos, vencidas
+from .standing import Relacion, impide_alta, impide_baja, impide_modificacion, impide_repetido, relacion
 from .wage import Base, Pagado, jornada, salario_base
 from .worker import diferencias, quien
 
@@ -36,6 +36,7 @@ __all__ = [
     "ajeno",
     "avisos_de",
     "costo",
+    "costo_detalle",
     "costo_filas",
     "diferencias",
     "el_registro",
@@ -45,10 +46,12 @@ __all__ = [
     "impide_baja",
     "impide_modificacion",
     "impide_registro",
+    "impide_repetido",
     "jornada",
     "numero_de",
     "por_lo_menos",
     "quien",
+    "quita",
     "relacion",
     "salario_base",
     "ultimo_dia_en_plazo",

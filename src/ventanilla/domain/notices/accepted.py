@@ -53,12 +53,15 @@ class ConstanciaMovimiento:
 class Aceptado:
     """A notice that can be taken. ``dicho`` are its consequences, the weightiest first; ``alerta``: one is costly.
 
+    ``filas`` say what changes, before and after, and ``detalle`` what their amounts are made of.
+
     They are what is shown and signed, what the constancia prints, and what was decided: one and the same.
     """
 
     orden: RegistrarMovimiento
     dicho: tuple[Text, ...]
     filas: tuple[Fila, ...]
+    detalle: tuple[Fila, ...]
     alerta: bool
     constancia: ConstanciaMovimiento
 
@@ -73,6 +76,7 @@ def aceptado(
     por: str,
     dicho: tuple[Text, ...],
     filas: tuple[Fila, ...] = (),
+    detalle: tuple[Fila, ...] = (),
     alerta: bool = False,
     datos: tuple[tuple[str, str], ...] = (),
     cite: tuple[str, ...] = (),
@@ -82,6 +86,7 @@ def aceptado(
         orden,
         dicho,
         filas,
+        detalle,
         alerta,
         ConstanciaMovimiento(
             tipo=TIPOS[orden.tipo],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -29,6 +29,7 @@ from ventanilla.domain.contributions import (
     Prima,
     TipoAviso,
     Trabajador,
+    Tramo,
     determinar,
     tramos,
 )
@@ -40,6 +41,7 @@ from ventanilla.kernel.text import MONTHS, Text
 
 NADA: Final = Money.of_centavos(0)
 LOWEST: Final = "lss.74.prima_minima"
+_UN_DIA: Final = timedelta(days=1)
 MAX_MONTHS: Final = 60  # of a cost: what is older than five years is for a person to look at
 
 
@@ -63,6 +65,15 @@ class Cuenta:
             return f"Cuotas de {MONTHS[last.month - 1]} de {last.year}"
         first = MONTHS[self.periodo.first.month - 1]
         return f"Retiro y vivienda, {first} y {MONTHS[last.month - 1]} de {last.year}"
+
+    @property
+    def corto(self) -> str:
+        """As a sentence names it after «el pago de»."""
+        last = self.periodo.last
+        if self.bill is Bill.MONTHLY:
+            return f"{MONTHS[last.month - 1]} de {last.year}"
+        first = MONTHS[self.periodo.first.month - 1]
+        return f"retiro y vivienda de {first} y {MONTHS[last.month - 1]} de {last.year}"
 
 
 @dataclass(frozen=True)
@@ -130,6 +141,25 @@ def costo(
         return _costo(tuple(antes), tuple(despues), Period(desde, hasta), registro, on, pension, tuple(reposos))
     except (CuotasError, law.LawError, MissingYear) as unknown:
         return Text("COSTO_DESCONOCIDO", "No podemos calcular cuánto cuesta: {motivo}", motivo=str(unknown.reason))
+
+
+def quita(antes: Iterable[Aviso], despues: Iterable[Aviso], hasta: date) -> bool:
+    """Whether some day up to ``hasta`` would be insured no more, or at a lower wage.
+
+    What cannot be compared is for a person to look at: it counts as taken. CuotasError where ``despues`` cannot be.
+    """
+    after = tramos(despues, hasta)
+    try:
+        before = tramos(antes, hasta)
+    except CuotasError:
+        return True
+    changes = {day for one in (*before, *after) for day in (one.periodo.first, one.periodo.last)}
+    changes |= {day + _UN_DIA for day in changes}
+    return any(_sbc(after, day) < _sbc(before, day) for day in changes)
+
+
+def _sbc(found: tuple[Tramo, ...], day: date) -> Money:
+    return next((one.sbc for one in found if day in one.periodo), NADA)
 
 
 def _costo(

@@ -15,22 +15,31 @@ AND: Final = " y "
 
 
 def costo_filas(costo: Costo | Text | None) -> tuple[Fila, ...]:
-    """Each bill that changes, the sum, and the sum of each branch."""
-    if not isinstance(costo, Costo):
-        return ()
-    bills = [one for one in costo.cuentas if one.antes != one.despues]
+    """The sum of the bills that change."""
+    bills = _changed(costo)
     if not bills:
         return ()
     before, after = Money.total(one.antes for one in bills), Money.total(one.despues for one in bills)
+    return (("Total de las cuotas que cambian", str(before), str(after)),)
+
+
+def costo_detalle(costo: Costo | Text | None) -> tuple[Fila, ...]:
+    """Each bill that changes, and each branch."""
+    bills = _changed(costo)
+    if not bills or not isinstance(costo, Costo):
+        return ()
     return (
         *((_titled(one), str(one.antes), str(one.despues)) for one in bills),
-        ("Total de esas cuotas", str(before), str(after)),
-        *((f"De ellas, {one.titulo}", str(one.antes), str(one.despues)) for one in costo.ramos),
+        *((f"En total: {one.titulo}", str(one.antes), str(one.despues)) for one in costo.ramos),
     )
 
 
+def _changed(costo: Costo | Text | None) -> list[Cuenta]:
+    return [one for one in costo.cuentas if one.antes != one.despues] if isinstance(costo, Costo) else []
+
+
 def _titled(cuenta: Cuenta) -> str:
-    state = f"venció el {long_date(cuenta.vence)}" if cuenta.vencida else f"vence el {long_date(cuenta.vence)}"
+    state = f"vencieron el {long_date(cuenta.vence)}" if cuenta.vencida else f"vencen el {long_date(cuenta.vence)}"
     return f"{cuenta.titulo} ({state})"
 
 
@@ -42,8 +51,8 @@ def vencidas(costo: Costo) -> tuple[Text, ...]:
     return (
         Text(
             "COSTO_VENCIDO",
-            "Ya vencieron {cuantas}: la diferencia, de {importe}, se paga con actualización y recargos.",
-            cuantas=enumerado(one.titulo[0].lower() + one.titulo[1:] for one in late),
+            "Ya venció el pago de {cuentas}: esa diferencia, de {importe}, lleva actualización y recargos.",
+            cuentas=enumerado(one.corto for one in late),
             importe=str(Money.total(one.despues - one.antes for one in late)),
         ),
     )

@@ -14,10 +14,19 @@ from ventanilla.kernel.text import Text
 
 @dataclass(frozen=True)
 class Relacion:
-    """What one registro has of one worker: its movements in force, in the order of their effect, and employments."""
+    """What one registro has of one worker: its movements in force, in the order of their effect, and employments.
+
+    ``todos`` are all that it filed, those that were corrected since among them.
+    """
 
     movimientos: tuple[Movimiento, ...]
     periodos: tuple[Periodo, ...]
+    todos: tuple[Movimiento, ...] = ()
+
+    @property
+    def con_efecto(self) -> tuple[Movimiento, ...]:
+        """Those in force that begin, change or end an employment: a baja that only annuls an alta does none of it."""
+        return tuple(one for one in self.movimientos if self.en(one.on) is not None)
 
     def en(self, on: date) -> Periodo | None:
         """The employment that has the day ``on``."""
@@ -43,7 +52,7 @@ class Relacion:
 def relacion(trabajador: Trabajador, registro: str) -> Relacion:
     """All that is in force of ``trabajador`` with the registro of that number, to whatever day it reaches."""
     own = tuple(one for one in trabajador.movimientos if one.registro_patronal == registro)
-    return Relacion(vigentes(own, date.max), empleos(own, date.max))
+    return Relacion(vigentes(own, date.max), empleos(own, date.max), own)
 
 
 def impide_alta(relacion: Relacion, on: date) -> Text | None:
@@ -52,14 +61,14 @@ def impide_alta(relacion: Relacion, on: date) -> Text | None:
         if one.hasta is None and one.desde <= on:
             return Text(
                 "YA_ACTIVO",
-                "Ya está activo con este registro desde el {desde}: no hace falta otra alta. "
+                "La persona ya está activa con este registro desde el {desde}: no hace falta otra alta. "
                 "Si esa fecha o ese salario no son correctos, corrija ese aviso.",
                 desde=one.desde,
             )
         if one.hasta is not None and one.covers(on):
             return Text(
                 "ALTA_EN_DIAS_ASEGURADOS",
-                "El {fecha} todavía estaba asegurado con este registro, hasta el {hasta}. "
+                "El {fecha} la persona todavía tenía seguro con este registro, hasta el {hasta}. "
                 "El reingreso se presenta desde el día siguiente.",
                 fecha=on,
                 hasta=one.hasta,
@@ -111,6 +120,17 @@ def impide_modificacion(relacion: Relacion, on: date) -> Text | None:
         return Text(
             "YA_HAY_AVISO_ESE_DIA",
             "Ya hay un aviso con efecto el {fecha}. Si el salario de ese aviso no es correcto, corríjalo.",
+            fecha=on,
+        )
+    return None
+
+
+def impide_repetido(relacion: Relacion, tipo: Tipo, on: date) -> Text | None:
+    """That the same notice was filed before and corrected since: it is undone where it was corrected, not twice."""
+    if any(one.tipo is tipo and one.on == on and one.supersedes is None for one in relacion.todos):
+        return Text(
+            "AVISO_REPETIDO",
+            "Ya presentó un aviso igual con efecto el {fecha}, y después lo corrigió. Corrija esa corrección.",
             fecha=on,
         )
     return None

@@ -79,12 +79,19 @@ def salario_base(pagado: Pagado, ingreso: date, on: date, zona: Zona) -> Base:
             "SBC_CALCULADO",
             "El salario base de cotización (SBC) es {sbc} diarios: {como}",
             sbc=str(found.sbc),
-            como="; ".join(f"{one.titulo}, {one.importe}" for one in found.elementos) + ".",
+            como=_como(found),
         )
     ]
     if found.limitado.porque is not None:
         parts.append(found.limitado.porque)
     return Base(found.sbc, tuple(parts), found)
+
+
+def _como(found: Integrado) -> str:
+    """The operation of the only element, or what each adds."""
+    if len(found.elementos) == 1:
+        return str(found.elementos[0].como)
+    return "; ".join(f"{str(one.titulo).lower()}, {one.importe}" for one in found.elementos) + "."
 
 
 def _integrado(pagado: Pagado, ingreso: date, on: date, zona: Zona) -> Integrado:

@@ -30,7 +30,9 @@ def quien(nss: str, curp: str, hallados: Hallados) -> Trabajador | Text:
     """The worker whom both numbers name, or why they name nobody."""
     por_nss, por_curp = hallados.por_nss, hallados.por_curp
     if por_nss is not None and por_curp is not None:
-        return por_nss if por_nss.subject == por_curp.subject else _de_dos()
+        if por_nss.subject != por_curp.subject:
+            return _de_dos()
+        return _unido(hallados.unido_a) if hallados.unido_a else por_nss
     if por_nss is not None:
         return _curp_distinta(diferencias(curp, por_nss.curp))
     if por_curp is not None:
@@ -39,6 +41,14 @@ def quien(nss: str, curp: str, hallados: Hallados) -> Trabajador | Text:
         "TRABAJADOR_DESCONOCIDO",
         "No encontramos ese NSS ni esa CURP. Revise los dos números con la persona. "
         "Si aún no tiene NSS, puede pedirlo en «Asignación del NSS», y después usted presenta el alta.",
+    )
+
+
+def _unido(vigente: str) -> Text:
+    return Text(
+        "NSS_UNIDO",
+        "Ese NSS se unió a otro de la misma persona y ya no recibe avisos. Escriba el vigente: {nss}.",
+        nss=vigente,
     )
 
 

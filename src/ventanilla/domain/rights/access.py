@@ -36,6 +36,7 @@ class Reading(Enum):
     DOCUMENTO = "documento"
     ARCHIVO = "archivo"  # one that they attached
     CUENTA = "cuenta"
+    NUMEROS = "numeros"
     COPIA_ARCHIVO = "copia_archivo"
     COPIA_PAPEL = "copia_papel"
     VIGENCIA = "vigencia"
@@ -77,6 +78,7 @@ _READ: Final = {
     Reading.ROL: Text("LECTURA_ROL", "Su nombre y su CURP, en los roles del personal"),
     Reading.RECUPERACION: Text("LECTURA_RECUPERACION", "Su nombre y su CURP, en la recuperación de una cuenta"),
     Reading.PARENTESCO: Text("LECTURA_PARENTESCO", "Su nombre y su CURP, en un permiso para actuar por un familiar"),
+    Reading.NUMEROS: Text("LECTURA_NUMEROS", "Sus números, sus datos y sus empleos, al comparar dos registros"),
     Reading.ACTO: Text("LECTURA_ACTO", "Su nombre, porque usted hizo algo que está en el historial de otra persona"),
     Reading.HISTORIAL: Text("LECTURA_HISTORIAL", "Su historial en esta oficina"),
     Reading.EXPEDIENTE: Text("LECTURA_EXPEDIENTE", "Un trámite suyo"),

@@ -17,8 +17,9 @@ QUEUE: Final = "afiliacion"
 SIN_NSS: Final = Text(
     "SIN_NSS",
     "Con su CURP no hay un Número de Seguridad Social (NSS) registrado. "
-    "Si nunca ha tenido uno, pida que se lo asignen en su subdelegación, con una identificación. "
-    "Si ya tuvo un empleo con seguro, lleve también un recibo de nómina.",
+    "Si nunca ha tenido uno, pídalo en «Asignación del NSS». "
+    "Si ya tuvo un empleo con seguro, lleve un recibo de nómina a su subdelegación. "
+    "Si trabajó para el gobierno, su registro puede estar en otra institución, como el ISSSTE.",
 )
 SIN_PROPIO: Final = Text(
     "NSS_SOLO_EN_AVISOS",

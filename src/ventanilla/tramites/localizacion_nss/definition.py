@@ -42,9 +42,10 @@ TRAMITE = Tramite(
                 "no": Stop(
                     Text(
                         "NSS_SIN_ASIGNAR",
-                        "Aquí se busca un número que ya existe. "
-                        "Para que se lo asignen, acuda a su subdelegación con una identificación.",
-                    )
+                        "Aquí se busca un número que ya existe. El suyo se asigna en otro trámite, sin salir de casa.",
+                    ),
+                    "/tramites/asignacion_nss",
+                    "Asignación del NSS",
                 )
             },
         ),

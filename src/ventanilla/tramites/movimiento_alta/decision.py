@@ -28,6 +28,7 @@ from ventanilla.domain.notices import (
     en_pesos,
     impide_alta,
     impide_registro,
+    impide_repetido,
     quien,
     relacion,
     salario_base,
@@ -54,7 +55,8 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
     if isinstance(trabajador, Text):
         return Reject((trabajador,), CITE)
     had = relacion(trabajador, hechos.registro.numero)
-    if (why := impide_registro(hechos.registro, solicitud.fecha) or impide_alta(had, solicitud.fecha)) is not None:
+    why = impide_registro(hechos.registro, solicitud.fecha) or impide_alta(had, solicitud.fecha)
+    if (why := why or impide_repetido(had, Tipo.ALTA, solicitud.fecha)) is not None:
         return Reject((why,), CITE)
     try:
         base = salario_base(solicitud.pagado, solicitud.fecha, solicitud.fecha, hechos.registro.zona(solicitud.fecha))
@@ -89,7 +91,7 @@ def _aceptado(
         *late,
         Text(
             "ALTA_DESDE",
-            "{nombre} queda asegurado con este registro desde el {fecha}, con un SBC de {sbc} diarios.",
+            "{nombre} tendrá seguro con este registro desde el {fecha}, con un SBC de {sbc} diarios.",
             nombre=trabajador.nombre,
             fecha=solicitud.fecha,
             sbc=str(base.sbc),
@@ -179,7 +181,7 @@ def _filas(solicitud: Solicitud, had: Relacion, base: Base) -> tuple[Fila, ...]:
     waged = [one for one in had.movimientos if one.sbc_centavos is not None]
     before = en_pesos(waged[-1].sbc_centavos) if waged else en_pesos(None)
     return (
-        ("Con este registro", ended, f"Activo desde el {long_date(solicitud.fecha)}"),
+        ("Con este registro", ended, f"Con seguro desde el {long_date(solicitud.fecha)}"),
         ("Salario base de cotización (SBC)", before, en_pesos(base.sbc.centavos)),
     )
 
@@ -190,7 +192,8 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     granted = decision.proposal if isinstance(decision, Refer) else decision
     if not isinstance(granted, Approve):
         return Previewed()
-    return Previewed(granted.result.dicho, granted.result.filas, granted.result.alerta)
+    made = granted.result
+    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:

@@ -58,9 +58,9 @@ TRAMITE = Tramite(
                     Text("ALTA_AUN_NO", "El alta se recibe desde un día antes de que empiece. Vuelva ese día."),
                 ),
                 "sin_nss": Stop(
-                    Text("ALTA_SIN_NSS", "El alta lleva el NSS. La propia persona lo consulta o lo pide aquí."),
-                    "/tramites/localizacion_nss",
-                    "Consultar su NSS",
+                    Text("ALTA_SIN_NSS", "El alta lleva el NSS. La propia persona lo pide, y lo recibe en línea."),
+                    "/tramites/asignacion_nss",
+                    "Asignación del NSS",
                 ),
             },
             cite=("RACERF 45",),

@@ -22,8 +22,10 @@ from ventanilla.domain.notices import (
     ajeno,
     avisos_de,
     costo,
+    costo_detalle,
     costo_filas,
     impide_baja,
+    impide_repetido,
     por_lo_menos,
     quien,
     relacion,
@@ -72,6 +74,8 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
         fechas = _fechas(solicitud, trabajador, hechos.certificados, hechos.presentada.on)
         if (later := had.despues_de(fechas.efectiva)) is not None:
             return Reject((posterior(later.on),), CITE)
+        if (why := impide_repetido(had, Tipo.BAJA, fechas.efectiva)) is not None:
+            return Reject((why,), CITE)
         granted = Approve(_aceptado(solicitud, hechos, hechos.registro, trabajador, had, fechas))
     except UNLOADED as unknown:
         return Refer(QUEUE, (unknown.reason,), None)
@@ -133,6 +137,7 @@ def _aceptado(
         por=hechos.presentada.acting_for,
         dicho=said,
         filas=_filas(fechas, cost),
+        detalle=costo_detalle(cost),
         alerta=fechas.efectiva != fechas.declarada,
         datos=(("Causa", CAUSAS[solicitud.causa]),),
         cite=CITE,
@@ -249,7 +254,8 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     granted = decision.proposal if isinstance(decision, Refer) else decision
     if not isinstance(granted, Approve):
         return Previewed()
-    return Previewed(granted.result.dicho, granted.result.filas, granted.result.alerta)
+    made = granted.result
+    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:

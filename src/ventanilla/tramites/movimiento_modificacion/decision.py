@@ -29,9 +29,11 @@ from ventanilla.domain.notices import (
     ajeno,
     avisos_de,
     costo,
+    costo_detalle,
     costo_filas,
     en_pesos,
     impide_modificacion,
+    impide_repetido,
     por_lo_menos,
     quien,
     relacion,
@@ -89,7 +91,8 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
         cambio = _cambio(solicitud, had, base, hechos.presentada.on)
         if cambio.antes == cambio.despues:
             return Reject((_igual(cambio),), CITE)
-        if (why := impide_modificacion(had, cambio.efectiva)) is not None:
+        why = impide_modificacion(had, cambio.efectiva) or impide_repetido(had, Tipo.MODIFICACION, cambio.efectiva)
+        if why is not None:
             return Reject((why,), CITE)
         granted = Approve(_aceptado(solicitud, hechos, hechos.registro, trabajador, had, base, cambio))
     except CuotasError as wrong:
@@ -181,6 +184,7 @@ def _aceptado(
         por=hechos.presentada.acting_for,
         dicho=said,
         filas=_filas(cambio, cost),
+        detalle=costo_detalle(cost),
         alerta=cambio.tarde or bool(large) or (isinstance(cost, Costo) and bool(cost.vencidas)),
         datos=(
             ("SBC anterior", f"{cambio.antes} diarios"),
@@ -311,7 +315,8 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     granted = decision.proposal if isinstance(decision, Refer) else decision
     if not isinstance(granted, Approve):
         return Previewed()
-    return Previewed(granted.result.dicho, granted.result.filas, granted.result.alerta)
+    made = granted.result
+    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:

@@ -58,7 +58,7 @@ def _inputs(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             raise NotAnAnswer(at)
 
 
-def unflatten(inputs: Mapping[str, str]) -> dict[str, Any]:
+def unflatten(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """The inverse: what was a list (names that are all numbers) is a list again, in their order."""
     tree: dict[str, Any] = {}
     for name, text in inputs.items():

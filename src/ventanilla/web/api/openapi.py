@@ -17,6 +17,7 @@ from pydantic.json_schema import models_json_schema
 
 from ventanilla.apps.cases.api import tramites
 from ventanilla.domain.programs import Scope, allows
+from ventanilla.kit.form import BaseForm, asked_of
 from ventanilla.kit.sample import sample
 from ventanilla.kit.tramite import AnyTramite
 from ventanilla.web.guards import Guard, public
@@ -175,6 +176,20 @@ def _form_schemas(offered: AnyTramite) -> dict[str, Any]:
     return inner | {name: schema}
 
 
+def _as_programs(form: type[BaseForm], answers: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """The answers of an example as a program writes them: an amount without commas, a yes as true."""
+    plain = dict(answers)
+    for question in asked_of(form):
+        name = f"{prefix}{question.name}"
+        if question.kind == "address" and question.part is not None:
+            plain = _as_programs(question.part, plain, f"{name}.")
+        elif question.kind == "money" and name in plain:
+            plain[name] = plain[name].replace(",", "")
+        elif question.kind == "yesno" and name in plain:
+            plain[name] = plain[name] == "si"
+    return plain
+
+
 def _described(operation: Operation, route: URLPattern, offered: AnyTramite | None) -> dict[str, Any]:
     name = operation.name if offered is None else f"{operation.name}_{offered.key}"
     said: dict[str, Any] = {
@@ -188,7 +203,7 @@ def _described(operation: Operation, route: URLPattern, offered: AnyTramite | No
     if security:
         said |= security
     if operation.body is FORM and offered is not None:
-        example = unflatten(sample(offered.form, EXAMPLE_SEED, EXAMPLE_DAY))
+        example = unflatten(_as_programs(offered.form, sample(offered.form, EXAMPLE_SEED, EXAMPLE_DAY)))
         schema: dict[str, Any] = {"$ref": REF.format(model=_form_name(offered))}
         said["requestBody"] = {"required": True, "content": {JSON: {"schema": schema, "example": example}}}
     elif operation.body is bytes:

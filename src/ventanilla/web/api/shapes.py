@@ -117,10 +117,11 @@ class PrevioFila(Shape):
 
 
 class Previo(Shape):
-    """Lo que pasaría con los datos de hoy. ``alerta``: algo es tardío, cuesta o se negaría."""
+    """Lo que pasaría con los datos de hoy. ``alerta``: algo es tardío, cuesta o se negaría. ``detalle`` desglosa."""
 
     dice: list[str]
     filas: list[PrevioFila]
+    detalle: list[PrevioFila]
     alerta: bool
     se_negaria: list[str]
     se_revisaria: list[str]

@@ -259,6 +259,7 @@ def _foreseen(shown: Previewed | None) -> Previo | None:
     return Previo(
         dice=[sentence(each) for each in shown.said],
         filas=[PrevioFila(concepto=concept, antes=before, despues=after) for concept, before, after in shown.rows],
+        detalle=[PrevioFila(concepto=concept, antes=before, despues=after) for concept, before, after in shown.details],
         alerta=shown.warns,
         se_negaria=[sentence(each) for each in shown.refused],
         se_revisaria=[sentence(each) for each in shown.reviewed],

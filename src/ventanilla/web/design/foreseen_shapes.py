@@ -20,10 +20,14 @@ class ForeseenRow:
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """The consequences, the weightiest first, what changes, and why it would be refused or looked at by a person."""
+    """The consequences, the weightiest first, what changes, and why it would be refused or looked at by a person.
+
+    ``details`` are the rows that open: those that a few of ``rows`` sum up.
+    """
 
     said: tuple[Sentence, ...] = ()
     rows: tuple[ForeseenRow, ...] = ()
+    details: tuple[ForeseenRow, ...] = ()
     warns: bool = False
     refused: tuple[Sentence, ...] = ()
     reviewed: tuple[Sentence, ...] = ()

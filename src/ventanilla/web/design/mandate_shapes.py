@@ -112,3 +112,34 @@ class TableroPage:
     after: str
     today: date
     acting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeedRow:
+    """Somebody who represents a company by a deed, for staff. ``standing``: they still do."""
+
+    id: str
+    company: str
+    rfc: str
+    name: str
+    deed: str
+    decided_at: datetime | None
+    ended_at: datetime | None
+    reason: str
+    standing: bool
+    error: Sentence = ""
+
+    @property
+    def field(self) -> str:
+        """The id of the input of its reason."""
+        return f"motivo-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class EscriturasPage:
+    """The representatives by deed that staff may end."""
+
+    rows: tuple[DeedRow, ...]
+    done: Sentence = ""
+    error: Sentence = ""
+    field: str = "escrituras"

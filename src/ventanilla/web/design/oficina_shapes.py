@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .employer_shapes import EmployerPanel
+from .elsewhere_shapes import Institution
 from .shapes import AskRow, CaseRow, DocumentRow, Entitlement, Link, Sentence
 
 
@@ -29,4 +29,4 @@ class OficinaPage:
     email_asked: bool = False  # the office wants the e-mail of the account confirmed
     kin: bool = False  # of somebody whom the person who reads acts for
     asked: tuple[AskRow, ...] = ()  # what whoever reads has to answer
-    employer: EmployerPanel | None = None  # of a company, or of a person who insures others
+    others: tuple[Institution, ...] = ()  # where else to ask, for whom no register knows

@@ -68,6 +68,14 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
     ),
     (
         frozenset({Role.REVISION}),
+        Link(
+            "Representantes por escritura",
+            "/personal/representantes/escrituras",
+            "Quién representa a una empresa porque alguien leyó su escritura.",
+        ),
+    ),
+    (
+        frozenset({Role.REVISION}),
         Link("Expedientes por revisar", EXPEDIENTES, "Trámites que una persona resuelve."),
     ),
     (
@@ -77,6 +85,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
     (
         frozenset({Role.REVISION}),
         Link("Parentescos", "/personal/parentescos", "Quién puede actuar por alguien de su familia."),
+    ),
+    (
+        frozenset({Role.MOSTRADOR, Role.REVISION, Role.SUPERVISION}),
+        Link("Números de una persona", "/personal/numeros", "Unir o separar registros; otra persona lo decide."),
     ),
     (
         frozenset({Role.REVISION}),

@@ -12,8 +12,10 @@ from django.http import Http404
 
 from ventanilla.apps.affiliation.api import Marca, Mes, Presentado, Registro, registros_de, registros_for
 from ventanilla.apps.cases.api import asks_for, tramites
+from ventanilla.apps.mandates.api import mandates_given
 from ventanilla.domain.affiliation import Tipo, TipoTrabajador
 from ventanilla.domain.authority import Actor
+from ventanilla.domain.authority.mandate import MandateState
 from ventanilla.domain.contributions import Asunto, Calendario, Clase, Plazo, RegistroEn, calendario
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period, months_after
@@ -48,6 +50,7 @@ MEANS: Final = {  # the trámite that does what a term asks for
     Clase.AVISO_DICTAMEN: "dictamen",
     Clase.DICTAMEN: "dictamen",
 }
+ENDS: Final = Text("PLAZO_AUTORIZACION", "Termina una autorización que usted dio.")
 BAR_TOP, BAR_HEIGHT = 28, 120  # pixels of a chart: under its highest value, and of its highest column
 LABEL_HEIGHT: Final = 24
 _WHOLE: Final = 100  # per cent
@@ -90,6 +93,11 @@ def terms_of(actor: Actor, months: int = AHEAD_MONTHS) -> tuple[Calendario, tupl
     registros = registros_de(actor, today)
     facts = [RegistroEn(one.numero, one.desde, one.variables > 0, one.contratos) for one in registros]
     asked = [Asunto(Clase.RESPUESTA, one.until, _asked(one.title), f"respuesta-{one.id}") for one in asks_for(actor)]
+    asked += [
+        Asunto(Clase.AUTORIZACION, one.until, ENDS, f"autorizacion-{one.id}")
+        for one in mandates_given(actor)
+        if actor.mandate is None and one.state is MandateState.ACEPTADA and one.until is not None
+    ]
     people = sum(one.personas for one in registros)
     return calendario(facts, Period(today, months_after(today, months)), trabajadores=people, asuntos=asked), registros
 
@@ -103,6 +111,8 @@ def plazo_row(plazo: Plazo, today: date) -> PlazoRow:
     key = MEANS.get(plazo.clase, "")
     if plazo.clase is Clase.RESPUESTA:
         href = f"/respuestas/{plazo.clave.removeprefix('respuesta-')}"
+    elif plazo.clase is Clase.AUTORIZACION:
+        href = f"/cuenta/autorizaciones/{plazo.clave.removeprefix('autorizacion-')}"
     elif plazo.clase is Clase.CONTRATOS:
         href = f"/oficina/personas?contrato=30&registro={plazo.registros[0]}"
     else:

@@ -7,7 +7,8 @@ from typing import Final
 
 from django.conf import settings
 
-from ventanilla.apps.affiliation.api import FiltroAvisos, Registro, dudas_for, meses_for, presentados_for
+from ventanilla.apps.affiliation.api import Registro, dudas_for, meses_for, ultimos_for
+from ventanilla.domain.affiliation import Situacion
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.employer_shapes import Alert, EmployerPanel, RegistroCount
@@ -40,7 +41,7 @@ def panel_for(actor: Actor) -> EmployerPanel:
         then=tuple(plazo_row(plazo, today) for plazo in certain[1 : 1 + THEN]),
         alerts=_alerts(actor, registros),
         acts=offered(),
-        latest=tuple(movement_row(one) for one in presentados_for(actor, FiltroAvisos()).avisos[:LATEST]),
+        latest=tuple(movement_row(one) for one in ultimos_for(actor, LATEST)),
         charts=(people_chart(months), wages_chart(months)) if any(one.personas for one in months) else (),
         missing_year=terms.sin_tabla or 0,
     )
@@ -65,6 +66,19 @@ def _alerts(actor: Actor, registros: tuple[Registro, ...]) -> tuple[Alert, ...]:
         )
         detail = Text("ALERTA_CONTRATOS_HACER", "Presente la baja o la prórroga.")
         found.append(Alert(said, f"/oficina/personas?contrato={CONTRACT_DAYS}", detail))
+    found += [
+        Alert(
+            Text(
+                "ALERTA_REGISTRO",
+                "El registro {registro} no está activo: {estado}.",
+                registro=printed(one.numero),
+                estado=one.situacion.words,
+            ),
+            f"/oficina/personas?registro={one.numero}",
+        )
+        for one in registros
+        if one.situacion is not Situacion.ACTIVO and one.personas
+    ]
     doubts = dudas_for(actor)
     if doubts:
         said = (

@@ -146,7 +146,8 @@ def foreseen_shape(shown: Previewed | None) -> Foreseen | None:
     if shown is None:
         return None
     rows = tuple(ForeseenRow(*row) for row in shown.rows)
-    return Foreseen(shown.said, rows, shown.warns, shown.refused, shown.reviewed)
+    details = tuple(ForeseenRow(*row) for row in shown.details)
+    return Foreseen(shown.said, rows, details, shown.warns, shown.refused, shown.reviewed)
 
 
 def check_rows(way: Way, solicitud: Form) -> tuple[Answered, ...]:

@@ -29,6 +29,7 @@ from ventanilla.kernel.text import Text
 from ventanilla.web.design.mandate_shapes import AutorizacionesPage, AutorizacionPage, MandateCard
 from ventanilla.web.design.shapes import Sentence, TimelineEntry
 from ventanilla.web.guards import VisitRequest, fresh, signed_in
+from ventanilla.web.timelines import timeline_shown
 
 from .sign_in import OFFICE
 
@@ -163,7 +164,7 @@ def _told(actor: Actor) -> tuple[TimelineEntry, ...]:
     subject = actor.subject
     with scope(subject):
         entries = timeline(subject)
-    return tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in entries if entry.type in TYPES)
+    return timeline_shown(entry for entry in entries if entry.type in TYPES)
 
 
 @fresh(ACCEPT_MINUTES)

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import segno
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -32,6 +32,8 @@ from ventanilla.domain.cases import Answerer, State
 from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Audience
+from ventanilla.law import catalogue
+from ventanilla.web.design.elsewhere_shapes import Institution, OtherInstitutionsPage
 from ventanilla.web.design.oficina_shapes import OficinaPage
 from ventanilla.web.design.shapes import (
     Acuse,
@@ -44,11 +46,11 @@ from ventanilla.web.design.shapes import (
     Entitlement,
     Link,
     Sentence,
-    TimelineEntry,
 )
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page
-from ventanilla.web.guards import VisitRequest, signed_in
+from ventanilla.web.guards import VisitRequest, public, signed_in
+from ventanilla.web.timelines import timeline_shown
 
 from .employer import is_employer
 from .employer_home import panel_for
@@ -122,9 +124,27 @@ def office(request: VisitRequest) -> HttpResponse:
         email_asked=visit.email_asked and visit.actor.acts_for is None,
         kin=visit.actor.kin,
         asked=_asked(visit.actor),
-        employer=panel_for(visit.actor) if is_employer(visit.actor) else None,
+        others=() if acting or known else other_institutions(),
     )
-    return render(request, "portal/oficina.html", {"page": page, "section": "oficina"})
+    patron = panel_for(visit.actor) if is_employer(visit.actor) else None
+    return render(request, "portal/oficina.html", {"page": page, "patron": patron, "section": "oficina"})
+
+
+def other_institutions() -> tuple[Institution, ...]:
+    """Where else somebody may be insured, as whoever operates the office lists it."""
+    return tuple(
+        Institution(one.name, one.covers, one.ask)
+        for one in catalogue("otras_instituciones").values()
+        if not one.retired
+    )
+
+
+@public
+@require_safe
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """Where else to ask, for whoever this register does not know."""
+    page = OtherInstitutionsPage(other_institutions())
+    return render(request, "portal/otras_instituciones.html", {"page": page})
 
 
 def _entitlement(actor: Actor) -> Entitlement:
@@ -235,7 +255,7 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         cite=found.cite,
         remedy=found.remedy or "",
         answers=(*_by_whom(found), *(Answered(label, answer) for label, answer in found.answers)),
-        timeline=tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in entries),
+        timeline=timeline_shown(entries),
         documents=tuple(_document(document) for document in issued),
         letter=_document(letter) if letter is not None else None,
         acuse=_acuse(actor, receipt.folio) if receipt is not None else None,

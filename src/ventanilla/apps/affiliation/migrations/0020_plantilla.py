@@ -28,6 +28,14 @@ CREATE VIEW affiliation_aviso AS
   LEFT JOIN affiliation_persona p ON p.subject = m.persona_id
   WHERE r.patron_id = affiliation_scope();
 
+-- Each stretch of days with when the next one of the same person and registro begins; null after the last.
+CREATE VIEW affiliation_plantilla_orden AS
+  SELECT t.id, t.registro_id,
+         lead(lower(t.dias)) OVER (PARTITION BY t.persona_id, t.registro_id ORDER BY lower(t.dias)) AS siguiente
+  FROM affiliation_tramo t
+  JOIN affiliation_registropatronal r ON r.subject = t.registro_id
+  WHERE upper_inf(t.conocido) AND r.patron_id = affiliation_scope();
+
 -- How many of an employer's people have a doubt open: not which doubt.
 CREATE VIEW affiliation_plantilla_duda AS
   SELECT DISTINCT c.persona_id, t.registro_id
@@ -36,19 +44,21 @@ CREATE VIEW affiliation_plantilla_duda AS
   JOIN affiliation_registropatronal r ON r.subject = t.registro_id
   WHERE c.resuelta IS NULL AND r.patron_id = affiliation_scope();
 
-REVOKE ALL ON affiliation_plantilla, affiliation_aviso, affiliation_plantilla_duda FROM ventanilla_web;
-GRANT SELECT ON affiliation_plantilla, affiliation_aviso, affiliation_plantilla_duda TO ventanilla_web;
+REVOKE ALL ON affiliation_plantilla, affiliation_aviso, affiliation_plantilla_duda, affiliation_plantilla_orden
+  FROM ventanilla_web;
+GRANT SELECT ON affiliation_plantilla, affiliation_aviso, affiliation_plantilla_duda, affiliation_plantilla_orden
+  TO ventanilla_web;
 
 CREATE INDEX affiliation_movimiento_recibido ON affiliation_movimiento (registro_id, recorded_at DESC, id DESC);
 """
 FORGOTTEN = """
 DROP INDEX affiliation_movimiento_recibido;
-DROP VIEW affiliation_plantilla_duda, affiliation_aviso, affiliation_plantilla;
+DROP VIEW affiliation_plantilla_orden, affiliation_plantilla_duda, affiliation_aviso, affiliation_plantilla;
 """
 
 
 class Migration(migrations.Migration):
     """What the pages of an employer read."""
 
-    dependencies = [("affiliation", "0007_tramo")]
+    dependencies = [("affiliation", "0013_numeros_guards")]
     operations = [migrations.RunSQL(VIEWS, FORGOTTEN)]

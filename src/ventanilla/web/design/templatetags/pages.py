@@ -18,7 +18,8 @@ from ventanilla.web.design.account_shapes import (
 from ventanilla.web.design.attachment_shapes import ArchivosPage
 from ventanilla.web.design.case_shapes import RespuestaPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
-from ventanilla.web.design.foreseen_shapes import Foreseen
+from ventanilla.web.design.foreseen_shapes import ForeseenRow
+from ventanilla.web.design.number_shapes import ComparePage, NumbersPage, ProposalPage
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.program_shapes import Ask, LlaveProgramaNuevaPage
 from ventanilla.web.design.recovery_shapes import (
@@ -245,11 +246,10 @@ def sentences(said: tuple[Sentence, ...]) -> list[str]:
 
 
 @register.filter
-def foreseen_rows(foreseen: Foreseen) -> Items:
+def foreseen_rows(rows: tuple[ForeseenRow, ...]) -> Items:
     """What changes, before and after."""
     return [
-        {"concept": sentence(row.concept), "before": sentence(row.before), "after": sentence(row.after)}
-        for row in foreseen.rows
+        {"concept": sentence(row.concept), "before": sentence(row.before), "after": sentence(row.after)} for row in rows
     ]
 
 
@@ -362,3 +362,24 @@ def family_errors(page: FamiliaPage | ParentescosPage) -> Items:
     else:
         found = ((page.error, "#familia"), (page.curp_error, "#curp"), (page.kinship_error, "#parentesco"))
     return [{"text": sentence(error), "href": href} for error, href in found if error]
+
+
+@register.filter
+def number_errors(page: NumbersPage | ComparePage | ProposalPage) -> Items:
+    """What is wrong with a page of numbers, each leading to its field."""
+    match page:
+        case NumbersPage():
+            found: tuple[tuple[Sentence, str], ...] = ((page.error, f"#{page.field}"),)
+        case ComparePage():
+            found = ((page.error, "#registros"), (page.choice_error, "#propone"), (page.reasons_error, "#motivos"))
+        case ProposalPage():
+            found = ((page.error, "#propuesta"), (page.reasons_error, "#motivos"))
+    return [{"text": sentence(error), "href": href} for error, href in found if error]
+
+
+@register.filter
+def number_choices(page: ComparePage) -> Items:
+    """What may be proposed."""
+    return [
+        {"value": one.value, "text": sentence(one.text), "checked": one.value == page.chosen} for one in page.choices
+    ]

@@ -1,0 +1,1 @@
+"""A number (NSS) of one's own, for life."""

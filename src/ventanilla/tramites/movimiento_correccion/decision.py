@@ -1,0 +1,264 @@
+"""A notice takes the place of another of the same employer; what takes something from the worker goes to a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from ventanilla.domain.affiliation import Movimiento, RegistrarMovimiento, Tipo, Trabajador
+from ventanilla.domain.affiliation.registro import Registro
+from ventanilla.domain.contributions import CuotasError
+from ventanilla.domain.notices import (
+    QUEUE,
+    UNLOADED,
+    Aceptado,
+    Costo,
+    Fila,
+    Pagado,
+    Relacion,
+    aceptado,
+    ajeno,
+    avisos_de,
+    costo,
+    costo_detalle,
+    costo_filas,
+    en_pesos,
+    enumerado,
+    por_lo_menos,
+    quien,
+    quita,
+    relacion,
+    salario_base,
+    vencidas,
+)
+from ventanilla.kernel.money import Money
+from ventanilla.kernel.text import long_date
+from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Previewed, Refer, Reject, Text
+
+from .facts import Hechos
+from .form import QUE, Solicitud
+
+CITE: Final = ("LSS 15-I", "LSS 34", "LSS 37", "RACERF 6")
+MAX_TOLD: Final = 6  # notices named to whoever asks for one that there is not
+NOMBRES: Final = {Tipo.ALTA: "alta", Tipo.MODIFICACION: "cambio de salario", Tipo.BAJA: "baja"}
+EN_CONTRA: Final = Text(
+    "CORRECCION_EN_CONTRA",
+    "La corrección le quita a la persona días asegurados o salario. Alguien de la oficina la revisará antes.",
+)
+
+
+NADA_ANTES: Final = Text(
+    "CORRECCION_SIN_ALTA", "Antes de ese aviso no hay un alta. Pida ayuda en su subdelegación, con sus constancias."
+)
+
+
+@dataclass(frozen=True)
+class Correccion:
+    """The notice that was wrong, the one that takes its place, and what counts before and after."""
+
+    mala: Movimiento
+    nueva: Movimiento
+    antes: tuple[Movimiento, ...]
+    despues: tuple[Movimiento, ...]
+
+
+def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]:
+    """Take it where it takes nothing from the worker; refuse what leaves days that cannot be (LSS 15-I, 34, 37)."""
+    if hechos.registro is None:
+        return Reject((ajeno(),), CITE)
+    trabajador = quien(solicitud.persona.nss, solicitud.persona.curp, hechos.hallados)
+    if isinstance(trabajador, Text):
+        return Reject((trabajador,), CITE)
+    had = relacion(trabajador, hechos.registro.numero)
+    mala = _mala(solicitud, had)
+    if mala is None:
+        return Reject((_no_hay(had),), CITE)
+    try:
+        made = _correccion(solicitud, had, mala, hechos.registro)
+        if made.nueva.sbc_centavos == mala.sbc_centavos and made.nueva.on == mala.on and solicitud.que != "anular":
+            return Reject((_igual(mala),), CITE)
+        worse = quita(avisos_de(made.antes), avisos_de(made.despues), hechos.presentada.on)
+        granted = Approve(_aceptado(solicitud, hechos, hechos.registro, trabajador, made))
+    except CuotasError as wrong:
+        return Reject((wrong.reason,), CITE)
+    except UNLOADED as unknown:
+        return Refer(QUEUE, (unknown.reason,), None)
+    doubts = (*(each.reason for each in trabajador.contradictions), *((EN_CONTRA,) if worse else ()))
+    return Refer(QUEUE, doubts, granted) if doubts else granted
+
+
+def _mala(solicitud: Solicitud, had: Relacion) -> Movimiento | None:
+    """The notice that is meant, by what it is and the day it counts on, or that it said."""
+    found = [
+        one
+        for one in had.movimientos
+        if one.tipo is Tipo(solicitud.tipo) and solicitud.registrada in (one.on, one.declarada)
+    ]
+    return found[-1] if found else None
+
+
+def _no_hay(had: Relacion) -> Text:
+    """That there is no such notice, and which there are: they are the employer's own."""
+    last = had.movimientos[-MAX_TOLD:]
+    if not last:
+        return Text("CORRECCION_SIN_AVISOS", "Con este registro no hay avisos de esa persona. Revise los dos números.")
+    return Text(
+        "CORRECCION_SIN_AVISO",
+        "No hay un aviso así. Los más recientes de esta persona con este registro son: {avisos}.",
+        avisos=enumerado(f"{NOMBRES[one.tipo]} del {long_date(one.on)}" for one in last),
+    )
+
+
+def _igual(mala: Movimiento) -> Text:
+    return Text("CORRECCION_SIN_CAMBIO", "El aviso del {fecha} ya dice eso. No hay nada que corregir.", fecha=mala.on)
+
+
+def _correccion(solicitud: Solicitud, had: Relacion, mala: Movimiento, registro: Registro) -> Correccion:
+    antes = had.con_efecto
+    others = tuple(one for one in antes if one.id != mala.id)
+    match solicitud.que:
+        case "fecha" if solicitud.fecha is not None:
+            nueva = replace(mala, on=solicitud.fecha, declarada=solicitud.fecha)
+        case "salario" if solicitud.sbc is not None:
+            paid = Pagado(mala.salario, sbc=solicitud.sbc, semana=mala.semana)
+            base = salario_base(paid, mala.on, mala.on, registro.zona(mala.on))
+            nueva = replace(mala, sbc_centavos=base.sbc.centavos)
+        case _:
+            nueva = _nada(had, mala)
+            if nueva.tipo is not Tipo.ALTA:
+                return Correccion(mala, nueva, antes, others)
+    return Correccion(mala, nueva, antes, tuple(sorted((*others, nueva), key=lambda one: one.on)))
+
+
+def _nada(had: Relacion, mala: Movimiento) -> Movimiento:
+    """What takes the place of a notice that should not have been: one that changes nothing."""
+    if mala.tipo is Tipo.ALTA:
+        return replace(mala, tipo=Tipo.BAJA, sbc_centavos=None)  # without an alta it ends nothing
+    undone = next((one for one in had.todos if one.id == mala.supersedes and one.tipo is Tipo.ALTA), None)
+    if mala.tipo is Tipo.BAJA and undone is not None:
+        return undone  # the alta that it annulled counts again
+    waged = [one for one in had.movimientos if one.on <= mala.on and one.id != mala.id and one.sbc_centavos]
+    if not waged:
+        raise CuotasError("registrada", NADA_ANTES)
+    return replace(mala, tipo=Tipo.MODIFICACION, sbc_centavos=waged[-1].sbc_centavos, causa="")
+
+
+def _aceptado(
+    solicitud: Solicitud, hechos: Hechos, registro: Registro, trabajador: Trabajador, made: Correccion
+) -> Aceptado:
+    nueva, mala = made.nueva, made.mala
+    orden = RegistrarMovimiento(
+        trabajador=trabajador.subject,
+        nss=solicitud.persona.nss,
+        registro=registro.numero,
+        tipo=nueva.tipo,
+        on=nueva.on,
+        declarada=nueva.declarada,
+        sbc_centavos=nueva.sbc_centavos,
+        causa=nueva.causa,
+        tipo_trabajador=nueva.trabajador,
+        tipo_salario=nueva.salario,
+        semana=nueva.semana,
+        contrato_hasta=nueva.contrato_hasta,
+        supersedes=mala.id,
+    )
+    cost = _costo(hechos, registro, trabajador, made)
+    filas = _filas(solicitud, made)
+    what = f"{NOMBRES[mala.tipo]} del {long_date(mala.on)}"
+    return aceptado(
+        orden,
+        registro,
+        trabajador,
+        presentada=hechos.presentada.on,
+        firma=hechos.presentada.applicant,
+        por=hechos.presentada.acting_for,
+        dicho=(_cuando(solicitud, made, what), *_costo_dicho(cost)),
+        filas=(*filas, *costo_filas(cost)),
+        detalle=costo_detalle(cost),
+        alerta=solicitud.que == "anular" or (isinstance(cost, Costo) and bool(cost.vencidas)),
+        datos=(("Corrige", what), ("Qué estaba mal", QUE[solicitud.que]), ("Por qué", solicitud.motivo)),
+        cite=CITE,
+    )
+
+
+def _costo(hechos: Hechos, registro: Registro, trabajador: Trabajador, made: Correccion) -> Costo | Text | None:
+    """What it changes in the days that passed; None where none did."""
+    since, today = min(made.mala.on, made.nueva.on), hechos.presentada.on
+    if since > today:
+        return None
+    before, after = avisos_de(made.antes), avisos_de(made.despues)
+    return costo(before, after, since, today, registro, on=today, pension=trabajador.pension)
+
+
+def _cuando(solicitud: Solicitud, made: Correccion, what: str) -> Text:
+    match solicitud.que:
+        case "fecha":
+            return Text(
+                "CORRIGE_FECHA",
+                "El aviso de {aviso} contará con fecha {fecha}. El primero queda en la historia, sin efecto.",
+                aviso=what,
+                fecha=made.nueva.on,
+            )
+        case "salario":
+            return Text(
+                "CORRIGE_SALARIO",
+                "El aviso de {aviso} contará con un SBC de {sbc} diarios, y no de {antes}.",
+                aviso=what,
+                sbc=str(Money.of_centavos(made.nueva.sbc_centavos or 0)),
+                antes=str(Money.of_centavos(made.mala.sbc_centavos or 0)),
+            )
+        case _:
+            return Text(
+                "CORRIGE_TODO", "El aviso de {aviso} queda sin efecto. Sigue en la historia, señalado.", aviso=what
+            )
+
+
+def _costo_dicho(cost: Costo | Text | None) -> tuple[Text, ...]:
+    if not isinstance(cost, Costo):
+        return () if cost is None else (cost,)
+    if not cost.total.centavos:
+        return ()
+    up = cost.total.centavos > 0
+    amount = str(Money.of_centavos(abs(cost.total.centavos)))
+    return (
+        Text("CORRECCION_SUBE", "Hasta el {hasta}, las cuotas suben {monto}.", hasta=cost.hasta, monto=amount)
+        if up
+        else Text("CORRECCION_BAJA", "Hasta el {hasta}, las cuotas bajan {monto}.", hasta=cost.hasta, monto=amount),
+        *por_lo_menos(cost),
+        *(vencidas(cost) if up else ()),
+    )
+
+
+def _filas(solicitud: Solicitud, made: Correccion) -> tuple[Fila, ...]:
+    match solicitud.que:
+        case "fecha":
+            return (("Fecha del aviso", long_date(made.mala.on), long_date(made.nueva.on)),)
+        case "salario":
+            before, after = made.mala.sbc_centavos, made.nueva.sbc_centavos
+            return (("Salario base de cotización (SBC)", en_pesos(before), en_pesos(after)),)
+        case _:
+            return (("El aviso", "Cuenta", "Queda sin efecto"),)
+
+
+def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
+    """What would follow: exactly what would be decided."""
+    decision = decide(solicitud, hechos, on)
+    granted = decision.proposal if isinstance(decision, Refer) else decision
+    if not isinstance(granted, Approve):
+        return Previewed()
+    made = granted.result
+    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
+
+
+def effects(aceptado: Aceptado) -> tuple[Effect, ...]:
+    """The ledger takes the correction, and tells the worker; the employer gets the constancia."""
+    return (
+        aceptado.orden,
+        IssueDocument(
+            "constancia.typ",
+            aceptado.constancia,
+            fact="Corrección de un aviso de una persona trabajadora.",
+            holder=aceptado.constancia.por or aceptado.constancia.firma,
+        ),
+    )
