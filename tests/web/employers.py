@@ -62,8 +62,8 @@ def answer(browser: Browser, page: str, name: str, value: Any) -> None:
     if "¿Es correcto?" in shown:
         fields = {"correcto": "si"}
     elif value is FILE:
-        sent = {"csrfmiddlewaretoken": browser.token, "adjuntar": "1", name: SimpleUploadedFile("luz.pdf", pdf())}
-        browser._seen(browser.client.post(page, sent, headers={"origin": ORIGIN}))
+        form = {"csrfmiddlewaretoken": browser.token, "adjuntar": "1", name: SimpleUploadedFile("luz.pdf", pdf())}
+        browser._seen(browser.client.post(page, form, headers={"origin": ORIGIN}))
         browser.get(page)
         fields = {}
     elif isinstance(value, date):

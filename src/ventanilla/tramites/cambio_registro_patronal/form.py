@@ -28,11 +28,11 @@ QUE: Final[dict[str, str]] = {
     "baja": "Cerró para siempre",
 }
 CLASES: Final[dict[str, str]] = {
-    "I": "Clase I: riesgo ordinario de vida, como una oficina",
-    "II": "Clase II: riesgo bajo, como una panadería",
-    "III": "Clase III: riesgo medio, como un almacén de carga",
-    "IV": "Clase IV: riesgo alto, como un taller de metales",
-    "V": "Clase V: riesgo máximo, como una obra de construcción",
+    "I": "Clase I: riesgo ordinario de vida",
+    "II": "Clase II: riesgo bajo",
+    "III": "Clase III: riesgo medio",
+    "IV": "Clase IV: riesgo alto",
+    "V": "Clase V: riesgo máximo",
 }
 PROVED: Final = ("nombre", "sustitucion")
 EARLY: Final = Text("AVISO_MUY_PRONTO", "Faltan más de {dias} días. Avise más cerca de esa fecha.", dias=AHEAD.days)

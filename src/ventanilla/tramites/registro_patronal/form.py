@@ -21,11 +21,11 @@ Modalidad = Literal["10", "13"]
 
 TIPOS: Final[dict[str, str]] = {"fisica": "Yo, como persona física", "moral": "Una empresa o asociación"}
 CLASES: Final[dict[str, str]] = {
-    "I": "Clase I: riesgo ordinario de vida, como una oficina",
-    "II": "Clase II: riesgo bajo, como una panadería",
-    "III": "Clase III: riesgo medio, como un almacén de carga",
-    "IV": "Clase IV: riesgo alto, como un taller de metales",
-    "V": "Clase V: riesgo máximo, como una obra de construcción",
+    "I": "Clase I: riesgo ordinario de vida",
+    "II": "Clase II: riesgo bajo",
+    "III": "Clase III: riesgo medio",
+    "IV": "Clase IV: riesgo alto",
+    "V": "Clase V: riesgo máximo",
 }
 MODALIDADES: Final[dict[str, str]] = {"10": "En la ciudad", "13": "En el campo"}
 
@@ -75,7 +75,7 @@ class Solicitud(Form):
     )
     clase: LetraClase = field(
         "¿Qué clase de riesgo tiene esa actividad?",
-        help="De la clase depende la prima con que empieza. Los ejemplos solo orientan.",
+        help="De la clase depende la prima con que empieza.",
         choices=CLASES,
         section=QUE,
     )
