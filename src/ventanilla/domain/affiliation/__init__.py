@@ -61,6 +61,8 @@ from .persona import (
     Datos,
     DatosPersona,
 )
+from .recordatorios import EVENTS as REMINDER_EVENTS
+from .recordatorios import PlazoRecordado, dias_antes
 from .regimen import Regimen, regimen_de
 from .registro import (
     GENERAL,
@@ -115,7 +117,7 @@ from .tramos import (
     tramos,
 )
 
-EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS)
+EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS, *REMINDER_EVENTS)
 
 __all__ = [
     "EVENTS",
@@ -171,6 +173,7 @@ __all__ = [
     "PatronDe",
     "Pension",
     "Periodo",
+    "PlazoRecordado",
     "Regimen",
     "RegistrarMesHogar",
     "RegistrarMovimiento",
@@ -194,6 +197,7 @@ __all__ = [
     "choque",
     "conocidos",
     "continuos",
+    "dias_antes",
     "empleos",
     "en_plazo",
     "estado",
