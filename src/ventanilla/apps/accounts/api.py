@@ -87,6 +87,7 @@ from .holders import (
     employer_certified,
     holder_of,
     named_by,
+    reached_among,
     reached_at,
     session_entered,
 )
@@ -361,6 +362,7 @@ __all__ = [
     "preferences_keep",
     "preferences_of",
     "proposal_waiting",
+    "reached_among",
     "reached_at",
     "recoveries_for",
     "recovery_approve",

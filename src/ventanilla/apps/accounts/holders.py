@@ -71,6 +71,15 @@ def reached_at(subject: SubjectId) -> tuple[tuple[UUID, str], ...]:
         return tuple((row.id, row.email) for row in rows if row.email)
 
 
+def reached_among(subjects: Iterable[UUID]) -> tuple[UUID, ...]:
+    """Those of ``subjects`` for whom somebody has an account: themselves, or who represents their company."""
+    asked = set(subjects)
+    with scope(None):
+        own = Account.objects.filter(subject__in=asked, is_active=True).values_list("subject", flat=True)
+        companies = Company.objects.filter(subject__in=asked).values_list("subject", flat=True)
+        return tuple(sorted({*own, *companies}))
+
+
 def session_entered(row: UUID) -> Entered | None:
     """How this session was entered; None once it is over, from wherever it was ended."""
     with scope(None):

@@ -78,6 +78,13 @@ from .persona import (
     Datos,
     DatosPersona,
 )
+from .recordatorios import (
+    EVENTS as REMINDER_EVENTS,
+)
+from .recordatorios import (
+    PlazoRecordado,
+    dias_antes,
+)
 from .regimen import (
     Regimen,
     regimen_de,
@@ -148,9 +155,7 @@ from .union import (
     impide_union,
 )
 
-EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS)
-EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS)
-EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS, *NUMBER_EVENTS, *UNION_EVENTS)
+EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS, *NUMBER_EVENTS, *UNION_EVENTS, *REMINDER_EVENTS)
 
 __all__ = [
     "EVENTS",
@@ -218,6 +223,7 @@ __all__ = [
     "Pension",
     "Periodo",
     "PersonasDistintas",
+    "PlazoRecordado",
     "Poblacion",
     "PoblacionDe",
     "Regimen",
@@ -245,6 +251,7 @@ __all__ = [
     "choque",
     "conocidos",
     "continuos",
+    "dias_antes",
     "empleos",
     "en_plazo",
     "estado",

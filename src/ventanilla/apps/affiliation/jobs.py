@@ -1,0 +1,15 @@
+"""What the register does by the clock."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from .recordatorios import plazos_recordar
+
+
+@app.periodic(cron="11 14 * * *")
+@app.task(queue="mantenimiento", name="affiliation.remind_terms", queueing_lock="affiliation.remind_terms")
+def remind_terms(timestamp: int) -> None:
+    """Every morning (UTC-6), what employers have to do in a few days."""
+    plazos_recordar(now=settings.VENTANILLA_CLOCK.now())
