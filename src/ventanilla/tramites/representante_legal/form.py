@@ -30,7 +30,11 @@ class Solicitud(Form):
     )
     fecha: date = field("¿De qué fecha es?")
     documento: tuple[FileRef, ...] = files(
-        "Adjunte la escritura o el poder", kinds=("pdf",), max_files=3, help="Completo y legible, en PDF."
+        "Adjunte la escritura o el poder",
+        kinds=("pdf",),
+        max_files=3,
+        help="Completo y legible, en PDF. Sin él no podemos reconocerlo como representante.",
+        required=False,
     )
 
     @field_validator("fecha")
