@@ -48,7 +48,7 @@ ROW: Final = m.BoardRow(
     client=COMPANY,
     rfc=CARD.rfc,
     registro="Z9912345105",
-    may=CARD.acts,
+    may=tuple(act.short for act in Act),
     until=CARD.until,
     filed=12,
     drafts=2,
@@ -56,7 +56,7 @@ ROW: Final = m.BoardRow(
     deadline=date(2026, 12, 17),
     days_left=25,
     movements=avisos_estado(date(2026, 11, 1), date(2026, 11, 22)),
-    determination="Sin dato: el cálculo de las cuotas todavía no se presenta en esta oficina.",
+    determination="Cuotas: sin dato, porque su cálculo todavía no se presenta aquí.",
 )
 
 

@@ -422,8 +422,8 @@ def test_the_board_shows_each_registro_and_what_waits(office: Office, company: B
     for registro in EMPRESA.registros:
         assert registro.numero in board
     assert "17 de diciembre de 2026" in board
-    assert "Sin dato: el cálculo de las cuotas" in board
-    assert "El mes sigue abierto" in board
+    assert "Cuotas: sin dato" in board
+    assert "Abierto: avise a tiempo hasta el 7 de diciembre de 2026" in board
     assert "Cerrado" in text(accountant.get(f"{HERE}/tablero?mes=2026-09"))
     for odd in ("2099-01", "x", "2026-13", "0000-00", "2026-1"):
         assert "Cierre de noviembre de 2026" in text(accountant.get(f"{HERE}/tablero?mes={odd}")), odd

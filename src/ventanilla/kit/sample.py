@@ -165,7 +165,9 @@ def _faults(form: type[BaseForm], question: Asked, good: dict[str, str], prefix:
                 yield from _faults(question.part, inner, good, f"{name}.")
         return
     due = form.model_fields[question.name].is_required() or (question.when and not question.optional)
-    if due and question.kind != "files":
+    # An item of a group without its only answer is no item, and not one that lacks something.
+    emptied = prefix and not any(key.startswith(prefix) for key in without)
+    if due and question.kind != "files" and not emptied:
         yield Spoiled(name, "missing", without)
     if question.kind in _UNREADABLE:
         yield Spoiled(name, "unreadable", without | {name: _UNREADABLE[question.kind]})

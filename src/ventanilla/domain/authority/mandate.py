@@ -38,7 +38,20 @@ class Act(Enum):
         """As a page and a document say it."""
         return _WORDS[self]
 
+    @property
+    def short(self) -> Text:
+        """The same in a column."""
+        return _SHORT[self]
 
+
+_SHORT: Final = {
+    Act.SEE: Text("ACTO_VER_CORTO", "Ver"),
+    Act.PREPARE: Text("ACTO_PREPARAR_CORTO", "Preparar"),
+    Act.SIGN_MOVEMENTS: Text("ACTO_MOVIMIENTOS_CORTO", "Avisos"),
+    Act.SIGN_DETERMINATIONS: Text("ACTO_DETERMINACIONES_CORTO", "Cuotas"),
+    Act.PAY: Text("ACTO_PAGAR_CORTO", "Pagar"),
+    Act.MANAGE: Text("ACTO_ADMINISTRAR_CORTO", "Lo demás"),
+}
 _WORDS: Final = {
     Act.SEE: Text("ACTO_VER", "Ver sus registros patronales y sus avisos"),
     Act.PREPARE: Text("ACTO_PREPARAR", "Preparar trámites, sin enviarlos"),

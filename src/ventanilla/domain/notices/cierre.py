@@ -32,7 +32,7 @@ def avisos_estado(month: date, on: date) -> Text:
     """Whether the notices of a month are still open on ``on``, in words."""
     until = avisos_hasta(month)
     if on <= ultimo_dia(month):
-        return Text("AVISOS_ABIERTOS", "El mes sigue abierto. Avise a tiempo hasta el {fecha}.", fecha=until)
+        return Text("AVISOS_ABIERTOS", "Abierto: avise a tiempo hasta el {fecha}.", fecha=until)
     if on <= until:
-        return Text("AVISOS_ULTIMOS", "El mes terminó. Avise a tiempo hasta el {fecha}.", fecha=until)
+        return Text("AVISOS_ULTIMOS", "Terminó: avise a tiempo hasta el {fecha}.", fecha=until)
     return Text("AVISOS_CERRADOS", "Cerrado. El plazo de los avisos terminó el {fecha}.", fecha=until)

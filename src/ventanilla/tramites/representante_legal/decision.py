@@ -16,6 +16,11 @@ from .form import Solicitud
 
 QUEUE: Final = "representantes"
 CITE: Final = ("CFF 19",)
+MORAL: Final = 12  # characters of the RFC of a company
+DE_PERSONA: Final = Text("RFC_NO_ES_EMPRESA", "Ese RFC es de una persona. El de una empresa tiene 12 letras y números.")
+SIN_ESCRITURA: Final = Text(
+    "REPRESENTANTE_SIN_ESCRITURA", "Falta la escritura o el poder. Pídalo otra vez y adjúntelo en PDF."
+)
 EN_SU_NOMBRE: Final = Text(
     "REPRESENTANTE_EN_SU_NOMBRE", "Pídalo en su propio nombre: deje de actuar por otra persona o empresa."
 )
@@ -51,6 +56,10 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Represent
     """Nobody becomes a representative without a person reading the deed, unless the certificate says it already."""
     if hechos.por_otro or hechos.persona.moral:
         return Reject(why=(EN_SU_NOMBRE,), cite=CITE)
+    if len(solicitud.rfc) != MORAL:
+        return Reject(why=(DE_PERSONA,), cite=CITE)
+    if not solicitud.documento:
+        return Reject(why=(SIN_ESCRITURA,), cite=CITE)
     empresa = hechos.empresa
     granted = Approve(
         Representacion(

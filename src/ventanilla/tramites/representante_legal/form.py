@@ -9,7 +9,6 @@ from pydantic import ValidationInfo, field_validator
 
 from ventanilla.kit import FileRef, Form, Rfc, Text, field, files, problem
 
-MORAL: Final = 12  # characters of the RFC of a company
 MAX_NAME: Final = 250  # characters
 MAX_NUMBER: Final = 40  # characters
 
@@ -31,15 +30,12 @@ class Solicitud(Form):
     )
     fecha: date = field("¿De qué fecha es?")
     documento: tuple[FileRef, ...] = files(
-        "Adjunte la escritura o el poder", kinds=("pdf",), max_files=3, help="Completo y legible, en PDF."
+        "Adjunte la escritura o el poder",
+        kinds=("pdf",),
+        max_files=3,
+        help="Completo y legible, en PDF. Sin él no podemos reconocerlo como representante.",
+        required=False,
     )
-
-    @field_validator("rfc")
-    @classmethod
-    def _of_a_company(cls, rfc: str) -> str:
-        if len(rfc) != MORAL:
-            raise problem(Text("RFC_NO_ES_EMPRESA", "Ese RFC es de una persona. Escriba el de la empresa: tiene 12."))
-        return rfc
 
     @field_validator("fecha")
     @classmethod

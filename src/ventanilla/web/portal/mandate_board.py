@@ -22,10 +22,10 @@ from ventanilla.web.design.mandate_shapes import BoardRow, TableroPage
 from ventanilla.web.design.shapes import Sentence
 from ventanilla.web.guards import VisitRequest, signed_in
 
-from .mandates import HERE, received, words_of
+from .mandates import HERE, received
 
 BOARD: Final = f"{HERE}/tablero"
-NO_DATA: Final[Sentence] = "Sin dato: el cálculo de las cuotas todavía no se presenta en esta oficina."
+NO_DATA: Final[Sentence] = "Cuotas: sin dato, porque su cálculo todavía no se presenta aquí."
 
 
 @signed_in
@@ -77,7 +77,7 @@ def _rows(request: VisitRequest, clients: tuple[MandateView, ...], month: date, 
                     client=one.grantor_name,
                     rfc=one.grantor_rfc,
                     registro=numero,
-                    may=words_of(one.mandate.acts),
+                    may=tuple(act.short for act in Act if act in one.mandate.acts),
                     until=one.until,
                     filed=filed.get(numero, 0),
                     drafts=drafts.get(one.mandate.grantor, 0) if place == 0 else None,
