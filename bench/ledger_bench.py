@@ -18,7 +18,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from psycopg.types.range import Range
 
 from bench.harness import ROUNDS, alternate
 from bench.page_bench import KEEPER, in_office
-from ventanilla.domain.affiliation import Movimiento, Tipo, conocidos
+from ventanilla.domain.affiliation import Conocido, Movimiento, Tipo, conocidos
 from ventanilla.kernel.clock import CIVIL_ZONE
 
 LARGEST: Final = int(os.environ.get("VENTANILLA_BENCH_MOVEMENTS", 10_000_000))
@@ -35,6 +35,7 @@ SIZES: Final = [size for size in (10_000, 100_000, 1_000_000, 10_000_000) if siz
 STAFF: Final = 10_000  # people of the one employer, with one movement each
 PROBES: Final = 200  # people who are asked about, with as many movements as everybody else
 STEPS: Final = 5  # movements of each of the others: an alta and its changes of wage
+YEAR: Final = 365  # days
 EMPLOYERS: Final = 1_000  # that the others work for
 TIMES: Final = 200  # lookups of one round
 PAGE: Final = 50
@@ -210,10 +211,10 @@ def _copied(keeper: psycopg.Connection[Any], batch: list[tuple[int, int, int]]) 
     tramo = "persona_id, registro_id, dias, conocido, nss, empleo_desde, sbc_centavos, trabajador, salario, semana"
     with keeper.cursor().copy(f"COPY affiliation_tramo ({tramo}) FROM STDIN") as copy:
         for n, employer, steps in batch:
-            for one in conocidos(_movements(n, steps)):
+            for one in _held(n % YEAR, steps):
                 t = one.tramo
                 days = Range(t.desde, t.hasta, "[)" if t.hasta is None else "[]")
-                held = (days, Range(one.desde, one.hasta), t.nss, t.empleo_desde, t.sbc_centavos)
+                held = (days, Range(one.desde, one.hasta), _nss(n), t.empleo_desde, t.sbc_centavos)
                 copy.write_row((_person(n), _registro(employer), *held, "1", "0", "0"))
 
 
@@ -221,12 +222,18 @@ def _movements(n: int, steps: int) -> list[Movimiento]:
     """An alta and changes of wage, one a year, each known some days later."""
     found = []
     for step in range(steps):
-        on = FIRST + timedelta(days=n % 365 + 365 * step * 2)
+        on = FIRST + timedelta(days=n % YEAR + YEAR * step * 2)
         recorded = datetime(on.year, on.month, on.day, 12, tzinfo=CIVIL_ZONE) + timedelta(days=3)
         tipo = Tipo.MODIFICACION if step else Tipo.ALTA
         key = _key("movimiento", n, step)
         found.append(Movimiento(key, tipo, _nss(n), "B", on, recorded, 40_000 + 1_000 * step))
     return found
+
+
+@cache
+def _held(day: int, steps: int) -> tuple[Conocido, ...]:
+    """What the movements of whoever began on that day of a year come to."""
+    return conocidos(_movements(day, steps))
 
 
 def _count(keeper: psycopg.Connection[Any], table: str) -> int:
