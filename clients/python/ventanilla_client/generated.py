@@ -38,6 +38,17 @@ class Aviso(TypedDict):
     texto: str
 
 
+class AvisoDelBuzon(TypedDict):
+    """Un aviso del buzón. ``abierto``: cuándo lo abrió su titular; leerlo aquí no lo abre."""
+
+    numero: int
+    clase: str
+    texto: str
+    recibido: str
+    abierto: str | None
+    pagina: str
+
+
 class Campo(TypedDict):
     """Un dato por corregir: su nombre, con puntos si está dentro de otro, y por qué."""
 
@@ -52,6 +63,13 @@ class ClaseDeProblema(TypedDict):
     codigo: str
     estado: int
     titulo: str
+
+
+class ConsultaDeVigencia(TypedDict):
+    """De quién se consulta: su Número de Seguridad Social (NSS) o su CURP, uno de los dos."""
+
+    nss: NotRequired[str]
+    curp: NotRequired[str]
 
 
 class Cuotas(TypedDict):
@@ -184,6 +202,13 @@ class NuevaSolicitud(TypedDict):
     tramite: str
 
 
+class PaginaAvisos(TypedDict):
+    """Una página de avisos; ``siguiente`` es el cursor de la que sigue, o null."""
+
+    elementos: list[AvisoDelBuzon]
+    siguiente: str | None
+
+
 class PaginaDocumentos(TypedDict):
     """Una página de documentos; ``siguiente`` es el cursor de la que sigue, o null."""
 
@@ -213,11 +238,12 @@ class PaginaSolicitudes(TypedDict):
 
 
 class PorFirmar(TypedDict):
-    """Lo que se firma (sus bytes canónicos, CAdES) y la huella de su contenido. Sirve dos minutos."""
+    """Lo que se firma (sus bytes canónicos, CAdES), la huella de su contenido y lo que pasaría. Sirve dos minutos."""
 
     id: str
     por_firmar: dict[str, Any]
     contenido: str
+    previo: NotRequired[Previo | None]
 
 
 class Pregunta(TypedDict):
@@ -235,6 +261,25 @@ class PreguntaDeArchivos(TypedDict):
     minimo: int
     maximo: int
     en_palabras: list[str]
+
+
+class Previo(TypedDict):
+    """Lo que pasaría con los datos de hoy. ``alerta``: algo es tardío, cuesta o se negaría. ``detalle`` desglosa."""
+
+    dice: list[str]
+    filas: list[PrevioFila]
+    detalle: list[PrevioFila]
+    alerta: bool
+    se_negaria: list[str]
+    se_revisaria: list[str]
+
+
+class PrevioFila(TypedDict):
+    """Algo que cambia, en palabras."""
+
+    concepto: str
+    antes: str
+    despues: str
 
 
 class Problema(TypedDict):
@@ -374,10 +419,121 @@ class RespuestasActualizacionDatosFileRef(TypedDict):
     sha256: str
 
 
+class RespuestasAsignacionNss(TypedDict):
+    """``datos`` are the registry's own words, or one of the two above (``options``): nothing of them is typed again."""
+
+    datos: str
+    prueba: NotRequired[list[RespuestasAsignacionNssFileRef]]
+    codigo_postal: str
+
+
+class RespuestasAsignacionNssFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
+class RespuestasAutorizacion(TypedDict):
+    """``desde`` and ``hasta`` are both included. Whether the registros are the grantor's own is for the decision."""
+
+    curp: str
+    rfc: NotRequired[str | None]
+    alcance: Literal["ver", "preparar", "movimientos", "cuotas", "todo", "elegir"]
+    movimientos: NotRequired[bool | None]
+    cuotas: NotRequired[bool | None]
+    pagar: NotRequired[bool | None]
+    administrar: NotRequired[bool | None]
+    donde: Literal["todos", "algunos"]
+    registros: NotRequired[list[RespuestasAutorizacionRegistro]]
+    desde: NotRequired[str]
+    hasta: str
+    delega: NotRequired[Literal["no", "si"]]
+
+
+class RespuestasAutorizacionRegistro(TypedDict):
+    """One of the grantor's own."""
+
+    numero: str
+
+
+class RespuestasCambioRegistroPatronal(TypedDict):
+    """The registro is one of the employer's own, in the words in which it tells them apart (``options``)."""
+
+    registro: str
+    que: Literal["domicilio", "nombre", "clase", "sustitucion", "suspension", "huelga", "reanudacion", "baja"]
+    desde: NotRequired[str]
+    domicilio: NotRequired[RespuestasCambioRegistroPatronalAddress | None]
+    nombre: NotRequired[str | None]
+    actividad: NotRequired[str | None]
+    fraccion: NotRequired[str | None]
+    clase: NotRequired[Literal["I", "II", "III", "IV", "V"] | None]
+    sustituye: NotRequired[str | None]
+    prueba: NotRequired[list[RespuestasCambioRegistroPatronalFileRef]]
+
+
+class RespuestasCambioRegistroPatronalAddress(TypedDict):
+    """Where somebody lives or works."""
+
+    codigo_postal: str
+    entidad: Literal[
+        "Aguascalientes",
+        "Baja California",
+        "Baja California Sur",
+        "Campeche",
+        "Coahuila de Zaragoza",
+        "Colima",
+        "Chiapas",
+        "Chihuahua",
+        "Ciudad de México",
+        "Durango",
+        "Guanajuato",
+        "Guerrero",
+        "Hidalgo",
+        "Jalisco",
+        "México",
+        "Michoacán",
+        "Morelos",
+        "Nayarit",
+        "Nuevo León",
+        "Oaxaca",
+        "Puebla",
+        "Querétaro",
+        "Quintana Roo",
+        "San Luis Potosí",
+        "Sinaloa",
+        "Sonora",
+        "Tabasco",
+        "Tamaulipas",
+        "Tlaxcala",
+        "Veracruz",
+        "Yucatán",
+        "Zacatecas",
+    ]
+    municipio: str
+    colonia: str
+    calle: str
+    numero_exterior: str
+    numero_interior: NotRequired[str | None]
+
+
+class RespuestasCambioRegistroPatronalFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
 class RespuestasConstanciaSemanas(TypedDict):
     """Who they are, the office knows; the day is that of the request."""
 
-    detalle: NotRequired[Literal["resumen", "detallada"]]
+    detalle: NotRequired[Literal["resumen", "detallada", "dias"]]
 
 
 class RespuestasConstanciaVigencia(TypedDict):
@@ -398,6 +554,268 @@ class RespuestasDerechosArco(TypedDict):
 
 class RespuestasLocalizacionNss(TypedDict):
     """No question: the register is asked by the CURP of whoever signs, or of whom they act for."""
+
+
+class RespuestasMovimientoAlta(TypedDict):
+    """A task list of three parts: who, the work, the wage."""
+
+    registro: str
+    persona: RespuestasMovimientoAltaWorker
+    fecha: NotRequired[str]
+    contrato: NotRequired[Literal["1", "2", "3", "4"]]
+    contrato_hasta: NotRequired[str | None]
+    semana: NotRequired[Literal["0", "1", "2", "3", "4", "5", "6"]]
+    tipo_salario: NotRequired[Literal["0", "1", "2"]]
+    diario: NotRequired[str | None]
+    variable: NotRequired[str | None]
+    sbc_como: NotRequired[Literal["calcular", "dar"]]
+    prestaciones: NotRequired[RespuestasMovimientoAltaBenefits | None]
+    sbc: NotRequired[str | None]
+
+
+class RespuestasMovimientoAltaBenefits(TypedDict):
+    """The benefits of a contract; what is left empty is what the law gives."""
+
+    aguinaldo: NotRequired[str | None]
+    vacaciones: NotRequired[str | None]
+    prima_vacacional: NotRequired[str | None]
+    otras: NotRequired[str | None]
+
+
+class RespuestasMovimientoAltaWorker(TypedDict):
+    """The two numbers that name a worker, on one page: one alone is easily mistyped into somebody else's."""
+
+    nss: str
+    curp: str
+
+
+class RespuestasMovimientoBaja(TypedDict):
+    """Four questions. The day on which it counts is not asked: it follows from the law."""
+
+    registro: str
+    persona: RespuestasMovimientoBajaWorker
+    fecha: NotRequired[str]
+    causa: Literal["1", "2", "3", "4", "5", "7", "8", "9", "A", "6"]
+
+
+class RespuestasMovimientoBajaWorker(TypedDict):
+    """The two numbers that name a worker, on one page: one alone is easily mistyped into somebody else's."""
+
+    nss: str
+    curp: str
+
+
+class RespuestasMovimientoCorreccion(TypedDict):
+    """The notice is named by what it is and its date, as its constancia says them."""
+
+    registro: str
+    persona: RespuestasMovimientoCorreccionWorker
+    tipo: Literal["08", "07", "02"]
+    registrada: str
+    que: Literal["fecha", "salario", "anular"]
+    fecha: NotRequired[str | None]
+    sbc: NotRequired[str | None]
+    motivo: str
+
+
+class RespuestasMovimientoCorreccionWorker(TypedDict):
+    """The two numbers that name a worker, on one page: one alone is easily mistyped into somebody else's."""
+
+    nss: str
+    curp: str
+
+
+class RespuestasMovimientoModificacion(TypedDict):
+    """A task list of three parts: who, the change, the wage."""
+
+    registro: str
+    persona: RespuestasMovimientoModificacionWorker
+    por: NotRequired[Literal["cambio", "bimestre", "contrato"]]
+    celebrado: NotRequired[str | None]
+    fecha: NotRequired[str]
+    porque_baja: NotRequired[str | None]
+    semana: NotRequired[Literal["0", "1", "2", "3", "4", "5", "6"]]
+    tipo_salario: NotRequired[Literal["0", "1", "2"]]
+    diario: NotRequired[str | None]
+    variable: NotRequired[str | None]
+    sbc_como: NotRequired[Literal["calcular", "dar"]]
+    prestaciones: NotRequired[RespuestasMovimientoModificacionBenefits | None]
+    sbc: NotRequired[str | None]
+
+
+class RespuestasMovimientoModificacionBenefits(TypedDict):
+    """The benefits of a contract; what is left empty is what the law gives."""
+
+    aguinaldo: NotRequired[str | None]
+    vacaciones: NotRequired[str | None]
+    prima_vacacional: NotRequired[str | None]
+    otras: NotRequired[str | None]
+
+
+class RespuestasMovimientoModificacionWorker(TypedDict):
+    """The two numbers that name a worker, on one page: one alone is easily mistyped into somebody else's."""
+
+    nss: str
+    curp: str
+
+
+class RespuestasRegistroHogar(TypedDict):
+    """Short enough for a telephone; the address is filled in from the register where it has one."""
+
+    persona: RespuestasRegistroHogarWorker
+    desde: NotRequired[str]
+    dias: str
+    salario: str
+    cubre: NotRequired[Literal["1", "2", "6", "12"]]
+    domicilio: RespuestasRegistroHogarAddress
+
+
+class RespuestasRegistroHogarAddress(TypedDict):
+    """Where somebody lives or works."""
+
+    codigo_postal: str
+    entidad: Literal[
+        "Aguascalientes",
+        "Baja California",
+        "Baja California Sur",
+        "Campeche",
+        "Coahuila de Zaragoza",
+        "Colima",
+        "Chiapas",
+        "Chihuahua",
+        "Ciudad de México",
+        "Durango",
+        "Guanajuato",
+        "Guerrero",
+        "Hidalgo",
+        "Jalisco",
+        "México",
+        "Michoacán",
+        "Morelos",
+        "Nayarit",
+        "Nuevo León",
+        "Oaxaca",
+        "Puebla",
+        "Querétaro",
+        "Quintana Roo",
+        "San Luis Potosí",
+        "Sinaloa",
+        "Sonora",
+        "Tabasco",
+        "Tamaulipas",
+        "Tlaxcala",
+        "Veracruz",
+        "Yucatán",
+        "Zacatecas",
+    ]
+    municipio: str
+    colonia: str
+    calle: str
+    numero_exterior: str
+    numero_interior: NotRequired[str | None]
+
+
+class RespuestasRegistroHogarWorker(TypedDict):
+    """The two numbers that name a worker, on one page: one alone is easily mistyped into somebody else's."""
+
+    nss: str
+    curp: str
+
+
+class RespuestasRegistroPatronal(TypedDict):
+    """The name and the RFC are not asked: whoever signs brings them in their certificate."""
+
+    tipo: Literal["fisica", "moral"]
+    nombre_comercial: NotRequired[str | None]
+    correo: str
+    desde: NotRequired[str]
+    domicilio: RespuestasRegistroPatronalAddress
+    entre_calles: NotRequired[str | None]
+    mismo_lugar: bool
+    centro: NotRequired[RespuestasRegistroPatronalAddress | None]
+    modalidad: NotRequired[Literal["10", "13"]]
+    actividad: str
+    fraccion: NotRequired[str | None]
+    clase: Literal["I", "II", "III", "IV", "V"]
+    escritura: NotRequired[str | None]
+    acta: NotRequired[list[RespuestasRegistroPatronalFileRef]]
+    comprobante: NotRequired[list[RespuestasRegistroPatronalFileRef]]
+
+
+class RespuestasRegistroPatronalAddress(TypedDict):
+    """Where somebody lives or works."""
+
+    codigo_postal: str
+    entidad: Literal[
+        "Aguascalientes",
+        "Baja California",
+        "Baja California Sur",
+        "Campeche",
+        "Coahuila de Zaragoza",
+        "Colima",
+        "Chiapas",
+        "Chihuahua",
+        "Ciudad de México",
+        "Durango",
+        "Guanajuato",
+        "Guerrero",
+        "Hidalgo",
+        "Jalisco",
+        "México",
+        "Michoacán",
+        "Morelos",
+        "Nayarit",
+        "Nuevo León",
+        "Oaxaca",
+        "Puebla",
+        "Querétaro",
+        "Quintana Roo",
+        "San Luis Potosí",
+        "Sinaloa",
+        "Sonora",
+        "Tabasco",
+        "Tamaulipas",
+        "Tlaxcala",
+        "Veracruz",
+        "Yucatán",
+        "Zacatecas",
+    ]
+    municipio: str
+    colonia: str
+    calle: str
+    numero_exterior: str
+    numero_interior: NotRequired[str | None]
+
+
+class RespuestasRegistroPatronalFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
+class RespuestasRepresentanteLegal(TypedDict):
+    """What the deed says, and the deed itself."""
+
+    rfc: str
+    razon_social: str
+    escritura: str
+    notaria: str
+    fecha: str
+    documento: NotRequired[list[RespuestasRepresentanteLegalFileRef]]
+
+
+class RespuestasRepresentanteLegalFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
 
 
 class Solicitud(TypedDict):
@@ -455,6 +873,18 @@ class Tramites(TypedDict):
     """El catálogo."""
 
     tramites: list[TramiteResumen]
+
+
+class Vigencia(TypedDict):
+    """Si la persona tiene derecho a la atención médica hoy. Nunca dice quién es ni dónde trabaja."""
+
+    vigente: bool
+    al: str
+    hasta: str | None
+    motivo: str
+    umf: str
+    delegacion: str
+    agregado: str
 
 
 class Yo(TypedDict):
@@ -530,6 +960,10 @@ class Api(Transport):
             headers={"If-None-Match": if_none_match},
         )
 
+    def vigencia(self, cuerpo: ConsultaDeVigencia) -> Answer[Vigencia]:
+        """Si una persona tiene derecho a la atención médica hoy."""
+        return self.ask("POST", "/api/v1/vigencia", 200, cuerpo=cuerpo)
+
     def preparar_aclaracion(
         self, cuerpo: RespuestasAclaracion, *, idempotency_key: str | None = None
     ) -> Answer[PorFirmar]:
@@ -549,6 +983,42 @@ class Api(Transport):
         return self.ask(
             "POST",
             "/api/v1/tramites/actualizacion_datos/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_asignacion_nss(
+        self, cuerpo: RespuestasAsignacionNss, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Asignación de su Número de Seguridad Social (NSS)."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/asignacion_nss/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_autorizacion(
+        self, cuerpo: RespuestasAutorizacion, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Autorización para actuar por otra persona o empresa."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/autorizacion/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_cambio_registro_patronal(
+        self, cuerpo: RespuestasCambioRegistroPatronal, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Avisar un cambio de su registro patronal."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/cambio_registro_patronal/solicitudes",
             201,
             cuerpo=cuerpo,
             headers={"Idempotency-Key": idempotency_key},
@@ -597,6 +1067,90 @@ class Api(Transport):
         return self.ask(
             "POST",
             "/api/v1/tramites/localizacion_nss/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_movimiento_alta(
+        self, cuerpo: RespuestasMovimientoAlta, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Alta de una persona trabajadora."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/movimiento_alta/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_movimiento_baja(
+        self, cuerpo: RespuestasMovimientoBaja, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Baja de una persona trabajadora."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/movimiento_baja/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_movimiento_correccion(
+        self, cuerpo: RespuestasMovimientoCorreccion, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Corregir un aviso de una persona trabajadora."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/movimiento_correccion/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_movimiento_modificacion(
+        self, cuerpo: RespuestasMovimientoModificacion, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Cambio de salario de una persona trabajadora."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/movimiento_modificacion/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_registro_hogar(
+        self, cuerpo: RespuestasRegistroHogar, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Registrar a quien trabaja en su casa."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/registro_hogar/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_registro_patronal(
+        self, cuerpo: RespuestasRegistroPatronal, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Registrarse como empleador."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/registro_patronal/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_representante_legal(
+        self, cuerpo: RespuestasRepresentanteLegal, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Representar a una empresa con su escritura."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/representante_legal/solicitudes",
             201,
             cuerpo=cuerpo,
             headers={"Idempotency-Key": idempotency_key},
@@ -766,6 +1320,18 @@ class Api(Transport):
             201,
             cuerpo=cuerpo,
             headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def buzon(
+        self, *, limite: int | None = None, cursor: str | None = None, if_none_match: str | None = None
+    ) -> Answer[PaginaAvisos]:
+        """Los avisos del buzón."""
+        return self.ask(
+            "GET",
+            "/api/v1/buzon",
+            200,
+            query={"limite": limite, "cursor": cursor},
+            headers={"If-None-Match": if_none_match},
         )
 
     def documentos(
