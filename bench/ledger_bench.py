@@ -72,7 +72,7 @@ def _measured(rounds: int) -> dict[str, Any]:
             lookups = _lookups()
             plans = {name: _plan(query) for name, (query, _) in lookups.items()}
             asked = {name: partial(_p50, ask) for name, (_, ask) in lookups.items()}
-            spreads = alternate(asked, rounds)
+            spreads = alternate(dict(asked), rounds)
         found[str(size)] = {
             "movements": filled,
             "tramos": _count(keeper, "affiliation_tramo"),
@@ -167,7 +167,7 @@ def _fill(keeper: psycopg.Connection[Any], before: int, size: int) -> int:
     more = max(0, size - before) // STEPS
     _people(keeper, ((_OTHERS_FROM + n, 1 + n % (EMPLOYERS - 1), STEPS) for n in range(done, done + more)))
     for table in _TABLES:
-        keeper.execute(f"VACUUM ANALYZE {table}")  # type: ignore[arg-type]  # one of three names of ours
+        keeper.execute(f"VACUUM ANALYZE {table}")
     return before + more * STEPS
 
 
@@ -237,7 +237,7 @@ def _held(day: int, steps: int) -> tuple[Conocido, ...]:
 
 
 def _count(keeper: psycopg.Connection[Any], table: str) -> int:
-    row = keeper.execute(f"SELECT count(*) FROM {table}").fetchone()  # type: ignore[arg-type]  # a name of ours
+    row = keeper.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(row[0]) if row else 0
 
 
