@@ -232,6 +232,19 @@ def storable(value: str) -> str:
     return value.replace("\x00", "").encode(errors="replace").decode()[:MAX_ANSWER]
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a draft amounts to, all of one reading: ``request`` in the words that will be signed, ``solicitud`` as its
+    Form reads them, ``shown`` what would follow. ``draft`` and ``on`` are what was read, and when.
+    """
+
+    request: Request
+    solicitud: Form
+    shown: Previewed | None
+    draft: dict[str, str]
+    on: date
+
+
 def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
     """The request a draft amounts to on ``on``, in the words that will be signed. Incomplete if it is not one.
 
@@ -239,10 +252,10 @@ def draft_request(actor: Actor, case_id: UUID, *, on: date) -> Request:
     """
     with scope(actor.subject):
         case = own_case(actor, case_id)
-        asked_for, solicitud, shown = request_of(case, on)
-        _preview_counted(actor, shown)
-        may_file(actor, tramite_of(case), solicitud, lock=False)
-        return asked_for
+        checked = request_of(case, on)
+        _preview_counted(actor, checked.shown)
+        may_file(actor, tramite_of(case), checked.solicitud, lock=False)
+        return checked.request
 
 
 def draft_sendable(actor: Actor, case_id: UUID, solicitud: Form) -> bool:
@@ -253,15 +266,15 @@ def draft_sendable(actor: Actor, case_id: UUID, solicitud: Form) -> bool:
         return case_permitted(actor, tramite_of(own_case(actor, case_id)), solicitud)
 
 
-def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> tuple[Request, Form, Previewed | None]:
-    """The same, what its Form reads there, and what would follow: all of one reading. Incomplete, or NotOpen.
+def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> Checked:
+    """The same, what its Form reads there, and what would follow. Incomplete, or NotOpen.
 
     LockedOut for who learned too often that theirs would be refused: it says whether two numbers are of one person.
     """
     with scope(actor.subject):
-        found = request_of(own_case(actor, case_id), on)
-        _preview_counted(actor, found[2])
-    return found
+        checked = request_of(own_case(actor, case_id), on)
+        _preview_counted(actor, checked.shown)
+    return checked
 
 
 def _preview_counted(actor: Actor, shown: Previewed | None) -> None:
@@ -269,7 +282,7 @@ def _preview_counted(actor: Actor, shown: Previewed | None) -> None:
         attempt_allowed(LimitedAct.PREVIEW, account_key=str(actor.owner), address="")
 
 
-def request_of(case: Case, on: date) -> tuple[Request, Form, Previewed | None]:
+def request_of(case: Case, on: date) -> Checked:
     """The request that ``case`` holds, checked on the day ``on``; Incomplete, or NotOpen, where it is none."""
     tramite = tramite_of(case)
     if (why := closed(tramite, on)) is not None:
@@ -284,7 +297,7 @@ def request_of(case: Case, on: date) -> tuple[Request, Form, Previewed | None]:
     asked_for = Request(
         tramite=case.tramite, title=case.title, case=str(case.id), acting_for=case.acting_for, lines=lines
     )
-    return asked_for, solicitud, shown
+    return Checked(asked_for, solicitud, shown, dict(case.draft), on)
 
 
 def content_digest(request: Request | Answer) -> str:
@@ -292,12 +305,23 @@ def content_digest(request: Request | Answer) -> str:
     return hashlib.sha256(canonical(request.fields())).hexdigest()
 
 
-def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, *, now: datetime) -> CaseView:
+def case_file(
+    actor: Actor,
+    case_id: UUID,
+    content: str,
+    signed: SignedRequest,
+    *,
+    now: datetime,
+    checked: Checked | None = None,
+) -> CaseView:
     """File a signed request: from this commit on it counts, whatever happens next.
 
     The draft's id is the idempotency key: filing the same content again returns the same receipt, other
     content is AlreadyFiled. ``content`` is the digest of what was signed. Incomplete if the draft changed. Whoever acts
     by an authorisation holds it here: revoked before this commit, NoMandate; after it, what was filed stays.
+
+    ``checked`` is the reading that the signature was judged against: of the same draft on the same day nothing is read
+    again. What the registers say by now, the decision asks, with its subjects locked.
     """
     with scope(None), logged_together():
         case = own_case(actor, case_id, lock=True)
@@ -305,10 +329,12 @@ def case_file(actor: Actor, case_id: UUID, content: str, signed: SignedRequest, 
             if case.content_sha256 != content:
                 raise AlreadyFiled(case_view(case))
             return case_view(case)
-        request, solicitud, _ = request_of(case, civil_date(now))
+        if checked is None or (checked.draft, checked.on) != (case.draft, civil_date(now)):
+            checked = request_of(case, civil_date(now))
+        request = checked.request
         if content_digest(request) != content:
             raise Incomplete({})
-        may_file(actor, tramite_of(case), solicitud, lock=True)
+        may_file(actor, tramite_of(case), checked.solicitud, lock=True)
         case.mandate = actor.mandate
         if not attachments_keep(case.id, file_ids(tramite_of(case).form, case.draft), now=now):
             raise Incomplete({})

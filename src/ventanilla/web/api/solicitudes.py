@@ -270,7 +270,7 @@ def _to_sign(request: VisitRequest, case_id: UUID, status: int) -> HttpResponse:
     """Exactly what has to be signed, with a challenge of this session or key."""
     now = settings.VENTANILLA_CLOCK.now()
     try:
-        asked_for, _, shown = draft_checked(request.visit.actor, case_id, on=civil_date(now))
+        checked = draft_checked(request.visit.actor, case_id, on=civil_date(now))
         challenge = challenge_new(session_key=session_key(request), act=Request, now=now, case=case_id)
     except Incomplete as incomplete:
         return refused(request, incomplete.errors)
@@ -280,9 +280,9 @@ def _to_sign(request: VisitRequest, case_id: UUID, status: int) -> HttpResponse:
         return too_many(request)
     shape = PorFirmar(
         id=case_id,
-        por_firmar=payload(asked_for, challenge),
-        contenido=content_digest(asked_for),
-        previo=_foreseen(shown),
+        por_firmar=payload(checked.request, challenge),
+        contenido=content_digest(checked.request),
+        previo=_foreseen(checked.shown),
     )
     return answered(shape, status, location=f"/api/v1/solicitudes/{case_id}")
 

@@ -104,14 +104,14 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
     """The summary with the signing panel; an incomplete draft goes back to its first unanswered question."""
     way = way_of(request, draft, tramite)
     try:
-        asked_for, solicitud, shown = draft_checked(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
+        checked = draft_checked(request.visit.actor, draft.id, on=settings.VENTANILLA_CLOCK.today())
     except LockedOut:
         return too_many(request)
     except NotOpen:
         return redirect(f"/tramites/{draft.tramite}")  # its page says since when, or until when
     except Incomplete as incomplete:
         return redirect(way.first_wrong(incomplete.errors))
-    visit = request.visit
+    visit, asked_for, solicitud = request.visit, checked.request, checked.solicitud
     if not draft_sendable(visit.actor, draft.id, solicitud):
         page = CheckPage(draft.title, check_rows(way, solicitud), way.last_url(), refused=no_mandate(visit.acting_for))
         return render(request, "portal/check_answers.html", {"page": page}, status=200)
@@ -136,7 +136,7 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
         rows=check_rows(way, solicitud),
         back_url=way.last_url(),
         panel=panel,
-        foreseen=foreseen_shape(shown),
+        foreseen=foreseen_shape(checked.shown),
     )
     return render(request, "portal/check_answers.html", {"page": page}, status=200 if fault is None else 422)
 
@@ -230,19 +230,21 @@ def _file_signed(
     if isinstance(challenge, SignatureFault):
         return challenge.text()
     try:
-        asked_for, solicitud, shown = draft_checked(actor, draft.id, on=civil_date(now))
+        checked = draft_checked(actor, draft.id, on=civil_date(now))
     except Incomplete:
         return CHANGED
     except LockedOut:
         return TOO_OFTEN
-    if not draft_sendable(actor, draft.id, solicitud):
+    if not draft_sendable(actor, draft.id, checked.solicitud):
         raise NoMandate(request.visit.acting_for)
-    digest = content_digest(asked_for)
+    digest = content_digest(checked.request)
     if content not in (None, digest):
-        return CHANGED if shown is None else FORESEEN_CHANGED
+        return CHANGED if checked.shown is None else FORESEEN_CHANGED
     certificate, cms = posted
     visit = request.visit
-    signed = request_verify(asked_for, challenge, certificate, cms, by=actor, curp=visit.curp, rfc=visit.rfc, now=now)
+    signed = request_verify(
+        checked.request, challenge, certificate, cms, by=actor, curp=visit.curp, rfc=visit.rfc, now=now
+    )
     if isinstance(signed, Refused):
         return signed.text
     if signed.id is None:
@@ -252,11 +254,11 @@ def _file_signed(
         return SignatureFault.REVOCACION_NO_DISPONIBLE.text()
     order = SignedRequest(signed.id, signed.revocation_known, choice is OnUnknown.CONTINUE_FLAGGED)
     try:
-        filed = case_file(actor, draft.id, digest, order, now=now)
+        filed = case_file(actor, draft.id, digest, order, now=now, checked=checked)
     except AlreadyFiled as already:
         return already
     except Incomplete:
-        return CHANGED if shown is None else FORESEEN_CHANGED
+        return CHANGED if checked.shown is None else FORESEEN_CHANGED
     except CaseNotFound:
         raise Http404 from None
     return replace(filed, state=case_resolve(filed.id)) if filed.state is State.RECIBIDO else filed
