@@ -99,10 +99,10 @@ def fill(keeper: psycopg.Connection[Any], before: int, size: int) -> tuple[int, 
         guards = guards_of(keeper)
         _taken_away(keeper, guards)
         _histories(keeper)
-        if not before:
+        if before:
+            _asked_about_removed(keeper)
+        else:
             _employers(keeper)
-            _people(keeper, 0, PROBES)
-            _people(keeper, STAFF_FROM, STAFF, staff=True)
             before = PROBES * STEPS + STAFF
         done = (before - PROBES * STEPS - STAFF) // STEPS
         more = max(0, size - before) // STEPS
@@ -201,8 +201,8 @@ def _histories(keeper: psycopg.Connection[Any]) -> None:
         " sbc bigint, supersedes int) ON COMMIT DROP"
     )
     keeper.execute(
-        "CREATE TEMPORARY TABLE bench_stretch (history int, employer int, since int, until int, known int, ended int,"
-        " employed int, sbc bigint) ON COMMIT DROP"
+        "CREATE TEMPORARY TABLE bench_stretch (history int, step int, employer int, since int, until int, known int,"
+        " ended int, employed int, sbc bigint) ON COMMIT DROP"
     )
     with keeper.cursor().copy("COPY bench_step FROM STDIN") as copy:
         for number, history in enumerate((*HISTORIES, _STAFF_HISTORY)):
@@ -210,8 +210,8 @@ def _histories(keeper: psycopg.Connection[Any]) -> None:
                 copy.write_row((number, n, step.tipo.value, *step[1:]))
     with keeper.cursor().copy("COPY bench_stretch FROM STDIN") as copy:
         for number, history in enumerate((*HISTORIES, _STAFF_HISTORY)):
-            for row in _stretches(history):
-                copy.write_row((number, *row))
+            for n, row in enumerate(_stretches(history)):
+                copy.write_row((number, n, *row))
     keeper.execute("ANALYZE bench_step, bench_stretch")
 
 
@@ -255,14 +255,12 @@ SELECT md5('persona ' || n)::uuid,
   'XXXX000101X' || chr(65 + n %% 26) || chr(65 + n / 26 %% 26) || chr(65 + n / 676 %% 26) || chr(65 + n / 17576 %% 26)
     || chr(65 + n / 456976 %% 26) || '0' || n %% 10,
   lpad(n::text, 11, '0'), 'Persona', 'Número ' || n, '', %(first)s, 'X', '', ''
-FROM generate_series(%(from)s, %(to)s) AS n
+FROM bench_person WHERE just IS NULL OR just = 0
 """
 _EMPLOYER: Final = "md5('registro ' || coalesce(1 + (n + 7 * employer) %% (%(employers)s - 1), 0))::uuid"
-_LIVED: Final = (
-    "generate_series(%(from)s, %(to)s) AS n "
-    "CROSS JOIN LATERAL (SELECT %(first)s::date + n %% %(spread)s AS one) AS began"
-)
-_OWN: Final = "history = CASE WHEN %(staff)s THEN %(histories)s ELSE n %% %(histories)s END"
+_LIVED: Final = "bench_person CROSS JOIN LATERAL (SELECT %(first)s::date + n %% %(spread)s AS one) AS began"
+_OWN: Final = """(just IS NULL OR step = just)
+  AND history = CASE WHEN n BETWEEN %(staff)s AND %(last_staff)s THEN %(histories)s ELSE n %% %(histories)s END"""
 _MOVIMIENTO: Final = f"""
 INSERT INTO affiliation_movimiento (id, persona_id, nss, registro_id, tipo, fecha, recorded_at, sbc_centavos, causa,
   supersedes_id, trabajador, salario, semana)
@@ -281,23 +279,44 @@ FROM {_LIVED} JOIN bench_stretch ON {_OWN}
 """
 
 
-def _people(keeper: psycopg.Connection[Any], first: int, how_many: int, *, staff: bool = False) -> None:
-    """People by number, each with a history."""
-    if not how_many:
-        return
+_DRAWN: Final = """
+CREATE TEMPORARY TABLE bench_person ON COMMIT DROP AS SELECT n, just FROM (
+  SELECT n, NULL::int AS just FROM generate_series(%(from)s, %(to)s) AS n
+  UNION ALL SELECT n, NULL FROM generate_series(%(staff)s, %(last_staff)s) AS n
+  UNION ALL SELECT n, step FROM generate_series(0, %(last_probe)s) AS n, (SELECT DISTINCT step FROM bench_stretch) AS s
+) AS everybody ORDER BY hashint4(n + 7919 * coalesce(just, 0))
+"""
+
+
+def _people(keeper: psycopg.Connection[Any], first: int, others: int) -> None:
+    """The people who are asked about and ``others`` more, each with a history, in no order.
+
+    What is asked for is scattered among the rest, as years of filing scatter it: each of the staff apart from the
+    next, and each row of a probe apart from its others. Of the rest, the rows of one person are together.
+    """
     said = {
         "from": first,
-        "to": first + how_many - 1,
+        "to": first + others - 1,
+        "staff": STAFF_FROM,
+        "last_staff": STAFF_FROM + STAFF - 1,
+        "last_probe": PROBES - 1,
         "first": FIRST,
         "spread": SPREAD,
         "employers": EMPLOYERS,
         "histories": len(HISTORIES),
-        "staff": staff,
         "zone": str(CIVIL_ZONE),
     }
     with psycopg.ClientCursor(keeper) as cursor:
+        cursor.execute(_DRAWN.encode(), said)
+        cursor.execute("ANALYZE bench_person")
         for rows in (_PERSONA, _MOVIMIENTO, _TRAMO):
             cursor.execute(rows.encode(), said)
+
+
+def _asked_about_removed(keeper: psycopg.Connection[Any]) -> None:
+    """Whoever is asked about: they are written again among those who come."""
+    for table in TABLES:
+        keeper.execute(f"DELETE FROM {table} WHERE nss < %s".encode(), [nss(OTHERS_FROM)])
 
 
 def persona(n: int) -> UUID:
