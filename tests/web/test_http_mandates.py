@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.adapters.hostile_files import pdf
 from tests.web import aclaracion
+from tests.web import movements as m
 from tests.web.mandates import EMPRESA, HERE, UNTIL, accepted, accountant_of, acting, drafted, given, sent, started
 from tests.web.office import ORIGIN, Browser, Identity, Office, as_json, drawn, text
 from tests.web.programs import Program, body, held_key
@@ -413,6 +414,22 @@ def test_one_limited_to_a_registro_reads_and_sends_nothing_of_the_rest(
     assert "No tiene autorización vigente" in text(accountant.get(f"/solicitudes/{draft}/revisar"))
     within = drafted(accountant, NOBODY, registro=own)
     assert sent(accountant, contador, within)
+
+
+def test_one_limited_to_a_registro_is_offered_that_one_and_foresees_nothing_of_another(
+    office: Office, company: Browser
+) -> None:
+    own, other = (one.numero for one in EMPRESA.registros[:2])
+    accountant, _ = accountant_of(office, company, alcance="movimientos", registro=own)
+    for key in (m.ALTA, m.BAJA, m.CAMBIO, m.CORRECCION):
+        page = accountant.get(f"/solicitudes/{started(accountant, key)}/1").content.decode().replace("-", "")
+        assert own in page
+        assert other not in page
+    persona = m.somebody("conservacion")
+    assert m.check(accountant, m.alta(accountant, persona)).status_code == 200
+    beyond = m.check(accountant, m.alta(accountant, persona, registro=other))
+    assert beyond.status_code == 403
+    assert "No tiene autorización vigente" in text(beyond)
 
 
 def test_the_board_shows_each_registro_and_what_waits(office: Office, company: Browser) -> None:
