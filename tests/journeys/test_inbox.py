@@ -49,5 +49,5 @@ def test_a_movement_is_told_and_may_be_disputed(office: Office, page: Page) -> N
     page.get_by_role("link", name="Buzón (2) sin leer").click()
     page.get_by_role("link", name=re.compile("lo registró como su trabajador")).click()
     page.get_by_role("button", name="Decir que no es correcto").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("claración")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("¿Qué no es correcto?")
     assert errors == []

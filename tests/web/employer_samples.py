@@ -102,6 +102,12 @@ def employer_pages(add: Add) -> None:
     _terms(add, company)
 
 
+ACTS = (
+    e.PersonAct("movimiento_modificacion", "Cambio de salario de una persona trabajadora", "Y5412345107"),
+    e.PersonAct("movimiento_baja", "Baja de una persona trabajadora", "Y5412345107"),
+)
+
+
 def _people(add: Add, frame: dict[str, object]) -> None:
     page = e.PeoplePage((PERSON, EVENTUAL), 10_026, ALL, ALL, ALL, ALL, ALL, files=FILES, next_url="?despues=1")
     add("personas", "portal/personas.html", page, frame)
@@ -120,10 +126,13 @@ def _people(add: Add, frame: dict[str, object]) -> None:
     chart = replace(wages_chart(months(8, 9)), id="historia")
     person = e.PersonPage(
         LONG_NAME.upper(), "99178500015", "XEXX900101MDFXXX05", (span,), (span, before), (ROW, LEAVING, OLD),
-        since=date(2024, 1, 15), contract=date(2026, 12, 5), chart=chart, acts=LINKS,
+        since=date(2024, 1, 15), contract=date(2026, 12, 5), chart=chart, acts=ACTS,
+        file_url="/oficina/personas/x/presentar",
     )  # fmt: skip
     add("persona", "portal/persona.html", person, frame)
     leaves = replace(person, now=(replace(span, until=TODAY),), chart=None, contract=None)
+    both = tuple(replace(one, shown=f"Y54-12345-10-{n}") for n in (7, 8) for one in ACTS)
+    add("persona-dos-registros", "portal/persona.html", replace(person, now=(span, span), acts=both), frame)
     add("persona-con-baja", "portal/persona.html", leaves, frame)
     add("persona-que-salio", "portal/persona.html", replace(person, now=(), since=None, curp="", acts=()), frame)
 

@@ -32,5 +32,5 @@ def inbox_pages(add: Add) -> None:
     company = {**frame, "acting_for": COMPANY, "unread": 0}
     add("buzon-empresa", "portal/buzon.html", ib.InboxPage(company=LONG_COMPANY), company)
     who = Text("AVISO_POR", "{quien}, por {patron}", quien=LONG_NAME, patron=LONG_COMPANY)
-    add("aviso", "portal/aviso.html", ib.NoticePage(ALTA, NOW, who, "/tramites/aclaracion"), frame)
+    add("aviso", "portal/aviso.html", ib.NoticePage(ALTA, NOW, who, "/buzon/5/aclarar"), frame)
     add("aviso-oficina", "portal/aviso.html", ib.NoticePage(ALTA, NOW, "La oficina"), frame)

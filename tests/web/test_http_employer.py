@@ -11,6 +11,7 @@ import pytest
 from tests.web.office import DAY, Browser, Office, drawn, text
 from ventanilla.apps.affiliation.models import Tramo
 from ventanilla.apps.affiliation.plantilla import PAGE
+from ventanilla.apps.cases.models import Case
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.formats import xlsx
 from ventanilla.formats.sheet import Sheet
@@ -135,3 +136,71 @@ def test_the_calendar_names_nobody(company: Browser) -> None:
     assert written.count("BEGIN:VEVENT") >= 12
     assert not [row for row in rows(company) if row[0] in written or row[1] in written]
     assert company.get("/oficina/calendario.ics").content.decode().replace("\r\n ", "") == written.replace("\r\n ", "")
+
+
+# -- filing of somebody, from their page
+
+
+def drafts(key: str) -> list[Case]:
+    with scope(None):
+        return list(Case.objects.filter(tramite=key, state="borrador").order_by("opened_at"))
+
+
+def insured_person(company: Browser) -> tuple[str, list[str]]:
+    """The page of the first of the list, and their row of the file."""
+    listed = company.get(PEOPLE).content.decode()
+    path = re.findall(rf'href="({PEOPLE}/[0-9a-f-]{{36}})"', listed)[0]
+    (row,) = [one for one in rows(company) if one[1] in text(company.get(path))]
+    return path, row
+
+
+@pytest.mark.parametrize("key", ["movimiento_modificacion", "movimiento_baja"])
+def test_a_notice_begins_with_the_worker_and_the_registro_that_the_page_shows(company: Browser, key: str) -> None:
+    path, row = insured_person(company)
+    registro = row[3].replace("-", "")
+    page = company.get(path).content.decode()
+    assert f'name="tramite" value="{key}"' in page
+    assert f'href="/tramites/{key}"' not in page
+    begun = company.post(f"{path}/presentar", {"tramite": key, "registro": registro})
+    address = begun.headers["Location"]
+    assert not any(number in address for number in (row[1], row[2], registro))
+    (case,) = drafts(key)
+    assert (case.draft["persona.nss"], case.draft["persona.curp"]) == (row[1], row[2])
+    first = company.get(f"/solicitudes/{case.id}/1").content.decode()
+    (chosen,) = re.findall(r"<input[^>]*checked[^>]*>", first)
+    assert row[3] in chosen
+    second = company.get(f"/solicitudes/{case.id}/2").content.decode()
+    assert row[1] in second
+    assert row[2] in second
+    company.get(path)
+    assert company.post(f"{path}/presentar", {"tramite": key, "registro": registro}).headers["Location"] == address
+    assert len(drafts(key)) == 1
+
+
+def test_whoever_is_there_chooses_only_among_what_the_page_offers(company: Browser, office: Office) -> None:
+    path, row = insured_person(company)
+    registro = row[3].replace("-", "")
+    for key, number in (
+        ("movimiento_baja", "Z9999999109"),
+        ("movimiento_alta", registro),
+        ("movimiento_alta", ""),
+        ("derechos_arco", ""),
+        ("", ""),
+    ):
+        company.get(path)
+        assert company.post(f"{path}/presentar", {"tramite": key, "registro": number}).status_code == 404, key
+    stranger = office.browser("patron")
+    stranger.get("/oficina")
+    asked = {"tramite": "movimiento_baja", "registro": registro}
+    assert stranger.post(f"{path}/presentar", asked).status_code == 404
+    assert not drafts("movimiento_baja")
+
+
+def test_who_came_back_begins_an_alta_with_their_numbers_alone(company: Browser) -> None:
+    listed = company.get(f"{PEOPLE}?situacion=baja").content.decode()
+    path = re.findall(rf'href="({PEOPLE}/[0-9a-f-]{{36}})"', listed)[0]
+    assert "Hoy no está registrada con usted" in text(company.get(path))
+    company.post(f"{path}/presentar", {"tramite": "movimiento_alta", "registro": ""})
+    (case,) = drafts("movimiento_alta")
+    assert len(case.draft["persona.nss"]) == 11
+    assert not case.draft.get("registro")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -15,8 +17,12 @@ from tests.web.office import Browser, Office, as_json, drawn, text
 from tests.web.programs import Program, made
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.affiliation.api import subject_by_rfc
-from ventanilla.domain.affiliation import Tipo
+from ventanilla.apps.cases.models import Case
+from ventanilla.apps.eventlog.api import merged, scope
+from ventanilla.apps.inbox.models import Aviso
+from ventanilla.domain.affiliation import Historia, HistoriaDe, Tipo
 from ventanilla.domain.programs import Scope
+from ventanilla.kernel.acts import SubjectId
 
 WORKER = "trabajadora"
 
@@ -53,10 +59,67 @@ def test_the_worker_reads_what_was_recorded_and_may_say_that_it_is_not_so(office
     assert "con salario diario de $500.00" in text(one)
     assert "22 de noviembre de 2026" in text(one)
     assert "Quién lo hizo La oficina" in text(one)
-    assert 'href="/tramites/aclaracion"' in one.content.decode()
+    assert re.search(r'action="/buzon/\d+/aclarar"', one.content.decode())
     again = text(worker.get("/buzon"))
     assert "in leer" not in again
     assert PATRON in again
+
+
+def history_of(slug: str) -> Historia:
+    """What the register holds of somebody."""
+    with scope(None):
+        found: Historia = merged("ANSWERS")[HistoriaDe]([HistoriaDe(SubjectId(subject(slug)))])[0]
+    return found
+
+
+def disputing(browser: Browser, aviso: Aviso) -> dict[str, str]:
+    """What the draft holds that the notice's button opens."""
+    browser.get(f"/buzon/{aviso.seq}")
+    begun = browser.post(f"/buzon/{aviso.seq}/aclarar")
+    assert begun.status_code == 302, text(begun)
+    with scope(None):
+        case = Case.objects.get(id=begun.headers["Location"].split("/")[2])
+    assert case.tramite == "aclaracion"
+    return dict(case.draft)
+
+
+def test_what_is_disputed_is_already_chosen_and_shown(office: Office) -> None:
+    worker = office.browser(WORKER)
+    history = history_of(WORKER)
+    first = min(history.movimientos, key=lambda one: (one.on, one.id))
+    known = replace(registered(first.tipo), movimiento=first.id)
+    aviso = told(subject(), known)
+    chosen = disputing(worker, aviso)["movimiento"]
+    assert chosen.startswith("Alta del ")
+    assert first.registro_patronal in chosen
+    assert disputing(worker, aviso)["movimiento"] == chosen  # twice is the same draft
+    with scope(None):
+        case = Case.objects.get(tramite="aclaracion", state="borrador")
+    worker.get(f"/solicitudes/{case.id}/1")
+    worker.post(f"/solicitudes/{case.id}/1", {"problema": "fecha"})
+    page = worker.get(f"/solicitudes/{case.id}/2").content.decode()
+    (checked,) = re.findall(r"<input[^>]*checked[^>]*>", page)
+    assert html.escape(chosen) in checked
+
+
+def test_another_notice_begins_another_draft_and_leaves_what_was_written(office: Office) -> None:
+    worker = office.browser(WORKER)
+    history = history_of(WORKER)
+    one, other = history.movimientos[:2]
+    words = [disputing(worker, told(subject(), replace(registered(), movimiento=each.id))) for each in (one, other)]
+    assert words[0]["movimiento"] != words[1]["movimiento"]
+    with scope(None):
+        kept = Case.objects.filter(tramite="aclaracion", state="borrador")
+        assert {row.draft["movimiento"] for row in kept} == {each["movimiento"] for each in words}
+
+
+def test_a_movement_of_another_is_never_chosen(office: Office) -> None:
+    others = history_of("enie")
+    aviso = told(subject(), replace(registered(), movimiento=others.movimientos[0].id))
+    assert "movimiento" not in disputing(office.browser(WORKER), aviso)
+    stranger = office.browser("patron")
+    stranger.get("/buzon")
+    assert stranger.post(f"/buzon/{aviso.seq}/aclarar").status_code == 404
 
 
 def test_it_says_who_did_it_and_for_whom(office: Office) -> None:

@@ -15,8 +15,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.adapters.hostile_files import pdf
 from tests.web import aclaracion
+from tests.web import movements as m
 from tests.web.mandates import EMPRESA, HERE, UNTIL, accepted, accountant_of, acting, drafted, given, sent, started
-from tests.web.office import ORIGIN, Browser, Identity, Office, as_json, drawn, text
+from tests.web.office import DAY, ORIGIN, Browser, Identity, Office, as_json, drawn, text
 from tests.web.programs import Program, body, held_key
 from tests.web.referred import actor, seen
 from tests.web.staff_files import give_roles
@@ -413,6 +414,40 @@ def test_one_limited_to_a_registro_reads_and_sends_nothing_of_the_rest(
     assert "No tiene autorización vigente" in text(accountant.get(f"/solicitudes/{draft}/revisar"))
     within = drafted(accountant, NOBODY, registro=own)
     assert sent(accountant, contador, within)
+
+
+def test_one_limited_to_a_registro_is_offered_that_one_and_foresees_nothing_of_another(
+    office: Office, company: Browser
+) -> None:
+    own, other = (one.numero for one in EMPRESA.registros[:2])
+    accountant, _ = accountant_of(office, company, alcance="movimientos", registro=own)
+    for key in (m.ALTA, m.BAJA, m.CAMBIO, m.CORRECCION):
+        page = accountant.get(f"/solicitudes/{started(accountant, key)}/1").content.decode().replace("-", "")
+        assert own in page
+        assert other not in page
+    persona = m.somebody("conservacion")
+    assert m.check(accountant, m.alta(accountant, persona)).status_code == 200
+    beyond = m.check(accountant, m.alta(accountant, persona, registro=other))
+    assert beyond.status_code == 403
+    assert "No tiene autorización vigente" in text(beyond)
+
+
+def test_staff_and_whoever_audits_read_who_acted_for_whom_and_by_which_leave(
+    office: Office, company: Browser, contador: Identity
+) -> None:
+    official, auditor = office.browser("personal"), office.browser("auditora")
+    give_roles("personal", [Role.REVISION])
+    accountant, _ = accountant_of(office, company, alcance="todo", delega="si")
+    answers = {"registro": m.OFFERED, "que": "suspension", **m.day("desde", DAY)}
+    folio = sent(accountant, contador, m.begun(accountant, "cambio_registro_patronal", answers))
+    by_leave = f"con autorización de {EMPRESA.nombre.upper()}"
+    case = text(official.get(f"/personal/expedientes/{folio.replace('-', '')}"))
+    assert f"por {contador.person.name}, {by_leave}" in case
+    auditor.get("/personal/historial")
+    found = auditor.post("/personal/historial", {"de": folio})
+    assert f"{contador.person.name}, {by_leave}" in text(auditor.get(found.headers["Location"]))
+    own = auditor.post("/personal/historial", {"de": drawn().named("contador").curp})
+    assert f"La misma persona, {by_leave}" in text(auditor.get(own.headers["Location"]))
 
 
 def test_the_board_shows_each_registro_and_what_waits(office: Office, company: Browser) -> None:

@@ -107,11 +107,13 @@ ROUTES = (
     Route("office", "/oficina", (302, 200, 200, 200, 200)),
     Route("inbox", "/buzon", (302, 200, 200, 200, 200)),
     own("inbox_notice", "/buzon/{notice}"),
+    own("inbox_dispute", "/buzon/{notice}/aclarar", 302, "POST"),
     # Of employers: the «patron» employs in his own name, the company is one, and nobody else has these pages.
     Route("employer_people", "/oficina/personas", (302, 404, 200, 200, 404)),
     Route("employer_people", "/oficina/personas", (302, 404, 200, 200, 404), "POST"),
     Route("employer_people_file", "/oficina/personas.csv", (302, 404, 200, 200, 404)),
     Route("employer_person", f"/oficina/personas/{uuid4()}", (302, 404, 404, 404, 404)),
+    Route("employer_person_file", f"/oficina/personas/{uuid4()}/presentar", (302, 404, 404, 404, 404), "POST"),
     Route("employer_movements", "/oficina/movimientos", (302, 404, 200, 200, 404)),
     Route("employer_movements_file", "/oficina/movimientos.xlsx", (302, 404, 200, 200, 404)),
     Route("employer_terms", "/oficina/calendario", (302, 404, 200, 200, 404)),

@@ -78,6 +78,10 @@ class Event:
         """
         return None
 
+    def disputed(self) -> UUID | None:
+        """What the page of ``DISPUTED_AT`` begins with: the thing that this tells of; None for no one thing."""
+        return None
+
     @classmethod
     def erasure(cls) -> Erasure:
         """What erasing its subject does to it: nothing where it carries no personal value."""

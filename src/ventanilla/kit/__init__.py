@@ -49,6 +49,7 @@ from .form import (
 from .found import Found
 from .known import Eligible, Prefilled, Stop, from_register
 from .more import MasInformacion
+from .reach import limited_to, registros_within_reach
 from .tramite import Audience, Batch, Deadline, Immediate, LifeEvent, Opens, Previewed, Tramite, WorkingDays
 
 __all__ = [
@@ -111,5 +112,7 @@ __all__ = [
     "files",
     "from_register",
     "group",
+    "limited_to",
     "problem",
+    "registros_within_reach",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Final, Generic, TypeVar
+from uuid import UUID
 
 from ventanilla.domain.authority import Act, Actor, Assurance
 from ventanilla.domain.cases.remedy import Remedy, inconformidad
@@ -114,6 +115,11 @@ def no_options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
     return {}
 
 
+def nothing_about(thing: UUID, actor: Actor, ask: Registers) -> Mapping[str, str]:
+    """What most trámites begin with where they are started from something shown elsewhere: nothing of it."""
+    return {}
+
+
 def no_registros(solicitud: Form) -> tuple[str, ...]:
     """What most trámites are about: no registro patronal in particular."""
     return ()
@@ -157,6 +163,8 @@ class Tramite(Generic[S, H, R]):
     must cover. ``preview`` says what would follow, before it is signed, from the same facts as ``decide``. ``outside``
     are its questions that somebody outside must answer (the population registry): fetched before it is decided, and
     until then the case waits.
+    ``about`` are the answers with which a request begins about a thing that is shown elsewhere (a movement that a
+    notice tells of), by its id; {} where it is none of theirs.
     ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
     at a time.
     """
@@ -188,6 +196,7 @@ class Tramite(Generic[S, H, R]):
     act: Act = Act.MANAGE
     registros: Callable[[S], tuple[str, ...]] = no_registros
     preview: Callable[[S, H, date], Previewed | None] = no_preview
+    about: Callable[[UUID, Actor, Registers], Mapping[str, str]] = nothing_about
     several: bool = False
 
 

@@ -13,7 +13,7 @@ from ventanilla.domain.cases import State
 from ventanilla.kit import Form
 from ventanilla.kit.tramite import AnyTramite
 
-__all__ = ["NoMandate", "case_permitted", "may_answer", "may_end", "may_file", "may_prepare", "seen_by"]
+__all__ = ["NoMandate", "case_permitted", "may_answer", "may_end", "may_file", "may_foresee", "may_prepare", "seen_by"]
 
 
 def may_prepare(actor: Actor, tramite: AnyTramite) -> None:
@@ -33,6 +33,12 @@ def may_file(actor: Actor, tramite: AnyTramite, solicitud: Form, *, lock: bool) 
     """
     if actor.mandate is not None:
         mandate_required(actor, tramite.act, tramite.registros(solicitud), lock=lock)
+
+
+def may_foresee(actor: Actor, tramite: AnyTramite, solicitud: Form) -> None:
+    """NoMandate where ``solicitud`` names a registro that ``actor`` may not see: what would follow is read of it."""
+    if actor.mandate is not None and (named := tramite.registros(solicitud)):
+        mandate_required(actor, Act.SEE, named)
 
 
 def may_end(actor: Actor, tramite: AnyTramite) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,7 +42,7 @@ from .foreseeing import foreseen, foreseen_lines
 from .models import Case
 from .outbox import FALLBACK_SECONDS, recheck_later, resolve_later, tell_later
 from .outside import outside_fetch
-from .permits import case_permitted, may_file, may_prepare
+from .permits import case_permitted, may_file, may_foresee, may_prepare
 from .prefill import known_of
 from .promise import promised_date
 from .registers import AskingRegisters
@@ -104,13 +104,22 @@ class SignedRequest:
     may_continue: bool  # the policy lets this act go on without that answer
 
 
-def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool = False) -> UUID:
+def draft_open(
+    visit: Visit,
+    tramite: AnyTramite,
+    *,
+    now: datetime,
+    fresh: bool = False,
+    answers: Mapping[str, str] | None = None,
+) -> UUID:
     """Open a draft with what the Form starts with, or go on with the one the person left.
 
     Of a trámite that allows several at once, only one that nothing was written in is gone on with; and not even that
-    where whoever asks brings all its answers at once (``fresh``). NotForThem where somebody acts for a company and
-    the trámite is not for companies; NotOpen outside its dates; NoMandate where they act by an authorisation that lets
-    them prepare nothing.
+    where whoever asks brings all its answers at once (``fresh``). ``answers`` are those that a page knows already (the
+    worker that it shows): a draft that holds them all is gone on with, and no other is touched.
+
+    NotForThem where somebody acts for a company and the trámite is not for companies; NotOpen outside its dates;
+    NoMandate where they act by an authorisation that lets them prepare nothing.
     """
     actor = visit.actor
     if not open_to(tramite, actor):
@@ -121,10 +130,11 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool 
     outside_fetch(tramite, actor.subject)  # what does not answer now is asked again when it is resolved
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
-        left = mine.filter(tramite=tramite.key).order_by("-saved_at").first()
-        if left is not None and not tramite.several:
+        known = _acceptable(tramite, answers or {})
+        left = mine.filter(tramite=tramite.key, draft__contains=known).order_by("-saved_at").first()
+        if left is not None and (known or not tramite.several):
             return left.id
-        begins = tramite.form.initial(civil_date(now)) | known_of(tramite, actor, civil_date(now))
+        begins = tramite.form.initial(civil_date(now)) | known_of(tramite, actor, civil_date(now)) | known
         if left is not None and left.draft == begins and not fresh:
             return left.id
         if mine.count() >= MAX_DRAFTS:
@@ -146,6 +156,13 @@ def draft_open(visit: Visit, tramite: AnyTramite, *, now: datetime, fresh: bool 
             saved_at=now,
         )
         return case.id
+
+
+def _acceptable(tramite: AnyTramite, answers: Mapping[str, str]) -> dict[str, str]:
+    """What a page brings of a draft that it opens. LookupError for what its Form does not ask: a fault of the page."""
+    if unasked := [name for name in answers if not tramite.form.accepts(name)]:
+        raise LookupError(f"{tramite.key} does not ask {', '.join(unasked)}")
+    return {name: storable(value) for name, value in answers.items()}
 
 
 @contextmanager
@@ -175,6 +192,17 @@ def options_of(actor: Actor, tramite: AnyTramite) -> dict[str, tuple[str, ...]]:
     with scope(None):
         try:
             return dict(tramite.options(actor, AskingRegisters()))
+        except NoAnswer:
+            return {}
+
+
+def answers_about(actor: Actor, tramite: AnyTramite, thing: UUID) -> dict[str, str]:
+    """With what a request of ``actor`` begins about ``thing``, for `draft_open`; {} where it is none of theirs."""
+    if not isinstance(tramite, Tramite):
+        return {}
+    with scope(None):
+        try:
+            return dict(tramite.about(thing, actor, AskingRegisters()))
         except NoAnswer:
             return {}
 
@@ -269,10 +297,13 @@ def draft_sendable(actor: Actor, case_id: UUID, solicitud: Form) -> bool:
 def draft_checked(actor: Actor, case_id: UUID, *, on: date) -> Checked:
     """The same, what its Form reads there, and what would follow. Incomplete, or NotOpen.
 
+    NoMandate where it names a registro that the authorisation of whoever asks does not reach.
     LockedOut for who learned too often that theirs would be refused: it says whether two numbers are of one person.
     """
     with scope(actor.subject):
-        checked = request_of(own_case(actor, case_id), on)
+        case = own_case(actor, case_id)
+        checked = request_of(case, on)
+        may_foresee(actor, tramite_of(case), checked.solicitud)
         _preview_counted(actor, checked.shown)
     return checked
 

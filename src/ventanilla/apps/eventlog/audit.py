@@ -25,7 +25,10 @@ _CHUNK: Final = 1000  # rows read at a time
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One link, as it was written. ``account`` None: a job of the office did it. ``acts_for``: in whose name."""
+    """One link, as it was written. ``account`` None: a job of the office did it. ``acts_for``: in whose name.
+
+    ``mandate``: by which authorisation, if by one.
+    """
 
     seq: int
     at: datetime
@@ -36,6 +39,7 @@ class AuditEntry:
     acts_for: UUID | None
     case: UUID | None
     hash: str
+    mandate: UUID | None = None
 
 
 def chain_page(subject: SubjectId, *, before: int | None = None) -> tuple[AuditEntry, ...]:
@@ -66,6 +70,7 @@ def _entry(row: LoggedEvent, text: Text | None) -> AuditEntry:
         acts_for=_uuid(body["acts_for"]),
         case=row.case,
         hash=bytes(row.hash).hex(),
+        mandate=_uuid(body.get("mandate")),
     )
 
 

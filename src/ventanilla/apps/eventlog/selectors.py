@@ -36,11 +36,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What an inbox says of one link; ``account`` is whose act it was (None: a job of the office), and for whom."""
+    """What an inbox says of one link; ``account`` is whose act it was (None: a job of the office), and for whom.
+
+    ``about`` is the thing that it tells of, for whoever disputes it.
+    """
 
     text: Text
     account: UUID | None
     acts_for: SubjectId | None
+    about: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,10 @@ def notices(subject: SubjectId, seqs: Collection[int]) -> dict[int, Notice]:
         text = ERASED if event is None else event.inbox() or event.shown()
         account, acts_for = body["account"], body["acts_for"]
         found[row.seq] = Notice(
-            text, UUID(account) if account else None, SubjectId(UUID(acts_for)) if acts_for else None
+            text=text,
+            account=UUID(account) if account else None,
+            acts_for=SubjectId(UUID(acts_for)) if acts_for else None,
+            about=None if event is None else event.disputed(),
         )
     return found
 

@@ -23,7 +23,10 @@ MOST_UNREAD: Final = 100  # that many, and «more than 99» is said
 
 @dataclass(frozen=True, slots=True)
 class AvisoView:
-    """One notice: ``account`` did it (None: a job of the office), for ``acts_for`` if for another."""
+    """One notice: ``account`` did it (None: a job of the office), for ``acts_for`` if for another.
+
+    ``disputed_at`` is where its reader may say that it is not so, of ``about`` where it tells of one thing.
+    """
 
     seq: int
     kind: str
@@ -33,6 +36,7 @@ class AvisoView:
     disputed_at: str
     account: UUID | None
     acts_for: SubjectId | None
+    about: UUID | None = None
 
 
 def unread_for(actor: Actor) -> int:
@@ -65,6 +69,7 @@ def views(subject: SubjectId, rows: Iterable[Aviso]) -> tuple[AvisoView, ...]:
             disputed_at=row.disputed_at,
             account=said[row.seq].account,
             acts_for=said[row.seq].acts_for,
+            about=said[row.seq].about,
         )
         for row in kept
     )

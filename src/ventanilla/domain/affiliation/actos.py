@@ -150,6 +150,10 @@ class MovimientoRegistrado(Event):
         """The same."""
         return self.shown()
 
+    def disputed(self) -> UUID:
+        """The movement."""
+        return self.movimiento
+
 
 @dataclass(frozen=True)
 class MovimientoPresentado(Event):

@@ -5,7 +5,7 @@ from ventanilla.domain.benefits import ley_desde
 from ventanilla.kit import Assurance, Audience, Eligible, Stop, Text, Tramite, WorkingDays
 
 from .decision import CITE, decide, effects
-from .facts import facts, options
+from .facts import about, facts, options
 from .form import Solicitud
 
 TRAMITE = Tramite(
@@ -53,6 +53,7 @@ TRAMITE = Tramite(
         ),
     ),
     options=options,
+    about=about,
     needs=(
         "Su e.firma vigente: los archivos .cer y .key, y su contraseña.",
         "Lo que demuestre lo correcto: recibos de nómina, contrato o depósitos.",

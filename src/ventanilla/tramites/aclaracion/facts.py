@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from ventanilla.domain.affiliation import Historia, HistoriaDe, Movimiento, PatronDe, Tipo
 from ventanilla.kernel.acts import SubjectId
@@ -50,6 +51,13 @@ def vigentes_en_palabras(historia: Historia) -> dict[str, Movimiento]:
 def options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
     """What the person chooses among: their own movements."""
     return {"movimiento": tuple(vigentes_en_palabras(ask(HistoriaDe(actor.subject))))}
+
+
+def about(thing: UUID, actor: Actor, ask: Registers) -> dict[str, str]:
+    """The movement that a notice told them of, chosen; {} where it is not theirs, or was corrected since."""
+    offered = vigentes_en_palabras(ask(HistoriaDe(actor.subject)))
+    words = next((words for words, movimiento in offered.items() if movimiento.id == thing), "")
+    return {"movimiento": words} if words else {}
 
 
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:

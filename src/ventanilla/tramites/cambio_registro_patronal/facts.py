@@ -17,7 +17,7 @@ from ventanilla.domain.affiliation import (
 )
 from ventanilla.domain.identifiers.registro_patronal import compact
 from ventanilla.domain.identifiers.registro_patronal import format as numero_escrito
-from ventanilla.kit import Actor, Found, Registers
+from ventanilla.kit import Actor, Found, Registers, registros_within_reach
 
 from .form import Solicitud
 
@@ -56,9 +56,9 @@ def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
 
 
 def options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
-    """What they choose among: their own registros, and the catalogue of activities where there is one."""
+    """What they choose among: the registros within their reach, and the catalogue of activities where there is one."""
     return {
-        "registro": tuple(one.words for one in ask(RegistrosDe(actor.subject))),
+        "registro": tuple(one.words for one in registros_within_reach(actor, ask)),
         "fraccion": tuple(one.words for one in ask(Fracciones())),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ventanilla.domain.affiliation import Certificado, CertificadosDe, Hallados, Trabajador, TrabajadorDe
 from ventanilla.domain.affiliation.registro import Registro, RegistrosDe
 from ventanilla.domain.notices import el_registro, quien
-from ventanilla.kit import Actor, Filed, FiledAs, Found, Registers
+from ventanilla.kit import Actor, Filed, FiledAs, Found, Registers, registros_within_reach
 
 from .form import Solicitud
 
@@ -35,8 +35,8 @@ def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
 
 
 def options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
-    """The registros of whoever asks, in their own words."""
-    return {"registro": tuple(one.words for one in ask(RegistrosDe(actor.subject)))}
+    """The registros within the reach of whoever asks, in their own words."""
+    return {"registro": tuple(one.words for one in registros_within_reach(actor, ask))}
 
 
 def in_words(hechos: Hechos) -> tuple[Found, ...]:

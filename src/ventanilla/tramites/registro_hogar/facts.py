@@ -24,7 +24,7 @@ from ventanilla.domain.affiliation import (
     TrabajadorDe,
 )
 from ventanilla.kernel.acts import NoAnswer, SubjectId
-from ventanilla.kit import Actor, Address, Found, Prefilled, Registers, from_register
+from ventanilla.kit import Actor, Address, Found, Prefilled, Registers, from_register, limited_to
 
 from .form import Solicitud
 
@@ -64,7 +64,9 @@ def de_su_casa(registros: tuple[Registro, ...], on: date) -> Registro | None:
 
 
 def prefill(actor: Actor, ask: Registers, on: date) -> Mapping[str, Prefilled]:
-    """The address of their registro, or their own."""
+    """The address of their registro, or their own; nothing for an authorisation of some registros, which sends none."""
+    if limited_to(actor, ask) is not None:
+        return {}
     hogar = de_su_casa(ask(RegistrosDe(actor.subject)), on)
     then = hogar.en(on) if hogar else None
     words = then.datos.domicilio if then else ""

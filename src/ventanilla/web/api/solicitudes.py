@@ -30,11 +30,12 @@ from ventanilla.apps.cases.api import (
     draft_for,
     draft_open,
     draft_save,
+    draft_sendable,
     drafts_after,
     tramite,
 )
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.apps.mandates.api import mandate_allows
+from ventanilla.apps.mandates.api import NoMandate, mandate_allows
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_new
 from ventanilla.domain.cases import State
 from ventanilla.domain.programs import Scope
@@ -271,6 +272,8 @@ def _to_sign(request: VisitRequest, case_id: UUID, status: int) -> HttpResponse:
     now = settings.VENTANILLA_CLOCK.now()
     try:
         checked = draft_checked(request.visit.actor, case_id, on=civil_date(now))
+        if not draft_sendable(request.visit.actor, case_id, checked.solicitud):
+            raise NoMandate(request.visit.acting_for)
         challenge = challenge_new(session_key=session_key(request), act=Request, now=now, case=case_id)
     except Incomplete as incomplete:
         return refused(request, incomplete.errors)

@@ -158,8 +158,18 @@ class SpanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonAct:
+    """What can be filed of somebody: the trámite ``key``, with ``registro`` ("": to choose), ``shown`` where many."""
+
+    key: str
+    text: Sentence
+    registro: str = ""
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Somebody with this employer. ``now``: what holds today, () if nothing does."""
+    """Somebody with this employer. ``now``: what holds today, () if nothing does. ``file_url`` begins each act."""
 
     name: str
     nss: str
@@ -170,7 +180,8 @@ class PersonPage:
     since: date | None = None
     contract: date | None = None
     chart: MonthChart | None = None
-    acts: tuple[Link, ...] = ()
+    acts: tuple[PersonAct, ...] = ()
+    file_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class InboxPage:
 
 @dataclass(frozen=True, slots=True)
 class NoticePage:
-    """One notice: who did it, and where to say that it is not so ("": nowhere in particular)."""
+    """One notice: who did it, and where to begin to say that it is not so, by a form ("": nowhere)."""
 
     text: Sentence
     at: datetime

@@ -44,10 +44,11 @@ from ventanilla.web.design.review_shapes import (
     RevisarPage,
     Tag,
 )
-from ventanilla.web.design.shapes import Answered, Choice, DocumentRow, Sentence, TimelineEntry
+from ventanilla.web.design.shapes import Answered, Choice, DocumentRow, Sentence
 from ventanilla.web.design.verify_shapes import AskedRow
 from ventanilla.web.guards import VisitRequest, staff
 from ventanilla.web.readings import read_by_official
+from ventanilla.web.timelines import timeline_shown
 
 from .files import staff_file
 
@@ -218,7 +219,7 @@ def case_page(request: VisitRequest, folio: str, *, error: Sentence = "", who: s
         proposal=proposed(found.proposal),
         waiting=reviewed(found.waiting),
         reviews=tuple(one for one in map(reviewed, found.reviews) if one is not None),
-        timeline=tuple(TimelineEntry(title=entry.text, at=entry.at) for entry in found.timeline),
+        timeline=timeline_shown(found.timeline),
         documents=tuple(
             DocumentRow(
                 title=one.title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from ventanilla.apps.eventlog.api import (
     chain_verify,
     scope,
 )
+from ventanilla.apps.mandates.api import mandate_names
 from ventanilla.domain.authority import Role
 from ventanilla.domain.identifiers import curp as curps
 from ventanilla.domain.rights import Reading, Why
@@ -44,7 +45,7 @@ NOBODY: Final = Text(
 OFFICE: Final = Text("HISTORIAL_OFICINA", "La oficina, sin que nadie lo pidiera")
 OWNER: Final = Text("HISTORIAL_TITULAR", "La misma persona")
 CLOSED: Final = Text("HISTORIAL_CUENTA_CERRADA", "Una cuenta que ya se cerró")
-ANOTHER: Final = Text("HISTORIAL_POR_OTRA", "En nombre de otra persona o empresa")
+ANOTHER: Final = Text("HISTORIAL_POR_OTRA", "en nombre de otra persona o empresa")
 
 
 @staff(Role.AUDITORIA)
@@ -88,10 +89,12 @@ def _history(request: VisitRequest, subject_id: UUID) -> HttpResponse:
         fault = chain_verify(subject)
     shown = entries[:AUDIT_PAGE]
     names = _names(entry.account for entry in shown)
-    others = {holder[1] for holder in names.values() if holder is not None} - {subject}
-    read_by_official(request, others, Reading.ACTO, Why.AUDITORIA)
+    leaves = mandate_names(entry.mandate for entry in shown if entry.mandate is not None)
+    others = {holder[1] for holder in names.values() if holder is not None}
+    others |= {SubjectId(entry.acts_for) for entry in shown if entry.mandate in leaves and entry.acts_for is not None}
+    read_by_official(request, others - {subject}, Reading.ACTO, Why.AUDITORIA)
     page = HistorialPage(
-        rows=tuple(_row(entry, subject, names) for entry in shown),
+        rows=tuple(_row(entry, subject, names, leaves) for entry in shown),
         links=newest.seq,
         head=newest.hash,
         file_url=f"{PAGE}/{subject}/archivo",
@@ -132,7 +135,19 @@ def _names(accounts: Iterable[UUID | None]) -> dict[UUID, tuple[str, SubjectId] 
     return found
 
 
-def _row(entry: AuditEntry, subject: SubjectId, names: dict[UUID, tuple[str, SubjectId] | None]) -> LinkRow:
+def _for_whom(entry: AuditEntry, leaves: Mapping[UUID, tuple[str, str]]) -> Sentence:
+    if entry.mandate is not None and entry.mandate in leaves:
+        _, grantor = leaves[entry.mandate]
+        return Text("HISTORIAL_CON_AUTORIZACION", "con autorización de {patron}", patron=grantor)
+    return ANOTHER if entry.acts_for is not None else ""
+
+
+def _row(
+    entry: AuditEntry,
+    subject: SubjectId,
+    names: dict[UUID, tuple[str, SubjectId] | None],
+    leaves: Mapping[UUID, tuple[str, str]],
+) -> LinkRow:
     by: Sentence = OFFICE if entry.version else ""
     if entry.account is not None:
         holder = names[entry.account]
@@ -143,6 +158,6 @@ def _row(entry: AuditEntry, subject: SubjectId, names: dict[UUID, tuple[str, Sub
         text=entry.text,
         type=f"{entry.type}/{entry.version}",
         by=by,
-        for_whom=ANOTHER if entry.acts_for is not None else "",
+        for_whom=_for_whom(entry, leaves),
         hash=entry.hash[:16],
     )

@@ -5,7 +5,7 @@ A name or a number that is searched travels in the body of a form, never in an a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ventanilla.apps.affiliation.api import (
     Expediente,
@@ -28,11 +28,13 @@ from ventanilla.apps.affiliation.api import (
     plantilla_for,
     plantilla_todo_for,
 )
+from ventanilla.apps.cases.api import options_of, tramites
 from ventanilla.domain.affiliation import TipoTrabajador
+from ventanilla.domain.notices import numero_de
 from ventanilla.formats.listado import Cell, Listado
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
-from ventanilla.web.design.employer_shapes import MonthChart, PeoplePage, PersonPage, PersonRow, SpanRow
+from ventanilla.web.design.employer_shapes import MonthChart, PeoplePage, PersonAct, PersonPage, PersonRow, SpanRow
 from ventanilla.web.design.shapes import Choice
 from ventanilla.web.design.templatetags.design import sentence
 from ventanilla.web.guards import VisitRequest, signed_in
@@ -48,8 +50,11 @@ from .employer import (
     registro_choices,
 )
 from .employer_files import file_links, handed
+from .filing import begun
 
 HERE: Final = "/oficina/personas"
+INSURED: Final = ("movimiento_modificacion", "movimiento_baja")  # what is filed of who is insured today
+LEFT: Final = ("movimiento_alta",)
 CONTRACTS: Final = {"7": 7, "30": 30, "60": 60}  # days until a contract ends
 SITUATIONS: Final = {
     Situacion.ACTIVAS: Text("SITUACION_ACTIVAS", "Aseguradas hoy"),
@@ -238,9 +243,7 @@ def person(request: VisitRequest, persona: UUID) -> HttpResponse:
     found = expediente_for(actor, persona)
     if found is None:
         raise Http404
-    today = settings.VENTANILLA_CLOCK.today()
-    now = [one for one in found.periodos if one.desde <= today and (one.hasta is None or today <= one.hasta)]
-    acts = ("movimiento_modificacion", "movimiento_baja") if now else ("movimiento_alta",)
+    now = _today(found)
     page = PersonPage(
         name=found.nombre,
         nss=found.nss,
@@ -251,9 +254,45 @@ def person(request: VisitRequest, persona: UUID) -> HttpResponse:
         since=min((one.empleo_desde for one in now), default=None),
         contract=max((one.contrato_hasta for one in now if one.contrato_hasta is not None), default=None),
         chart=_wages(found),
-        acts=offered(acts),
+        acts=tuple(_acts(now)),
+        file_url=f"{person_url(persona)}/presentar",
     )
     return render(request, "portal/persona.html", {"page": page, "section": "oficina"})
+
+
+def _today(found: Expediente) -> list[Periodo]:
+    today = settings.VENTANILLA_CLOCK.today()
+    return [one for one in found.periodos if one.desde <= today and (one.hasta is None or today <= one.hasta)]
+
+
+def _acts(now: Sequence[Periodo]) -> Iterator[PersonAct]:
+    """What can be filed of somebody: with each registro where they are insured today, or that they came back."""
+    known = tramites()
+    for registro in dict.fromkeys(one.registro for one in now) or ("",):
+        for key in INSURED if registro else LEFT:
+            if key in known:
+                yield PersonAct(key, known[key].title, registro, printed(registro) if len(now) > 1 else "")
+
+
+@signed_in
+@require_POST
+def file_for(request: VisitRequest, persona: UUID) -> HttpResponseBase:
+    """Begin a notice of somebody, with the registro and their numbers already answered.
+
+    Both are read here of this employer's own list: what a page posts only chooses among them.
+    """
+    actor = employer_or_404(request)
+    found = expediente_for(actor, persona)
+    if found is None:
+        raise Http404
+    key, registro = request.POST.get("tramite", ""), request.POST.get("registro", "")
+    offered_here = tramites().get(key)
+    if offered_here is None or (key, registro) not in {(one.key, one.registro) for one in _acts(_today(found))}:
+        raise Http404
+    words = options_of(actor, offered_here).get("registro", ())
+    chosen = next((one for one in words if numero_de(one) == registro), "")
+    answers = {"registro": chosen, "persona.nss": found.nss, "persona.curp": found.curp}
+    return begun(request, key, {name: value for name, value in answers.items() if value})
 
 
 def _span(one: Periodo) -> SpanRow:

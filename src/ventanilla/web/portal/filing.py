@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -76,11 +77,16 @@ TOO_OFTEN: Final = Text(
 @require_POST
 def start(request: VisitRequest, key: str) -> HttpResponseBase:
     """Open the draft, or go on with the one left."""
+    return begun(request, key)
+
+
+def begun(request: VisitRequest, key: str, answers: Mapping[str, str] | None = None) -> HttpResponseBase:
+    """To the first page of a draft of ``key``, with the ``answers`` that a page knows already. Http404."""
     tramite = find_tramite(key)
     if tramite is None:
         raise Http404
     try:
-        case_id = draft_open(request.visit, tramite, now=settings.VENTANILLA_CLOCK.now())
+        case_id = draft_open(request.visit, tramite, now=settings.VENTANILLA_CLOCK.now(), answers=answers)
     except TooManyDrafts:
         return too_many(request)
     except (NotForThem, NotOpen):

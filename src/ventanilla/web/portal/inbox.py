@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.apps.accounts.api import holder_of
 from ventanilla.apps.affiliation.api import persona_nombre
+from ventanilla.apps.cases.api import answers_about, tramite
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.inbox.api import INBOX_PAGE, AvisoView, aviso_open, avisos_for
 from ventanilla.apps.staff.api import official_place
@@ -20,7 +21,10 @@ from ventanilla.web.design.inbox_shapes import InboxPage, NoticePage, NoticeRow
 from ventanilla.web.design.shapes import Sentence
 from ventanilla.web.guards import VisitRequest, signed_in
 
+from .filing import begun
+
 PAGE: Final = "/buzon"
+TRAMITES: Final = "/tramites/"
 SECTION: Final = {"section": "buzon"}
 BY_THE_OFFICE: Final = Text("AVISO_OFICINA", "La oficina")
 BY_YOU: Final = Text("AVISO_USTED", "Usted")
@@ -52,8 +56,24 @@ def notice(request: VisitRequest, seq: int) -> HttpResponse:
     found = aviso_open(by=actor, seq=seq, now=settings.VENTANILLA_CLOCK.now()) if seq < 2**31 else None
     if found is None:
         raise Http404
-    page = NoticePage(found.text, found.at, _who(actor, found), found.disputed_at)
+    page = NoticePage(found.text, found.at, _who(actor, found), f"{PAGE}/{seq}/aclarar" if found.disputed_at else "")
     return render(request, "portal/aviso.html", {"page": page, **SECTION})
+
+
+@signed_in
+@require_POST
+def dispute(request: VisitRequest, seq: int) -> HttpResponseBase:
+    """Begin to say that it is not so, with what the notice told of already chosen."""
+    actor = request.visit.actor
+    found = aviso_open(by=actor, seq=seq, now=settings.VENTANILLA_CLOCK.now()) if seq < 2**31 else None
+    if found is None or not found.disputed_at:
+        raise Http404
+    key = found.disputed_at.removeprefix(TRAMITES)
+    offered = tramite(key)
+    if offered is None:
+        raise Http404
+    known = answers_about(actor, offered, found.about) if found.about is not None else {}
+    return begun(request, key, known)
 
 
 def _who(actor: Actor, one: AvisoView) -> Sentence:
