@@ -72,6 +72,14 @@ def _ledger_shown(raw: Raw) -> str:
     return f"at {int(largest):,}, times what it costs at the smallest: {told}; sizes that ran: {ran}"
 
 
+def _home(raw: Raw, page: str) -> float:
+    return float(_result(raw, "employer_home")["pages"][page]["p95_ms"]["median"])
+
+
+def _entitlement(raw: Raw, subject: str) -> float:
+    return float(_result(raw, "entitlement")["p95_ms"][subject]["median"])
+
+
 def _cedula_goals(of: str) -> tuple[Goal, Goal]:
     """Ten thousand workers, in a month whose bimester is not due, and in one whose bimester is."""
 
@@ -324,6 +332,32 @@ GOALS: Final = (
         "page, in a profile, reading and concluding the person's whole history is 30 per cent and templates 15. "
         "Pages that make no query are below: beside a view that does nothing at all the ratio says nothing, so "
         "their milliseconds are given.",
+    ),
+    Goal(
+        "The home of an employer of 10,000 workers (p95)",
+        "<= 150 ms",
+        lambda raw: _home(raw, "home"),
+        lambda raw: (
+            f"{_home(raw, 'home'):.0f} ms, {_result(raw, 'employer_home')['pages']['home']['p95_to_bare']} times the "
+            f"bare view of as many queries ({_result(raw, 'employer_home')['pages']['home']['queries']}); its list of "
+            f"people {_home(raw, 'people'):.0f} ms, of who left {_home(raw, 'people_left'):.0f} ms; among "
+            f"{_result(raw, 'employer_home')['workers']} workers"
+        ),
+        lambda figure: figure <= 150,
+        "On the clock, of one client, with whatever else the machine did.",
+    ),
+    Goal(
+        "A clinic asks whether somebody is entitled (p95)",
+        "<= 20 ms",
+        lambda raw: _entitlement(raw, "entitlement"),
+        lambda raw: (
+            f"{_entitlement(raw, 'entitlement'):.1f} ms, {_result(raw, 'entitlement')['p95_to_bare']} times a bare view "
+            f"with one SELECT; {_result(raw, 'entitlement')['queries']} queries; of nobody "
+            f"{_entitlement(raw, 'unknown'):.1f} ms"
+        ),
+        lambda figure: figure <= 20,
+        "On the clock, of one client. Each answer is two durable commits, of the limit's count and of the note of who "
+        "asked; the rest is mostly Django that writes the same SQL at each request.",
     ),
     Goal(
         "Cases on one hot subject, two writers, killed at random",

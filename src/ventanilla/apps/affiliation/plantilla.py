@@ -172,8 +172,8 @@ _CHANGES: Final = sql.SQL(
 ).format(end=_END)
 # Whoever left: days that are over, and none after them with that registro by then.
 _LEFT: Final = sql.SQL(
-    "upper(dias) <= %(on)s AND id IN (SELECT id FROM affiliation_plantilla_orden"
-    " WHERE registro_id = ANY(%(registros)s) AND (siguiente IS NULL OR siguiente > %(on)s))"
+    "id IN (SELECT id FROM affiliation_plantilla_orden WHERE registro_id = ANY(%(registros)s)"
+    " AND upper(dias) <= %(on)s AND (siguiente IS NULL OR siguiente > %(on)s))"
 )
 # The register sorts Ñ after N, as «N~»; whoever searches may write either.
 _WORD: Final = "(' ' || replace(orden, '~', '')) LIKE {}"

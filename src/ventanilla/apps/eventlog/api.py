@@ -9,7 +9,7 @@ from .held import datos_de, held_for
 from .kept import KEEPS
 from .projections import Projection, Rebuilt, projection_rebuild, projections
 from .registry import Deposited, doors, event_types, keepers, merged
-from .scope import scope
+from .scope import of_the_office, scope
 from .selectors import ChainFault, Entry, Notice, case_events, chain_verify, notices, timeline
 from .services import ToLog, events_append, logged_together, subjects_lock, told_so_far
 
@@ -47,6 +47,7 @@ __all__ = [
     "logged_together",
     "merged",
     "notices",
+    "of_the_office",
     "projection_rebuild",
     "projections",
     "scope",

@@ -48,6 +48,11 @@ def _is_in(value: str) -> bool:
     return len(now) == len(known.blocks) and all(a is b for a, b in zip(now, known.blocks, strict=True))
 
 
+def of_the_office() -> bool:
+    """Whether what runs now is surely the office's own work; False also where that would have to be asked."""
+    return _is_in(SYSTEM_SCOPE)
+
+
 def _changed(statement: str, value: str) -> str | None:
     """Set the scope and give what the statement answers first."""
     with connection.cursor() as cursor:
