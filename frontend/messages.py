@@ -31,7 +31,7 @@ LOCALE: Final = WEB / "locale"
 # Below the web, what is said to whoever runs the office and not to the people it serves.
 NOT_FOR_PEOPLE: Final = ("adapters", "cli", "config", "law", "kernel")
 GETTEXT: Final = frozenset({"gettext", "gettext_lazy", "_"})
-SENTENCE: Final = re.compile(r"(?!.*-[A-Z])[¿«]?[A-ZÁÉÍÓÚÑ][a-záéíóúñ](?:[^_{}/]|(?<=[0-9])/(?=[0-9]))*")
+SENTENCE: Final = re.compile(r"(?!.*-[A-Z])[¿«]?[A-ZÁÉÍÓÚÑ](?:[a-záéíóúñ]|(?<=¿.) )(?:[^_{}/]|(?<=[0-9])/(?=[0-9]))*")
 FOR_THE_MAP: Final = ("model", "preface", "after")  # what a table's declaration says to whoever reads the data map
 LIBRARIES: Final = {
     "design": "ventanilla.web.design.templatetags.design",

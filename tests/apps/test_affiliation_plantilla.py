@@ -20,8 +20,8 @@ from ventanilla.apps.affiliation.api import (
     RegistroRow,
     Situacion,
     expediente_for,
-    meses_for,
     movimientos_load,
+    panorama_for,
     patrones_load,
     personas_load,
     plantilla_for,
@@ -212,7 +212,7 @@ def test_each_registro_says_how_many_it_insures_and_what_ends(db: None) -> None:
 
 
 def test_months_are_counted_at_their_end(db: None) -> None:
-    months = meses_for(one_employer(), 3, TODAY)
+    months = panorama_for(one_employer(), 3, 5, TODAY).meses
     assert [(one.dia, one.personas) for one in months] == [
         (date(2026, 9, 30), 5),
         (date(2026, 10, 31), 4),  # one left on the 15th

@@ -91,7 +91,7 @@ def test_whoever_may_enter_is_said() -> None:
 
 def test_every_code_belongs_to_somebody() -> None:
     by_an_operation = {code for one in OPERATIONS for code in codes_of(one, api_routes()[one.route])}
-    of_the_whole_house = {"PETICION", "METODO", "SISTEMA", "SIN_SERVICIO"}
+    of_the_whole_house = {"PETICION", "METODO", "SISTEMA", "SIN_SERVICIO", "MANDATO"}
     assert set(PROBLEMS) == by_an_operation | of_the_whole_house
 
 

@@ -395,6 +395,6 @@ def test_the_comparison_sees_a_difference() -> None:
 
 def test_every_component_of_govuk_is_compared() -> None:
     own = {"acting-for-bar", "case-timeline", "deadline", "demo-banner", "entitlement-card", "folio", "items-list"}
-    own |= {"amount-chart", "explained-amount", "known", "signing-panel"}
+    own |= {"amount-chart", "explained-amount", "foreseen", "known", "month-chart", "signing-panel"}
     folders = {path.parent.name for path in Path(HERE).glob("*/template.html")}
     assert folders - own - {"verification-verdict"} == set(ADAPTERS)

@@ -20,7 +20,7 @@ MAX_LABEL: Final = 80  # characters of a question or a title
 MAX_SENTENCE: Final = 20  # words
 UNCONFIRMED: Final = "Fundamento por confirmar"
 EVERYBODY_KNOWS: Final = frozenset({"CURP", "RFC", "PDF", "QR", "NO"})
-_ACRONYM: Final = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{2,}\b")
+_ACRONYM: Final = re.compile(r"\b(?![IVX]+\b)[A-ZÁÉÍÓÚÑ]{2,}\b")  # a Roman number (class III) is none
 _SENTENCE_END: Final = re.compile(r"(?<=[.?:;])\s+")
 
 

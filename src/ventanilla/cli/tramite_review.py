@@ -47,6 +47,9 @@ def findings(tramite: AnyTramite, folder: Path) -> tuple[Text, ...]:
     return found
 
 
+UNSAID: Final = "\0"  # what no sentence is
+
+
 def package_of(tramite: AnyTramite) -> str:
     """The dotted name of a trámite's folder: where its form is written."""
     return tramite.form.__module__.rpartition(".")[0]
@@ -55,7 +58,15 @@ def package_of(tramite: AnyTramite) -> str:
 def english() -> Callable[[str], bool]:
     """Whether a sentence is in the English of the web."""
     spoken = gettext.translation("django", LOCALE, languages=["en"])
-    return lambda said: spoken.gettext(said) != said
+    spoken.add_fallback(_Unsaid())
+    return lambda said: spoken.gettext(said) != UNSAID
+
+
+class _Unsaid(gettext.NullTranslations):
+    """What has no translation; a sentence that is the same in both languages («No») has one."""
+
+    def gettext(self, message: str) -> str:
+        return UNSAID
 
 
 def _unprintable(tramite: AnyTramite, folder: Path, issued: dict[str, IssueDocument]) -> list[Text]:

@@ -6,10 +6,12 @@ read whole to show a page of it; what leaves as a file is bounded.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from itertools import accumulate
 from typing import Any, Final
 from uuid import UUID
 
@@ -34,6 +36,8 @@ SHORTEST: Final = 4  # letters of a word in which a slip is forgiven: of fewer, 
 NUMBER: Final = 11  # digits of an NSS
 _CURP: Final = 18
 _UN_DIA: Final = timedelta(days=1)
+_ID, _TOTAL = 10, 11  # columns of a row of the list
+Registros = tuple[tuple[UUID, str, date], ...]  # (key, number, since) of each
 
 
 class Orden(Enum):
@@ -112,7 +116,7 @@ class Registro:
     situacion: EstadoDeRegistro = EstadoDeRegistro.ACTIVO
 
 
-def registros_for(actor: Actor) -> tuple[tuple[UUID, str, date], ...]:
+def registros_for(actor: Actor) -> Registros:
     """The registros of the employer that ``actor`` acts for, and that they may see: (key, number, since).
 
     Whoever acts by an authorisation sees those that it covers.
@@ -129,15 +133,19 @@ def registros_for(actor: Actor) -> tuple[tuple[UUID, str, date], ...]:
     return tuple(rows.values_list("subject", "numero", "desde"))
 
 
-_ROWS: Final = sql.SQL(
-    "SELECT persona_id, nombre, nss, curp, registro, empleo_desde, upper(dias) AS fin, sbc_centavos, trabajador,"
-    " contrato_hasta, id FROM affiliation_plantilla AS p WHERE {where}"
+# Who is meant is found once, by what it is ordered by and no more; a name is written for the rows of the page alone.
+_LIST: Final = sql.SQL(
+    "WITH halladas AS MATERIALIZED (SELECT {key} AS clave, orden, persona_id, registro_id, id"
+    " FROM affiliation_plantilla AS p WHERE {where})"
+    " SELECT p.persona_id, nombre, nss, curp, registro, empleo_desde, upper(dias) AS fin, sbc_centavos, trabajador,"
+    " contrato_hasta, p.id, cuenta.total FROM (SELECT count(*) AS total FROM halladas) AS cuenta"
+    " LEFT JOIN (SELECT * FROM halladas WHERE {after} ORDER BY clave, orden, persona_id, registro_id"
+    " LIMIT %(limit)s) AS h ON true LEFT JOIN affiliation_plantilla AS p ON p.id = h.id"
+    " ORDER BY h.clave, h.orden, h.persona_id, h.registro_id"
 )
-_COUNT: Final = sql.SQL("SELECT count(*) FROM affiliation_plantilla AS p WHERE {where}")
-_PAGE: Final = sql.SQL(" ORDER BY {key}, orden, persona_id, registro_id LIMIT %(limit)s")
 # A place is a row of the list and says nothing of whose it is: it may stand in an address.
 _AFTER: Final = sql.SQL(
-    " AND ({key}, orden, persona_id, registro_id) > (SELECT {key}, orden, persona_id, registro_id"
+    "(clave, orden, persona_id, registro_id) > (SELECT {key}, orden, persona_id, registro_id"
     " FROM affiliation_plantilla WHERE id = %(after)s AND registro_id = ANY(%(registros)s))"
 )
 _KEYS: Final = {
@@ -145,7 +153,23 @@ _KEYS: Final = {
     Orden.SALARIO: sql.SQL("-sbc_centavos"),
     Orden.ANTIGUEDAD: sql.SQL("empleo_desde"),
 }
-_INSURED: Final = sql.SQL("dias @> %(on)s::date")
+# When days end, as the index ``affiliation_tramo_fin`` has it: who is insured is then found among nobody who left.
+_END: Final = sql.SQL("coalesce(upper(dias), 'infinity'::date)")
+_INSURED: Final = sql.SQL("{end} > %(on)s AND lower(dias) <= %(on)s").format(end=_END)
+_INSURED_BY: Final = sql.SQL(
+    "SELECT registro_id, contrato_hasta, count(*), count(*) FILTER (WHERE trabajador <> '1'),"
+    " count(*) FILTER (WHERE salario <> '0') FROM affiliation_plantilla"
+    " WHERE registro_id = ANY(%(registros)s) AND {insured} GROUP BY 1, 2"
+).format(insured=_INSURED)
+# What ended by the first day would add and take on it: it is not read.
+_CHANGES: Final = sql.SQL(
+    "SELECT d, sum(n), sum(n * sbc_centavos) FROM ("
+    " SELECT greatest(lower(dias), %(first)s) AS d, 1 AS n, sbc_centavos FROM affiliation_plantilla"
+    " WHERE registro_id = ANY(%(registros)s) AND {end} > %(first)s AND lower(dias) <= %(on)s"
+    " UNION ALL SELECT upper(dias), -1, sbc_centavos FROM affiliation_plantilla"
+    " WHERE registro_id = ANY(%(registros)s) AND {end} > %(first)s AND {end} <= %(on)s"
+    ") AS changes GROUP BY 1"
+).format(end=_END)
 # Whoever left: days that are over, and none after them with that registro by then.
 _LEFT: Final = sql.SQL(
     "upper(dias) <= %(on)s AND id IN (SELECT id FROM affiliation_plantilla_orden"
@@ -169,15 +193,14 @@ def plantilla_for(actor: Actor, filtro: Filtro, despues: int | None = None, on: 
         query = _Query(actor, filtro, on)
         if not query.registros:
             return Lista((), 0, None)
-        total = query.count()
+        total, rows = query.page(despues, PAGE + 1)
         if not total and query.words and min(map(len, query.words)) >= SHORTEST:
             query = _Query(actor, filtro, on, nearly=True)
-            total = query.count()
-        rows = query.page(despues, PAGE + 1) if total else []
+            total, rows = query.page(despues, PAGE + 1)
     return Lista(
         tuple(_renglon(row, on) for row in rows[:PAGE]),
         total,
-        int(rows[PAGE - 1][-1]) if len(rows) > PAGE else None,
+        int(rows[PAGE - 1][_ID]) if len(rows) > PAGE else None,
         parecidos=query.nearly and bool(rows),
     )
 
@@ -190,28 +213,27 @@ def plantilla_todo_for(actor: Actor, filtro: Filtro, on: date | None = None) -> 
         place: int | None = None
         left = MAX_FILE
         while query.registros and left > 0:
-            rows = query.page(place, min(CHUNK, left))
+            _, rows = query.page(place, min(CHUNK, left))
             yield from (_renglon(row, on) for row in rows)
             if len(rows) < CHUNK:
                 return
-            place, left = int(rows[-1][-1]), left - len(rows)
+            place, left = int(rows[-1][_ID]), left - len(rows)
 
 
 def registros_de(actor: Actor, on: date | None = None) -> tuple[Registro, ...]:
     """Each registro of the employer with how many people it insures, and the contracts that end from that day on."""
-    on = on or settings.VENTANILLA_CLOCK.today()
-    known = registros_for(actor)
-    with scope(actor.subject), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT registro_id, contrato_hasta, count(*), count(*) FILTER (WHERE trabajador <> '1'),"
-            " count(*) FILTER (WHERE salario <> '0') FROM affiliation_plantilla"
-            " WHERE registro_id = ANY(%s) AND dias @> %s GROUP BY 1, 2",
-            [[one[0] for one in known], on],
-        )
+    with scope(actor.subject):
+        return registros_counted(registros_for(actor), on or settings.VENTANILLA_CLOCK.today())
+
+
+def registros_counted(known: Registros, on: date) -> tuple[Registro, ...]:
+    """The same, of what `registros_for` gave; under the employer's scope."""
+    keys = [one[0] for one in known]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSURED_BY, {"registros": keys, "on": on})
         rows = cursor.fetchall()
-    with scope(None):
-        stretches = TramoRegistro.objects.filter(registro__in=[one[0] for one in known], desde__lte=on)
-        stand = dict(stretches.order_by("desde").values_list("registro", "situacion"))
+    stretches = TramoRegistro.objects.filter(registro__in=keys, desde__lte=on)
+    stand = dict(stretches.order_by("desde").values_list("registro", "situacion"))
     found = []
     for subject, numero, desde in known:
         own = [row for row in rows if row[0] == subject]
@@ -225,12 +247,12 @@ def _stands(said: str | None) -> EstadoDeRegistro:
     return EstadoDeRegistro.ACTIVO if said is None else EstadoDeRegistro(said)
 
 
-def dudas_for(actor: Actor) -> int:
-    """How many of the employer's people have a doubt open in the register."""
-    with scope(actor.subject), connection.cursor() as cursor:
+def dudas_counted(known: Registros) -> int:
+    """How many of the people of those registros have a doubt open in the register; under the employer's scope."""
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(DISTINCT persona_id) FROM affiliation_plantilla_duda WHERE registro_id = ANY(%s)",
-            [[one[0] for one in registros_for(actor)]],
+            [[one[0] for one in known]],
         )
         return int(cursor.fetchone()[0])
 
@@ -244,31 +266,24 @@ class Mes:
     sbc_centavos: int
 
 
-def meses_for(actor: Actor, meses: int, on: date | None = None) -> tuple[Mes, ...]:
+def meses_counted(known: Registros, meses: int, on: date) -> tuple[Mes, ...]:
     """The last ``meses`` months, as they are known now; the one of ``on`` up to that day. Each person once a registro.
 
     A stretch of days counts at the end of each month that it holds: it adds where it begins and takes where it ends.
+    Of what `registros_for` gave, under the employer's scope.
     """
-    on = on or settings.VENTANILLA_CLOCK.today()
     first = _month(on.replace(day=1), 1 - meses)
-    with scope(actor.subject), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT date_trunc('month', d)::date, sum(n), sum(n * sbc_centavos) FROM ("
-            "  SELECT greatest(lower(dias), %(first)s) AS d, 1 AS n, sbc_centavos FROM affiliation_plantilla"
-            "   WHERE registro_id = ANY(%(registros)s) AND lower(dias) <= %(on)s"
-            "  UNION ALL SELECT greatest(upper(dias), %(first)s), -1, sbc_centavos FROM affiliation_plantilla"
-            "   WHERE registro_id = ANY(%(registros)s) AND upper(dias) <= %(on)s"
-            ") AS changes GROUP BY 1",
-            {"first": first, "on": on, "registros": [one[0] for one in registros_for(actor)]},
-        )
-        changes = {row[0]: (int(row[1]), int(row[2])) for row in cursor.fetchall()}
-    found, people, wages = [], 0, 0
-    for n in range(meses):
-        month = _month(first, n)
-        more = changes.get(month, (0, 0))
-        people, wages = people + more[0], wages + more[1]
-        found.append(Mes(min(_month(month, 1) - _UN_DIA, on), people, wages))
-    return tuple(found)
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGES, {"first": first, "on": on, "registros": [one[0] for one in known]})
+        changes = cursor.fetchall()
+    people, wages = Counter[date](), Counter[date]()
+    for day, more, earned in changes:
+        people[day.replace(day=1)] += int(more)
+        wages[day.replace(day=1)] += int(earned)
+    starts = [_month(first, n) for n in range(meses)]
+    counts, sums = accumulate(people[day] for day in starts), accumulate(wages[day] for day in starts)
+    summed = zip(starts, counts, sums, strict=True)
+    return tuple(Mes(min(_month(day, 1) - _UN_DIA, on), count, earned) for day, count, earned in summed)
 
 
 def _month(first: date, n: int) -> date:
@@ -317,19 +332,16 @@ class _Query:
             return [self._bound(_NEARLY, word) for word in self.words]
         return [self._bound(_WORD, f"% {_escaped(word)}%") for word in self.words]
 
-    def count(self) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNT.format(where=self._where), self._values)
-            return int(cursor.fetchone()[0])
-
-    def page(self, after: int | None, limit: int) -> list[tuple[Any, ...]]:
-        query, values = _ROWS.format(where=self._where), self._values | {"limit": limit}
+    def page(self, after: int | None, limit: int) -> tuple[int, list[tuple[Any, ...]]]:
+        """How many there are in all, and ``limit`` of them after the row ``after``."""
+        values: dict[str, Any] = self._values | {"limit": limit}
+        place: sql.Composable = sql.SQL("true")
         if after is not None:
-            query += _AFTER.format(key=self._key)
-            values["after"] = after
+            place, values["after"] = _AFTER.format(key=self._key), after
         with connection.cursor() as cursor:
-            cursor.execute(query + _PAGE.format(key=self._key), values)
-            return list(cursor.fetchall())
+            cursor.execute(_LIST.format(key=self._key, where=self._where, after=place), values)
+            rows = cursor.fetchall()
+        return int(rows[0][_TOTAL]), [row for row in rows if row[_ID] is not None]
 
 
 def _escaped(word: str) -> str:

@@ -21,7 +21,17 @@ from ventanilla.domain.contributions import plazo_de_aviso
 from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.clock import civil_date
 
-from .plantilla import CHUNK, MAX_FILE, PAGE, registros_for
+from .plantilla import (
+    CHUNK,
+    MAX_FILE,
+    PAGE,
+    Mes,
+    Registro,
+    dudas_counted,
+    meses_counted,
+    registros_counted,
+    registros_for,
+)
 
 MAX_OF_ONE: Final = 500  # movements of one person that a page shows
 _UN_DIA: Final = timedelta(days=1)
@@ -129,11 +139,27 @@ _TESTS: Final = {
 }
 
 
-def ultimos_for(actor: Actor, many: int) -> tuple[Presentado, ...]:
-    """The last ``many`` that were received."""
+@dataclass(frozen=True, slots=True)
+class Panorama:
+    """An employer at a glance. ``dudas``: how many of its people have a doubt open in the register."""
+
+    registros: tuple[Registro, ...]
+    meses: tuple[Mes, ...]
+    dudas: int
+    ultimos: tuple[Presentado, ...]  # the last that were received
+
+
+def panorama_for(actor: Actor, meses: int, ultimos: int, on: date | None = None) -> Panorama:
+    """What the home of an employer shows: its registros, the last ``meses`` months, its last ``ultimos`` movements."""
+    on = on or settings.VENTANILLA_CLOCK.today()
     with scope(actor.subject):
-        where, values = _narrowed(actor, FiltroAvisos())
-        return _told(_rows(where, values, None, many))
+        known = registros_for(actor)
+        if not known:
+            return Panorama((), (), 0, ())
+        rows = _rows(_OF_REGISTROS, {"registros": [one[0] for one in known]}, None, ultimos)
+        return Panorama(
+            registros_counted(known, on), meses_counted(known, meses, on), dudas_counted(known), _told(rows)
+        )
 
 
 def presentados_for(actor: Actor, filtro: FiltroAvisos, despues: UUID | None = None) -> Presentados:

@@ -74,7 +74,10 @@ def accesses_note(entries: Sequence[ToNote], *, now: datetime) -> None:
         for one in entries
         if one.reader is ReaderKind.TITULAR or one.subject != one.by.person
     ]
-    if rows:
+    if len(rows) == 1:
+        with scope(None):
+            rows[0].save(force_insert=True)  # one statement; many are inserted in a transaction of their own
+    elif rows:
         with scope(None):
             AccessRecord.objects.bulk_create(rows)
 

@@ -181,9 +181,13 @@ def program_of(written: str, *, now: datetime) -> Program | None:
     """
     if not WRITTEN.fullmatch(written):
         return None
+    with scope(None):  # set once: all that it stands on is read within it
+        return _in_force(written, now)
+
+
+def _in_force(written: str, now: datetime) -> Program | None:
     at = int(time.time())
-    with scope(None):
-        row = Key.objects.filter(digest=_digest(written), revoked_at=None, expires__gt=at).first()
+    row = Key.objects.filter(digest=_digest(written), revoked_at=None, expires__gt=at).first()
     if row is None:
         return None
     held = Held(
@@ -201,6 +205,5 @@ def program_of(written: str, *, now: datetime) -> Program | None:
     if visit is None:
         return None
     if at - row.used >= TOUCH_SECONDS:
-        with scope(None):
-            Key.objects.filter(id=row.id).update(used=at, used_at=now)
+        Key.objects.filter(id=row.id).update(used=at, used_at=now)
     return Program(row.id, visit, frozenset(scopes_of(row.scopes.split())))

@@ -29,7 +29,7 @@ from ventanilla.kernel.acts import Question, SubjectId
 
 NOMBRE: Final = "PRUEBA EJEMPLO ANA"
 CURP: Final = "PUEA850101MDFRJN02"
-_TRABAJADOR_FIELDS: Final = {
+_TRABAJADOR_FIELDS: Final = {"propio", 
     "hallado", "curp", "nss", "alta", "baja", "cambios", "empleos", "pension", "contradictions",
 }  # fmt: skip
 
@@ -40,11 +40,11 @@ def _known(given: Mapping[str, Any], fields: set[str]) -> None:
 
 
 def hallados(given: Mapping[str, Any], subject: SubjectId) -> Hallados:
-    """Whom the numbers name: the same invented person twice, unless it is said otherwise."""
+    """Whom the numbers name: the same invented person twice, unless it is said otherwise. ``propio``: who asks."""
     _known(given, _TRABAJADOR_FIELDS)
     pension = given.get("pension")
     persona = Trabajador(
-        subject=SubjectId(UUID(int=3_000)),
+        subject=subject if given.get("propio") else SubjectId(UUID(int=3_000)),
         nombre=NOMBRE,
         curp=given.get("curp", CURP),
         nss=given.get("nss", NSS),

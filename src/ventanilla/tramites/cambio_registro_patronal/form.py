@@ -51,7 +51,7 @@ class Solicitud(Form):
     domicilio: Address | None = field("¿Cuál es el domicilio nuevo?", when={"que": ("domicilio",)})
     nombre: str | None = field(
         "¿Cuál es el nombre nuevo?",
-        help="Como está en la escritura o en la constancia del SAT.",
+        help="Como está en la escritura o en la constancia del Servicio de Administración Tributaria (SAT).",
         max_length=MAX_WORDS,
         when={"que": ("nombre",)},
     )
@@ -67,7 +67,7 @@ class Solicitud(Form):
     sustituye: RegistroPatronal | None = field("¿Qué registro tenía el otro empleador?", when={"que": ("sustitucion",)})
     prueba: tuple[FileRef, ...] = files(
         "¿Qué documento lo demuestra?",
-        help="La escritura, el contrato de venta o la constancia del SAT.",
+        help="La escritura, el contrato de venta o la constancia del Servicio de Administración Tributaria (SAT).",
         max_files=3,
         when={"que": PROVED},
     )

@@ -58,7 +58,11 @@ TRAMITE = Tramite(
                     Text("ALTA_AUN_NO", "El alta se recibe desde un día antes de que empiece. Vuelva ese día."),
                 ),
                 "sin_nss": Stop(
-                    Text("ALTA_SIN_NSS", "El alta lleva el NSS. La propia persona lo pide, y lo recibe en línea."),
+                    Text(
+                        "ALTA_SIN_NSS",
+                        "El alta lleva el Número de Seguridad Social (NSS). La propia persona lo pide, y lo recibe "
+                        "en línea.",
+                    ),
                     "/tramites/asignacion_nss",
                     "Asignación del NSS",
                 ),
@@ -67,7 +71,7 @@ TRAMITE = Tramite(
         ),
     ),
     needs=(
-        "El NSS y la CURP de la persona: los dos, para que nadie quede con el seguro de otra.",
+        "El Número de Seguridad Social (NSS) y la CURP de la persona: los dos, para no registrar a otra.",
         "La e.firma de su empresa, o la suya si tiene autorización: los archivos .cer y .key, y su contraseña.",
     ),
 )

@@ -90,7 +90,7 @@ class Solicitud(Form):
     )
     sbc_como: Literal["calcular", "dar"] = field(
         "¿Quiere que calculemos el salario base de cotización (SBC)?",
-        help="Es el salario con sus prestaciones. En su nómina puede llamarse SDI.",
+        help="Es el salario con sus prestaciones. En su nómina puede llamarse salario diario integrado (SDI).",
         choices={"calcular": "Sí, con el salario y las prestaciones", "dar": "No, ya lo tengo"},
         default="calcular",
         section=SALARIO,

@@ -45,7 +45,7 @@ TRAMITE = Tramite(
     several=True,
     registros=lambda solicitud: (solicitud.numero,),
     needs=(
-        "El NSS y la CURP de la persona.",
+        "El Número de Seguridad Social (NSS) y la CURP de la persona.",
         "El último día que trabajó, y por qué dejó de trabajar.",
         "La e.firma de su empresa, o la suya si tiene autorización: los archivos .cer y .key, y su contraseña.",
     ),

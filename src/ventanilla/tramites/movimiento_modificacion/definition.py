@@ -62,8 +62,8 @@ TRAMITE = Tramite(
         ),
     ),
     needs=(
-        "El NSS y la CURP de la persona.",
-        "Su salario diario y sus prestaciones, o el SBC.",
+        "El Número de Seguridad Social (NSS) y la CURP de la persona.",
+        "Su salario diario y sus prestaciones, o el salario base de cotización (SBC).",
         "La e.firma de su empresa, o la suya si tiene autorización: los archivos .cer y .key, y su contraseña.",
     ),
 )

@@ -57,7 +57,7 @@ TRAMITE = Tramite(
         ),
     ),
     needs=(
-        "El NSS y la CURP de la persona que trabaja en su casa.",
+        "El Número de Seguridad Social (NSS) y la CURP de la persona que trabaja en su casa.",
         "Cuántos días al mes trabaja, y cuánto le paga por día.",
         "Su e.firma vigente: los archivos .cer y .key, y su contraseña.",
     ),

@@ -55,7 +55,11 @@ class Solicitud(Form):
         section=QUIEN,
         default_today=True,
     )
-    domicilio: Address = field("¿Cuál es su domicilio fiscal?", help="El de su constancia del SAT.", section=DONDE)
+    domicilio: Address = field(
+        "¿Cuál es su domicilio fiscal?",
+        help="El de su constancia del Servicio de Administración Tributaria (SAT).",
+        section=DONDE,
+    )
     entre_calles: str | None = field("¿Entre qué calles está?", max_length=MAX_WORDS, optional=True, section=DONDE)
     mismo_lugar: bool = field("¿Las personas trabajan en ese mismo domicilio?", section=DONDE)
     centro: Address | None = field("¿Dónde trabajan?", when={"mismo_lugar": ("no",)}, section=DONDE)

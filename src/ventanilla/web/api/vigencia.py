@@ -13,7 +13,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from ventanilla.apps.affiliation.api import historia_by_number
-from ventanilla.apps.eventlog.api import access_record
+from ventanilla.apps.eventlog.api import access_record, scope
 from ventanilla.apps.staff.api import official_post
 from ventanilla.domain.authority import Role
 from ventanilla.domain.benefits import vigencia
@@ -50,19 +50,20 @@ def entitlement(request: VisitRequest, body: dict[str, Any]) -> HttpResponseBase
     if wrong:
         return refused(request, wrong)
     ((name, value),) = said.items()
-    historia = historia_by_number(**{name: NUMBERS[name][0](value)})
-    if historia is None:
-        return _unknown()
-    access_record(
-        [historia.subject],
-        what=Reading.VIGENCIA,
-        why=Why.ATENCION,
-        by=actor,
-        reader=ReaderKind.OFICIAL,
-        post=post[0],
-        unit=post[1],
-        now=now,
-    )
+    with scope(None):  # set once, for the reading and for the note of it
+        historia = historia_by_number(**{name: NUMBERS[name][0](value)})
+        if historia is None:
+            return _unknown()
+        access_record(
+            [historia.subject],
+            what=Reading.VIGENCIA,
+            why=Why.ATENCION,
+            by=actor,
+            reader=ReaderKind.OFICIAL,
+            post=post[0],
+            unit=post[1],
+            now=now,
+        )
     today = settings.VENTANILLA_CLOCK.today()
     found = vigencia(historia, today)
     return answered(

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404
 
-from ventanilla.apps.affiliation.api import Marca, Mes, Presentado, Registro, registros_de, registros_for
-from ventanilla.apps.cases.api import asks_for, tramites
+from ventanilla.apps.affiliation.api import Marca, Mes, Presentado, Registro, registros_for
+from ventanilla.apps.cases.api import AskView, tramites
 from ventanilla.apps.mandates.api import mandates_given
 from ventanilla.domain.affiliation import Tipo, TipoTrabajador
 from ventanilla.domain.authority import Actor
@@ -87,19 +87,20 @@ def offered(keys: Iterable[str] = ACTS) -> tuple[Link, ...]:
     return tuple(Link(known[key].title, f"/tramites/{key}", known[key].obtains) for key in keys if key in known)
 
 
-def terms_of(actor: Actor, months: int = AHEAD_MONTHS) -> tuple[Calendario, tuple[Registro, ...]]:
-    """What the employer has to do in the months to come, and its registros as they are today."""
+def terms_of(
+    actor: Actor, registros: Sequence[Registro], asks: Sequence[AskView], months: int = AHEAD_MONTHS
+) -> Calendario:
+    """What the employer has to do in the months to come, by its ``registros`` and what it is asked."""
     today = settings.VENTANILLA_CLOCK.today()
-    registros = registros_de(actor, today)
     facts = [RegistroEn(one.numero, one.desde, one.variables > 0, one.contratos) for one in registros]
-    asked = [Asunto(Clase.RESPUESTA, one.until, _asked(one.title), f"respuesta-{one.id}") for one in asks_for(actor)]
+    asked = [Asunto(Clase.RESPUESTA, one.until, _asked(one.title), f"respuesta-{one.id}") for one in asks]
     asked += [
         Asunto(Clase.AUTORIZACION, one.until, ENDS, f"autorizacion-{one.id}")
         for one in mandates_given(actor)
         if actor.mandate is None and one.state is MandateState.ACEPTADA and one.until is not None
     ]
     people = sum(one.personas for one in registros)
-    return calendario(facts, Period(today, months_after(today, months)), trabajadores=people, asuntos=asked), registros
+    return calendario(facts, Period(today, months_after(today, months)), trabajadores=people, asuntos=asked)
 
 
 def _asked(title: str) -> Text:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from django.conf import settings
 
-from ventanilla.apps.affiliation.api import Registro, dudas_for, meses_for, ultimos_for
+from ventanilla.apps.affiliation.api import Panorama, panorama_for
+from ventanilla.apps.cases.api import AskView
 from ventanilla.domain.affiliation import Situacion
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.text import Text
@@ -21,38 +23,38 @@ THEN: Final = 4  # terms after the next one
 LATEST: Final = 5  # movements
 
 
-def panel_for(actor: Actor) -> EmployerPanel:
-    """Everything of it."""
+def panel_for(actor: Actor, asks: Sequence[AskView]) -> EmployerPanel:
+    """Everything of it; ``asks`` is what the employer has to answer."""
     today = settings.VENTANILLA_CLOCK.today()
-    terms, registros = terms_of(actor)
+    found = panorama_for(actor, MONTHS_SHOWN, LATEST, today)
+    registros, months = found.registros, found.meses
+    if not registros:
+        return EmployerPanel((), 0, acts=offered(("registro_patronal",)))
+    terms = terms_of(actor, registros, asks)
     people = sum(one.personas for one in registros)
     certain = [plazo for plazo in terms.plazos if plazo.condicion is None]
     counts = tuple(
         RegistroCount(printed(one.numero), one.personas, one.eventuales, f"/oficina/personas?registro={one.numero}")
         for one in registros
     )
-    if not registros:
-        return EmployerPanel((), 0, acts=offered(("registro_patronal",)))
-    months = meses_for(actor, MONTHS_SHOWN, today)
     return EmployerPanel(
         registros=counts,
         people=people,
         next=plazo_row(certain[0], today) if certain else None,
         then=tuple(plazo_row(plazo, today) for plazo in certain[1 : 1 + THEN]),
-        alerts=_alerts(actor, registros),
+        alerts=_alerts(found, today),
         acts=offered(),
-        latest=tuple(movement_row(one) for one in ultimos_for(actor, LATEST)),
+        latest=tuple(movement_row(one) for one in found.ultimos),
         charts=(people_chart(months), wages_chart(months)) if any(one.personas for one in months) else (),
         missing_year=terms.sin_tabla or 0,
     )
 
 
-def _alerts(actor: Actor, registros: tuple[Registro, ...]) -> tuple[Alert, ...]:
+def _alerts(seen: Panorama, today: date) -> tuple[Alert, ...]:
     """What waits for the employer beside what it is asked and its drafts, which its page has already."""
-    today = settings.VENTANILLA_CLOCK.today()
     soon = today + timedelta(days=CONTRACT_DAYS)
     found = []
-    ending = sum(n for one in registros for day, n in one.contratos if day <= soon)
+    ending = sum(n for one in seen.registros for day, n in one.contratos if day <= soon)
     if ending:
         said = (
             Text("ALERTA_CONTRATO", "Un contrato eventual termina en {dias} días o menos.", dias=CONTRACT_DAYS)
@@ -76,15 +78,14 @@ def _alerts(actor: Actor, registros: tuple[Registro, ...]) -> tuple[Alert, ...]:
             ),
             f"/oficina/personas?registro={one.numero}",
         )
-        for one in registros
+        for one in seen.registros
         if one.situacion is not Situacion.ACTIVO and one.personas
     ]
-    doubts = dudas_for(actor)
-    if doubts:
+    if seen.dudas:
         said = (
             Text("ALERTA_DUDA", "Hay una duda en el registro de una persona.")
-            if doubts == 1
-            else Text("ALERTA_DUDAS", "Hay dudas en el registro de {cuantas} personas.", cuantas=doubts)
+            if seen.dudas == 1
+            else Text("ALERTA_DUDAS", "Hay dudas en el registro de {cuantas} personas.", cuantas=seen.dudas)
         )
         detail = Text("ALERTA_DUDAS_HACER", "Pídale que revise sus datos en esta oficina.")
         found.append(Alert(said, "/oficina/personas?duda=si", detail))

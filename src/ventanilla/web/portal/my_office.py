@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import segno
@@ -11,9 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from ventanilla.apps.accounts.api import certificate_notice_for
+from ventanilla.apps.accounts.api import Visit, certificate_notice_for
 from ventanilla.apps.affiliation.api import historia_for, resumen_for
-from ventanilla.apps.cases.api import CaseView, asks_for, case_for, cases_for, may_withdraw, tramites
+from ventanilla.apps.cases.api import AskView, CaseView, asks_for, case_for, cases_for, may_withdraw, tramites
 from ventanilla.apps.documents.api import (
     COPY,
     DocumentView,
@@ -98,6 +99,14 @@ WHO_HAS_IT: Final[dict[Answerer, str]] = {
 def office(request: VisitRequest) -> HttpResponse:
     """«Mi oficina»."""
     visit = request.visit
+    with scope(visit.actor.subject):  # set once: what the page reads of its subject is read within it
+        asks = asks_for(visit.actor)
+        page = _office(visit, asks)
+        patron = panel_for(visit.actor, asks) if is_employer(visit.actor) else None
+    return render(request, "portal/oficina.html", {"page": page, "patron": patron, "section": "oficina"})
+
+
+def _office(visit: Visit, asks: Sequence[AskView]) -> OficinaPage:
     acting = visit.actor.acts_for is not None and not visit.actor.kin
     cases = cases_for(visit.actor)
     known = resumen_for(visit.actor) if not acting else None
@@ -107,7 +116,7 @@ def office(request: VisitRequest) -> HttpResponse:
         for tramite in tramites().values()
         if wanted & set(tramite.for_whom)
     )
-    page = OficinaPage(
+    return OficinaPage(
         variant="company" if acting else "person" if known else "no_record",
         name=known.nombre if known else visit.kin.name if visit.kin else visit.name,
         curp=visit.kin.curp if visit.kin else visit.curp,
@@ -123,11 +132,9 @@ def office(request: VisitRequest) -> HttpResponse:
         or "",
         email_asked=visit.email_asked and visit.actor.acts_for is None,
         kin=visit.actor.kin,
-        asked=_asked(visit.actor),
+        asked=_asked(asks),
         others=() if acting or known else other_institutions(),
     )
-    patron = panel_for(visit.actor) if is_employer(visit.actor) else None
-    return render(request, "portal/oficina.html", {"page": page, "patron": patron, "section": "oficina"})
 
 
 def other_institutions() -> tuple[Institution, ...]:
@@ -163,11 +170,9 @@ def _entitlement(actor: Actor) -> Entitlement:
     )
 
 
-def _asked(actor: Actor) -> tuple[AskRow, ...]:
+def _asked(asks: Sequence[AskView]) -> tuple[AskRow, ...]:
     today = settings.VENTANILLA_CLOCK.today()
-    return tuple(
-        AskRow(ask.title, f"/respuestas/{ask.id}", ask.until, (ask.until - today).days) for ask in asks_for(actor)
-    )
+    return tuple(AskRow(ask.title, f"/respuestas/{ask.id}", ask.until, (ask.until - today).days) for ask in asks)
 
 
 def _row(case: CaseView) -> CaseRow:
