@@ -12,7 +12,7 @@ from ventanilla.kit.perform import NotAnswered
 from ventanilla.kit.tramite import AnyTramite
 
 
-def outside_fetch(tramite: AnyTramite | None, subject: SubjectId) -> bool:
+def outside_fetch(tramite: AnyTramite, subject: SubjectId) -> bool:
     """Have what ``tramite`` needs of the outside about ``subject`` kept; False where it does not answer now."""
     if not isinstance(tramite, Tramite):
         return True

@@ -65,25 +65,33 @@ def case_resolve(case_id: UUID) -> State:
 
     So is one that waits for somebody outside: it stays received, and its job asks again.
     """
-    if not _outside_known(case_id):
-        return State.RECIBIDO
+    try:
+        return _resolved(case_id, fetched=False)
+    except _AsksOutside as asks:
+        known = outside_fetch(asks.tramite, asks.subject)
+    return _resolved(case_id, fetched=True) if known else State.RECIBIDO
+
+
+class _AsksOutside(Exception):
+    """A trámite whose facts somebody outside has: they are asked with no transaction open."""
+
+    def __init__(self, tramite: Tramite[Any, Any, Any], subject: SubjectId) -> None:
+        super().__init__(tramite.key)
+        self.tramite, self.subject = tramite, subject
+
+
+def _resolved(case_id: UUID, *, fetched: bool) -> State:
     for attempt in range(MAX_RESTARTS):
         try:
             with scope(None), logged_together():
-                return _resolve(case_id)
+                return _resolve(case_id, fetched=fetched)
         except Conflict:
             if attempt == MAX_RESTARTS - 1:
                 raise
     raise AssertionError("unreachable: the loop returns or raises")
 
 
-def _outside_known(case_id: UUID) -> bool:
-    with scope(None):
-        case = Case.objects.only("state", "tramite", "subject").get(id=case_id)
-    return State(case.state) is not State.RECIBIDO or outside_fetch(find_tramite(case.tramite), SubjectId(case.subject))
-
-
-def _resolve(case_id: UUID) -> State:
+def _resolve(case_id: UUID, *, fetched: bool) -> State:
     case = Case.objects.select_for_update(no_key=True).get(id=case_id)
     if State(case.state) is not State.RECIBIDO:
         return State(case.state)
@@ -93,6 +101,8 @@ def _resolve(case_id: UUID) -> State:
     tramite = find_tramite(case.tramite)
     if not isinstance(tramite, Tramite):
         raise LookupError(f"the office does not offer {case.tramite!r} any more")
+    if tramite.outside and not fetched:
+        raise _AsksOutside(tramite, SubjectId(case.subject))
     solicitud = solicitud_of(case, tramite)
     subjects_lock(locks_of(case, tramite, solicitud))
     decision, made_from = decide_case(case, tramite, solicitud, on)

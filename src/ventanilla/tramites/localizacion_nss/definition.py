@@ -19,6 +19,7 @@ TRAMITE = Tramite(
         "no sé mi número",
         "perdí mi número de seguro",
         "cuál es mi número de seguridad social",
+        "mi número de seguridad social",
         "buscar mi NSS",
         "número de afiliación",
         "me piden mi número en el trabajo",
