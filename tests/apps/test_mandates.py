@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +15,7 @@ from pytest_django import Settings
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.eventlog.api import chain_verify, scope, timeline
 from ventanilla.apps.eventlog.models import LoggedEvent
+from ventanilla.apps.inbox.models import Aviso
 from ventanilla.apps.mandates.api import (
     MandateDecided,
     MandateNotFound,
@@ -28,8 +29,11 @@ from ventanilla.apps.mandates.api import (
     mandates_received,
     registros_allowed,
 )
+from ventanilla.apps.mandates.jobs import mandates_warn
 from ventanilla.apps.mandates.models import MandateRow
 from ventanilla.domain.authority import Act, Actor, Assurance, Via
+from ventanilla.domain.authority.autorizaciones import AutorizacionPorTerminar
+from ventanilla.domain.authority.mandate import days_of_warning
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import Clock
 
@@ -223,3 +227,82 @@ def test_the_company_sees_what_it_gave_and_a_delegates_human_what_they_gave_on(
     assert {one.id for one in mandates_given(grantee)} == {child.id}
     assert mandates_given(representative) == ()
     mandate_revoke(child.id, by=grantee, now=settings.VENTANILLA_CLOCK.now())
+
+
+# -- its end is told
+
+
+LONG: dict[str, Any] = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
+FIRST = date(2026, 12, 31) - timedelta(days=days_of_warning())
+EARLY = datetime(2026, 2, 1, 15, tzinfo=UTC)
+
+
+def morning(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 15, tzinfo=UTC)
+
+
+def long_one(grantee: Actor, **changed: Any) -> MandateRow:
+    """One that was accepted long before it ends."""
+    row = offer(**(LONG | changed))
+    mandate_accept(row.id, by=grantee, curp=CURP, name="ANA", now=EARLY)
+    return row
+
+
+def ending_told(subject: UUID | None) -> list[str]:
+    assert subject is not None
+    with scope(None):
+        assert chain_verify(subject) is None
+        entries = timeline(SubjectId(subject))
+        found = [str(one.text) for one in entries if one.type == AutorizacionPorTerminar.TYPE]
+        assert Aviso.objects.filter(subject=subject, kind=AutorizacionPorTerminar.TYPE).count() == len(found)
+    return found
+
+
+def test_both_sides_are_told_once_in_their_inbox_that_it_ends(grantee: Actor) -> None:
+    long_one(grantee)
+    assert mandates_warn(now=morning(FIRST - timedelta(days=1))) == 0
+    assert mandates_warn(now=morning(FIRST)) == 1
+    assert mandates_warn(now=morning(FIRST)) == 0
+    assert mandates_warn(now=morning(FIRST + timedelta(days=1))) == 0
+    (given,) = ending_told(GRANTOR)
+    (received,) = ending_told(grantee.person)
+    assert given.startswith("La autorización que dio a ANA termina el 31 de diciembre de 2026.")
+    assert received.startswith("Su autorización para actuar por EMPRESA DE EJEMPLO termina el 31 de diciembre de 2026.")
+
+
+def test_a_day_on_which_nobody_was_told_is_made_up_for_until_it_ended(grantee: Actor) -> None:
+    long_one(grantee)
+    assert mandates_warn(now=morning(date(2027, 1, 1))) == 0
+    assert mandates_warn(now=morning(date(2026, 12, 31))) == 1
+
+
+def test_nothing_is_told_of_one_that_is_over_waits_or_is_short(grantee: Actor) -> None:
+    ended = long_one(grantee)
+    mandate_revoke(ended.id, by=grantee, now=EARLY)
+    offer(**LONG)
+    short = offer(since=date(2026, 12, 20), until=date(2026, 12, 31))
+    mandate_accept(short.id, by=grantee, curp=CURP, name="ANA", now=morning(date(2026, 12, 20)))
+    above = offer(can_delegate=True, acts="administrar preparar ver", **LONG)
+    long_one(grantee, parent_id=above.id, acts="ver", giver=uuid4())  # the one that it comes from never counted
+    assert mandates_warn(now=morning(date(2026, 12, 21))) == 0
+    assert ending_told(GRANTOR) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"warned_at": NOW, "grantee_name": "OTRA"}, {"warned_at": NOW, "decided_at": NOW}, {"grantee_name": "OTRA"}],
+    ids=str,
+)
+def test_nothing_else_changes_of_one_in_force(grantee: Actor, changed: dict[str, Any]) -> None:
+    row = long_one(grantee)
+    with pytest.raises(DatabaseError, match="forward only"), scope(None), transaction.atomic():
+        MandateRow.objects.filter(id=row.id).update(**changed)
+
+
+def test_that_its_end_was_told_is_written_once_and_it_still_ends(grantee: Actor) -> None:
+    row = long_one(grantee)
+    with scope(None):
+        assert MandateRow.objects.filter(id=row.id).update(warned_at=NOW) == 1
+    with pytest.raises(DatabaseError, match="forward only"), scope(None), transaction.atomic():
+        MandateRow.objects.filter(id=row.id).update(warned_at=None)
+    assert mandate_revoke(row.id, by=grantee, now=NOW).revoked_at == NOW

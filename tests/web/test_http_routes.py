@@ -419,7 +419,7 @@ def test_a_role_that_ended_or_another_role_opens_no_page_of_staff(walk: Walk) ->
         wanted = roles[route.name]
         theirs = wanted is not None and (not wanted or Role.SUPERVISION in wanted)
         expected = route.answers[official if theirs else citizen]
-        if "{" not in route.path:
+        if "{" not in route.path and not route.name.startswith("employer_"):  # the citizen employs, these two do not
             assert walk.go(route, "expired").status_code == route.answers[citizen], route
             assert walk.go(route, "elsewhere").status_code == expected, route
 
@@ -497,8 +497,7 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 46
-    assert len({route.name for route in OWNED}) == 50
+    assert len({route.name for route in OWNED}) == 52
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
     nothing |= {"notice": "9" * len(walk.things["notice"])}  # an address of the same length
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4()), "program_key": str(uuid4())}

@@ -48,6 +48,7 @@ MANDATE: Final = Kept(
                 "case",
                 "grantee_account",
                 "revoked_on",
+                "warned_at",
             ),
         ),
     ),

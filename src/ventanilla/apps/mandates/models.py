@@ -16,7 +16,8 @@ class MandateRow(models.Model):
 
     ``grantee`` is their subject once they have an account, and surely once they accepted. ``acts`` and ``registros``
     are written with a space between. ``giver`` is the human who gave it from an authorisation of theirs (``parent``),
-    ``giver_account`` whoever signed it, ``case`` the request in which they did.
+    ``giver_account`` whoever signed it, ``case`` the request in which they did. ``warned_at``: when both sides were
+    told that it comes to its end.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,6 +48,7 @@ class MandateRow(models.Model):
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     renounced = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
+    warned_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "mandates_mandate"
@@ -74,4 +76,9 @@ class MandateRow(models.Model):
             models.Index(fields=("grantee", "state"), name="mandates_grantee"),
             models.Index(fields=("curp", "state"), name="mandates_curp"),
             models.Index(fields=("giver",), name="mandates_giver"),
+            models.Index(
+                fields=("until",),
+                name="mandates_to_warn",
+                condition=Q(state=MandateState.ACEPTADA.value, warned_at__isnull=True),
+            ),
         )

@@ -46,7 +46,9 @@ class MandateDecided(ValueError):
         self.view = view
 
 
-def _told(row: MandateRow, event: Callable[[str, str], Event], by: Actor, case: UUID | None = None) -> list[ToLog]:
+def told_to_both(
+    row: MandateRow, event: Callable[[str, str], Event], by: Actor, case: UUID | None = None
+) -> list[ToLog]:
     """One event for each side that is somebody: ``event`` is given the side, and the name of the other."""
     other = row.grantee_name or row.curp
     told = [ToLog(event(GRANTS, other), SubjectId(row.grantor), by, case)]
@@ -64,7 +66,7 @@ def autorizaciones_otorgar(orders: Sequence[tuple[OtorgarAutorizacion, PerformCo
         if order.parent is not None:
             _still_delegates(order.parent, context)
         row = _row_of(order, context)
-        told = _told(row, partial(_given, row), context.by, context.case)
+        told = told_to_both(row, partial(_given, row), context.by, context.case)
         events_append(told, now=context.now)
 
 
@@ -149,7 +151,7 @@ def representante_reconocer(
         state=MandateState.ACEPTADA.value,
         decided_at=context.now,
     )
-    told = _told(row, lambda side, other: RepresentanteReconocido(row.id, side, other, deed), context.by)
+    told = told_to_both(row, lambda side, other: RepresentanteReconocido(row.id, side, other, deed), context.by)
     events_append(told, now=context.now)
     return row.id
 
@@ -177,7 +179,9 @@ def mandate_accept(mandate: UUID, *, by: Actor, curp: str, name: str, now: datet
         until = row.until
         if until is None:
             raise AssertionError("what somebody gives ends on a day")
-        events_append(_told(row, lambda side, other: AutorizacionAceptada(row.id, side, other, until), by), now=now)
+        events_append(
+            told_to_both(row, lambda side, other: AutorizacionAceptada(row.id, side, other, until), by), now=now
+        )
         return view_of(row)
 
 
@@ -186,7 +190,7 @@ def mandate_refuse(mandate: UUID, *, by: Actor, curp: str, name: str, now: datet
     with scope(None), logged_together():
         row = _offered(mandate, by, curp, now)
         _decided(row, MandateState.RECHAZADA, by=by, name=name, now=now)
-        events_append(_told(row, lambda side, other: AutorizacionRechazada(row.id, side, other), by), now=now)
+        events_append(told_to_both(row, lambda side, other: AutorizacionRechazada(row.id, side, other), by), now=now)
         return view_of(row)
 
 
@@ -245,7 +249,7 @@ def _end(row: MandateRow, *, by: Actor, renounced: bool, reason: str, now: datet
     row.revoked_by_id, row.renounced, row.reason = by.account, renounced, reason
     row.save(update_fields=["state", "revoked_at", "revoked_on", "revoked_by", "renounced", "reason"])
     events_append(
-        _told(row, lambda side, other: AutorizacionRevocada(row.id, side, other, renounced, reason), by), now=now
+        told_to_both(row, lambda side, other: AutorizacionRevocada(row.id, side, other, renounced, reason), by), now=now
     )
 
 
@@ -272,8 +276,8 @@ def mandate_load(
             decided_at=now,
             state=MandateState.ACEPTADA.value,
         )
-        told = _told(row, partial(_given, row), SYSTEM)
-        told += _told(row, lambda side, other: AutorizacionAceptada(row.id, side, other, until), SYSTEM)
+        told = told_to_both(row, partial(_given, row), SYSTEM)
+        told += told_to_both(row, lambda side, other: AutorizacionAceptada(row.id, side, other, until), SYSTEM)
         events_append(told, now=now)
 
 

@@ -233,6 +233,40 @@ class AutorizacionRevocada(Event):
 
 
 @dataclass(frozen=True)
+class AutorizacionPorTerminar(Event):
+    """The office told both sides that an authorisation comes to its end."""
+
+    TYPE: ClassVar[str] = "autorizacion_por_terminar"
+    TOLD: ClassVar[tuple[Audience, ...]] = _BOTH
+    PRIVATE: ClassVar[tuple[str, ...]] = ("name",)
+
+    mandate: UUID
+    side: str
+    name: str
+    until: date
+
+    def shown(self) -> Text:
+        """For the timeline of each side; ``name`` is of the other."""
+        if self.side == GRANTS:
+            return Text(
+                "AUTORIZACION_DADA_TERMINA",
+                "La autorización que dio a {nombre} termina el {fecha}. Si debe seguir, dele otra antes.",
+                nombre=self.name,
+                fecha=self.until,
+            )
+        return Text(
+            "AUTORIZACION_RECIBIDA_TERMINA",
+            "Su autorización para actuar por {nombre} termina el {fecha}. Si debe seguir, pídale otra antes.",
+            nombre=self.name,
+            fecha=self.until,
+        )
+
+    def inbox(self) -> Text | None:
+        """Both are told."""
+        return self.shown()
+
+
+@dataclass(frozen=True)
 class ActuacionIniciada(Event):
     """Somebody began to act by an authorisation, in a session."""
 
@@ -368,6 +402,7 @@ EVENTS: tuple[type[Event], ...] = (
     ActuacionTerminada,
     AutorizacionAceptada,
     AutorizacionOtorgada,
+    AutorizacionPorTerminar,
     AutorizacionRechazada,
     AutorizacionRevocada,
     RepresentanteReconocido,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Final
 from uuid import UUID
@@ -18,8 +18,10 @@ from ventanilla.kernel.period import months_after
 from ventanilla.kernel.text import Text
 
 TERM_POLICY: Final = "autorizacion_plazo"
+WARNING_POLICY: Final = "autorizacion_aviso"
 MAX_REGISTROS: Final = 200  # that one authorisation names
 MAX_DEPTH: Final = 5  # authorisations given one from another, the first included
+_WARNING_DAYS: Final = {"dias_7": 7, "dias_15": 15, "dias_30": 30}
 _TERM_MONTHS: Final = {"un_ano": 12, "dos_anos": 24, "cinco_anos": 60}
 
 
@@ -217,6 +219,29 @@ def last_day(mandate: Mandate) -> date | None:
 def longest_until(since: date) -> date:
     """The latest day until which one that begins on ``since`` may be given (policy ``autorizacion_plazo``)."""
     return months_after(since, _TERM_MONTHS[law.policy(TERM_POLICY).value])
+
+
+def days_of_warning() -> int:
+    """How many days before its last one both sides are told (policy ``autorizacion_aviso``).
+
+    >>> days_of_warning()
+    15
+    """
+    return _WARNING_DAYS[law.policy(WARNING_POLICY).value]
+
+
+def warning_due(until: date, *, accepted: date, on: date) -> bool:
+    """Whether the end of one that was ``accepted`` on that day is to be told on ``on``.
+
+    One so short that it was accepted within those days said its end then, and is not told again.
+
+    >>> warning_due(date(2026, 12, 31), accepted=date(2026, 1, 5), on=date(2026, 12, 16))
+    True
+    >>> warning_due(date(2026, 12, 31), accepted=date(2026, 12, 20), on=date(2026, 12, 21))
+    False
+    """
+    first = until - timedelta(days=days_of_warning())
+    return accepted < first <= on <= until
 
 
 def grant_fault(
