@@ -351,8 +351,8 @@ GOALS: Final = (
         "<= 20 ms",
         lambda raw: _entitlement(raw, "entitlement"),
         lambda raw: (
-            f"{_entitlement(raw, 'entitlement'):.1f} ms, {_result(raw, 'entitlement')['p95_to_bare']} times a bare view "
-            f"with one SELECT; {_result(raw, 'entitlement')['queries']} queries; of nobody "
+            f"{_entitlement(raw, 'entitlement'):.1f} ms, {_result(raw, 'entitlement')['p95_to_bare']} times a bare "
+            f"view with one SELECT; {_result(raw, 'entitlement')['queries']} queries; of nobody "
             f"{_entitlement(raw, 'unknown'):.1f} ms"
         ),
         lambda figure: figure <= 20,
