@@ -100,7 +100,7 @@ def costs(ask: Callable[[], HttpResponse]) -> tuple[HttpResponse, int]:
 
 def test_no_address_is_forgotten() -> None:
     of_employers = {one.name for one in urlpatterns if one.name and "employer" in one.name}
-    assert of_employers == {*LISTS, "employer_person"}
+    assert of_employers == {*LISTS, "employer_person", "employer_person_file"}
     paths = {str(one.pattern) for one in urlpatterns if str(one.pattern).startswith("oficina/")}
     assert len(paths) == len(of_employers), "a page under /oficina that is not an employer's: say here whose it is"
     assert API.keys() <= {one.name for one in urlpatterns}

@@ -239,4 +239,4 @@ def test_whoever_has_none_is_told_where_to_go(office: Office) -> None:
     sent = browser.send(browser.sign(check, nobody))
     page = text(browser.follow(sent))
     assert "No procede" in page
-    assert "pida que se lo asignen en su subdelegación" in page
+    assert "Si nunca ha tenido uno, pídalo en «Asignación del NSS»." in page

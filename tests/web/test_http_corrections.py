@@ -250,7 +250,7 @@ def test_an_answer_before_starting_leads_where_it_is_done(
 def test_whoever_never_had_a_number_is_told_where_one_is_given(worker: Browser) -> None:
     worker.get("/tramites/localizacion_nss/antes")
     told = text(worker.post("/tramites/localizacion_nss/antes", {"tuvo": "no"}))
-    assert "Para que se lo asignen, acuda a su subdelegación con una identificación." in told
+    assert "El suyo se asigna en otro trámite, sin salir de casa." in told
 
 
 def test_the_file_is_asked_only_of_who_somebody_is(worker: Browser) -> None:

@@ -115,6 +115,8 @@ OPEN: Final = {
     "accounts_company",
     "accounts_passkeychallenge",
     "affiliation_clinica",
+    "affiliation_fraccion",  # the catalogue of activities: of nobody
+    "affiliation_localidad",  # postal codes: of nobody
     "affiliation_patron",
     "affiliation_registropatronal",
     "auth_group",

@@ -20,6 +20,7 @@ TRAMITE = Tramite(
         "perdí mi número de seguro",
         "cuál es mi número de seguridad social",
         "mi número de seguridad social",
+        "hoja rosa",
         "buscar mi NSS",
         "número de afiliación",
         "me piden mi número en el trabajo",
