@@ -76,7 +76,7 @@ def test_a_representative_signs_in_for_their_company(today: Office, phone: Page)
     expect(main).to_contain_text("VADA800927DJ3")
     expect(phone.get_by_text("Usted actúa por").first).to_be_visible()
     expect(main.get_by_role("heading", name="Qué puede pedir la empresa")).to_be_visible()
-    expect(main).to_contain_text("Hoy esta oficina todavía no tiene trámites para empresas.")
+    expect(main.get_by_role("link", name="Alta de una persona trabajadora")).to_be_visible()
     assert errors == []
 
 

@@ -235,7 +235,7 @@ def _says(page: Page, verdict: str, title: str) -> None:
     ("slug", "says"),
     [
         ("trabajadora", "Marisol Almendral Cumbres"),
-        ("empresa", "Hoy esta oficina todavía no tiene trámites para empresas."),
+        ("empresa", "Personas aseguradas hoy"),
         ("patron", "Ningún empleador tiene registrada un alta a esa fecha."),
         ("pensionada", "Hortensia Barrancal Olmos"),
         ("conservacion", "Leobardo Cantarero Ríos"),
