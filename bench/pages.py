@@ -54,6 +54,10 @@ def _nomina(raw: Raw, way: str, unit: str) -> float:
     return float(_result(raw, "nomina")["results"][way][unit]["median"])
 
 
+def _filing(raw: Raw, shape: str) -> float:
+    return float(_result(raw, "filing")["movements_per_second"][shape]["median"])
+
+
 def _long_table(raw: Raw, subject: str, unit: str) -> float:
     return float(_result(raw, "long_table")["results"][subject][unit]["median"])
 
@@ -358,6 +362,23 @@ GOALS: Final = (
         lambda figure: figure <= 20,
         "On the clock, of one client. Each answer is two durable commits, of the limit's count and of the note of who "
         "asked; the rest is mostly Django that writes the same SQL at each request.",
+    ),
+    Goal(
+        "Signed movements filed over HTTP, durable, one at a time",
+        ">= 100/s",
+        lambda raw: min(_filing(raw, "many"), _filing(raw, "hot")),
+        lambda raw: (
+            f"{_filing(raw, 'many'):.1f}/s of {_result(raw, 'filing')['people']} employers, {_filing(raw, 'hot'):.1f}/s of "
+            f"one from as many sessions; p95 {_result(raw, 'filing')['latency_ms']['many']['p95']:.0f} and "
+            f"{_result(raw, 'filing')['latency_ms']['hot']['p95']:.0f} ms; refused {_result(raw, 'filing')['refused']}; bare "
+            f"INSERT and COMMIT {_result(raw, 'filing')['bare_insert_and_commit_per_second']['median']:.0f}/s"
+        ),
+        lambda figure: figure >= 100,
+        "Each request spends the challenge, judges the e.firma with its chain and revocation, asks the registers twice "
+        "(what was foreseen is judged again, and the decision asks under locks), files, decides, writes ledger, "
+        "projection, two chains, the worker's notice and three jobs in four durable commits and about a hundred "
+        "statements. Web, PostgreSQL and client share two cores: the cause is work, most of it Django's writing of SQL. "
+        "A batch signed once is another path.",
     ),
     Goal(
         "Cases on one hot subject, two writers, killed at random",
