@@ -368,16 +368,16 @@ GOALS: Final = (
         ">= 100/s",
         lambda raw: min(_filing(raw, "many"), _filing(raw, "hot")),
         lambda raw: (
-            f"{_filing(raw, 'many'):.1f}/s of {_result(raw, 'filing')['people']} employers, {_filing(raw, 'hot'):.1f}/s of "
-            f"one from as many sessions; p95 {_result(raw, 'filing')['latency_ms']['many']['p95']:.0f} and "
-            f"{_result(raw, 'filing')['latency_ms']['hot']['p95']:.0f} ms; refused {_result(raw, 'filing')['refused']}; bare "
-            f"INSERT and COMMIT {_result(raw, 'filing')['bare_insert_and_commit_per_second']['median']:.0f}/s"
+            f"{_filing(raw, 'many'):.1f}/s of {_result(raw, 'filing')['people']} employers, "
+            f"{_filing(raw, 'hot'):.1f}/s of one from as many sessions; p95 {_result(raw, 'filing')['latency_ms']['many']['p95']:.0f} and "
+            f"{_result(raw, 'filing')['latency_ms']['hot']['p95']:.0f} ms; "
+            f"refused {_result(raw, 'filing')['refused']}; bare INSERT and COMMIT {_result(raw, 'filing')['bare_insert_and_commit_per_second']['median']:.0f}/s"
         ),
         lambda figure: figure >= 100,
         "Each request spends the challenge, judges the e.firma with its chain and revocation, asks the registers twice "
         "(what was foreseen is judged again, and the decision asks under locks), files, decides, writes ledger, "
         "projection, two chains, the worker's notice and three jobs in four durable commits and about a hundred "
-        "statements. Web, PostgreSQL and client share two cores: the cause is work, most of it Django's writing of SQL. "
+        "statements. Web, PostgreSQL and client share two cores: the cause is work, most of it Django's SQL. "
         "A batch signed once is another path.",
     ),
     Goal(
