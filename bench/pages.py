@@ -63,8 +63,8 @@ def _filings(told: Any) -> str:
     late_many, late_hot = (told["latency_ms"][shape]["p95"] for shape in ("many", "hot"))
     bare = told["bare_insert_and_commit_per_second"]["median"]
     return (
-        f"{many:.1f}/s of {told['people']} employers, {hot:.1f}/s of one from as many sessions; p95 {late_many:.0f} and "
-        f"{late_hot:.0f} ms; refused {told['refused']}; bare INSERT and COMMIT {bare:.0f}/s"
+        f"{many:.1f}/s of {told['people']} employers, {hot:.1f}/s of one from as many sessions; p95 {late_many:.0f} "
+        f"and {late_hot:.0f} ms; refused {told['refused']}; bare INSERT and COMMIT {bare:.0f}/s"
     )
 
 
