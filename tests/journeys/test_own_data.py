@@ -86,7 +86,7 @@ def test_what_is_kept_who_saw_it_and_what_may_be_asked(
     page.get_by_role("link", name=re.compile("^Sus datos")).click()
     expect(page.get_by_role("heading", name="Quién es usted")).to_be_visible()
     looks_right(page, "datos", picture=True)
-    page.get_by_text("Su registro de persona asegurada").click()
+    page.locator("summary", has_text="Su registro de persona asegurada").click()
     expect(page.get_by_text("Marisol", exact=False).first).to_be_visible()
     page.get_by_text(re.compile("^Su cuenta: ")).click()
     expect(page.get_by_text("No la tenemos").first).to_be_visible()
