@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -237,7 +238,7 @@ def _send(ready: list[list[Ready]]) -> tuple[float, list[float], int]:
                 failed.append(f"{answer.status} {body[:200]!r}")
         connection.close()
 
-    took = _together([lambda one=one: all_of(one) for one in ready])  # type: ignore[misc]  # bound at once
+    took = _together([partial(all_of, one) for one in ready])
     sent = sum(map(len, ready))
     return (sent - len(failed)) / took, seconds, len(failed)
 
