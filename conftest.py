@@ -31,8 +31,14 @@ if _first:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.config.settings")
 
 
-# No test is judged by its time: a busy machine draws slowly and takes long.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# No test is judged by its time: a busy machine draws slowly and takes long. What CI says of a tree it says again: there
+# the draw is of the tree alone (Hypothesis's own profile). Elsewhere each run draws anew, and `make faults` draws much.
+settings.register_profile(
+    "house",
+    parent=settings.get_profile("ci" if os.environ.get("CI") else "default"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("house")
 # `make coverage` asks which branches are run, and draws little and always the same; `make test` draws for real.
 settings.register_profile(

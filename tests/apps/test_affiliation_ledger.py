@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from psycopg.types.range import Range
+from tests.apps.office_machine import OfficeMachine
 from tests.apps.small_register import (
     ANA,
     BETO,
@@ -30,7 +31,6 @@ from tests.apps.small_register import (
     order,
     register,
 )
-from tests.domain.ledger_machine import LedgerMachine
 
 from ventanilla.apps.affiliation.api import (
     MovimientoRow,
@@ -43,7 +43,6 @@ from ventanilla.apps.affiliation.rows import fact, tramo
 from ventanilla.apps.affiliation.tramos import LEDGER_PROJECTIONS, ProjectionAstray
 from ventanilla.apps.eventlog.api import chain_verify, merged, projection_rebuild, scope, timeline
 from ventanilla.domain.affiliation import (
-    Conocido,
     Hallados,
     RegistrarMovimiento,
     SemanaJornada,
@@ -53,7 +52,6 @@ from ventanilla.domain.affiliation import (
     TrabajadorDe,
 )
 from ventanilla.domain.affiliation import Movimiento as Fact
-from ventanilla.domain.affiliation import Tramo as Stretch
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit.perform import Conflict
 
@@ -168,6 +166,7 @@ def test_somebody_may_come_back_on_the_day_they_left(small: None) -> None:
         ([order(A, day(2)), order(B, day(5))], order(B, day(5)), "sin_alta"),
         ([order(A, day(2)), order(B, day(5))], order(M, day(6)), "sin_alta"),
         ([order(A, day(2))], order(A, day(3), supersedes=uuid4()), "sin_original"),
+        ([order(A, day(2)), order(M, day(5))], order(M, day(5), sbc_centavos=60_000), "repetido"),
     ],
 )
 def test_what_the_register_does_not_allow_is_a_conflict_and_leaves_nothing(
@@ -428,56 +427,6 @@ def test_what_is_loaded_comes_to_the_same_as_what_is_filed(small: None) -> None:
     summary = resumen_for(context().by, day(8))
     assert summary is not None
     assert getattr(summary, "trabajadores", None) == 1
-
-
-class OfficeMachine(LedgerMachine):
-    """The same histories through the performer, in PostgreSQL; each in a savepoint of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.block = transaction.atomic()
-        self.block.__enter__()
-        register()
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.block.__exit__(None, None, None)
-
-    def file(self, entries: list[Fact]) -> bool:
-        orders = [
-            order(
-                one.tipo,
-                one.on,
-                registro=one.registro_patronal,
-                sbc_centavos=one.sbc_centavos,
-                supersedes=one.supersedes,
-                tipo_trabajador=one.trabajador,
-                semana=one.semana,
-            )
-            for one in entries
-        ]
-        try:
-            with transaction.atomic():
-                file(*orders, now=self.now)
-        except Conflict:
-            return False
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        return True
-
-    def ledger(self) -> list[Fact]:
-        return [fact(row) for row in recorded()]
-
-    def held(self) -> list[Conocido]:
-        with scope(None):
-            rows = list(Tramo.objects.select_related("registro"))
-        return [Conocido(tramo(row), row.conocido.lower, row.conocido.upper) for row in rows]
-
-    def as_of(self, known: datetime) -> tuple[Stretch, ...]:
-        with scope(None):
-            rows = list(Tramo.objects.select_related("registro").filter(conocido__contains=known))
-        return tuple(sorted(map(tramo, rows), key=lambda one: (one.registro, one.desde)))
 
 
 def test_random_histories_in_the_database(db: None) -> None:

@@ -69,6 +69,7 @@ class Choque(Enum):
     YA_ACTIVO = "ya_activo"  # an alta on days that are insured already
     SIN_ALTA = "sin_alta"  # a baja or a modificación on a day without an employment
     SIN_ORIGINAL = "sin_original"  # a correction of what is not there, is of another registro, or was corrected
+    REPETIDO = "repetido"  # the same notice of the same day was filed before: it is corrected, in force or not
 
 
 def tramos(movimientos: Iterable[Movimiento], known: datetime | None = None) -> tuple[Tramo, ...]:
@@ -124,8 +125,9 @@ def conocidos(movimientos: Iterable[Movimiento]) -> tuple[Conocido, ...]:
 def choque(movimientos: Iterable[Movimiento], nuevo: Movimiento) -> Choque | None:
     """Why ``nuevo`` cannot be added to ``movimientos`` (all that the same person has); None if it can.
 
-    An alta must begin days and a baja must end them: what would change no employment is refused. A correction may
-    leave whatever it leaves (an alta by mistake is undone by a baja that takes its place), but of something there.
+    An alta must begin days and a baja must end them: what would change no employment is refused, and so is the same
+    notice of the same day twice. A correction may leave whatever it leaves (an alta by mistake is undone by a baja
+    that takes its place), but of something there.
     """
     own = [m for m in movimientos if m.registro_patronal == nuevo.registro_patronal]
     if nuevo.supersedes is not None:
@@ -133,13 +135,15 @@ def choque(movimientos: Iterable[Movimiento], nuevo: Movimiento) -> Choque | Non
         return None if nuevo.supersedes in standing else Choque.SIN_ORIGINAL
     match nuevo.tipo:
         case Tipo.MODIFICACION:
-            return None if any(tramo.covers(nuevo.on) for tramo in tramos(own)) else Choque.SIN_ALTA
+            if not any(tramo.covers(nuevo.on) for tramo in tramos(own)):
+                return Choque.SIN_ALTA
         case Tipo.ALTA | Tipo.BAJA:
-            if empleos([*own, nuevo], date.max) != empleos(own, date.max):
-                return None
-            return Choque.YA_ACTIVO if nuevo.tipo is Tipo.ALTA else Choque.SIN_ALTA
+            if empleos([*own, nuevo], date.max) == empleos(own, date.max):
+                return Choque.YA_ACTIVO if nuevo.tipo is Tipo.ALTA else Choque.SIN_ALTA
         case _:
             assert_never(nuevo.tipo)
+    repeated = any(m.tipo is nuevo.tipo and m.on == nuevo.on and m.supersedes is None for m in own)
+    return Choque.REPETIDO if repeated else None
 
 
 class _Terms(NamedTuple):
