@@ -36,9 +36,10 @@ from ventanilla.domain.notices import (
 )
 from ventanilla.kernel.text import long_date
 from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Previewed, Refer, Reject, Text
+from ventanilla.kit.form.employment import SEMANA, TIPO_SALARIO
 
 from .facts import Hechos
-from .form import CONTRATO, SEMANA, TIPO_SALARIO, Solicitud
+from .form import CONTRATO, Solicitud
 
 CITE: Final = ("LSS 15-I", "RACERF 45", "RACERF 6")
 CITE_SBC: Final = ("LSS 27", "LSS 28", "LSS 30")

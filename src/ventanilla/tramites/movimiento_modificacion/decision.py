@@ -44,9 +44,10 @@ from ventanilla.domain.notices import (
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
 from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Previewed, Refer, Reject, Text
+from ventanilla.kit.form.employment import SEMANA, TIPO_SALARIO
 
 from .facts import Hechos
-from .form import POR, SEMANA, TIPO_SALARIO, Solicitud
+from .form import POR, Solicitud
 
 CITE: Final = ("LSS 34", "LSS 35", "RACERF 53", "RACERF 6")
 CITE_SBC: Final = ("LSS 27", "LSS 28", "LSS 30")
