@@ -18,7 +18,12 @@ SAID: Final = {
     "30 días naturales": ("lss.34.revision_contrato_dias", 30),
     "un día antes": ("racerf.45.alta_anticipada_dias", 1),
 }
-WHERE: Final = ("tramites/*/form.py", "tramites/*/definition.py", "tramites/*/decision.py", "tramites/*/documents/*.typ")
+WHERE: Final = (
+    "tramites/*/form.py",
+    "tramites/*/definition.py",
+    "tramites/*/decision.py",
+    "tramites/*/documents/*.typ",
+)
 
 
 @pytest.mark.parametrize(("words", "number"), SAID.items())
