@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from . import comebacks, notices, people, receipts, wages
 from .model import Anomalia, ClaseAnomalia, Comparado, Evidencia, MesSinPago, Problema, ReciboPropio
+from .seen import Vista
 
 __all__ = [
     "Anomalia",
@@ -23,6 +25,16 @@ __all__ = [
 
 
 def anomalias(evidencia: Evidencia, on: date) -> tuple[Anomalia, ...]:
-    """Everything that does not look right on the day ``on``, the newest first; () where all does."""
-    del evidencia, on
-    return ()
+    """Everything that does not look right on the day ``on``, the newest first; () where all does.
+
+    Pure: the same evidence on the same day gives the same, whatever the order in which anything arrived.
+    """
+    vista = Vista(evidencia, on)
+    found = [
+        *comebacks.detectar(vista),
+        *wages.detectar(vista),
+        *receipts.detectar(vista),
+        *notices.detectar(vista),
+        *people.detectar(vista),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.desde, one.clave), reverse=True))
