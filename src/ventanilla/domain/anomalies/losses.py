@@ -159,6 +159,11 @@ def pension(faltan: int) -> Text:
     return Text("SIGNIFICA_SEMANAS", "Son {semanas} semanas menos para su pensión.", semanas=faltan)
 
 
+def dependen(weeks: int) -> Text:
+    """What would be lost if an employment were taken away."""
+    return Text("SIGNIFICA_DEPENDEN", "De ese empleo dependen {semanas} de sus semanas.", semanas=weeks)
+
+
 def ahorro(faltan: Money | None) -> tuple[Text, ...]:
     """What the accounts lack, in words; () where nobody knows or nothing is."""
     if not faltan:

@@ -102,7 +102,7 @@ def _retroactiva(vista: Vista, empleo: Empleo, received: date) -> Anomalia:
         significa=(
             Text("SIGNIFICA_RETROACTIVA", "Si trabajó ahí, guarde lo que lo demuestre: la oficina puede pedirlo."),
             Text("SIGNIFICA_RETROACTIVA_NO", "Si no trabajó ahí, dígalo: alguien pudo usar sus datos."),
-            _depends(weeks),
+            losses.dependen(weeks),
         ),
         semanas=weeks,
         pesos=None,
@@ -110,10 +110,6 @@ def _retroactiva(vista: Vista, empleo: Empleo, received: date) -> Anomalia:
         cite=("LSS 15-I", "LSS 18"),
         problema="no_ocurrio",
     )
-
-
-def _depends(weeks: int) -> Text:
-    return Text("SIGNIFICA_DEPENDEN", "De ese empleo dependen {semanas} de sus semanas.", semanas=weeks)
 
 
 def _incapacidades(vista: Vista) -> list[Period]:
@@ -154,7 +150,7 @@ def _en_incapacidad(vista: Vista, empleo: Empleo, baja: Movimiento, days: Period
         movimientos=(baja.id,),
         que=Text(
             "VISTO_INCAPACIDAD",
-            "{patron} lo dio de baja el {baja}. Su incapacidad iba del {desde} al {hasta}.",
+            "{patron} le dio de baja el {baja}. Su incapacidad iba del {desde} al {hasta}.",
             patron=vista.nombre(empleo.registro),
             baja=baja.on,
             desde=days.first,

@@ -1,9 +1,8 @@
-"""What only the person, or another register, can tell: an employer nobody knows, two jobs, what is owed, two numbers."""
+"""What the person or another register tells: an employer nobody knows, two jobs, months owed, two numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import combinations
 from typing import Final
 
@@ -27,10 +26,6 @@ def detectar(vista: Vista) -> Iterator[Anomalia]:
     yield from _otros_numeros(vista)
 
 
-def _depends(weeks: int) -> Text:
-    return Text("SIGNIFICA_DEPENDEN", "De ese empleo dependen {semanas} de sus semanas.", semanas=weeks)
-
-
 def _own(vista: Vista, registro: str) -> list[Empleo]:
     return [empleo for empleo in vista.empleos if empleo.registro == registro]
 
@@ -50,14 +45,14 @@ def _desconocidos(vista: Vista) -> Iterator[Anomalia]:
             movimientos=tuple(theirs),
             que=Text(
                 "VISTO_DESCONOCIDO",
-                "{patron} (registro {registro}) lo registró desde el {desde}. Usted dijo que no lo conoce.",
+                "{patron} (registro {registro}) le registró desde el {desde}. Usted dijo que no lo conoce.",
                 patron=vista.nombre(registro),
                 registro=registro,
                 desde=own[0].desde,
             ),
             significa=(
                 Text("SIGNIFICA_DESCONOCIDO", "Alguien pudo usar sus datos. Nada cambia hasta que se revise."),
-                _depends(weeks),
+                losses.dependen(weeks),
             ),
             semanas=weeks,
             pesos=None,
@@ -135,7 +130,7 @@ def _sin_pago(vista: Vista) -> Iterator[Anomalia]:
     """The months owed, those that follow each other together; nothing while nobody collects."""
     run: list[MesSinPago] = []
     for mes in sorted(vista.evidencia.meses_sin_pago or (), key=lambda one: (one.registro, one.mes)):
-        if run and (mes.registro != run[-1].registro or mes.mes != _whole(run[-1]).last + timedelta(days=1)):
+        if run and (mes.registro != run[-1].registro or mes.mes != _whole(run[-1]).last + UN_DIA):
             yield from _debe(vista, run)
             run = []
         run.append(mes)

@@ -15,7 +15,7 @@ from ventanilla.law import LawError
 
 from . import clocks, losses
 from .model import Anomalia, ClaseAnomalia, Comparado, ReciboPropio
-from .seen import Vista
+from .seen import UN_DIA, Vista
 from .thresholds import RECIBO, umbral
 
 _PERCENT: Final = 100
@@ -115,7 +115,7 @@ def _once(group: list[_Mayor]) -> Iterator[tuple[Comparado, Period]]:
         if done is None or days.first > done:
             yield one.comparado, days
         elif days.last > done:
-            yield one.comparado, losses.dias_entre(done, days.last + losses.UN_DIA)
+            yield one.comparado, losses.dias_entre(done, days.last + UN_DIA)
         done = days.last if done is None else max(done, days.last)
 
 
