@@ -56,6 +56,10 @@ def repeated(life: Life, first: date, last: date | None) -> None:
             life.job(back, last, registro=registro, start=sbc)
         else:
             life.add(Tipo.ALTA, registro, back, sbc)
+            for rise in rises():
+                if back < rise < began + timedelta(days=(n + 1) * step) and integrated(rise, first) > sbc:
+                    sbc = integrated(rise, first)
+                    life.add(Tipo.MODIFICACION, registro, rise, sbc)
     life.seeded(Clase.BAJAS_REPETIDAS, {registro}, began, began + timedelta(days=(times - 1) * step + 5))
 
 

@@ -69,7 +69,7 @@ Table = dict[ClaseAnomalia, Measured]
 
 def spoiled(seed: int, place: int) -> tuple[Life, str]:
     """A life with one fault, of the kinds in turn; half of them with something beside it that only looks like one."""
-    life = Life(random.Random(f"{seed}/fault/{place}"))  # noqa: S311 - repeatable is what is wanted
+    life = Life(random.Random(f"{seed}/fault/{place}"))
     clase = KINDS[place % len(KINDS)]
     other = life.rng.choice(_COMPANIONS) if life.rng.random() < 0.5 else plain
     return _lived(life, FAULTS[clase], other), clase.value
@@ -77,7 +77,7 @@ def spoiled(seed: int, place: int) -> tuple[Life, str]:
 
 def innocent(seed: int, place: int) -> tuple[Life, str]:
     """A life with no fault and one thing that looks like it, or two."""
-    life = Life(random.Random(f"{seed}/lookalike/{place}"))  # noqa: S311 - repeatable is what is wanted
+    life = Life(random.Random(f"{seed}/lookalike/{place}"))
     episode = LOOKALIKES[place % len(LOOKALIKES)]
     other = life.rng.choice(_COMPANIONS) if life.rng.random() < 0.5 else plain
     return _lived(life, episode, other), episode.__name__

@@ -113,7 +113,7 @@ def _dos(vista: Vista, one: Empleo, other: Empleo, both: Period) -> Anomalia:
         ),
         significa=(
             Text(
-                "SIGNIFICA_DOS", "Si trabaja en los dos, está bien: los salarios se suman y los días cuentan una vez."
+                "SIGNIFICA_DOS", "Si trabaja en los dos, está bien: sus salarios se suman y cada día cuenta una vez."
             ),
             Text("SIGNIFICA_DOS_NO", "Si no trabaja en uno, dígalo: puede faltar su baja."),
             Text("SIGNIFICA_DOS_SEMANAS", "Del segundo empleo dependen {semanas} de sus semanas.", semanas=weeks),

@@ -176,7 +176,7 @@ def _minimo(vista: Vista, empleo: Empleo, run: list[_Bajo]) -> Anomalia:
         movimientos=tuple(dict.fromkeys(vista.salario_de(one.tramo).id for one in reversed(run))),
         que=Text(
             "VISTO_MINIMO",
-            "{patron} lo registró con {registrado} diarios. Lo menos que puede ser es {minimo}.",
+            "{patron} le registró con {registrado} diarios. Lo menos que puede ser es {minimo}.",
             patron=vista.nombre(empleo.registro),
             registrado=str(has),
             minimo=str(last.minimo),
