@@ -104,6 +104,7 @@ urlpatterns: list[URLPattern] = [
     path("expedientes/<str:folio>/desistir", leaving.withdraw, name="case_withdraw"),
     path("solicitudes/<uuid:case_id>/descartar", leaving.discard, name="draft_discard"),
     path("respuestas/<uuid:ask_id>", answers.answer, name="answer"),
+    path("respuestas/<uuid:ask_id>/preparar", answers.prepare, name="answer_prepare"),
     path("respuestas/<uuid:ask_id>/revisar", answers.check, name="answer_check"),
     path("respuestas/<uuid:ask_id>/reto", answers.challenge, name="answer_challenge"),
     path("respuestas/<uuid:ask_id>/texto", answers.text, name="answer_text"),
