@@ -4,7 +4,7 @@
     HistoriaDe: {empleos: [{alta: 2024-01-15, baja: 2024-02-01}, {alta: 2024-02-02, patron: B}]}
     HistoriaDe: {nss: "01796000018", alta: 2024-01-15, cambios: [{on: 2025-01-01, sbc: 55000}]}
     HistoriaDe: {empleos: [{alta: 2026-01-05, baja: 2026-02-04, eventual: true}, {alta: 2026-03-02, patron: M40}]}
-    HistoriaDe: {alta: 2024-01-15, baja: 2026-06-15, correcciones: [{de: 2, tipo: "02", on: 2026-06-30, el: 2026-11-26}]}
+    HistoriaDe: {alta: 2024-01-15, correcciones: [{de: 1, tipo: "08", on: 2024-01-08, el: 2026-11-26}]}
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
     PatronDe: A
     NumerosDe:  {numeros: ["99178500015"], asignado: "", contradictions: [NSS_DUPLICADO], conocida: true}
