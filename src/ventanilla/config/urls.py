@@ -34,6 +34,7 @@ from ventanilla.web.office import (
     verify,
 )
 from ventanilla.web.office import cases as staff_cases
+from ventanilla.web.office import disputes as office_disputes
 from ventanilla.web.office import documents as staff_documents
 from ventanilla.web.office import numbers as office_numbers
 from ventanilla.web.portal import (
@@ -46,6 +47,7 @@ from ventanilla.web.portal import (
     certificates,
     confirm,
     demonstration,
+    disputes,
     eligibility,
     employer_calendar,
     employer_movements,
@@ -115,6 +117,7 @@ urlpatterns: list[URLPattern] = [
     path("oficina", my_office.office, name="office"),
     path("buzon", inbox.inbox, name="inbox"),
     path("buzon/<int:seq>", inbox.notice, name="inbox_notice"),
+    path("aclarar/<uuid:movimiento>", disputes.dispute, name="dispute"),
     path("buzon/<int:seq>/aclarar", inbox.dispute, name="inbox_dispute"),
     path("oficina/personas", employer_people.people, name="employer_people"),
     path("oficina/personas.<slug:kind>", employer_people.people_file, name="employer_people_file"),
@@ -243,6 +246,8 @@ urlpatterns: list[URLPattern] = [
         files.case_file_preview,
         name="staff_file_preview",
     ),
+    path("personal/aclaraciones", office_disputes.employers, name="disputes_by_employer"),
+    path("personal/aclaraciones/<uuid:party>", office_disputes.employer, name="disputes_of_employer"),
     path("personal/verificaciones", verify.verifications, name="verifications"),
     path("personal/verificaciones/<uuid:ask_id>", verify.verification, name="verification"),
     path("personal/numeros", office_numbers.numbers_home, name="numbers"),

@@ -32,6 +32,7 @@ from .official import (
 )
 from .outbound import use_mailer
 from .paging import asks_after, drafts_after, filed_after
+from .parties import PartyCase, PartyView, parties_for, party_cases_for
 from .prefill import source_of
 from .projections import PROJECTIONS
 from .promise import promised_date
@@ -112,6 +113,8 @@ __all__ = [
     "NotOpen",
     "NotReviewer",
     "OfficialAsk",
+    "PartyCase",
+    "PartyView",
     "ProposalView",
     "QueuedCase",
     "Recomputed",
@@ -175,6 +178,8 @@ __all__ = [
     "official_case",
     "one_at_a_time",
     "options_of",
+    "parties_for",
+    "party_cases_for",
     "promised_date",
     "queue_for",
     "request_lines",
