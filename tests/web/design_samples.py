@@ -16,6 +16,7 @@ from tests.web.card_samples import card_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
 from tests.web.cedula_samples import cedula_pages
+from tests.web.dispute_samples import dispute_pages
 from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
 from tests.web.foreseen_samples import foreseen_pages
@@ -726,6 +727,7 @@ audit_pages(add, SIGNED_IN)
 review_pages(add, SIGNED_IN)
 revoke_pages(add, SIGNED_IN)
 verify_pages(add, SIGNED_IN)
+dispute_pages(add, SIGNED_IN)
 program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
 employer_pages(add)

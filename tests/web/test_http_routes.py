@@ -97,6 +97,7 @@ ROUTES = (
     own("case_withdraw", "/expedientes/{folio}/desistir", 409),  # it was resolved at once
     own("draft_discard", "/solicitudes/{draft}/descartar"),
     Route("answer", "/respuestas/{ask}", (302, 404, 404, 200, 404)),
+    Route("answer_prepare", "/respuestas/{ask}/preparar", (302, 404, 404, 302, 404), "POST"),
     Route("answer_check", "/respuestas/{ask}/revisar", (302, 404, 404, 302, 404)),
     Route("answer_challenge", "/respuestas/{ask}/reto", (302, 404, 404, 200, 404), "POST"),
     Route("answer_text", "/respuestas/{ask}/texto", (302, 404, 404, 302, 404)),
@@ -109,6 +110,7 @@ ROUTES = (
     Route("inbox", "/buzon", (302, 200, 200, 200, 200)),
     own("inbox_notice", "/buzon/{notice}"),
     own("inbox_dispute", "/buzon/{notice}/aclarar", 302, "POST"),
+    own("dispute", "/aclarar/{movement}"),
     # Of employers: the «patron» employs in his own name, the company is one, and nobody else has these pages.
     Route("employer_people", "/oficina/personas", (302, 404, 200, 200, 404)),
     Route("employer_people", "/oficina/personas", (302, 404, 200, 200, 404), "POST"),
@@ -274,6 +276,8 @@ ROUTES = (
     Route(
         "staff_file_preview", f"/personal/expedientes/{new_folio()}/archivos/{uuid4()}/vista", (302, 404, 404, 404, 404)
     ),
+    Route("disputes_by_employer", "/personal/aclaraciones", (302, 404, 404, 404, 200)),
+    Route("disputes_of_employer", f"/personal/aclaraciones/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("verifications", "/personal/verificaciones", (302, 404, 404, 404, 200)),
     Route("verification", f"/personal/verificaciones/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("numbers", "/personal/numeros", (302, 404, 404, 404, 200)),

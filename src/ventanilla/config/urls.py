@@ -34,6 +34,7 @@ from ventanilla.web.office import (
     verify,
 )
 from ventanilla.web.office import cases as staff_cases
+from ventanilla.web.office import disputes as office_disputes
 from ventanilla.web.office import documents as staff_documents
 from ventanilla.web.office import numbers as office_numbers
 from ventanilla.web.portal import (
@@ -47,6 +48,7 @@ from ventanilla.web.portal import (
     certificates,
     confirm,
     demonstration,
+    disputes,
     eligibility,
     employer_calendar,
     employer_movements,
@@ -105,6 +107,7 @@ urlpatterns: list[URLPattern] = [
     path("expedientes/<str:folio>/desistir", leaving.withdraw, name="case_withdraw"),
     path("solicitudes/<uuid:case_id>/descartar", leaving.discard, name="draft_discard"),
     path("respuestas/<uuid:ask_id>", answers.answer, name="answer"),
+    path("respuestas/<uuid:ask_id>/preparar", answers.prepare, name="answer_prepare"),
     path("respuestas/<uuid:ask_id>/revisar", answers.check, name="answer_check"),
     path("respuestas/<uuid:ask_id>/reto", answers.challenge, name="answer_challenge"),
     path("respuestas/<uuid:ask_id>/texto", answers.text, name="answer_text"),
@@ -115,6 +118,7 @@ urlpatterns: list[URLPattern] = [
     path("oficina", my_office.office, name="office"),
     path("buzon", inbox.inbox, name="inbox"),
     path("buzon/<int:seq>", inbox.notice, name="inbox_notice"),
+    path("aclarar/<uuid:movimiento>", disputes.dispute, name="dispute"),
     path("buzon/<int:seq>/aclarar", inbox.dispute, name="inbox_dispute"),
     path("oficina/personas", employer_people.people, name="employer_people"),
     path("oficina/personas.<slug:kind>", employer_people.people_file, name="employer_people_file"),
@@ -253,6 +257,8 @@ urlpatterns: list[URLPattern] = [
         files.case_file_preview,
         name="staff_file_preview",
     ),
+    path("personal/aclaraciones", office_disputes.employers, name="disputes_by_employer"),
+    path("personal/aclaraciones/<uuid:party>", office_disputes.employer, name="disputes_of_employer"),
     path("personal/verificaciones", verify.verifications, name="verifications"),
     path("personal/verificaciones/<uuid:ask_id>", verify.verification, name="verification"),
     path("personal/numeros", office_numbers.numbers_home, name="numbers"),

@@ -22,7 +22,7 @@ from ventanilla.domain.documents import IssueDocument
 from ventanilla.kernel.acts import Question, SubjectId
 from ventanilla.kernel.text import Text
 
-from .decision import AnswerTo, Approve, Ask, Decision, Filed, FiledAs, Paid, Refer, Reject, Silence
+from .decision import AnswerTo, Approve, Ask, Decision, Filed, FiledAs, Paid, Refer, Reject, Resuelto, Silence
 from .files import FileRef, wanted_by
 from .form import Form
 from .tramite import Tramite
@@ -82,7 +82,7 @@ class _Given:
         said = answers[what.__name__]
         if said.keys() == {"silencio"}:
             return Silence(said["silencio"])
-        return Paid(**said) if what is Paid else what.read(said, self.when)
+        return what(**said) if what in (Paid, Resuelto) else what.read(said, self.when)
 
     def many(self, questions: tuple[Question[T], ...], /) -> tuple[T, ...]:
         return tuple(self(question) for question in questions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -106,6 +107,15 @@ def persona_nombre(subject: SubjectId) -> str | None:
     if persona is not None:
         return nombre_completo(persona)
     return Patron.objects.filter(subject=subject).values_list("nombre", flat=True).first()
+
+
+def patrones_nombres(subjects: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of employers, companies or people, for the office itself; those that it does not know left out."""
+    asked = set(subjects)
+    if not asked:
+        return {}
+    with scope(None):
+        return dict(Patron.objects.filter(subject__in=asked).values_list("subject", "nombre"))
 
 
 def resumen_for(actor: Actor, on: date | None = None) -> ResumenPersona | ResumenPatron | None:

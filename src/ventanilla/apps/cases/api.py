@@ -9,6 +9,8 @@ from .answering import (
     ask_answer,
     ask_answer_official,
     ask_draft_save,
+    ask_file,
+    ask_filed,
     ask_paid,
     ask_silence,
     asks_due,
@@ -30,6 +32,7 @@ from .official import (
 )
 from .outbound import use_mailer
 from .paging import asks_after, drafts_after, filed_after
+from .parties import PartyCase, PartyView, parties_for, party_cases_for
 from .prefill import source_of
 from .projections import PROJECTIONS
 from .promise import promised_date
@@ -110,6 +113,8 @@ __all__ = [
     "NotOpen",
     "NotReviewer",
     "OfficialAsk",
+    "PartyCase",
+    "PartyView",
     "ProposalView",
     "QueuedCase",
     "Recomputed",
@@ -125,6 +130,8 @@ __all__ = [
     "ask_answer_by_reviewer",
     "ask_answer_official",
     "ask_draft_save",
+    "ask_file",
+    "ask_filed",
     "ask_for",
     "ask_for_official",
     "ask_paid",
@@ -171,6 +178,8 @@ __all__ = [
     "official_case",
     "one_at_a_time",
     "options_of",
+    "parties_for",
+    "party_cases_for",
     "promised_date",
     "queue_for",
     "request_lines",

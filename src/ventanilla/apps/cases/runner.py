@@ -42,7 +42,7 @@ from .catalogue import tramite as find_tramite
 from .files import solicitud_read
 from .letter import letter_of
 from .models import Case, Resolution
-from .outbox import tell_later
+from .outbox import filed_later, tell_later
 from .outside import outside_fetch
 from .promise import promised_if_referred
 from .records import AskedRecord, ParameterRecord, ResolutionRecord
@@ -204,6 +204,8 @@ def conclude(
         told += ask_open(case, tramite, decision, reviewing=reviewing, now=now)
     events_append(told, now=now)
     tell_later(case.id, state, number)
+    if case.answers_to is not None and state.final:
+        filed_later(case.id)
     return state
 
 

@@ -111,12 +111,14 @@ def draft_open(
     now: datetime,
     fresh: bool = False,
     answers: Mapping[str, str] | None = None,
+    answers_to: UUID | None = None,
 ) -> UUID:
     """Open a draft with what the Form starts with, or go on with the one the person left.
 
     Of a trámite that allows several at once, only one that nothing was written in is gone on with; and not even that
     where whoever asks brings all its answers at once (``fresh``). ``answers`` are those that a page knows already (the
-    worker that it shows): a draft that holds them all is gone on with, and no other is touched.
+    worker that it shows): a draft that holds them all is gone on with, and no other is touched. ``answers_to`` is what
+    another case asks (`ask_file`), which its end will answer.
 
     NotForThem where somebody acts for a company and the trámite is not for companies; NotOpen outside its dates;
     NoMandate where they act by an authorisation that lets them prepare nothing.
@@ -130,8 +132,10 @@ def draft_open(
     outside_fetch(tramite, actor.subject)  # what does not answer now is asked again when it is resolved
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
+        mine = mine.filter(answers_to=answers_to)
         known = _acceptable(tramite, answers or {})
-        left = mine.filter(tramite=tramite.key, draft__contains=known).order_by("-saved_at").first()
+        held = {} if answers_to is not None else {"draft__contains": known}
+        left = mine.filter(tramite=tramite.key, **held).order_by("-saved_at").first()
         if left is not None and (known or not tramite.several):
             return left.id
         begins = tramite.form.initial(civil_date(now)) | known_of(tramite, actor, civil_date(now)) | known
@@ -154,6 +158,7 @@ def draft_open(
             form_version=tramite.form.VERSION,
             opened_at=now,
             saved_at=now,
+            answers_to=answers_to,
         )
         return case.id
 

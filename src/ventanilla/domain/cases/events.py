@@ -150,6 +150,12 @@ class Answerer(Enum):
     EMPLOYER = "patron"
     OFFICIAL = "oficial"
     PAYMENT = "pago"
+    FILING = "tramite"
+
+    @property
+    def another(self) -> bool:
+        """Whether another party answers, in its own office."""
+        return self in (Answerer.EMPLOYER, Answerer.FILING)
 
 
 _ANSWERED: Final[dict[Answerer, Text]] = {
@@ -157,6 +163,7 @@ _ANSWERED: Final[dict[Answerer, Text]] = {
     Answerer.EMPLOYER: Text("RESPONDIO_PATRON", "El empleador contestó."),
     Answerer.OFFICIAL: Text("RESPONDIO_OFICIAL", "Una persona de la oficina hizo la revisión que se le pidió."),
     Answerer.PAYMENT: Text("RESPONDIO_PAGO", "Recibimos el pago."),
+    Answerer.FILING: Text("RESPONDIO_TRAMITE", "El empleador presentó lo que se esperaba, y ya se resolvió."),
 }
 
 

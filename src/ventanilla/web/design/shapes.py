@@ -367,7 +367,9 @@ class CasePage:
     promised: date | None = None
     late: bool = False
     who_has_it: Sentence = ""
+    waiting_for: Sentence = ""  # of whom it waits for an answer
     missing: Sentence = ""
+    clocks: tuple[Sentence, ...] = ()  # terms that go on meanwhile
     why: tuple[Sentence, ...] = ()
     cite: tuple[str, ...] = ()
     remedy: Sentence = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -82,6 +82,13 @@ def start(request: VisitRequest, key: str) -> HttpResponseBase:
 
 def begun(request: VisitRequest, key: str, answers: Mapping[str, str] | None = None) -> HttpResponseBase:
     """To the first page of a draft of ``key``, with the ``answers`` that a page knows already. Http404."""
+    return opened(request, key, answers, past=())
+
+
+def opened(
+    request: VisitRequest, key: str, answers: Mapping[str, str] | None, *, past: Iterable[str]
+) -> HttpResponseBase:
+    """The same; of what is known already, the questions ``past`` are not put again, until the person goes back."""
     tramite = find_tramite(key)
     if tramite is None:
         raise Http404
@@ -91,7 +98,8 @@ def begun(request: VisitRequest, key: str, answers: Mapping[str, str] | None = N
         return too_many(request)
     except (NotForThem, NotOpen):
         return redirect(f"/tramites/{key}")  # the page says so, and what to do
-    return redirect(way_of(request, *draft_of(request, case_id)).start_url())
+    way = way_of(request, *draft_of(request, case_id))
+    return redirect(way.url_without(past) if past else way.start_url())
 
 
 @signed_in
