@@ -16,7 +16,9 @@ from ventanilla.domain.affiliation import (
     TURNOS,
     AsignacionesDe,
     AsignarUnidad,
+    Atendida,
     Unidad,
+    UnidadActual,
     UnidadAsignada,
     UnidadDe,
     UnidadHallada,
@@ -25,7 +27,7 @@ from ventanilla.domain.affiliation import (
 from ventanilla.domain.affiliation import Asignacion as Asignado
 from ventanilla.kit.perform import Conflict, PerformContext
 
-from .answers import must_be_the_office
+from .answers import NotInRegister, must_be_the_office
 from .models import Asignacion, Clinica, Persona
 from .models_familia import CodigoClinica
 from .rows import asignado
@@ -56,8 +58,30 @@ def _hallada(codigo: str) -> UnidadHallada | None:
     if nearest is None:
         return None
     clinica = rows.select_related("clinica").get(codigo_postal=nearest).clinica
-    rooms = _rooms(clinica)
-    found = Unidad(
+    return UnidadHallada(_unidad(clinica), exacta=nearest == codigo)
+
+
+def unidades_actuales(questions: Sequence[UnidadActual]) -> list[Atendida | None]:
+    """Answer ``UnidadActual``, in the order asked; NotInRegister if it does not know one."""
+    must_be_the_office()
+    asked = [question.subject for question in followed(questions)]
+    people = {one.subject: one for one in Persona.objects.filter(subject__in=asked).select_related("clinica")}
+    return [_atendida(people.get(subject)) for subject in asked]
+
+
+def _atendida(persona: Persona | None) -> Atendida | None:
+    if persona is None:
+        raise NotInRegister
+    if persona.clinica is None:
+        return None
+    unidad = _unidad(persona.clinica, (persona.turno, persona.consultorio))
+    return Atendida(unidad, persona.consultorio, persona.turno)
+
+
+def _unidad(clinica: Clinica, but: tuple[str, int | None] = ("", None)) -> Unidad:
+    """The clinic, with a room of each turno that is not ``but`` (turno and room)."""
+    rooms = _rooms(clinica, but)
+    return Unidad(
         codigo=clinica.codigo,
         clave=clinica.clave,
         nombre=clinica.nombre,
@@ -65,16 +89,15 @@ def _hallada(codigo: str) -> UnidadHallada | None:
         matutino=rooms.get(TURNOS[0]),
         vespertino=rooms.get(TURNOS[1]),
     )
-    return UnidadHallada(found, exacta=nearest == codigo)
 
 
-def _rooms(clinica: Clinica) -> dict[str, int]:
-    """Of each turno, the consulting room with the fewest people."""
+def _rooms(clinica: Clinica, but: tuple[str, int | None]) -> dict[str, int]:
+    """Of each turno, the consulting room with the fewest people, but for the one of ``but``."""
     people = Persona.objects.filter(clinica=clinica).values("turno", "consultorio")
     fewest: dict[str, int] = {}
     for row in people.annotate(people=Count("subject")).order_by("people", "consultorio"):
         room = row["consultorio"]
-        if room is not None:
+        if room is not None and (row["turno"], room) != but:
             fewest.setdefault(row["turno"], room)
     return fewest
 
@@ -132,5 +155,5 @@ def codigos_clinica_load(rows: Sequence[tuple[str, str]]) -> int:
     return len(rows)
 
 
-ANSWERS: Final = {UnidadDe: unidades_de, AsignacionesDe: asignaciones_de}
+ANSWERS: Final = {UnidadDe: unidades_de, UnidadActual: unidades_actuales, AsignacionesDe: asignaciones_de}
 PERFORMS: Final = {AsignarUnidad: unidades_asignar}

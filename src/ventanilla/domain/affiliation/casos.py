@@ -64,7 +64,7 @@ from .registro_actos import (
     MesHogar,
     NumeroSiguiente,
 )
-from .unidad import AsignacionesDe, Unidad, UnidadDe, UnidadHallada
+from .unidad import AsignacionesDe, Atendida, Unidad, UnidadActual, UnidadDe, UnidadHallada
 
 NSS: Final = "99178500015"
 _NOMBRE: Final = "PRUEBA EJEMPLO ANA"
@@ -315,15 +315,28 @@ def unidad(given: Mapping[str, Any] | None, subject: SubjectId) -> UnidadHallada
     if given is None:
         return None
     _known(given, {"codigo", "clave", "exacta", "matutino", "vespertino"})
-    one = Unidad(
+    return UnidadHallada(_unidad(given), given.get("exacta", True))
+
+
+def atendida(given: Mapping[str, Any] | None, subject: SubjectId) -> Atendida | None:
+    """Where somebody is attended; None for nowhere."""
+    if given is None:
+        return None
+    _known(given, {"codigo", "clave", "matutino", "vespertino", "consultorio", "turno"})
+    one = _unidad({"codigo": "99035", "clave": "035"} | dict(given))
+    return Atendida(one, given.get("consultorio", 4), given.get("turno", "matutino"))
+
+
+def _unidad(given: Mapping[str, Any]) -> Unidad:
+    clave = given.get("clave", "021")
+    return Unidad(
         codigo=given.get("codigo", "99021"),
-        clave=given.get("clave", "021"),
-        nombre="Unidad de Medicina Familiar 21 de ejemplo",
+        clave=clave,
+        nombre=f"Unidad de Medicina Familiar {int(clave)} de ejemplo",
         delegacion="Delegación de ejemplo",
         matutino=given.get("matutino", 3),
         vespertino=given.get("vespertino", 5),
     )
-    return UnidadHallada(one, given.get("exacta", True))
 
 
 def asignaciones(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Asignacion, ...]:
@@ -344,6 +357,7 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     FiliacionCon: filiacion,
     FamiliarDe: familiar,
     UnidadDe: unidad,
+    UnidadActual: atendida,
     AsignacionesDe: asignaciones,
     ParecidosDe: _as_it_is,
     NssSiguiente: _as_it_is,

@@ -62,20 +62,19 @@ class AsignacionesDe(Question[tuple[Asignacion, ...]]):
 
 
 @dataclass(frozen=True)
-class Cita:
-    """An appointment in a clinic: ``con`` is what it is for, in words; never why."""
+class Atendida:
+    """Where somebody is attended today; the rooms of ``unidad`` leave out the one they are in."""
 
-    on: date
-    hora: str
-    lugar: str
-    con: str = ""
+    unidad: Unidad
+    consultorio: int | None
+    turno: str
 
-    def words(self) -> Text:
-        """As it is listed before a clinic changes."""
-        return Text(
-            "CITA_EN_UNIDAD", "{fecha}, {hora}: {lugar}. {con}", fecha=self.on, hora=self.hora, lugar=self.lugar,
-            con=self.con,
-        )  # fmt: skip
+
+@dataclass(frozen=True)
+class UnidadActual(Question[Atendida | None]):
+    """Where a person is attended today; None where nobody registered them in a clinic. NoAnswer for nobody known."""
+
+    subject: SubjectId
 
 
 def mas_cercano(codigo: str, con_unidad: Iterable[str]) -> str | None:
