@@ -87,8 +87,10 @@ def nombrar(personas: tuple[tuple[str, str, str, str], ...], clave: str, operado
     raise SystemExit(name_administrators(click.echo, personas, clave, operador, forzar))
 
 
-@oficina.command(help="Carga de un CSV los códigos postales, o el catálogo de fracciones, de los empleadores.")
-@click.argument("tabla", type=click.Choice(("codigos", "fracciones")))
+@oficina.command(
+    help="Carga de un CSV los códigos postales, las fracciones, las clínicas o los códigos de cada clínica."
+)
+@click.argument("tabla", type=click.Choice(("codigos", "fracciones", "clinicas", "codigos_clinica")))
 @click.argument("archivo", type=click.Path(exists=True, dir_okay=False, resolve_path=True))
 def cargar(tabla: str, archivo: str) -> None:
     """Load a table of the register of employers."""

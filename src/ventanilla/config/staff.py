@@ -22,7 +22,7 @@ def name_administrators(
 
 
 def load_employer_table(say: Say, table: str, path: str) -> int:
-    """Load the postal codes, or the catalogue of activities."""
+    """Load postal codes, activities, clinics, or the postal codes of each clinic."""
     return _ordered(say, "employer_tables", table, path)
 
 

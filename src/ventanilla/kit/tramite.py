@@ -143,6 +143,11 @@ class Previewed:
     reviewed: tuple[Reason, ...] = ()
 
 
+def nobody_named(solicitud: Form, actor: Actor) -> tuple[Question[Any], ...]:
+    """Of whom most trámites need the outside besides whoever asks: of nobody."""
+    return ()
+
+
 def no_preview(solicitud: Form, hechos: Any, on: date) -> Previewed | None:
     """What most trámites show before they are signed: the answers alone."""
     return None
@@ -162,7 +167,7 @@ class Tramite(Generic[S, H, R]):
     for it for another, and ``registros`` the registros patronales that a request is about, which the authorisation
     must cover. ``preview`` says what would follow, before it is signed, from the same facts as ``decide``. ``outside``
     are its questions that somebody outside must answer (the population registry): fetched before it is decided, and
-    until then the case waits.
+    until then the case waits. ``outside_of`` are the same of whoever a request names (a child that is registered).
     ``about`` are the answers with which a request begins about a thing that is shown elsewhere (a movement that a
     notice tells of), by its id; {} where it is none of theirs.
     ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
@@ -184,6 +189,7 @@ class Tramite(Generic[S, H, R]):
     locks: Callable[[S, Actor], tuple[SubjectId, ...]] = own_subject
     options: Callable[[Actor, Registers], dict[str, tuple[str, ...]]] = no_options
     outside: tuple[type[Question[Any]], ...] = ()
+    outside_of: Callable[[S, Actor], tuple[Question[Any], ...]] = nobody_named
     needs: tuple[str, ...] = ()
     cost: str = "Gratuito."
     in_words: Callable[[H], tuple[Found, ...]] = found_in_words

@@ -63,6 +63,7 @@ from .family_requests import (
     kinship_stop_by_link,
     stop_serves,
 )
+from .family_requests import subject_of as subject_for_curp
 from .family_review import (
     DependencyView,
     DocumentWrong,
@@ -405,6 +406,7 @@ __all__ = [
     "sign_up_stop",
     "sign_up_waiting",
     "stop_serves",
+    "subject_for_curp",
     "subject_of",
     "terms_accept",
     "terms_ever",

@@ -45,6 +45,9 @@ from .compared import (
     registro_find,
     registros_vistos,
 )
+from .familia import ANSWERS as FAMILIA_ANSWERS
+from .familia import FETCHES_NAMED
+from .familia import PERFORMS as FAMILIA_PERFORMS
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
@@ -58,6 +61,7 @@ from .loading import (
     PersonaRow,
     RegistroRow,
     clinicas_load,
+    clinicas_replace,
     contactos_load,
     contradicciones_load,
     movimientos_load,
@@ -116,36 +120,50 @@ from .selectors import (
     subject_by_rfc,
 )
 from .tramos import LEDGER_PROJECTIONS
+from .unidades import ANSWERS as UNIDAD_ANSWERS
+from .unidades import PERFORMS as UNIDAD_PERFORMS
+from .unidades import codigos_clinica_load
 from .union import Proposal, UnionRefused, union_decide, union_propose
 
-ANSWERS = {
-    HistoriaDe: historias_de,
-    FamiliaDe: familias_de,
-    MovimientosDe: movimientos_de,
-    NumerosDe: numeros_de,
-    PatronDe: patrones_de,
-    PatronConRfc: patrones_con_rfc,
-    RetirosDe: retiros_de,
-    DatosPersona: datos_de,
-    CurpDeOtra: curps_de_otra,
-    TrabajadorDe: trabajadores_de,
-    CertificadosDe: certificados_de,
-    PoblacionDe: poblaciones_de,
-    ParecidosDe: parecidos_de,
-    NssSiguiente: nss_siguientes,
-} | REGISTRO_ANSWERS
+ANSWERS = (
+    {
+        HistoriaDe: historias_de,
+        FamiliaDe: familias_de,
+        MovimientosDe: movimientos_de,
+        NumerosDe: numeros_de,
+        PatronDe: patrones_de,
+        PatronConRfc: patrones_con_rfc,
+        RetirosDe: retiros_de,
+        DatosPersona: datos_de,
+        CurpDeOtra: curps_de_otra,
+        TrabajadorDe: trabajadores_de,
+        CertificadosDe: certificados_de,
+        PoblacionDe: poblaciones_de,
+        ParecidosDe: parecidos_de,
+        NssSiguiente: nss_siguientes,
+    }
+    | REGISTRO_ANSWERS
+    | FAMILIA_ANSWERS
+    | UNIDAD_ANSWERS
+)
 PROJECTIONS = (*LEDGER_PROJECTIONS, *ATTENDED_PROJECTIONS, *REGISTRO_PROJECTIONS)
-PERFORMS = {
-    ActualizarDato: datos_actualizar,
-    AsignarNss: nss_asignar,
-    RegistrarMovimiento: movimientos_registrar,
-} | REGISTRO_PERFORMS
+PERFORMS = (
+    {
+        ActualizarDato: datos_actualizar,
+        AsignarNss: nss_asignar,
+        RegistrarMovimiento: movimientos_registrar,
+    }
+    | REGISTRO_PERFORMS
+    | FAMILIA_PERFORMS
+    | UNIDAD_PERFORMS
+)
 FETCHES = {PoblacionDe: poblacion_fetch}
 
 __all__ = [
     "ANSWERS",
     "EVENTS",
     "FETCHES",
+    "FETCHES_NAMED",
     "KEEPS",
     "MAX_FILE",
     "PERFORMS",
@@ -186,6 +204,8 @@ __all__ = [
     "UnionRefused",
     "avisos_del_mes",
     "clinicas_load",
+    "clinicas_replace",
+    "codigos_clinica_load",
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",

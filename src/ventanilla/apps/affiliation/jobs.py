@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from .avisos_familia import beneficios_avisar
 from .recordatorios import plazos_recordar
 
 
@@ -13,3 +14,10 @@ from .recordatorios import plazos_recordar
 def remind_terms(timestamp: int) -> None:
     """Every morning (UTC-6), what employers have to do in a few days."""
     plazos_recordar(now=settings.VENTANILLA_CLOCK.now())
+
+
+@app.periodic(cron="41 14 * * *")
+@app.task(queue="mantenimiento", name="affiliation.warn_families", queueing_lock="affiliation.warn_families")
+def warn_families(timestamp: int) -> None:
+    """Every morning (UTC-6), which children's right ends in some weeks."""
+    beneficios_avisar(now=settings.VENTANILLA_CLOCK.now())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4
@@ -148,6 +148,17 @@ _MOVIMIENTO: Final = (
 def clinicas_load(rows: Iterable[ClinicaRow]) -> int:
     """Add clinics; how many."""
     return rows_load(Clinica, ClinicaRow._fields, rows)
+
+
+def clinicas_replace(rows: Sequence[ClinicaRow]) -> int:
+    """Put these clinics in the place of what was loaded of them; how many."""
+    Clinica.objects.bulk_create(
+        [Clinica(**one._asdict()) for one in rows],
+        update_conflicts=True,
+        unique_fields=("codigo",),
+        update_fields=ClinicaRow._fields[1:],
+    )
+    return len(rows)
 
 
 def personas_load(rows: Iterable[PersonaRow]) -> int:

@@ -110,12 +110,12 @@ class Persona(models.Model):
 class Asignacion(models.Model):
     """Where somebody is attended from a day on, and since when that is known. Never changed or removed.
 
-    A ``desde`` that is null: it is not known since when.
+    Without a ``clinica``: from that day on, nowhere. A ``desde`` that is null: it is not known since when.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     persona = models.ForeignKey(Persona, models.PROTECT, related_name="asignaciones")
-    clinica = models.ForeignKey(Clinica, models.PROTECT)
+    clinica = models.ForeignKey(Clinica, models.PROTECT, null=True)
     consultorio = models.PositiveSmallIntegerField(null=True)
     turno = models.CharField(max_length=10, blank=True)
     desde = models.DateField(null=True)

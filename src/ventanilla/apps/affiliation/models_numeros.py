@@ -37,7 +37,10 @@ class RespuestaPoblacion(models.Model):
             ),
             models.CheckConstraint(condition=Q(sexo__in=("", *SEXOS)), name="affiliation_poblacion_sexo"),
         )
-        indexes = (models.Index(fields=("subject", "-preguntado_at"), name="affiliation_poblacion_last"),)
+        indexes = (
+            models.Index(fields=("subject", "-preguntado_at"), name="affiliation_poblacion_last"),
+            models.Index(fields=("curp", "-preguntado_at"), name="affiliation_poblacion_curp"),
+        )
 
 
 class SerieNss(models.Model):

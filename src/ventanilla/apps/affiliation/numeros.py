@@ -62,8 +62,13 @@ def poblacion_fetch(subject: SubjectId) -> None:
             subject
         )
         last = _last(subject)
-    if not curp or (last is not None and last.curp == curp and _serves(last, now)):
+    if not curp or (last is not None and last.curp == curp and answer_serves(last.preguntado_at, now)):
         return
+    poblacion_ask(subject, curp, now)
+
+
+def poblacion_ask(subject: SubjectId, curp: str, now: datetime) -> None:
+    """Ask the population registry about ``curp``, outside of any transaction, and keep what it says. NotAnswered."""
     try:
         answer = population_registry().ask(curp)
     except RegistryUnavailable as silent:
@@ -83,11 +88,11 @@ def poblacion_fetch(subject: SubjectId) -> None:
         )
 
 
-def _serves(row: RespuestaPoblacion, now: datetime) -> bool:
-    """Whether an answer still counts (policy ``poblacion_respuesta``)."""
+def answer_serves(preguntado: datetime, now: datetime) -> bool:
+    """Whether an answer of that instant still counts (policy ``poblacion_respuesta``)."""
     if law.policy(ANSWER_POLICY).value == "siempre_otra":
         return False
-    return civil_date(row.preguntado_at) == civil_date(now)
+    return civil_date(preguntado) == civil_date(now)
 
 
 def _last(subject: UUID) -> RespuestaPoblacion | None:
@@ -102,11 +107,12 @@ def poblaciones_de(questions: Sequence[PoblacionDe]) -> list[Poblacion | None]:
     must_be_the_office()
     asked = [question.subject for question in questions]
     rows = RespuestaPoblacion.objects.filter(subject__in=asked).order_by("subject", "-preguntado_at")
-    found = {row.subject: _poblacion(row) for row in rows.distinct("subject")}
+    found = {row.subject: poblacion_said(row) for row in rows.distinct("subject")}
     return [found.get(subject) for subject in asked]
 
 
-def _poblacion(row: RespuestaPoblacion) -> Poblacion:
+def poblacion_said(row: RespuestaPoblacion) -> Poblacion:
+    """What an answer says, as the rules know it."""
     return Poblacion(
         curp=row.curp,
         situacion=EnPoblacion(row.situacion),

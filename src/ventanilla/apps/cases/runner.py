@@ -29,7 +29,7 @@ from ventanilla.domain.cases import CaseAsked, CaseReferred, CaseResolved, State
 from ventanilla.domain.cases.letter import Decider
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents.values import jsonable
-from ventanilla.kernel.acts import Effect, Event, NoAnswer, SubjectId
+from ventanilla.kernel.acts import Effect, Event, NoAnswer, Question, SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Approve, Ask, Filed, Form, FormProblems, Found, Refer, Reject, Tramite
@@ -68,16 +68,18 @@ def case_resolve(case_id: UUID) -> State:
     try:
         return _resolved(case_id, fetched=False)
     except _AsksOutside as asks:
-        known = outside_fetch(asks.tramite, asks.subject)
+        known = outside_fetch(asks.tramite, asks.subject, asks.named)
     return _resolved(case_id, fetched=True) if known else State.RECIBIDO
 
 
 class _AsksOutside(Exception):
     """A trámite whose facts somebody outside has: they are asked with no transaction open."""
 
-    def __init__(self, tramite: Tramite[Any, Any, Any], subject: SubjectId) -> None:
+    def __init__(
+        self, tramite: Tramite[Any, Any, Any], subject: SubjectId, named: tuple[Question[Any], ...] = ()
+    ) -> None:
         super().__init__(tramite.key)
-        self.tramite, self.subject = tramite, subject
+        self.tramite, self.subject, self.named = tramite, subject, named
 
 
 def _resolved(case_id: UUID, *, fetched: bool) -> State:
@@ -101,9 +103,10 @@ def _resolve(case_id: UUID, *, fetched: bool) -> State:
     tramite = find_tramite(case.tramite)
     if not isinstance(tramite, Tramite):
         raise LookupError(f"the office does not offer {case.tramite!r} any more")
-    if tramite.outside and not fetched:
-        raise _AsksOutside(tramite, SubjectId(case.subject))
     solicitud = solicitud_of(case, tramite)
+    named = () if solicitud is None else tramite.outside_of(solicitud, actor)
+    if (tramite.outside or named) and not fetched:
+        raise _AsksOutside(tramite, SubjectId(case.subject), named)
     subjects_lock(locks_of(case, tramite, solicitud))
     decision, made_from = decide_case(case, tramite, solicitud, on)
     return conclude(case, tramite, back_to_review(case, decision), made_from, by=actor, now=now)

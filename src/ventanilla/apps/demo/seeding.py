@@ -22,6 +22,7 @@ from ventanilla.apps.affiliation.api import (
     PersonaRow,
     RegistroRow,
     clinicas_load,
+    codigos_clinica_load,
     contactos_load,
     contradicciones_load,
     fracciones_load,
@@ -115,6 +116,7 @@ def _write(institution: Institution) -> None:
     clinicas_load(_clinica(one) for one in institution.clinicas)
     patrones_load(PatronRow(one.subject, one.moral, one.rfc, one.nombre) for one in institution.patrones)
     localidades_load(LOCALIDADES)
+    codigos_clinica_load(_codigos(institution.clinicas))
     fracciones_load(FRACCIONES)
     registros_load(_registros(institution.patrones, institution.seed))
     personas_load(_persona(one) for one in institution.people())
@@ -130,6 +132,18 @@ def _write(institution: Institution) -> None:
 
 def _codigo(clinica: Clinica) -> str:
     return clinica.delegacion + clinica.clave
+
+
+def _codigos(clinicas: tuple[Clinica, ...]) -> list[tuple[str, str]]:
+    """The clinic of each postal code, of its own delegación; the last code has none, to be seen."""
+    by: dict[str, list[str]] = {}
+    for clinica in clinicas:
+        by.setdefault(clinica.delegacion, []).append(_codigo(clinica))
+    return [
+        (place.codigo_postal, by[place.delegacion][turn % len(by[place.delegacion])])
+        for turn, place in enumerate(LOCALIDADES[:-1])
+        if place.delegacion in by
+    ]
 
 
 def _clinica(one: Clinica) -> ClinicaRow:

@@ -11,6 +11,9 @@
     RegistrosDe: [{numero: Z9912345105, clase: II, prima: "1.13065", avisos: [{tipo: baja, on: 2026-03-31}]}]
     RegistroDe: {numero: E2312345127, zona: zlfn}
     PoblacionDe: {situacion: defuncion}
+    FamiliarDe: {propia: hijo, otra: true}
+    FiliacionCon: no_consta
+    UnidadDe: {clave: "021", exacta: false}
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -28,6 +31,8 @@ from uuid import UUID
 from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.acts import Question, SubjectId
 
+from .asignacion import Asignacion
+from .familia import Familiar, FamiliarDe, Filiacion, FiliacionCon, PoblacionCon
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -60,6 +65,7 @@ from .registro_actos import (
     MesHogar,
     NumeroSiguiente,
 )
+from .unidad import AsignacionesDe, Atendida, Unidad, UnidadActual, UnidadDe, UnidadHallada
 
 NSS: Final = "99178500015"
 _NOMBRE: Final = "PRUEBA EJEMPLO ANA"
@@ -74,7 +80,7 @@ _REGISTROS: Final = {
 }
 _PERSONA_FIELDS: Final = {"nss", "alta", "baja", "cambios", "empleos", "correcciones", "pension", "contradictions"}
 _BENEFICIARIO_FIELDS: Final = {
-    "parentesco", "nacimiento", "desde", "hasta", "estudia_hasta", "incapacitado", "convive_y_depende",
+    "curp", "parentesco", "nacimiento", "desde", "hasta", "estudia_hasta", "incapacitado", "convive_y_depende",
 }  # fmt: skip
 _EVENTUAL: Final = TipoTrabajador.EVENTUAL_CIUDAD
 _SBC: Final = 50_000  # centavos a day
@@ -161,7 +167,7 @@ def _beneficiario(titular: Historia, given: Mapping[str, Any], i: int) -> Histor
     return Historia(
         subject=SubjectId(UUID(int=1_000 + i)),
         nombre=f"PRUEBA FAMILIAR {i + 1}",
-        curp="",
+        curp=given.get("curp", ""),
         nss="",
         nacimiento=given.get("nacimiento", _BORN),
         adscripcion=titular.adscripcion,
@@ -304,12 +310,72 @@ def poblacion(given: Mapping[str, Any] | None, subject: SubjectId) -> Poblacion 
     return Poblacion(**{**whole, "situacion": EnPoblacion(whole["situacion"])})
 
 
+def familiar(given: Mapping[str, Any], subject: SubjectId) -> Familiar:
+    """Whoever a CURP is of, not the holder: with nobody's tie unless it is said. ``usted: true``: the holder."""
+    _known(given, {"nombre", "propia", "otra", "con_unidad", "usted"})
+    return Familiar(
+        subject=subject if given.get("usted") else SubjectId(UUID(int=4_000)),
+        nombre=given.get("nombre", ""),
+        propia=Parentesco(given["propia"]) if "propia" in given else None,
+        de_otra=given.get("otra", False),
+        con_unidad=given.get("con_unidad", False),
+    )
+
+
+def filiacion(given: str | None, subject: SubjectId) -> Filiacion | None:
+    """What the population registry says of two people; None where it never answered."""
+    return None if given is None else Filiacion(given)
+
+
+def unidad(given: Mapping[str, Any] | None, subject: SubjectId) -> UnidadHallada | None:
+    """The clinic of a postal code; None where no code of its state has one."""
+    if given is None:
+        return None
+    _known(given, {"codigo", "clave", "exacta", "matutino", "vespertino"})
+    return UnidadHallada(_unidad(given), given.get("exacta", True))
+
+
+def atendida(given: Mapping[str, Any] | None, subject: SubjectId) -> Atendida | None:
+    """Where somebody is attended; None for nowhere."""
+    if given is None:
+        return None
+    _known(given, {"codigo", "clave", "matutino", "vespertino", "consultorio", "turno"})
+    one = _unidad({"codigo": "99035", "clave": "035"} | dict(given))
+    return Atendida(one, given.get("consultorio", 4), given.get("turno", "matutino"))
+
+
+def _unidad(given: Mapping[str, Any]) -> Unidad:
+    clave = given.get("clave", "021")
+    return Unidad(
+        codigo=given.get("codigo", "99021"),
+        clave=clave,
+        nombre=f"Unidad de Medicina Familiar {int(clave)} de ejemplo",
+        delegacion="Delegación de ejemplo",
+        matutino=given.get("matutino", 3),
+        vespertino=given.get("vespertino", 5),
+    )
+
+
+def asignaciones(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Asignacion, ...]:
+    """Where somebody was attended, the first day of each; ``umf: ""`` where they left."""
+    return tuple(
+        Asignacion(Adscripcion(each.get("umf", "035"), "Delegación de ejemplo", "4", "matutino"), each.get("desde"))
+        for each in given
+    )
+
+
 def _as_it_is(given: Any, subject: SubjectId) -> Any:
     return given
 
 
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     PoblacionDe: poblacion,
+    PoblacionCon: poblacion,
+    FiliacionCon: filiacion,
+    FamiliarDe: familiar,
+    UnidadDe: unidad,
+    UnidadActual: atendida,
+    AsignacionesDe: asignaciones,
     ParecidosDe: _as_it_is,
     NssSiguiente: _as_it_is,
     HistoriaDe: historia,

@@ -45,7 +45,7 @@ from .prescripcion import Cobro, Prescripcion, prescripcion
 from .promedio import Promedio, Salario, salario_promedio
 from .semanas import Aviso, Hueco, Relacion, Retiros, RetirosDe, Semanas, dias_por_mes, semanas, semanas_de
 from .subsidios import Pago, Subsidio, enfermedad_general, licencia_140_bis, riesgo_trabajo
-from .vigencia import TITULAR, Vigencia, conserva_hasta, ley_desde, vigencia
+from .vigencia import TITULAR, Vigencia, conserva_hasta, cumple, fin_beneficiario, ley_desde, vigencia
 from .working import Calculo, Requisito, explicar
 
 __all__ = [
@@ -83,11 +83,13 @@ __all__ = [
     "ayuda_matrimonio",
     "conserva_hasta",
     "conservacion",
+    "cumple",
     "dias_por_mes",
     "edad_en",
     "enfermedad_general",
     "explicar",
     "explicar_conservacion",
+    "fin_beneficiario",
     "incapacidad_permanente",
     "incrementos_anuales",
     "inicio_esperado",

@@ -331,6 +331,16 @@ def _limite_hijo(nacimiento: date, beneficiario: Beneficiario, on: date) -> tupl
     )
 
 
+def fin_beneficiario(historia: Historia, on: date) -> date | None:
+    """The last day that a beneficiary's own conditions allow, as they are on ``on``, whatever the holder's right.
+
+    None where nothing ends it. ValueError for whoever is nobody's beneficiary.
+    """
+    if historia.beneficiario is None:
+        raise ValueError("nobody's beneficiary has no end")
+    return _limite(historia, historia.beneficiario, on)[0]
+
+
 def cumple(nacimiento: date, age: int) -> date:
     """The day on which somebody born on ``nacimiento`` reaches ``age``: 1 March for the 29 February of a common year.
 

@@ -1,15 +1,22 @@
-"""``manage employer_tables``: the postal codes, or the catalogue of activities, that an operator loads from a CSV."""
+"""``manage employer_tables``: what an operator loads from a CSV: postal codes, activities, clinics and their codes."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, transaction
 
-from ventanilla.apps.affiliation.api import fracciones_load, localidades_load
+from ventanilla.apps.affiliation.api import (
+    ClinicaRow,
+    clinicas_replace,
+    codigos_clinica_load,
+    fracciones_load,
+    localidades_load,
+)
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import Clase, Fraccion, Localidad
 from ventanilla.domain.contributions import Zona
@@ -18,13 +25,21 @@ MAX_ROWS: Final = 200_000  # the country has some 150,000 postal codes and neigh
 COLUMNS: Final = {
     "codigos": ("codigo_postal", "municipio", "municipio_nombre", "entidad", "delegacion", "subdelegacion", "zona"),
     "fracciones": ("clave", "division", "grupo", "nombre", "clase"),
+    "clinicas": ClinicaRow._fields,
+    "codigos_clinica": ("codigo_postal", "clinica"),
+}
+LOADS: Final[dict[str, Callable[[list[dict[str, Any]]], int]]] = {
+    "codigos": lambda rows: localidades_load([Localidad(**row | {"zona": Zona(row["zona"])}) for row in rows]),
+    "fracciones": lambda rows: fracciones_load([Fraccion(**row | {"clase": Clase(row["clase"])}) for row in rows]),
+    "clinicas": lambda rows: clinicas_replace([ClinicaRow(**row) for row in rows]),
+    "codigos_clinica": lambda rows: codigos_clinica_load([(row["codigo_postal"], row["clinica"]) for row in rows]),
 }
 
 
 class Command(BaseCommand):
     """Safe to repeat: what was loaded of a code before is replaced; all or nothing."""
 
-    help = "Carga los códigos postales, o el catálogo de fracciones, de un CSV."
+    help = "Carga de un CSV los códigos postales, las fracciones, las clínicas o los códigos de cada clínica."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which table, and the file."""
@@ -37,11 +52,7 @@ class Command(BaseCommand):
         rows = _rows(options["archivo"], COLUMNS[table])
         try:
             with scope(None), transaction.atomic():
-                count = (
-                    localidades_load([Localidad(**row | {"zona": Zona(row["zona"])}) for row in rows])
-                    if table == "codigos"
-                    else fracciones_load([Fraccion(**row | {"clase": Clase(row["clase"])}) for row in rows])
-                )
+                count = LOADS[table](rows)
         except (ValueError, DatabaseError) as wrong:
             raise CommandError(f"No se cargó nada. Un renglón tiene un valor imposible: {wrong}") from wrong
         self.stdout.write(f"Quedaron cargados {count} renglones.")

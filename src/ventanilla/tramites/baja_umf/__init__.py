@@ -1,0 +1,1 @@
+"""A person stops being registered in a clinic, and keeps the proof of it."""
