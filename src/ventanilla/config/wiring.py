@@ -11,6 +11,7 @@ from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.incapacidades.local import InventedCertificates
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
+from ventanilla.adapters.pki.cfdi_chain import cfdi_chain
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
 from ventanilla.adapters.pki.local import LocalCrls, LocalRevocation, demo_trust
 from ventanilla.adapters.pki.port import CrlSource, RevocationSource, SourceByTrust
@@ -57,7 +58,7 @@ from .demo_mail import DemonstrationMailer
 from .environment import FILES_KEY, BadEnvironment, Environment, Mode, retired, secret
 from .packages import packages
 from .print_long import bounded_typesetter
-from .registers import family, invented_parents, invented_person, on_record
+from .registers import career, family, invented_parents, invented_person, on_record
 
 
 def connect() -> None:
@@ -76,6 +77,7 @@ def connect() -> None:
     programs.use_mailer(mailer)
     staff.use_mailer(mailer)
     accounts.use_register(on_record)
+    accounts.use_careers(career)
     accounts.use_family(family())
     accounts.use_registry(_registry(environment))
     use_certificates(InventedCertificates() if environment.mode is Mode.DEMONSTRATION else None)
@@ -85,7 +87,9 @@ def connect() -> None:
         accounts.passwords_warm()
         oidc.use_token_signer(LocalTokenSigner.open(environment.var / "keys"))
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
-        use_verifier(verifier(environment))
+        checked = verifier(environment)
+        use_verifier(checked)
+        accounts.use_receipts(cfdi_chain(checked.trust))
 
 
 def storage(environment: Environment) -> SealedStorage:

@@ -34,6 +34,7 @@ class LimitedAct(Enum):
     CODE = "recuperar-codigo"
     COUNTER = "mostrador"  # an official who asks who somebody is
     KINSHIP = "parentesco"
+    RECEIPT = "recibo"  # a payroll receipt, to prove who one is
     VERIFICATION = "verificar"  # a document, by anybody
     TOOL = "herramienta"  # a computation with one's own files, by anybody
     API = "api"  # a request of a program, or of a page by the API
@@ -82,6 +83,10 @@ LIMITS: Final = {
         address=(Window(10, 10 * MINUTE), Window(60, 24 * HOUR)),
     ),
     LimitedAct.COUNTER: Limits(account=(Window(10, 10 * MINUTE), Window(40, 24 * HOUR)), address=()),
+    LimitedAct.RECEIPT: Limits(
+        account=(Window(5, HOUR), Window(10, 24 * HOUR)),
+        address=(Window(20, 10 * MINUTE), Window(60, 24 * HOUR)),
+    ),
     LimitedAct.KINSHIP: Limits(account=(Window(5, 24 * HOUR),), address=()),
     # A counter that verifies all day from one address is served; a folio is 55 bits, so guessing is not what this ends.
     LimitedAct.VERIFICATION: Limits(account=(), address=(Window(120, MINUTE), Window(3_000, HOUR))),

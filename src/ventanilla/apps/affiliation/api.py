@@ -106,10 +106,12 @@ from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
 from .selectors import (
+    Carrera,
     EmpleoActual,
     Identidad,
     ResumenPatron,
     ResumenPersona,
+    carrera_by_curp,
     empleos_en,
     identidad_by_curp,
     patron_for,
@@ -168,6 +170,7 @@ __all__ = [
     "MAX_FILE",
     "PERFORMS",
     "PROJECTIONS",
+    "Carrera",
     "ClinicaRow",
     "ContactoRow",
     "ContradiccionRow",
@@ -203,6 +206,7 @@ __all__ = [
     "Situacion",
     "UnionRefused",
     "avisos_del_mes",
+    "carrera_by_curp",
     "clinicas_load",
     "clinicas_replace",
     "codigos_clinica_load",

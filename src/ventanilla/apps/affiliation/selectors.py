@@ -88,6 +88,31 @@ def identidad_by_curp(curp: str) -> Identidad | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Carrera:
+    """Whom the register knows by a CURP, and every stretch of days at one wage, each with its employer's RFC."""
+
+    subject: SubjectId
+    nombre: str
+    nss: str
+    tramos: tuple[tuple[str, Stretch], ...]
+
+
+def carrera_by_curp(curp: str) -> Carrera | None:
+    """The working life of whoever has that CURP; for the office's own use where somebody proves who they are.
+
+    As many queries whoever it is: how long it takes does not say whether the register knows them.
+    """
+    with scope(None):
+        one = Persona.objects.filter(curp=curp).first()
+        rows = Tramo.objects.filter(conocido__upper_inf=True, persona=one.subject if one else UUID(int=0))
+        found = tuple((row.registro.patron.rfc, tramo(row)) for row in rows.select_related("registro__patron"))
+    if one is None:
+        return None
+    name = " ".join(part for part in (one.nombre, one.primer_apellido, one.segundo_apellido) if part)
+    return Carrera(SubjectId(one.subject), name, one.nss or "", found)
+
+
 def subject_by_curp(curp: str) -> SubjectId | None:
     """Who the register knows by that CURP (compact, in capitals); for the office's own use at sign-in."""
     with scope(None):
