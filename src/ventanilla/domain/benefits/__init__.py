@@ -12,13 +12,16 @@ from .antecedentes import semanas_en_meses, semanas_inmediatas
 from .ayudas import RetiroDesempleo, ayuda_funeral, ayuda_matrimonio, retiro_desempleo
 from .conservacion import (
     Conservacion,
+    Escalon,
     Regimen,
     Regla,
     Reincorporacion,
     conservacion,
+    escalones,
     explicar_conservacion,
     reincorporacion,
 )
+from .derechos import Conservados, Plazo, derechos_conservados
 from .edad import Edad, edad_en
 from .errors import BeneficioError
 from .explain import semanas_explicadas, vigencia_explicada
@@ -56,15 +59,18 @@ __all__ = [
     "Caracter",
     "Cobro",
     "Conservacion",
+    "Conservados",
     "Cuantia73",
     "Datos73",
     "Edad",
+    "Escalon",
     "Hueco",
     "Lectura",
     "Pago",
     "Pension73",
     "Pension97",
     "Permanente",
+    "Plazo",
     "Prescripcion",
     "Promedio",
     "Regimen",
@@ -83,9 +89,11 @@ __all__ = [
     "ayuda_matrimonio",
     "conserva_hasta",
     "conservacion",
+    "derechos_conservados",
     "dias_por_mes",
     "edad_en",
     "enfermedad_general",
+    "escalones",
     "explicar",
     "explicar_conservacion",
     "incapacidad_permanente",
