@@ -25,6 +25,7 @@ from .derechos import Conservados, Plazo, derechos_conservados
 from .edad import Edad, edad_en
 from .errors import BeneficioError
 from .explain import semanas_explicadas, vigencia_explicada
+from .incapacidades import Explicada, Incapacidad, IncapacidadesDe, Seguro, incapacidades_explicadas
 from .informativas import (
     Caracter,
     Permanente,
@@ -64,7 +65,10 @@ __all__ = [
     "Datos73",
     "Edad",
     "Escalon",
+    "Explicada",
     "Hueco",
+    "Incapacidad",
+    "IncapacidadesDe",
     "Lectura",
     "Pago",
     "Pension73",
@@ -82,6 +86,7 @@ __all__ = [
     "Retiros",
     "RetirosDe",
     "Salario",
+    "Seguro",
     "Semanas",
     "Subsidio",
     "Vigencia",
@@ -97,6 +102,7 @@ __all__ = [
     "explicar",
     "explicar_conservacion",
     "incapacidad_permanente",
+    "incapacidades_explicadas",
     "incrementos_anuales",
     "inicio_esperado",
     "lecturas",
