@@ -16,6 +16,7 @@ from tests.web.card_samples import card_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
 from tests.web.cedula_samples import cedula_pages
+from tests.web.consulta_samples import consulta_pages
 from tests.web.dispute_samples import dispute_pages
 from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
@@ -725,6 +726,7 @@ program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
 employer_pages(add)
 family_pages(add)
+consulta_pages(add)
 mandate_pages(add)
 rights_pages(add)
 inbox_pages(add)

@@ -27,6 +27,7 @@ from tests.web.mandates import offered
 from tests.web.notices import told
 from tests.web.office import HOST, TRAMITE, Browser, Identity, Office, as_json, drawn, text
 from tests.web.programs import made
+from tests.web.questions import question_of
 from tests.web.staff_files import account_of, give_roles
 from ventanilla.apps.accounts.models import Account, OpenSession
 from ventanilla.apps.cases.models import Case
@@ -241,6 +242,13 @@ ROUTES = (
     public("folio_status", "/verificar/{document}/estado.json"),
     public("keys", "/.well-known/cose-keys.json"),
     public("revoked", "/.well-known/ventanilla/estado.cose", 404),  # nothing published yet
+    Route("questions", "/consultas", (302, 200, 200, 200, 200)),
+    Route("question_new", "/consultas/nueva", (302, 200, 200, 200, 200)),
+    Route("question_new", "/consultas/nueva", (302, 422, 422, 422, 422), "POST"),
+    own("question", "/consultas/{question}"),
+    own("question_convert", "/consultas/{question}/tramite", 404, "POST"),  # no trámite was chosen
+    Route("staff_questions", "/personal/consultas", (302, 404, 404, 404, 200)),
+    Route("staff_question", f"/personal/consultas/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("incident", "/incidencias", (302, 404, 404, 404, 200)),
     Route("staff_home", "/personal", (302, 404, 404, 404, 200)),
     Route("staff_roles", "/personal/roles", (302, 404, 404, 404, 200)),
@@ -397,6 +405,7 @@ def walk(office: Office) -> Walk:
     things["program_key"] = str(made("trabajadora").id)
     things["mandate"] = str(offered("trabajadora"))
     things["card"] = str(carded("trabajadora"))
+    things["question"] = str(question_of("trabajadora"))
     return Walk(people, things)
 
 
@@ -515,11 +524,11 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 52
+    assert len({route.name for route in OWNED}) == 54
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
     nothing |= {"notice": "9" * len(walk.things["notice"])}  # an address of the same length
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4()), "program_key": str(uuid4())}
-    nothing |= {"mandate": str(uuid4())}
+    nothing |= {"mandate": str(uuid4()), "question": str(uuid4())}
     nothing |= {"ask": str(uuid4()), "key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
     for route in OWNED:
         if who == "company" and "{ask}" in route.path:

@@ -42,7 +42,7 @@ from ventanilla.apps.affiliation.models import (
 )
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cards.models import Card, Credential
-from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
+from ventanilla.apps.cases.models import Ask, Case, Consulta, Resolution, Review
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
@@ -74,6 +74,7 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
 FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # seen by their owner: test_http_security
 ELSEWHERE: Final[tuple[Any, ...]] = (
     Review,  # seen by officials: test_cases_official
+    Consulta,  # seen by its owner: test_http_consultas
     Ask,  # seen by both parties: test_http_answers
     Parentesco,
     Asignacion,

@@ -34,6 +34,7 @@ from ventanilla.web.office import (
     verify,
 )
 from ventanilla.web.office import cases as staff_cases
+from ventanilla.web.office import consultas as staff_consultas
 from ventanilla.web.office import disputes as office_disputes
 from ventanilla.web.office import documents as staff_documents
 from ventanilla.web.office import numbers as office_numbers
@@ -47,6 +48,7 @@ from ventanilla.web.portal import (
     cedula_tool,
     certificates,
     confirm,
+    consultas,
     demonstration,
     disputes,
     eligibility,
@@ -120,6 +122,10 @@ urlpatterns: list[URLPattern] = [
     path("buzon/<int:seq>", inbox.notice, name="inbox_notice"),
     path("aclarar/<uuid:movimiento>", disputes.dispute, name="dispute"),
     path("buzon/<int:seq>/aclarar", inbox.dispute, name="inbox_dispute"),
+    path("consultas", consultas.questions, name="questions"),
+    path("consultas/nueva", consultas.ask, name="question_new"),
+    path("consultas/<uuid:consulta>", consultas.question, name="question"),
+    path("consultas/<uuid:consulta>/tramite", consultas.convert, name="question_convert"),
     path("oficina/personas", employer_people.people, name="employer_people"),
     path("oficina/personas.<slug:kind>", employer_people.people_file, name="employer_people_file"),
     path("oficina/personas/<uuid:persona>", employer_people.person, name="employer_person"),
@@ -245,6 +251,8 @@ urlpatterns: list[URLPattern] = [
     path("personal/historial", histories.history_find, name="history_find"),
     path("personal/historial/<uuid:subject_id>", histories.history, name="history"),
     path("personal/historial/<uuid:subject_id>/archivo", histories.history_file, name="history_file"),
+    path("personal/consultas", staff_consultas.questions, name="staff_questions"),
+    path("personal/consultas/<uuid:consulta>", staff_consultas.question, name="staff_question"),
     path("personal/expedientes", staff_cases.cases, name="staff_cases"),
     path("personal/expedientes/<str:folio>", staff_cases.case, name="staff_case"),
     path("personal/expedientes/<str:folio>/tomar", staff_cases.case_hold, name="staff_case_hold"),

@@ -82,7 +82,8 @@ def connect() -> None:
     accounts.use_careers(career)
     accounts.use_family(family())
     accounts.use_registry(_registry(environment))
-    use_certificates(InventedCertificates() if environment.mode is Mode.DEMONSTRATION else None)
+    today = settings.VENTANILLA_CLOCK.today
+    use_certificates(InventedCertificates(today) if environment.mode is Mode.DEMONSTRATION else None)
     use_appointments(InventedAppointments() if environment.mode is Mode.DEMONSTRATION else None)
     use_archive(storage(environment))
     use_receiving(receiving(environment))

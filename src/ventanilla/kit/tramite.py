@@ -170,6 +170,7 @@ class Tramite(Generic[S, H, R]):
     until then the case waits. ``outside_of`` are the same of whoever a request names (a child that is registered).
     ``about`` are the answers with which a request begins about a thing that is shown elsewhere (a movement that a
     notice tells of), by its id; {} where it is none of theirs.
+    ``page`` is where it is asked if it opens no case ("": in the questionnaire, as every other): who keeps it is there.
     ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
     at a time.
     """
@@ -204,6 +205,7 @@ class Tramite(Generic[S, H, R]):
     preview: Callable[[S, H, date], Previewed | None] = no_preview
     about: Callable[[UUID, Actor, Registers], Mapping[str, str]] = nothing_about
     several: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,6 +239,7 @@ class Batch(Generic[S, L, H, R]):
     act: Act = Act.MANAGE
     registros: Callable[[S], tuple[str, ...]] = no_registros
     several: bool = False
+    page: str = ""
 
 
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]

@@ -317,6 +317,7 @@ AFTER_POST = {
     "mandate_refuse": "/cuenta/autorizaciones/{mandate}",
     "mandate_end": "/cuenta/autorizaciones/{mandate}",
     "mandate_act": "/cuenta/autorizaciones/{mandate}",
+    "question_convert": "/consultas/{consulta}",
     "kinship_decide": "/personal/parentescos",
     "numbers_compare": "/personal/numeros",
     "numbers_propose": "/personal/numeros",

@@ -19,7 +19,7 @@ from ventanilla.domain.affiliation import (
     TrabajadorDe,
 )
 from ventanilla.domain.authority.autorizaciones import PatronConRfc
-from ventanilla.domain.benefits import RetirosDe
+from ventanilla.domain.benefits import IncapacidadesDe, RetirosDe
 
 from .answers import (
     NotInRegister,
@@ -73,7 +73,7 @@ from .loading import (
 from .loading_registro import fracciones_load, localidades_load
 from .month import avisos_del_mes, registros_of
 from .numeros import nss_asignar, nss_siguientes, parecidos_de, poblacion_fetch, poblaciones_de
-from .outbound import certificados_de, use_certificates
+from .outbound import certificados_de, incapacidades_de, use_certificates
 from .plantilla import (
     MAX_FILE,
     Filtro,
@@ -141,6 +141,7 @@ ANSWERS = (
         CurpDeOtra: curps_de_otra,
         TrabajadorDe: trabajadores_de,
         CertificadosDe: certificados_de,
+        IncapacidadesDe: incapacidades_de,
         PoblacionDe: poblaciones_de,
         ParecidosDe: parecidos_de,
         NssSiguiente: nss_siguientes,

@@ -149,3 +149,41 @@ class Ask(models.Model):
             models.Index(fields=("outcome", "until"), name="cases_ask_until"),
             models.Index(fields=("against",), name="cases_ask_against", condition=~models.Q(against=None)),
         )
+
+
+class Consulta(models.Model):
+    """A question that opened no case, and what became of it.
+
+    ``tema`` and ``state`` are of ``domain.cases.consultas``. ``suggests`` is the trámite that whoever answered
+    proposes, ``became`` the one that its owner began with it: keys, "" for none.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    subject = models.UUIDField()
+    proved = models.BooleanField()  # whether the office knew who asked: it answers others without any datum of theirs
+    tema = models.TextField()
+    queue = models.TextField()
+    question = models.TextField()
+    asked_at = models.DateTimeField()
+    promised_on = models.DateField()
+    state = models.TextField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    post = models.TextField(blank=True)
+    unit = models.TextField(blank=True)
+    suggests = models.TextField(blank=True)
+    became = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("subject", "-asked_at"), name="cases_consulta_subject"),
+            models.Index(fields=("promised_on", "id"), name="cases_consulta_open", condition=models.Q(state="abierta")),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(answered_by=None) | ~models.Q(answered_by=models.F("account")),
+                name="cases_consulta_not_own",
+            ),
+        )

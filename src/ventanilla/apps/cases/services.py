@@ -124,7 +124,7 @@ def draft_open(
     NoMandate where they act by an authorisation that lets them prepare nothing.
     """
     actor = visit.actor
-    if not open_to(tramite, actor):
+    if tramite.page or not open_to(tramite, actor):  # what is asked on a page of its own opens no case
         raise NotForThem
     may_prepare(actor, tramite)
     if (why := closed(tramite, civil_date(now))) is not None:

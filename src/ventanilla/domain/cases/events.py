@@ -11,6 +11,7 @@ from ventanilla.kernel.acts import Event
 from ventanilla.kernel.folio import spoken
 from ventanilla.kernel.text import Text
 
+from .consultas import CONSULTA_EVENTS
 from .event_official import OFFICIAL_EVENTS
 
 
@@ -256,6 +257,7 @@ EVENTS = (
     CaseReferred,
     CaseAsked,
     *OFFICIAL_EVENTS,
+    *CONSULTA_EVENTS,
     AnswerWanted,
     AnswerReceived,
     AnswerGiven,

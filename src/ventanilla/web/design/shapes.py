@@ -134,6 +134,7 @@ class TramitePage:
     promised: date | None = None
     draft_url: str = ""
     draft_saved_at: datetime | None = None
+    page_url: str = ""  # where it is asked, if it opens no case
     before_url: str = ""  # where it is asked whether it is for them
     needs_identity: bool = False
     closed: Sentence = ""

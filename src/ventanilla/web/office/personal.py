@@ -81,6 +81,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
     ),
     (
         frozenset({Role.REVISION}),
+        Link("Preguntas por contestar", "/personal/consultas", "Con la fecha que se prometió a cada persona."),
+    ),
+    (
+        frozenset({Role.REVISION}),
         Link("Verificaciones pedidas", VERIFICATIONS, "Lo que un trámite pide revisar antes de resolverse."),
     ),
     (

@@ -17,6 +17,7 @@ from ventanilla.web.design.account_shapes import (
 )
 from ventanilla.web.design.attachment_shapes import ArchivosPage
 from ventanilla.web.design.case_shapes import RespuestaPage
+from ventanilla.web.design.consulta_shapes import ContestarPage, PreguntaNuevaPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.foreseen_shapes import ForeseenRow
 from ventanilla.web.design.number_shapes import ComparePage, NumbersPage, ProposalPage
@@ -144,6 +145,21 @@ def answer_errors(page: RespuestaPage | VerificacionPage) -> Items:
     """What is wrong with each question, leading to its field."""
     wrong = [step for step in page.questions if step.error]
     return [{"text": sentence(step.error), "href": f"#{step.target}"} for step in wrong]
+
+
+@register.filter
+def question_errors(page: PreguntaNuevaPage) -> Items:
+    """What is wrong with a question, leading to its field."""
+    wrong = [{"text": sentence(step.error), "href": f"#{step.target}"} for step in page.questions if step.error]
+    return [*wrong, *([{"text": sentence(page.error), "href": "#pregunta"}] if page.error else [])]
+
+
+@register.filter
+def suggestion_items(page: ContestarPage) -> Items:
+    """The trámites that an answer may suggest, none chosen at first."""
+    none = {"value": "", "text": sentence(Text("NINGUN_TRAMITE", "Ninguno")), "selected": not page.chosen}
+    chosen = ({"value": c.value, "text": sentence(c.text), "selected": c.value == page.chosen} for c in page.choices)
+    return [none, *chosen]
 
 
 @register.filter
