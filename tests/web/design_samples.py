@@ -502,6 +502,13 @@ def office_pages() -> None:
         s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", "k1"),
         SIGNED_IN,
     )
+    changed = Text("SOLICITUD_CAMBIO_SIN_FIRMA", "La solicitud cambió en otra ventana. No se envió.")
+    add(
+        "revisar-sin-firma-error",
+        "portal/check_answers.html",
+        s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", send_error=changed),
+        SIGNED_IN,
+    )
     foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 

@@ -120,6 +120,11 @@ def nothing_about(thing: UUID, actor: Actor, ask: Registers) -> Mapping[str, str
     return {}
 
 
+def nothing_consulted(solicitud: Form, actor: Actor) -> tuple[Question[Any], ...]:
+    """What most trámites ask the outside about what was typed: nothing."""
+    return ()
+
+
 def no_registros(solicitud: Form) -> tuple[str, ...]:
     """What most trámites are about: no registro patronal in particular."""
     return ()
@@ -167,6 +172,9 @@ class Tramite(Generic[S, H, R]):
     notice tells of), by its id; {} where it is none of theirs.
     ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
     at a time.
+    ``without_efirma``: whoever entered without an e.firma, in their own name, may send it after showing again who they
+    are; what guards it then is in its own rules (``Filed.signed``).
+    ``consults`` are its questions about what was typed that somebody outside must answer (whose an account is).
     """
 
     key: str
@@ -198,6 +206,8 @@ class Tramite(Generic[S, H, R]):
     preview: Callable[[S, H, date], Previewed | None] = no_preview
     about: Callable[[UUID, Actor, Registers], Mapping[str, str]] = nothing_about
     several: bool = False
+    without_efirma: bool = False
+    consults: Callable[[S, Actor], tuple[Question[Any], ...]] = nothing_consulted
 
 
 @dataclass(frozen=True, kw_only=True)

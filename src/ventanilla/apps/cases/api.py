@@ -62,6 +62,7 @@ from .selectors import (
     drafts_of,
     resolutions_of,
 )
+from .sending import CONFIRMED, SignedRequest, signature_needed
 from .services import (
     AlreadyFiled,
     CaseNotFound,
@@ -69,7 +70,6 @@ from .services import (
     Incomplete,
     NotForThem,
     NotOpen,
-    SignedRequest,
     TooManyDrafts,
     answers_about,
     case_file,
@@ -89,6 +89,7 @@ from .verifying import OfficialAsk, ask_answer_by_reviewer, ask_for_official, as
 from .wording import DISPUTED, request_lines
 
 __all__ = [
+    "CONFIRMED",
     "DISPUTED",
     "EVENTS",
     "KEEPS",
@@ -176,6 +177,7 @@ __all__ = [
     "request_lines",
     "resolution_recompute",
     "resolutions_of",
+    "signature_needed",
     "source_of",
     "subject_of_folio",
     "tramite",

@@ -29,7 +29,7 @@ from ventanilla.domain.cases import CaseAsked, CaseReferred, CaseResolved, State
 from ventanilla.domain.cases.letter import Decider
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents.values import jsonable
-from ventanilla.kernel.acts import Effect, Event, NoAnswer, SubjectId
+from ventanilla.kernel.acts import Effect, Event, NoAnswer, Question, SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Approve, Ask, Filed, Form, FormProblems, Found, Refer, Reject, Tramite
@@ -68,16 +68,18 @@ def case_resolve(case_id: UUID) -> State:
     try:
         return _resolved(case_id, fetched=False)
     except _AsksOutside as asks:
-        known = outside_fetch(asks.tramite, asks.subject)
+        known = outside_fetch(asks.tramite, asks.subject, asks.questions)
     return _resolved(case_id, fetched=True) if known else State.RECIBIDO
 
 
 class _AsksOutside(Exception):
     """A trámite whose facts somebody outside has: they are asked with no transaction open."""
 
-    def __init__(self, tramite: Tramite[Any, Any, Any], subject: SubjectId) -> None:
+    def __init__(
+        self, tramite: Tramite[Any, Any, Any], subject: SubjectId, questions: tuple[Question[Any], ...]
+    ) -> None:
         super().__init__(tramite.key)
-        self.tramite, self.subject = tramite, subject
+        self.tramite, self.subject, self.questions = tramite, subject, questions
 
 
 def _resolved(case_id: UUID, *, fetched: bool) -> State:
@@ -101,9 +103,10 @@ def _resolve(case_id: UUID, *, fetched: bool) -> State:
     tramite = find_tramite(case.tramite)
     if not isinstance(tramite, Tramite):
         raise LookupError(f"the office does not offer {case.tramite!r} any more")
-    if tramite.outside and not fetched:
-        raise _AsksOutside(tramite, SubjectId(case.subject))
     solicitud = solicitud_of(case, tramite)
+    questions = tramite.consults(solicitud, actor) if solicitud is not None else ()
+    if (tramite.outside or questions) and not fetched:
+        raise _AsksOutside(tramite, SubjectId(case.subject), questions)
     subjects_lock(locks_of(case, tramite, solicitud))
     decision, made_from = decide_case(case, tramite, solicitud, on)
     return conclude(case, tramite, back_to_review(case, decision), made_from, by=actor, now=now)
@@ -150,7 +153,8 @@ def decide_case(
 
 def filed_as(case: Case) -> Filed:
     """How a case came in: terms are counted from that day, whenever it is decided."""
-    return Filed(civil_date(case.filed_at or case.saved_at), case.applicant, case.acting_for)
+    signed = case.signature is not None
+    return Filed(civil_date(case.filed_at or case.saved_at), case.applicant, case.acting_for, signed)
 
 
 def back_to_review(case: Case, decision: Decision[Any]) -> Decision[Any]:
@@ -230,7 +234,9 @@ def actor_of(case: Case) -> Actor:
     """Who filed the case, as they were when they did."""
     acts_for = SubjectId(case.acts_for) if case.acts_for else None
     who = SubjectId(case.person)
-    return Actor(case.account_id, who, Assurance(case.assurance), Via.EFIRMA, acts_for, mandate=case.mandate)
+    # A draft is nobody's act yet; of what was filed, the signature says how.
+    via = Via.EFIRMA if case.signature is not None or State(case.state) is State.BORRADOR else Via.PASSWORD
+    return Actor(case.account_id, who, Assurance(case.assurance), via, acts_for, mandate=case.mandate)
 
 
 def _outcome(decision: Decision[Any]) -> tuple[State, Event]:

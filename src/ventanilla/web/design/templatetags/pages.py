@@ -162,6 +162,12 @@ def code_errors(page: AplicacionPage | ConfirmarPage | EntrarPage | SegundoPasoP
 
 
 @register.filter
+def send_errors(page: CheckPage) -> Items:
+    """Why what is sent without a signature was not sent; it leads to the button."""
+    return [{"text": sentence(page.send_error), "href": "#enviar"}]
+
+
+@register.filter
 def key_errors(page: LlavePage) -> Items:
     """What is wrong with a key or its name; without JavaScript there is no field to go to but where a key is named."""
     return [{"text": sentence(page.error), "href": "#nombre"}]
