@@ -21,6 +21,7 @@ from tests.web.foreseen_samples import foreseen_pages
 from tests.web.inbox_samples import inbox_pages
 from tests.web.mandate_samples import mandate_pages
 from tests.web.number_samples import number_pages
+from tests.web.payment_samples import payment_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
 from tests.web.review_samples import review_pages
@@ -739,5 +740,6 @@ family_pages(add)
 mandate_pages(add)
 rights_pages(add)
 inbox_pages(add)
+payment_pages(add)
 number_pages(add)
 life_pages(add, IN_OFFICE)

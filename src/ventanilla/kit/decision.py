@@ -96,14 +96,12 @@ class AnswerTo(Question[F | Silence | None]):
 class Filed:
     """How a request came in: the civil day from which its terms are counted, who signed it and for whom ("": nobody).
 
-    A decision may come days later; what the law counts from reception does not wait for it. Not ``signed``: whoever
-    sent it showed again who they are, without an e.firma.
+    A decision may come days later; what the law counts from reception does not wait for it.
     """
 
     on: date
     applicant: str
     acting_for: str = ""
-    signed: bool = True
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ class Tramite(Generic[S, H, R]):
     ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
     at a time.
     ``without_efirma``: whoever entered without an e.firma, in their own name, may send it after showing again who they
-    are; what guards it then is in its own rules (``Filed.signed``).
+    are; what guards it then is in its own rules (``actor.via``).
     ``consults`` are its questions about what was typed that somebody outside must answer (whose an account is).
     """
 

@@ -153,8 +153,7 @@ def decide_case(
 
 def filed_as(case: Case) -> Filed:
     """How a case came in: terms are counted from that day, whenever it is decided."""
-    signed = case.signature is not None
-    return Filed(civil_date(case.filed_at or case.saved_at), case.applicant, case.acting_for, signed)
+    return Filed(civil_date(case.filed_at or case.saved_at), case.applicant, case.acting_for)
 
 
 def back_to_review(case: Case, decision: Decision[Any]) -> Decision[Any]:
