@@ -25,6 +25,7 @@ from tests.web.home_samples import HOME, home_pages
 from tests.web.inbox_samples import inbox_pages
 from tests.web.mandate_samples import mandate_pages
 from tests.web.number_samples import number_pages
+from tests.web.payment_samples import payment_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
 from tests.web.review_samples import review_pages
@@ -498,6 +499,13 @@ def office_pages() -> None:
         SIGNED_IN,
     )
     home_pages(add)
+    changed = Text("SOLICITUD_CAMBIO_SIN_FIRMA", "La solicitud cambió en otra ventana. No se envió.")
+    add(
+        "revisar-sin-firma-error",
+        "portal/check_answers.html",
+        s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", send_error=changed),
+        SIGNED_IN,
+    )
     foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 
@@ -730,6 +738,7 @@ consulta_pages(add)
 mandate_pages(add)
 rights_pages(add)
 inbox_pages(add)
+payment_pages(add)
 number_pages(add)
 life_pages(add, IN_OFFICE)
 card_pages(add)

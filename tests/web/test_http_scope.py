@@ -48,6 +48,7 @@ from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
 from ventanilla.apps.mandates.models import MandateRow
 from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
+from ventanilla.apps.payments.models import CuentaBancaria, DepositoCentavo, RespuestaTitular
 from ventanilla.apps.programs.models import AnsweredRequest, Key
 from ventanilla.apps.signatures.models import (
     CeremonySigner,
@@ -109,6 +110,9 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Card,  # seen by their owner and who acts for them: test_http_card
     Credential,
     MandateRow,  # seen by both sides: apps/test_mandates
+    CuentaBancaria,  # seen by its owner: test_http_clabe
+    DepositoCentavo,
+    RespuestaTitular,
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
@@ -228,7 +232,13 @@ def denied(statement: str) -> None:
     assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege), refused.value
 
 
-FIXED = ("signatures_signature", "signatures_revocationcheck", "cases_resolution", "eventlog_loggedevent")
+FIXED = (
+    "payments_respuestatitular",
+    "signatures_signature",
+    "signatures_revocationcheck",
+    "cases_resolution",
+    "eventlog_loggedevent",
+)
 KEPT = (
     "cases_review",
     "cases_ask",
@@ -245,6 +255,8 @@ KEPT = (
     "accounts_familynotice",
     "mandates_mandate",
     "cards_card",
+    "payments_cuentabancaria",
+    "payments_depositocentavo",
 )
 
 

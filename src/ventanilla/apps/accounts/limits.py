@@ -39,6 +39,7 @@ class LimitedAct(Enum):
     TOOL = "herramienta"  # a computation with one's own files, by anybody
     API = "api"  # a request of a program, or of a page by the API
     PREVIEW = "previo"  # being told, before signing, that a request would be refused
+    CENT = "centavo"  # the code of a deposit of one cent
     CALCULATION = "calcular"  # one worker's amounts by the API, by anybody
 
 
@@ -96,6 +97,8 @@ LIMITS: Final = {
     LimitedAct.CALCULATION: Limits(account=(), address=(Window(300, MINUTE), Window(10_000, 24 * HOUR))),
     # A refusal says whether a NSS and a CURP are of one person. An employer mistypes some; a guesser needs thousands.
     LimitedAct.PREVIEW: Limits(account=(Window(60, HOUR), Window(200, 24 * HOUR)), address=()),
+    # Nine guesses of a registration; a day of them is a hundred-thousandth of the codes.
+    LimitedAct.CENT: Limits(account=(Window(6, HOUR), Window(12, 24 * HOUR)), address=()),
     LimitedAct.API: Limits(account=(Window(300, MINUTE), Window(10_000, 24 * HOUR)), address=()),
 }
 

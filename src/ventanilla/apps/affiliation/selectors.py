@@ -113,6 +113,12 @@ def carrera_by_curp(curp: str) -> Carrera | None:
     return Carrera(SubjectId(one.subject), name, one.nss or "", found)
 
 
+def contactos_de(curp: str) -> tuple[str, ...]:
+    """Every address on record of whoever has that CURP, for a notice that must reach them all; as the office."""
+    found = identidad_by_curp(curp)
+    return tuple(email for _, email in found.contactos) if found is not None else ()
+
+
 def subject_by_curp(curp: str) -> SubjectId | None:
     """Who the register knows by that CURP (compact, in capitals); for the office's own use at sign-in."""
     with scope(None):

@@ -83,6 +83,7 @@ from .selectors import (
     drafts_of,
     resolutions_of,
 )
+from .sending import CONFIRMED, SignedRequest, signature_needed
 from .services import (
     AlreadyFiled,
     CaseNotFound,
@@ -90,7 +91,6 @@ from .services import (
     Incomplete,
     NotForThem,
     NotOpen,
-    SignedRequest,
     TooManyDrafts,
     answers_about,
     case_file,
@@ -110,6 +110,7 @@ from .verifying import OfficialAsk, ask_answer_by_reviewer, ask_for_official, as
 from .wording import DISPUTED, request_lines
 
 __all__ = [
+    "CONFIRMED",
     "DISPUTED",
     "EVENTS",
     "KEEPS",
@@ -219,6 +220,7 @@ __all__ = [
     "request_lines",
     "resolution_recompute",
     "resolutions_of",
+    "signature_needed",
     "source_of",
     "subject_of_folio",
     "tramite",

@@ -235,7 +235,9 @@ def actor_of(case: Case) -> Actor:
     """Who filed the case, as they were when they did."""
     acts_for = SubjectId(case.acts_for) if case.acts_for else None
     who = SubjectId(case.person)
-    return Actor(case.account_id, who, Assurance(case.assurance), Via.EFIRMA, acts_for, mandate=case.mandate)
+    # A draft is nobody's act yet; of what was filed, the signature says how.
+    via = Via.EFIRMA if case.signature is not None or State(case.state) is State.BORRADOR else Via.PASSWORD
+    return Actor(case.account_id, who, Assurance(case.assurance), via, acts_for, mandate=case.mandate)
 
 
 def _outcome(decision: Decision[Any]) -> tuple[State, Event]:

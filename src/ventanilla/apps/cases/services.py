@@ -20,7 +20,15 @@ from ventanilla.apps.mandates.api import mandate_case
 from ventanilla.domain.accounts import KinRequestFiled
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.authority.autorizaciones import TramiteConAutorizacion
-from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, RevocationAwaited, RevocationSettled, State
+from ventanilla.domain.cases import (
+    CaseReceived,
+    CaseVoided,
+    RequestConfirmed,
+    RequestSigned,
+    RevocationAwaited,
+    RevocationSettled,
+    State,
+)
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.domain.documents.receipt import Receipt
@@ -48,6 +56,7 @@ from .promise import promised_date
 from .registers import AskingRegisters
 from .runner import actor_of
 from .selectors import CaseView, case_view
+from .sending import SignedRequest, signature_needed
 from .version import code_version
 from .wording import request_lines
 
@@ -93,15 +102,6 @@ class NotForThem(ValueError):
 
 class TooManyDrafts(ValueError):
     """More open drafts than a person can be working on."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignedRequest:
-    """The signature that files a case; ``revocation_known`` is False where the authority did not answer."""
-
-    signature: UUID
-    revocation_known: bool
-    may_continue: bool  # the policy lets this act go on without that answer
 
 
 def draft_open(
@@ -370,6 +370,8 @@ def case_file(
         request = checked.request
         if content_digest(request) != content:
             raise Incomplete({})
+        if signed.signature is None and signature_needed(actor, tramite_of(case)):
+            raise ValueError("this request is sent with an e.firma")
         may_file(actor, tramite_of(case), checked.solicitud, lock=True)
         case.mandate = actor.mandate
         if not attachments_keep(case.id, file_ids(tramite_of(case).form, case.draft), now=now):
@@ -386,7 +388,9 @@ def case_file(
         case.signature = signed.signature
         _give_folio(case)
         events: list[Event] = [
-            RequestSigned(str(signed.signature), signed.revocation_known),
+            RequestConfirmed()
+            if signed.signature is None
+            else RequestSigned(str(signed.signature), signed.revocation_known),
             CaseReceived(str(case.folio), case.tramite, case.title),
         ]
         if waits:

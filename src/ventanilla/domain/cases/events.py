@@ -30,6 +30,17 @@ class RequestSigned(Event):
 
 
 @dataclass(frozen=True)
+class RequestConfirmed(Event):
+    """The person sent exactly what they read without an e.firma, having shown again who they are."""
+
+    TYPE: ClassVar[str] = "solicitud_confirmada"
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text("SOLICITUD_CONFIRMADA", "Envió la solicitud sin e.firma, después de confirmar quién es.")
+
+
+@dataclass(frozen=True)
 class CaseReceived(Event):
     """The filing counts from now on."""
 
@@ -249,6 +260,7 @@ class DraftDiscarded(Event):
 
 EVENTS = (
     RequestSigned,
+    RequestConfirmed,
     CaseReceived,
     RevocationAwaited,
     RevocationSettled,

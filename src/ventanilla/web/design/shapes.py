@@ -304,7 +304,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """Check your answers, then sign. Without ``panel`` the act is sent without a signature.
+    """Check your answers, then sign. Without ``panel`` the act is sent without a signature; ``send_error``: it was not.
 
     ``foreseen`` is what would follow, where the trámite says it.
     ``refused``: why whoever reads prepares it and does not send it.
@@ -318,6 +318,7 @@ class CheckPage:
     idempotency_key: str = ""
     foreseen: Foreseen | None = None
     refused: Sentence = ""
+    send_error: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from ventanilla.web.design.consulta_shapes import ContestarPage, PreguntaNuevaPa
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.foreseen_shapes import ForeseenRow
 from ventanilla.web.design.number_shapes import ComparePage, NumbersPage, ProposalPage
+from ventanilla.web.design.payment_shapes import BancoCuentaPage, CuentaBancariaPage
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.program_shapes import Ask, LlaveProgramaNuevaPage
 from ventanilla.web.design.recovery_shapes import (
@@ -175,6 +176,19 @@ def code_errors(page: AplicacionPage | ConfirmarPage | EntrarPage | SegundoPasoP
     passkey = getattr(page, "passkey_error", "")
     found = ({"text": sentence(code), "href": "#codigo"}, {"text": sentence(passkey)})
     return [error for error in found if error["text"]]
+
+
+@register.filter
+def send_errors(page: CheckPage) -> Items:
+    """Why what is sent without a signature was not sent; it leads to the button."""
+    return [{"text": sentence(page.send_error), "href": "#enviar"}]
+
+
+@register.filter
+def bank_errors(page: CuentaBancariaPage | BancoCuentaPage) -> Items:
+    """What is wrong with a code, or with what would be paid."""
+    field = "#codigo" if isinstance(page, CuentaBancariaPage) and page.coming is not None else "#referencia"
+    return [{"text": sentence(page.error), "href": field}]
 
 
 @register.filter
