@@ -38,7 +38,7 @@ CREATE TRIGGER cases_consulta_fixed BEFORE UPDATE ON cases_consulta
 class Migration(migrations.Migration):
     """One table."""
 
-    dependencies = [("cases", "0006_case_mandate"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("cases", "0007_dispute"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel(
             name="Consulta",
