@@ -9,7 +9,8 @@ import pytest
 
 from ventanilla.domain.anomalies import ReciboPropio
 from ventanilla.formats.cfdi.own import own_receipt
-from ventanilla.formats.records import Place, Recibo
+from ventanilla.formats.finding import Place
+from ventanilla.formats.records import Recibo
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 
