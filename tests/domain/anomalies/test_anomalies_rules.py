@@ -92,19 +92,8 @@ def test_the_names_of_what_is_found_are_all_different() -> None:
 def test_before_the_law_loaded_here_reaches_nothing_is_made_up() -> None:
     """An alta of 2005: its wage cannot be judged, nor its term, and the accounts of a gap are «sin dato»."""
     assert found({"movimientos": ["alta 2005-03-01 40.00 tarde=60", "baja 2006-03-01 2"]}) == []
-    (gap,) = anomalias(
-        evidence(
-            {
-                "movimientos": [
-                    "alta 2005-03-01 40.00",
-                    "baja 2005-08-10 2",
-                    "alta 2005-08-21 40.00",
-                    "baja 2006-03-01 2",
-                ]
-            }
-        ),
-        ON,
-    )
+    words = ["alta 2005-03-01 40.00", "baja 2005-08-10 2", "alta 2005-08-21 40.00", "baja 2006-03-01 2"]
+    (gap,) = anomalias(evidence({"movimientos": words}), ON)
     assert gap.pesos is None
     assert gap.semanas == 1
 

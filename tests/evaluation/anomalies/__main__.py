@@ -16,24 +16,14 @@ from typing import Any, Final
 from ventanilla import law
 from ventanilla.domain.anomalies import ClaseAnomalia
 
-from .measuring import KINDS, Measured, Table, table_of
+from .measuring import KINDS, PARTS, Measured, Table, part_of
 from .page import page
 
 SEEDS: Final = (1, 2)
 FAULTS: Final = 10_000
 LOOKALIKES: Final = 100_000
-_PARTS: Final = 40
 _RESULTS: Final = Path(__file__).with_name("results")
 _PAGE: Final = Path(__file__).parents[3] / "docs" / "benchmarks" / "anomalies.md"
-
-
-def _part(job: tuple[int, int, int, int]) -> Table:
-    seed, n, faults, lookalikes = job
-    return table_of(
-        seed,
-        range(faults * n // _PARTS, faults * (n + 1) // _PARTS),
-        range(lookalikes * n // _PARTS, lookalikes * (n + 1) // _PARTS),
-    )
 
 
 def measured(seed: int, faults: int, lookalikes: int, processes: int) -> dict[str, Any]:
@@ -41,7 +31,7 @@ def measured(seed: int, faults: int, lookalikes: int, processes: int) -> dict[st
     table: Table = {kind: Measured() for kind in KINDS}
     begun = time.perf_counter()
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        for part in pool.imap(_part, [(seed, n, faults, lookalikes) for n in range(_PARTS)]):
+        for part in pool.imap(part_of, [(seed, n, faults, lookalikes) for n in range(PARTS)]):
             for kind, one in part.items():
                 table[kind].add(one)
     thresholds = {key: law.policy(key).value for key in law.policy_keys() if key.startswith("anomalia_")}

@@ -16,6 +16,7 @@ from .lives import TODAY, Life, Truth
 from .lookalikes import LOOKALIKES, from_another_system, plain
 
 EXAMPLES: Final = 5  # of each thing that went wrong, kept to be read
+PARTS: Final = 40  # into which a measurement is cut, for the processes that share it
 KINDS: Final = tuple(ClaseAnomalia)
 _COMPANIONS: Final = tuple(one for one in LOOKALIKES if one is not from_another_system)  # it is of a whole life
 
@@ -140,3 +141,13 @@ def table_of(seed: int, faults: range, lookalikes: range) -> Table:
         for kind, measured in measure(life, name).items():
             table[kind].add(measured)
     return table
+
+
+def part_of(job: tuple[int, int, int, int]) -> Table:
+    """One part of a measurement: its seed, which part, how many with a fault and how many without in the whole."""
+    seed, n, faults, lookalikes = job
+    return table_of(
+        seed,
+        range(faults * n // PARTS, faults * (n + 1) // PARTS),
+        range(lookalikes * n // PARTS, lookalikes * (n + 1) // PARTS),
+    )

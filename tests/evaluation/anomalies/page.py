@@ -46,9 +46,7 @@ def _lines(results: list[dict[str, Any]]) -> Iterator[str]:
             )
         yield ""
         yield from _examples("What was missed, some of it (days of the fault)", found, "missed_examples")
-        yield from _examples(
-            "What was told wrongly, some of it (what the life was: what was said)", found, "false_examples"
-        )
+        yield from _examples("What was told wrongly, some of it (which life: what was said)", found, "false_examples")
     if results:
         yield "## Thresholds\n"
         yield "| policy | value |"

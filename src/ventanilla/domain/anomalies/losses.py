@@ -77,7 +77,7 @@ def aportaciones(periodo: Period, sbc: Money) -> Money | None:
     """What is paid into the accounts of somebody for some days at one wage; None where the law here does not reach.
 
     >>> aportaciones(Period(date(2026, 3, 5), date(2026, 3, 20)), Money("400.00"))
-    Money('876.42')
+    Money('927.10')
     """
     total = _NADA
     try:
@@ -161,7 +161,7 @@ def pension(faltan: int) -> Text:
 
 def dependen(weeks: int) -> Text:
     """What would be lost if an employment were taken away."""
-    return Text("SIGNIFICA_DEPENDEN", "De ese empleo dependen {semanas} de sus semanas.", semanas=weeks)
+    return Text("SIGNIFICA_DEPENDEN", "Semanas suyas que dependen de ese empleo: {semanas}.", semanas=weeks)
 
 
 def ahorro(faltan: Money | None) -> tuple[Text, ...]:
