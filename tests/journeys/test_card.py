@@ -165,6 +165,7 @@ def test_a_card_kept_open_past_its_end_shows_no_code(apart: Office, page: Page, 
     page.clock.fast_forward(73 * HOUR)
     expect(page.locator(".v-card-id__qr").first).to_be_hidden()
     expect(page.get_by_text("Este código venció.").first).to_be_visible()
+    expect(page.get_by_text("Con derecho a atención médica").first).to_be_hidden()
     looks_right(page, "tarjeta-vencida", picture=True)
 
 
