@@ -18,6 +18,7 @@ from tests.web.cedula_samples import cedula_pages
 from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
 from tests.web.foreseen_samples import foreseen_pages
+from tests.web.history_samples import history_pages
 from tests.web.home_samples import HOME, home_pages
 from tests.web.inbox_samples import inbox_pages
 from tests.web.mandate_samples import mandate_pages
@@ -495,6 +496,7 @@ def office_pages() -> None:
         SIGNED_IN,
     )
     home_pages(add)
+    history_pages(add)
     foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 

@@ -98,7 +98,7 @@ from .presentados import (
     presentados_todo_for,
 )
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
-from .propios import Presentante, presentantes_for
+from .propios import Presentante, certificados_for, presentantes_for, zonas_of
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
@@ -186,6 +186,7 @@ __all__ = [
     "Situacion",
     "UnionRefused",
     "avisos_del_mes",
+    "certificados_for",
     "clinicas_load",
     "contactos_load",
     "contradicciones_load",
@@ -227,4 +228,5 @@ __all__ = [
     "union_decide",
     "union_propose",
     "use_certificates",
+    "zonas_of",
 ]
