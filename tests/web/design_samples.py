@@ -21,6 +21,7 @@ from tests.web.dispute_samples import dispute_pages
 from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
 from tests.web.foreseen_samples import foreseen_pages
+from tests.web.history_samples import history_pages
 from tests.web.home_samples import HOME, home_pages
 from tests.web.inbox_samples import inbox_pages
 from tests.web.mandate_samples import mandate_pages
@@ -506,6 +507,7 @@ def office_pages() -> None:
         s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", send_error=changed),
         SIGNED_IN,
     )
+    history_pages(add)
     foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 

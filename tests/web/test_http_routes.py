@@ -108,6 +108,8 @@ ROUTES = (
     own("document_qr", "/documentos/{document}.svg"),
     public("elsewhere", "/otras-instituciones"),
     Route("office", "/oficina", (302, 200, 200, 200, 200)),
+    Route("history", "/historia", (302, 200, 200, 404, 200)),
+    Route("history_file", "/historia/archivo.json", (302, 200, 200, 404, 200)),
     Route("inbox", "/buzon", (302, 200, 200, 200, 200)),
     own("inbox_notice", "/buzon/{notice}"),
     own("inbox_dispute", "/buzon/{notice}/aclarar", 302, "POST"),

@@ -102,7 +102,7 @@ from .presentados import (
     presentados_todo_for,
 )
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
-from .propios import Presentante, presentantes_for
+from .propios import Presentante, certificados_for, presentantes_for, zonas_of
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
@@ -211,6 +211,7 @@ __all__ = [
     "UnionRefused",
     "avisos_del_mes",
     "carrera_by_curp",
+    "certificados_for",
     "clinicas_load",
     "clinicas_replace",
     "codigos_clinica_load",
@@ -257,4 +258,5 @@ __all__ = [
     "union_decide",
     "union_propose",
     "use_certificates",
+    "zonas_of",
 ]
