@@ -51,6 +51,7 @@ def hechos(disputed: Movimiento | None, **more: object) -> Hechos:
         registro=registro,
         patron="Empresa de ejemplo A",
         empleador=SubjectId(UUID(int=8)),
+        recibos=(),
         respuesta=None,
         correccion=None,
         verificacion=None,

@@ -21,7 +21,7 @@ WORDS = {
 def test_whoever_misses_a_notice_is_not_asked_which() -> None:
     form = Solicitud.read({"problema": "falta", "empleador": OTRO, **WORDS}, TODAY)
     assert form.movimiento is None
-    asked = ["problema", "empleador", "desde", "sbc", "correcto", "explica", "pruebas", "quien"]
+    asked = ["problema", "empleador", "desde", "sbc", "correcto", "explica", "pruebas", "recibos", "quien"]
     assert [each.name for each in said(form)] == asked
 
 
@@ -56,4 +56,4 @@ def test_what_is_told_in_ones_own_words_has_lines_to_write_in(form: type[Solicit
 
 def test_nobody_is_told_that_a_due_answer_may_be_left_blank() -> None:
     optional = {each.name for form in (Solicitud, RespuestaPatron) for each in form.asked() if each.optional}
-    assert optional == {"sbc", "pruebas"}
+    assert optional == {"sbc", "pruebas", "recibos"}

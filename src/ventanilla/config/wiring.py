@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.incapacidades.local import InventedCertificates
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
+from ventanilla.adapters.pki.cfdi_chain import cfdi_chain
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
 from ventanilla.adapters.pki.local import LocalCrls, LocalRevocation, demo_trust
 from ventanilla.adapters.pki.port import CrlSource, RevocationSource, SourceByTrust
@@ -84,7 +86,9 @@ def connect() -> None:
         accounts.passwords_warm()
         oidc.use_token_signer(LocalTokenSigner.open(environment.var / "keys"))
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
-        use_verifier(verifier(environment))
+        checked = verifier(environment)
+        use_verifier(checked)
+        use_receiving(replace(receiving(environment), seals=cfdi_chain(checked.trust)))
 
 
 def storage(environment: Environment) -> SealedStorage:
