@@ -110,7 +110,7 @@ def test_the_office_sees_disputes_together_by_employer_and_who_disputes_only_ins
 
 
 def test_whoever_reviews_nothing_sees_no_page_and_nobody_their_own(office: Office) -> None:
-    enter(office, OFFICIAL, ANOTHER)
+    enter(office, OWNER, ANOTHER)
     reviewing(OWNER)
     worker = office.browser(OWNER)
     filed(worker, office.mint.identity())
