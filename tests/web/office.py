@@ -32,6 +32,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.pki.certificate import read_certificate
+from ventanilla.adapters.pki.cfdi_chain import cfdi_chain
 from ventanilla.adapters.pki.cms import build_cades
 from ventanilla.adapters.pki.demo_authority import (
     STATUS_FILE,
@@ -441,6 +442,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
             ProcessCleaner(),
             NoScanner(),
             settings.VENTANILLA_ATTACHMENT_BYTES,
+            cfdi_chain(mint.trust()),
         )
     )
     accounts.use_register(on_record)

@@ -30,6 +30,7 @@ from tests.web.programs import made
 from tests.web.questions import question_of
 from tests.web.staff_files import account_of, give_roles
 from ventanilla.apps.accounts.models import Account, OpenSession
+from ventanilla.apps.affiliation.models import Movimiento
 from ventanilla.apps.cases.models import Case
 from ventanilla.apps.demo.api import correo_record, correos
 from ventanilla.apps.documents.models import Document
@@ -415,6 +416,10 @@ def walk(office: Office) -> Walk:
     things["mandate"] = str(offered("trabajadora"))
     things["card"] = str(carded("trabajadora"))
     things["question"] = str(question_of("trabajadora"))
+    with scope(None):
+        things["movement"] = str(
+            Movimiento.objects.filter(persona=drawn().named("trabajadora").subject).order_by("recorded_at")[0].id
+        )
     return Walk(people, things)
 
 
@@ -537,7 +542,7 @@ def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
     nothing |= {"notice": "9" * len(walk.things["notice"])}  # an address of the same length
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4()), "program_key": str(uuid4())}
-    nothing |= {"mandate": str(uuid4()), "question": str(uuid4())}
+    nothing |= {"mandate": str(uuid4()), "question": str(uuid4()), "movement": str(uuid4())}
     nothing |= {"ask": str(uuid4()), "key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
     for route in OWNED:
         if who == "company" and "{ask}" in route.path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -100,7 +101,9 @@ def connect() -> None:
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
         checked = verifier(environment)
         use_verifier(checked)
-        accounts.use_receipts(cfdi_chain(checked.trust))
+        seals = cfdi_chain(checked.trust)
+        accounts.use_receipts(seals)
+        use_receiving(replace(receiving(environment), seals=seals))
 
 
 def storage(environment: Environment) -> SealedStorage:

@@ -34,6 +34,7 @@ from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume,
 from ventanilla.domain.authority import Via
 from ventanilla.domain.cases import Answerer
 from ventanilla.domain.cases.asks import Outcome
+from ventanilla.domain.cases.stages import stages
 from ventanilla.domain.signing.acts import Answer, signed_bytes
 from ventanilla.domain.signing.verdict import Refused, SignatureFault
 from ventanilla.kernel.folio import read_folio
@@ -162,6 +163,9 @@ def _page(request: VisitRequest, view: AskView, typed: dict[str, str], wrong: di
         answered_at=view.closed_at,
         signs=_signs(request, view),
         own=view.of is Answerer.PERSON,
+        stages=stages(Answerer.PERSON, waits=state == "open", over=view.over)
+        if view.of.another and state != "withdrawn"
+        else (),
         prepared_url=f"/respuestas/{view.id}/preparar" if view.files and not view.filed else "",
         filed_url=f"/expedientes/{view.filed}" if view.filed else "",
         back_url=_back(request, view),
