@@ -31,7 +31,7 @@ from ventanilla.kernel.acts import SubjectId
 HIJO: Final = next(curp for curp, (name, _) in CHILDREN.items() if name == "Hijo")
 GENARO: Final = next(curp for curp, (name, _) in CHILDREN.items() if name == "Genaro")
 FAMILY: Final = "registro_beneficiarios"
-OTHER: Final = "un_apellido"  # an insured person with one surname and no family
+OTHER: Final = "contador"  # an insured person without family
 WIFE: Final = "REPN800101MNEGRV06"
 SILENT: Final = "REPQ800101MNEGRT02"
 REGISTER: Final[dict[str, Any]] = {"accion": "registrar", "mismo_domicilio": "si", "depende": "si", "acta": [pdf()]}
@@ -209,7 +209,7 @@ def test_a_wife_is_registered_once_somebody_saw_the_acta_and_enters_by_herself(o
     page = text(own.get("/oficina"))
     assert "Nueva" in page
     assert "le registró como persona beneficiaria" in text(own.get("/buzon"))
-    assert begin(other, wife).status_code == 404  # type: ignore[arg-type]  # nobody acts for a grown person
+    assert begin(other, wife).status_code == 422  # type: ignore[arg-type]  # nobody acts for a grown person
 
 
 def test_while_the_registry_is_silent_the_case_waits_and_nothing_is_decided(office: Office, holder: Browser) -> None:
