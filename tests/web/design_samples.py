@@ -18,6 +18,7 @@ from tests.web.cedula_samples import cedula_pages
 from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
 from tests.web.foreseen_samples import foreseen_pages
+from tests.web.home_samples import HOME, home_pages
 from tests.web.inbox_samples import inbox_pages
 from tests.web.mandate_samples import mandate_pages
 from tests.web.number_samples import number_pages
@@ -130,15 +131,6 @@ CARDS: Final = (
         ("Personas trabajadoras",),
         available=False,
     ),
-)
-ENTITLEMENT: Final = s.Entitlement(
-    name="Lucía Ñáñez Ferrer",
-    curp="NAFL900101MDFXRC05",
-    nss="12 34 56 7890 3",
-    entitled=True,
-    as_of=TODAY,
-    clinic="UMF 21, consultorio 7, turno matutino",
-    employer="Alimentos del Valle Ficticio",
 )
 SERIAL: Final = "30001000000700000001"
 CERTIFICATES: Final = a.CertificadosPage(
@@ -373,7 +365,7 @@ def office_pages() -> None:
             "person",
             "Lucía Ñáñez Ferrer",
             "NAFL900101MDFXRC05",
-            entitlement=ENTITLEMENT,
+            home=HOME,
             cases=CASES,
             documents=(DOCUMENT,),
             may_ask=(s.Link(TITLE, "/tramites/constancia_vigencia"),),
@@ -502,6 +494,7 @@ def office_pages() -> None:
         s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", "k1"),
         SIGNED_IN,
     )
+    home_pages(add)
     foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 

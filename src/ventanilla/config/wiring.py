@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from ventanilla.adapters.citas.local import InventedAppointments
 from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.incapacidades.local import InventedCertificates
 from ventanilla.adapters.mail.port import Mailer
@@ -39,6 +40,7 @@ from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.affiliation.api import use_certificates
+from ventanilla.apps.appointments.api import use_appointments
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_archive, use_press
@@ -78,6 +80,7 @@ def connect() -> None:
     accounts.use_family(family())
     accounts.use_registry(_registry(environment))
     use_certificates(InventedCertificates() if environment.mode is Mode.DEMONSTRATION else None)
+    use_appointments(InventedAppointments() if environment.mode is Mode.DEMONSTRATION else None)
     use_archive(storage(environment))
     use_receiving(receiving(environment))
     if environment.process == "web":

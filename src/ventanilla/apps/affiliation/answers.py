@@ -91,14 +91,16 @@ class Held:
 _NOTHING: Final = Held(None, {}, {}, {}, {})
 
 
-def historia_for(actor: Actor) -> Historia:
+def historia_for(actor: Actor, known: datetime | None = None) -> Historia:
     """The whole history of whoever ``actor`` acts for, their holder's part included; NotInRegister if unknown.
+
+    ``known``: as it was held at that instant; None: as it is held now.
 
     Read as the office, because a beneficiary's right follows from movements that they may not see: conclude
     from it, and show only the conclusion.
     """
     with scope(None):
-        return historias_de([HistoriaDe(actor.subject)])[0]
+        return historias_de([HistoriaDe(actor.subject, known)])[0]
 
 
 def historia_by_number(*, nss: str = "", curp: str = "") -> Historia | None:

@@ -102,6 +102,7 @@ from .presentados import (
     presentados_todo_for,
 )
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
+from .propios import Presentante, presentantes_for
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
@@ -191,6 +192,7 @@ __all__ = [
     "PersonaRow",
     "Presentado",
     "Presentados",
+    "Presentante",
     "Proposal",
     "PropuestaVista",
     "Registro",
@@ -229,6 +231,7 @@ __all__ = [
     "plantilla_todo_for",
     "presentados_for",
     "presentados_todo_for",
+    "presentantes_for",
     "propuesta_vista",
     "propuestas_pendientes",
     "registro_find",

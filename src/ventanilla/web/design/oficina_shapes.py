@@ -10,6 +10,29 @@ from .shapes import AskRow, CaseRow, DocumentRow, Entitlement, Link, Sentence
 
 
 @dataclass(frozen=True, slots=True)
+class HomeRow:
+    """One fact of somebody's first screen. ``lines`` are what it says; ``detail``, since when or by whom.
+
+    ``kind`` alert asks to be looked at. ``href`` "" leads nowhere.
+    """
+
+    label: Sentence
+    lines: tuple[Sentence, ...]
+    detail: Sentence = ""
+    href: str = ""
+    kind: Literal["fact", "alert"] = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class HomePanel:
+    """The first screen of whoever the register knows: the card, and one line for each thing they come to see."""
+
+    entitlement: Entitlement
+    rows: tuple[HomeRow, ...] = ()
+    card_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OficinaPage:
     """«Mi oficina». ``variant`` company: in ``company``'s name, represented by ``name``; no_record: not found."""
 
@@ -18,7 +41,7 @@ class OficinaPage:
     curp: str
     company: str = ""
     company_rfc: str = ""
-    entitlement: Entitlement | None = None
+    home: HomePanel | None = None
     entitlement_failed: bool = False
     may_ask: tuple[Link, ...] = ()
     drafts: tuple[CaseRow, ...] = ()

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ventanilla.apps.accounts.api import Visit, certificate_notice_for
-from ventanilla.apps.affiliation.api import historia_for, resumen_for
+from ventanilla.apps.affiliation.api import NotInRegister, historia_for
 from ventanilla.apps.cases.api import AskView, CaseView, asks_for, case_for, cases_for, may_withdraw, tramites
 from ventanilla.apps.documents.api import (
     COPY,
@@ -27,8 +27,8 @@ from ventanilla.apps.documents.api import (
 )
 from ventanilla.apps.eventlog.api import scope, timeline
 from ventanilla.apps.signatures.api import signature_evidence_for
+from ventanilla.domain.affiliation import Historia
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.benefits import vigencia
 from ventanilla.domain.cases import Answerer, State
 from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
@@ -44,7 +44,6 @@ from ventanilla.web.design.shapes import (
     CaseRow,
     CaseState,
     DocumentRow,
-    Entitlement,
     Link,
     Sentence,
 )
@@ -55,6 +54,7 @@ from ventanilla.web.timelines import timeline_shown
 
 from .employer import is_employer
 from .employer_home import panel_for
+from .home import home_of
 
 RECEIPT: Final = "acuse"
 LETTER: Final = "resolucion"
@@ -109,7 +109,9 @@ def office(request: VisitRequest) -> HttpResponse:
 def _office(visit: Visit, asks: Sequence[AskView]) -> OficinaPage:
     acting = visit.actor.acts_for is not None and not visit.actor.kin
     cases = cases_for(visit.actor)
-    known = resumen_for(visit.actor) if not acting else None
+    known = None if acting else _history(visit.actor)
+    drafts = tuple(_row(case) for case in cases if case.state is State.BORRADOR)
+    sent = tuple(_row(case) for case in cases if case.state is not State.BORRADOR)
     wanted = {Audience.PATRON, Audience.PUBLICO} if acting else set(Audience) - {Audience.PATRON}
     may_ask = tuple(
         Link(tramite.title, f"/tramites/{tramite.key}", tramite.obtains)
@@ -122,10 +124,10 @@ def _office(visit: Visit, asks: Sequence[AskView]) -> OficinaPage:
         curp=visit.kin.curp if visit.kin else visit.curp,
         company=visit.acting_for,
         company_rfc=visit.acting_for_rfc,
-        entitlement=_entitlement(visit.actor) if known else None,
+        home=home_of(visit.actor, known, asks, drafts, sent) if known else None,
         may_ask=may_ask,
-        drafts=tuple(_row(case) for case in cases if case.state is State.BORRADOR),
-        cases=tuple(_row(case) for case in cases if case.state is not State.BORRADOR),
+        drafts=drafts,
+        cases=sent,
         documents=tuple(_document(document) for document in documents_for(visit.actor)),
         notice="" if visit.revocation_checked else REVOCATION_UNCHECKED,
         certificate_notice=certificate_notice_for(visit.actor, visit.acting_for_rfc, settings.VENTANILLA_CLOCK.now())
@@ -154,20 +156,12 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/otras_instituciones.html", {"page": page})
 
 
-def _entitlement(actor: Actor) -> Entitlement:
-    today = settings.VENTANILLA_CLOCK.today()
-    derecho = vigencia(historia_for(actor), today)
-    return Entitlement(
-        name=derecho.nombre,
-        curp=derecho.curp,
-        nss=derecho.nss,
-        entitled=derecho.vigente,
-        until=derecho.hasta,
-        as_of=today,
-        clinic=derecho.umf,
-        employer=derecho.patron,
-        reason=derecho.motivo,
-    )
+def _history(actor: Actor) -> Historia | None:
+    """What the register holds of them; None where it knows nobody such."""
+    try:
+        return historia_for(actor)
+    except NotInRegister:
+        return None
 
 
 def _asked(asks: Sequence[AskView]) -> tuple[AskRow, ...]:

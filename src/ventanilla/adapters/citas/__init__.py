@@ -1,0 +1,1 @@
+"""Appointments, as whoever keeps them tells the next one."""
