@@ -36,9 +36,11 @@ from ventanilla.adapters.seal.wire import (
     socket_path,
 )
 from ventanilla.config.signer import keys_version
+from ventanilla.domain.cards import CardClaims
 from ventanilla.domain.documents import Claims, StatusList, cadena_original
 
 CLAIMS = Claims("I", FOLIO, "acuse", "P*** M***", "Dice la verdad.", 1, None, SEALED_AT.date(), bytes(32))
+CARD = CardClaims("I", FOLIO, "Titular", "Ana Pérez", None, 1, 2)
 CADENA = cadena_original([FOLIO, "acuse"])
 
 
@@ -98,8 +100,15 @@ def test_nothing_but_the_shape_of_its_purpose_is_signed(own: Path) -> None:
     spied = InstitutionSigner(Spy(keys, captured))
     spied.qr(CLAIMS)
     spied.status_list(StatusList(1, 2, b""))
-    structure, listed = captured
-    good = {Purpose.SELLO: CADENA.encode(), Purpose.PDF: attributes, Purpose.QR: structure, Purpose.STATUS: listed}
+    spied.card(CARD)
+    structure, listed, card = captured
+    good = {
+        Purpose.SELLO: CADENA.encode(),
+        Purpose.PDF: attributes,
+        Purpose.QR: structure,
+        Purpose.STATUS: listed,
+        Purpose.CARD: card,
+    }
     assert set(good) == set(Purpose)
     for purpose, message in good.items():
         for other in Purpose:

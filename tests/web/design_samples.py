@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from tests.web.attachment_samples import attachment_pages
 from tests.web.audit_samples import audit_pages
+from tests.web.card_samples import card_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
 from tests.web.cedula_samples import cedula_pages
@@ -727,3 +728,4 @@ rights_pages(add)
 inbox_pages(add)
 number_pages(add)
 life_pages(add, IN_OFFICE)
+card_pages(add)

@@ -57,6 +57,7 @@ from ventanilla.adapters.tokens.local import LocalTokenSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts.api import Device, session_begin
 from ventanilla.apps.attachments.api import Receiving
+from ventanilla.apps.cards.api import CardPress, use_card_press
 from ventanilla.apps.cases.api import use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_archive, use_press
@@ -380,12 +381,18 @@ class Office:
         use_press(Press(TypstTypesetter(), LocalSigner.open(self.mint.keys), "Instituto", ORIGIN, "Demostración"))
         self.run("documents.seal_document")
 
+    def sign_cards(self) -> None:
+        """Sign the QR of each card that waits for one."""
+        use_card_press(CardPress(LocalSigner.open(self.mint.keys), "Instituto"))
+        self.run("cards.renew")
+
 
 @contextmanager
 def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     """An office with the people of ``drawn`` in its register, that believes ``mint``'s authority."""
     from ventanilla.apps.accounts import outbound as accounts
     from ventanilla.apps.attachments import outbound as attachments
+    from ventanilla.apps.cards import outbound as cards
     from ventanilla.apps.cases import outbound as cases
     from ventanilla.apps.documents import outbound as documents
     from ventanilla.apps.inbox import outbound as inbox
@@ -394,7 +401,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     from ventanilla.apps.signatures import outbound as signatures
     from ventanilla.apps.staff import outbound as staff
 
-    connected_apps = (accounts, attachments, cases, documents, inbox, oidc, programs, signatures, staff)
+    connected_apps = (accounts, attachments, cards, cases, documents, inbox, oidc, programs, signatures, staff)
     before = [(module, dict(module._connected)) for module in connected_apps]
     pki = folder / "pki"
     pki.mkdir(parents=True)

@@ -21,6 +21,7 @@ from tests.web import aclaracion
 from tests.web.applications import allowed
 from tests.web.attaching import PRUEBA, attach, kept
 from tests.web.attaching import draft as proof_draft
+from tests.web.cards import carded
 from tests.web.device import Device
 from tests.web.mandates import offered
 from tests.web.notices import told
@@ -211,6 +212,18 @@ ROUTES = (
     public("passkey_enter_challenge", "/entrar/llave/reto", 200, "POST"),
     public("second_step", "/entrar/segundo-paso", 302),
     public("language", "/idioma", 302, "POST"),
+    public("card_short", "/tarjeta", 302),
+    Route("card", "/tarjeta/", (302, 200, 200, 200, 200)),
+    Route("card_kept", "/tarjeta/guardada", (302, 200, 200, 200, 200)),
+    Route("card_news", "/tarjeta/estado.json", (302, 200, 200, 200, 200)),
+    public("card_empty", "/tarjeta/vacia"),
+    public("card_worker", "/tarjeta/sw.js"),
+    public("card_manifest", "/tarjeta/app.webmanifest"),
+    own("card_photo", "/tarjeta/{card}/foto", 404),  # it has none; test_http_card has one that does
+    own("card_stop", "/tarjeta/{card}/bloquear"),
+    own("card_go_on", "/tarjeta/{card}/desbloquear"),
+    own("card_stop", "/tarjeta/{card}/bloquear", 302, "POST"),
+    own("card_go_on", "/tarjeta/{card}/desbloquear", 302, "POST"),
     public("verify_short", "/verificar"),
     public("verify", "/verificar/"),
     public("verify", "/verificar/", 422, "POST"),
@@ -379,6 +392,7 @@ def walk(office: Office) -> Walk:
     things["notice"] = str(told(drawn().named("trabajadora").subject).seq)
     things["program_key"] = str(made("trabajadora").id)
     things["mandate"] = str(offered("trabajadora"))
+    things["card"] = str(carded("trabajadora"))
     return Walk(people, things)
 
 

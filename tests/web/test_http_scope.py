@@ -42,6 +42,7 @@ from ventanilla.apps.affiliation.models import (
 )
 from ventanilla.apps.affiliation.models_familia import RespuestaFiliacion
 from ventanilla.apps.attachments.models import Attachment, StoredFile
+from ventanilla.apps.cards.models import Card, Credential
 from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
@@ -106,6 +107,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     RoleGrant,
     Invitation,
     AccessRecord,
+    Card,  # seen by their owner and who acts for them: test_http_card
+    Credential,
     MandateRow,  # seen by both sides: apps/test_mandates
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
@@ -245,6 +248,7 @@ KEPT = (
     "accounts_dependency",
     "accounts_familynotice",
     "mandates_mandate",
+    "cards_card",
 )
 
 

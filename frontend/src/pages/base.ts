@@ -1,5 +1,7 @@
 /** Small manners of every page. */
 
+import { forgetCard, keptCard } from "../card/offline.ts";
+
 /** Where a summary of errors sends the focus: to the field itself, with its label in sight. */
 function goToField(event: Event): void {
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".govuk-error-summary a[href^='#']") : null;
@@ -28,7 +30,12 @@ function onReturn({ persisted }: PageTransitionEvent): void {
 function warnBeforeTheEnd(notice: HTMLElement): void {
   const form = notice.querySelector("form");
   let seconds = Number(notice.dataset["sessionSeconds"]);
-  const wait = (): unknown => setTimeout(() => (notice.hidden = false), Math.max(0, seconds - 150) * 1000);
+  let end: ReturnType<typeof setTimeout>;
+  const wait = (): void => {
+    clearTimeout(end);
+    setTimeout(() => (notice.hidden = false), Math.max(0, seconds - 150) * 1000);
+    end = setTimeout(() => "caches" in globalThis && void keptCard(), (seconds + 1) * 1000); // over: what was kept with it is erased
+  };
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
     const again = fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
@@ -45,7 +52,25 @@ function warnBeforeTheEnd(notice: HTMLElement): void {
   wait();
 }
 
+/** The card kept for use without connection goes with the session, unless its owner said that the device is theirs. */
+async function forgetWithTheSession(): Promise<void> {
+  const kept = await keptCard(); // what may be kept no longer is erased by looking
+  if (kept && !kept.own && document.body.dataset["personal"] === undefined) await forgetCard();
+}
+
+/** «Salir» erases it wherever it was kept, before the page leaves. */
+function onSignOut(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if (new URL(form.action).pathname !== "/salir" || event.defaultPrevented) return;
+  event.preventDefault();
+  void forgetCard().finally(() => form.submit());
+}
+
 document.documentElement.classList.add("js-enabled");
+if ("caches" in globalThis) {
+  document.addEventListener("submit", onSignOut);
+  void forgetWithTheSession();
+}
 document.addEventListener("click", goToField);
 document.addEventListener("submit", onlyOnce);
 addEventListener("pageshow", onReturn);

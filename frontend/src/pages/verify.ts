@@ -8,7 +8,7 @@ import type { Claims, Key } from "../verification/cose.ts";
 import { CACHE, KEY_SET, SHELL, STATIC, STATUS_LIST, store } from "../verification/offline.ts";
 import { type StatusList, readStatusList } from "../verification/status.ts";
 import { type KeySet, type Outcome, type Standing, type Verdict, judge, secondsOf } from "../verification/verdict.ts";
-import { longDate } from "./dates.ts";
+import { ago, longDate, longTime } from "./dates.ts";
 import { onlyScript } from "./trusted.ts";
 
 const LIMIT_MS = 8_000;
@@ -29,6 +29,14 @@ const SENTENCES: Readonly<Record<Verdict, readonly [title: string, text: string]
     `${COMPARE} Si necesita saber si se revocó, conéctese a internet y recargue esta página.`,
   ],
   indeterminado: ["Todavía no podemos comprobarlo.", "Este dispositivo no tiene conexión ni la llave pública necesaria. Conéctese a internet y recargue esta página."],
+};
+
+/** Of a card, what to do; ``{hace}`` is how long ago it was renewed, which its signature says. */
+const OF_A_CARD: Partial<Record<Verdict, string>> = {
+  vigente: "Compare el nombre con una identificación oficial. Se renovó {hace}. Si quiere saber si es la tarjeta abierta y no una captura de pantalla, escriba abajo su clave.",
+  vencido: "Puede ser una captura de pantalla de una tarjeta anterior. Pida a la persona que abra su tarjeta con conexión: se renueva sola.",
+  revocado: "Quien la tiene bloqueó esta tarjeta. No la acepte.",
+  "sin-conexion": "Compare el nombre con una identificación oficial. Se renovó {hace}. Sin conexión, una captura de pantalla reciente se ve igual que la tarjeta abierta.",
 };
 
 /** For "sin-conexion", where the list that was kept says until when it was not revoked. */
@@ -64,9 +72,22 @@ const dateOrText = (iso: string): string => {
   return at === undefined ? iso : longDate(at);
 };
 
+/** What a card says, in the same places. */
+const cardInWords = (claims: Claims): Record<string, string> => ({
+  folio: spoken(claims.folio),
+  type: claims.type,
+  holder: claims.holder,
+  fact: `${claims.fact}. Con derecho a la atención médica${claims.on && ` hasta el ${dateOrText(claims.on)}`}.`,
+  on: longDate(claims.iat),
+  iat: longTime(claims.iat),
+  exp: longTime(claims.exp ?? 0),
+});
+
+const spoken = (folio: string): string => folio.replace(/(.{4})(?=.)/g, "$1-");
+
 const inWords = (claims: Claims): Record<string, string> => ({
   iss: claims.iss,
-  folio: claims.folio.replace(/(.{4})(?=.)/g, "$1-"),
+  folio: spoken(claims.folio),
   type: claims.type.charAt(0).toUpperCase() + claims.type.slice(1).replaceAll("_", " "),
   holder: claims.holder,
   fact: claims.fact,
@@ -75,15 +96,16 @@ const inWords = (claims: Claims): Record<string, string> => ({
   on: dateOrText(claims.on),
 });
 
-function show(place: HTMLElement, { verdict, claims, date }: Outcome): void {
+function show(place: HTMLElement, { verdict, claims, date }: Outcome, now: number): void {
   const say = (selector: string, text: string): void => {
     for (const found of place.querySelectorAll(selector)) found.textContent = text;
   };
   const [title, text] = SENTENCES[verdict];
   const heading = verdict === "sin-conexion" && date !== undefined ? LISTED : title;
   say("[data-verdict-title]", heading.replace(" el {fecha}", date === undefined ? "" : ` el ${longDate(date)}`));
-  say("[data-verdict-text]", text);
-  const words = claims ? inWords(claims) : {};
+  const toDo = (claims?.card && OF_A_CARD[verdict]?.replace("{hace}", ago(now - claims.iat))) || text;
+  say("[data-verdict-text]", toDo);
+  const words = claims ? (claims.card ? cardInWords : inWords)(claims) : {};
   for (const found of place.querySelectorAll<HTMLElement>("[data-claim]")) {
     const name = found.dataset["claim"] ?? "";
     // The QR has the document's key; where the office wrote its title, the title stays.
@@ -101,7 +123,11 @@ async function run(): Promise<void> {
   if (!place || !folio || !fragment) return;
   const ask = (): Promise<Standing | undefined> => json<Standing>(`${SHELL}${folio}/estado.json`);
   const known = await keySet();
-  show(place, await judge(fragment, folio, known, ask, Date.now() / 1000, () => statusList(known?.keys ?? []), () => keySet("reload")));
+  const now = Date.now() / 1000;
+  show(place, await judge(fragment, folio, known, ask, now, () => statusList(known?.keys ?? []), () => keySet("reload")), now + (known?.clock_shift ?? 0));
+  // The code of a card is asked of the server; what the QR brought goes along, and is verified again.
+  const live = document.querySelector<HTMLFormElement>("[data-live]");
+  if (live) live.action = location.pathname + location.hash;
 }
 
 /** Have the empty page, its files and the public keys kept, so that the next QR is verified without connection. */

@@ -18,9 +18,12 @@ export interface Claims {
   readonly exp: number | undefined;
   readonly on: string;
   readonly digest: Bytes;
+  /** A card: ``fact`` is what its owner is of the holder, and ``on`` the last day of the right to care, "" without one. */
+  readonly card?: true;
 }
 
 export interface Sign1 {
+  readonly typ: string | undefined;
   readonly kid: Bytes;
   readonly protectedHeader: Bytes;
   readonly payload: Bytes;
@@ -40,6 +43,8 @@ const ALGORITHM = 1;
 const KEY_ID = 4;
 const ES256 = -7;
 const TYPE = 16; // RFC 9596
+export const CARD = "ventanilla-tarjeta";
+const MAX_CARD_LIFE = 7 * 86_400; // seconds: a longer one is not ours, whoever signed it
 const MAX_FRAGMENT = 4096; // characters; a QR holds fewer
 const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 
@@ -65,10 +70,11 @@ export const toBase64Url = (bytes: Bytes): string =>
 
 const isBytes = (value: Value | undefined): value is Bytes => value instanceof Uint8Array;
 
-export const readSign1 = (fragment: string): Sign1 => readSigned(fromBase64Url(fragment));
+/** What a QR carries: a document, whose header names no type, or a card. */
+export const readSign1 = (fragment: string): Sign1 => readSigned(fromBase64Url(fragment), undefined, CARD);
 
-/** ``typ`` is what the protected header must say it is; a document's QR says nothing. */
-export function readSigned(bytes: Bytes, typ?: string): Sign1 {
+/** ``types`` are what the protected header may say it is. */
+export function readSigned(bytes: Bytes, ...types: readonly (string | undefined)[]): Sign1 {
   const outer = decode(bytes);
   if (!(outer instanceof Tagged) || outer.tag !== SIGN1_TAG || !Array.isArray(outer.value)) throw new NotCbor("not COSE_Sign1");
   const [protectedHeader, unprotected, payload, signature, ...rest] = outer.value;
@@ -76,8 +82,9 @@ export function readSigned(bytes: Bytes, typ?: string): Sign1 {
   if (!(unprotected instanceof Map) || unprotected.size || signature.length !== 64) throw new NotCbor("not as this office signs");
   const header = decode(protectedHeader);
   const kid = header instanceof Map ? header.get(KEY_ID) : undefined;
-  if (!(header instanceof Map) || header.size !== (typ === undefined ? 2 : 3) || header.get(TYPE) !== typ || header.get(ALGORITHM) !== ES256 || !isBytes(kid)) throw new NotCbor("not as this office signs");
-  return { kid, protectedHeader, payload, signature };
+  const typ = (header instanceof Map ? header.get(TYPE) : undefined) as string | undefined;
+  if (!(header instanceof Map) || header.size !== (typ === undefined ? 2 : 3) || !types.includes(typ) || header.get(ALGORITHM) !== ES256 || !isBytes(kid)) throw new NotCbor("not as this office signs");
+  return { typ, kid, protectedHeader, payload, signature };
 }
 
 /** The keys of the set whose identifier, in base64url, is ``kid``. */
@@ -99,9 +106,10 @@ export async function genuine({ protectedHeader, payload, signature }: Sign1, ke
   return crypto.subtle.verify(ECDSA, verifier, signature, signed);
 }
 
-export function readClaims(payload: Bytes): Claims {
+/** The map of claims 1 to ``last``, and how one of text or of time is read from it. */
+function claimsOf(payload: Bytes, last: number) {
   const map = decode(payload);
-  if (!(map instanceof Map) || [...map.keys()].some((key) => typeof key !== "number" || key < 1 || key > 9)) throw new NotCbor("other claims");
+  if (!(map instanceof Map) || [...map.keys()].some((key) => typeof key !== "number" || key < 1 || key > last)) throw new NotCbor("other claims");
   const text = (key: number): string => {
     const value = map.get(key);
     if (typeof value !== "string") throw new NotCbor(`claim ${key}`);
@@ -112,6 +120,21 @@ export function readClaims(payload: Bytes): Claims {
     if (typeof value !== "number") throw new NotCbor(`claim ${key}`);
     return value;
   };
+  return { map, text, instant };
+}
+
+/** What a card states (``domain.cards.CardClaims``), as the claims of a document are read. */
+export async function readCard(payload: Bytes): Promise<Claims> {
+  const { map, text, instant } = claimsOf(payload, 7);
+  const [iat, exp] = [instant(6), instant(7)];
+  if (exp <= iat || exp - iat > MAX_CARD_LIFE) throw new NotCbor("no card lives that long");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", payload));
+  const until = map.has(5) ? text(5) : "";
+  return { iss: text(1), folio: text(2), type: "Tarjeta digital", holder: text(4), fact: text(3), iat, exp, on: until, digest, card: true };
+}
+
+export function readClaims(payload: Bytes): Claims {
+  const { map, text, instant } = claimsOf(payload, 9);
   const digest = map.get(9);
   if (!isBytes(digest) || digest.length !== 32) throw new NotCbor("claim 9");
   return {

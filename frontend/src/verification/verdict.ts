@@ -1,7 +1,7 @@
 /** From a QR, the office's public keys and what the office answers, to one verdict. Pure but for WebCrypto. */
 
 import { NotCbor } from "./cbor.ts";
-import { type Claims, type Key, genuine, keysFor, readClaims, readSign1 } from "./cose.ts";
+import { CARD, type Claims, type Key, genuine, keysFor, readCard, readClaims, readSign1 } from "./cose.ts";
 import { type StatusList, revokedOn } from "./status.ts";
 
 export type Verdict =
@@ -49,7 +49,7 @@ async function authentic(fragment: string, folio: string, keys: readonly Key[]):
     if (!candidates.length) return "otra-llave";
     for (const key of candidates) {
       if (!(await genuine(signed, key))) continue;
-      const claims = readClaims(signed.payload);
+      const claims = signed.typ === CARD ? await readCard(signed.payload) : readClaims(signed.payload);
       return claims.folio === plain(folio) ? claims : "no-coincide";
     }
   } catch (error) {

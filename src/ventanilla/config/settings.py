@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.attachments",
     "ventanilla.apps.affiliation",
     "ventanilla.apps.inbox",
+    "ventanilla.apps.cards",
     "ventanilla.apps.catalogue",
     "ventanilla.apps.oidc",
     "ventanilla.apps.programs",

@@ -42,8 +42,9 @@ from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.affiliation.api import use_certificates
 from ventanilla.apps.appointments.api import use_appointments
 from ventanilla.apps.attachments.api import Receiving, use_receiving
+from ventanilla.apps.cards.api import CardPress, cards_withdrawn, use_card_press
 from ventanilla.apps.cases.api import offer, use_mailer
-from ventanilla.apps.documents.api import Press, use_archive, use_press
+from ventanilla.apps.documents.api import Press, use_archive, use_press, use_withdrawn
 from ventanilla.apps.documents.api import use_mailer as use_documents_mailer
 from ventanilla.apps.inbox.api import use_mailer as use_inbox_mailer
 from ventanilla.apps.oidc import api as oidc
@@ -126,10 +127,13 @@ def connect_worker() -> None:
     stamping, lists = timestamps(environment), revocation_lists(environment)
     if stamping:
         use_timestamps(stamping)
+    signer = InstitutionSigner(RemoteKeys(socket_path(environment.var)))
+    use_card_press(CardPress(signer, settings.VENTANILLA_BRAND["institution"]))
+    use_withdrawn(cards_withdrawn)
     use_press(
         Press(
             typesetter=bounded_typesetter(environment),
-            signer=InstitutionSigner(RemoteKeys(socket_path(environment.var))),
+            signer=signer,
             institution=settings.VENTANILLA_BRAND["institution"],
             origin=environment.origin,
             notice="Documento de demostración: sus datos son inventados y no tiene validez." if demonstration else "",

@@ -12,6 +12,7 @@ import math
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -72,3 +73,13 @@ def civil_date(instant: datetime) -> date:
     if instant.tzinfo is None:
         raise ValueError("a civil date is taken from an instant with its zone")
     return instant.astimezone(CIVIL_ZONE).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of a civil day: deadlines end at 24:00 in Mexico City.
+
+    >>> end_of_day(date(2026, 11, 22)).isoformat()
+    '2026-11-23T05:59:59+00:00'
+    """
+    midnight = datetime.combine(day + timedelta(days=1), clock_time(), CIVIL_ZONE)
+    return midnight.astimezone(UTC) - timedelta(seconds=1)

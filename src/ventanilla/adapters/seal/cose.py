@@ -1,8 +1,8 @@
 """COSE_Sign1 (RFC 9052) with ES256: the signature inside the QR, and the set of keys that verifies it.
 
 The verifier takes exactly what the signer writes: tag 18, protected ``{1: -7, 4: kid}``, no unprotected
-header, canonical CBOR, raw ``r || s`` of 64 bytes. The list of what was revoked is signed by the same keys under a
-``typ`` (RFC 9596) in its protected header, so that neither ever passes for the other.
+header, canonical CBOR, raw ``r || s`` of 64 bytes. The list of what was revoked and the cards are signed by the same
+keys, each under a ``typ`` (RFC 9596) in its protected header, so that none ever passes for another.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from ventanilla.domain.cards import CardClaims
 from ventanilla.domain.documents import (
     MAX_LIST_BYTES,
     BadClaims,
@@ -42,6 +43,7 @@ _COORDINATE: Final = 32  # bytes of a P-256 number
 _COSE_SIGN1: Final = 18
 _ALGORITHM, _KID, _TYPE = 1, 4, 16
 LIST_TYPE: Final = "ventanilla-estado"
+CARD_TYPE: Final = "ventanilla-tarjeta"
 MAX_LIST_COSE: Final = MAX_LIST_BYTES + 256
 _ES256: Final = -7
 
@@ -119,6 +121,11 @@ def sign_list(key: QrKey, sign: Callable[[bytes], bytes], listed: StatusList) ->
     return _signed(_protected(key.kid, LIST_TYPE), listed.encode(), sign)
 
 
+def sign_card(key: QrKey, sign: Callable[[bytes], bytes], claims: CardClaims) -> bytes:
+    """The COSE_Sign1 of what a card's QR states; ``sign`` as for claims."""
+    return _signed(_protected(key.kid, CARD_TYPE), claims.encode(), sign)
+
+
 def read_to_be_signed(message: bytes, key: QrKey) -> Claims:
     """The claims that a Sig_structure asks ``key`` to sign. BadCose for anything else that might be signed."""
     payload = _payload_to_sign(message, _protected(key.kid), MAX_COSE_BYTES)
@@ -135,6 +142,27 @@ def read_list_to_be_signed(message: bytes, key: QrKey) -> StatusList:
         return StatusList.decode(payload)
     except BadClaims as error:
         raise BadCose(str(error)) from error
+
+
+def read_card_to_be_signed(message: bytes, key: QrKey) -> CardClaims:
+    """The card that a Sig_structure asks ``key`` to sign. BadCose for anything else, a long life included."""
+    payload = _payload_to_sign(message, _protected(key.kid, CARD_TYPE), MAX_COSE_BYTES)
+    try:
+        return CardClaims.decode(payload)
+    except BadClaims as error:
+        raise BadCose(str(error)) from error
+
+
+def verify_card(cose: bytes, keys: KeySet) -> CardClaims:
+    """What a card's QR states, if a key of ``keys`` signed exactly these bytes. BadCose if not.
+
+    Whether it is still good is said by its dates, which whoever asks compares with the present.
+    """
+    payload = _verified(cose, keys, CARD_TYPE, MAX_COSE_BYTES)
+    try:
+        return CardClaims.decode(payload)
+    except BadClaims as error:
+        raise BadCose("the card is not written as this office writes it") from error
 
 
 def verify_claims(cose: bytes, keys: KeySet) -> Claims:

@@ -12,6 +12,7 @@ from typing import Protocol
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+from ventanilla.domain.cards import CardClaims
 from ventanilla.domain.documents import Claims, StatusList
 
 from .cose import QrKey
@@ -32,6 +33,7 @@ class Purpose(Enum):
     PDF = "pdf"  # RSA, over the signed attributes of a PDF's CMS
     QR = "qr"  # P-256, over the Sig_structure of a document's claims
     STATUS = "estado"  # P-256, over the Sig_structure of the list of what was revoked
+    CARD = "tarjeta"  # P-256, over the Sig_structure of what a card's QR states
 
     @property
     def by_seal(self) -> bool:
@@ -126,6 +128,10 @@ class Signer(Protocol):
 
     def status_list(self, listed: StatusList) -> bytes:
         """The COSE_Sign1 (ES256) of the list of what was revoked."""
+        ...
+
+    def card(self, claims: CardClaims) -> bytes:
+        """The COSE_Sign1 (ES256) of what a card's QR states."""
         ...
 
     def seal_pdf(

@@ -1,9 +1,9 @@
 """The signer: the one process of an office that holds its keys, and what it agrees to sign.
 
 It says who signs, and makes one signature at a time for a purpose whose shape it knows: a cadena original, the signed
-attributes of a seal, the claims of a document, the list of what was revoked. Nothing else is signed, so a worker that
-was taken over may make false documents while it is watched, but takes no key away and signs no contract. Each
-signature is logged by its digest.
+attributes of a seal, the claims of a document or of a card, the list of what was revoked. Nothing else is signed, so
+a worker that was taken over may make false documents while it is watched, but takes no key away and signs no contract.
+Each signature is logged by its digest.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ventanilla.adapters.pki.der import octets
 from ventanilla.domain.documents import read_cadena
 
 from .cms import signed_attributes
-from .cose import BadCose, read_list_to_be_signed, read_to_be_signed
+from .cose import BadCose, read_card_to_be_signed, read_list_to_be_signed, read_to_be_signed
 from .port import BadSeal, KeyHolder, Purpose, SignerUnavailable
 from .wire import (
     BadFrame,
@@ -143,6 +143,11 @@ def proper(keys: KeyHolder, purpose: Purpose, message: bytes) -> bool:
         case Purpose.STATUS:
             try:
                 return bool(read_list_to_be_signed(message, keys.qr).good_until)
+            except BadCose:
+                return False
+        case Purpose.CARD:
+            try:
+                return bool(read_card_to_be_signed(message, keys.qr).serial)
             except BadCose:
                 return False
         case _:

@@ -6,9 +6,10 @@ import base64
 from collections.abc import Callable
 from datetime import date, datetime
 
+from ventanilla.domain.cards import CardClaims
 from ventanilla.domain.documents import Claims, StatusList
 
-from .cose import es256_is_valid, sign_claims, sign_list
+from .cose import es256_is_valid, sign_card, sign_claims, sign_list
 from .pades import seal_pdf
 from .port import KeyHolder, Purpose, SealCertificate, SignerUnavailable
 from .sello import rsa_is_valid
@@ -40,6 +41,10 @@ class InstitutionSigner:
     def status_list(self, listed: StatusList) -> bytes:
         """The COSE_Sign1 (ES256) of the list of what was revoked."""
         return sign_list(self._keys.qr, lambda message: self._by_qr(Purpose.STATUS, message), listed)
+
+    def card(self, claims: CardClaims) -> bytes:
+        """The COSE_Sign1 (ES256) of what a card's QR states."""
+        return sign_card(self._keys.qr, lambda message: self._by_qr(Purpose.CARD, message), claims)
 
     def seal_pdf(
         self,

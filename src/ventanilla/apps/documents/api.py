@@ -7,7 +7,7 @@ from .files import FileUnavailable, file_keys_after
 from .jobs import publish_status_soon
 from .kept import KEEPS
 from .official import OfficialView, document_for_official
-from .outbound import Press, use_archive, use_mailer, use_press
+from .outbound import Press, use_archive, use_mailer, use_press, use_withdrawn
 from .paging import document_for, documents_after
 from .selectors import (
     DocumentView,
@@ -21,7 +21,7 @@ from .selectors import (
     printed_claims,
     public_status,
 )
-from .services import DocumentRef, NotRevocable, document_revoke, documents_issue
+from .services import DocumentRef, NotRevocable, document_revoke, documents_give_up, documents_issue
 from .status import status_list, status_list_publish
 
 PERFORMS = {IssueDocument: documents_issue}
@@ -49,6 +49,7 @@ __all__ = [
     "document_seal_for",
     "documents_after",
     "documents_for",
+    "documents_give_up",
     "documents_issue",
     "documents_of_case",
     "file_keys_after",
@@ -60,4 +61,5 @@ __all__ = [
     "use_archive",
     "use_mailer",
     "use_press",
+    "use_withdrawn",
 ]

@@ -5,7 +5,9 @@ The institution's keys are in another process (``adapters.seal.process``).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.seal.longterm import FileCompleter
@@ -13,6 +15,9 @@ from ventanilla.adapters.seal.port import Signer
 from ventanilla.adapters.storage.port import Storage
 from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.typeset.port import Typesetter
+from ventanilla.domain.documents import Revocation
+
+Withdrawn = Callable[[datetime], tuple[tuple[bytes, Revocation], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Press:
 _connected: dict[str, Press] = {}
 _archive: dict[str, Storage] = {}
 _mail: dict[str, Mailer] = {}
+_withdrawn: list[Withdrawn] = []
 
 
 def use_press(press: Press) -> None:
@@ -65,3 +71,13 @@ def use_mailer(mailer: Mailer) -> None:
 def mailer() -> Mailer:
     """The mailer; LookupError in a process that was not given one."""
     return _mail["mailer"]
+
+
+def use_withdrawn(source: Withdrawn) -> None:
+    """Connect what else the list of what was revoked must say, once, when the worker starts: cards, of another app."""
+    _withdrawn[:] = [source]
+
+
+def withdrawn(at: datetime) -> tuple[tuple[bytes, Revocation], ...]:
+    """What else was revoked by ``at`` and is still within its days: the digest that its QR claims, and when."""
+    return tuple(one for source in _withdrawn for one in source(at))

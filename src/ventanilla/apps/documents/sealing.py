@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -17,7 +17,7 @@ from ventanilla.adapters.tsa.port import TimestampUnavailable
 from ventanilla.adapters.typeset.port import Sheet
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.documents import Claims, cadena_digest, qr_link
-from ventanilla.kernel.clock import CIVIL_ZONE
+from ventanilla.kernel.clock import end_of_day
 from ventanilla.law import policy
 
 from .files import file_drop, file_put
@@ -121,7 +121,7 @@ def _claims(row: Document, press: Press) -> Claims:
         holder=row.holder,
         fact=row.fact,
         issued_at=int(row.issued_at.timestamp()),
-        expires_at=None if row.expires_on is None else _last_second(row.expires_on),
+        expires_at=None if row.expires_on is None else int(end_of_day(row.expires_on).timestamp()),
         on=row.on,
         cadena_sha256=cadena_digest(row.cadena),
     )
@@ -142,9 +142,3 @@ def _sheet(row: Document, press: Press, sello: str, cose: bytes) -> Sheet:
         content=row.content,
         notice=press.notice,
     )
-
-
-def _last_second(day: date) -> int:
-    """The last second of a civil day: deadlines end at 24:00 in Mexico City."""
-    midnight = datetime.combine(day + timedelta(days=1), time(), CIVIL_ZONE)
-    return int(midnight.astimezone(UTC).timestamp()) - 1

@@ -25,6 +25,7 @@ from ventanilla.domain.documents import (
     mask_name,
 )
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import new_folio
 from ventanilla.kit.perform import PerformContext
 
@@ -105,6 +106,23 @@ def document_revoke(folio: str, *, by: Actor, on: date, now: datetime, replaced_
         events_append([ToLog(event, SubjectId(row.subject), by, row.case)], now=now)
         publish_status_soon()
         tell_revoked.defer(document_id=str(row.id))
+
+
+def documents_give_up(case: UUID, *, by: Actor, now: datetime) -> None:
+    """End what one case gave, because whose it is says so: in the caller's transaction, which holds the subject.
+
+    What is about the trámite itself, its receipt, stays. Nobody else may ask for this: see `document_revoke`.
+    """
+    about = set(ABOUT)
+    rows = Document.objects.filter(case=case, revoked_on=None, subject=by.subject).exclude(kind__in=about)
+    found = list(rows.select_for_update(no_key=True).defer("pdf").order_by("id"))
+    for row in found:
+        row.revoked_on = civil_date(now)
+        row.save(update_fields=["revoked_on"])
+    if found:
+        told = [ToLog(DocumentRevoked(row.folio, ""), SubjectId(row.subject), by, case) for row in found]
+        events_append(told, now=now)
+        publish_status_soon()
 
 
 def _row(order: IssueDocument, context: PerformContext) -> Document:

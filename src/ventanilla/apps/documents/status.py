@@ -14,6 +14,7 @@ from ventanilla.kernel.clock import civil_date
 from ventanilla.law import policy
 
 from .models import Document, StatusListing
+from .outbound import withdrawn
 
 PAGE: Final = 2_000  # rows fetched at once
 
@@ -29,7 +30,7 @@ def status_list_publish(signer: Signer, *, now: datetime) -> StatusList:
         alive = Document.objects.filter(Q(expires_on=None) | Q(expires_on__gte=today), revoked_on__lte=today)
         rows = alive.values_list("cadena", "revoked_on", "replaced_by").iterator(chunk_size=PAGE)
         found = [(cadena_digest(cadena), Revocation(on, bool(by))) for cadena, on, by in rows if on is not None]
-    listed = StatusList.of(found, at=now, life=LIFE[policy(LIFE_POLICY).value])
+    listed = StatusList.of([*found, *withdrawn(now)], at=now, life=LIFE[policy(LIFE_POLICY).value])
     cose = signer.status_list(listed)
     StatusListing.objects.update_or_create(id=1, defaults={"cose": cose, "made_at": now})
     return listed

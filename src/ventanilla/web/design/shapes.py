@@ -417,12 +417,17 @@ class VerificarPage:
 
 @dataclass(frozen=True, slots=True)
 class VerdictPage:
-    """The answer. ``offline_capable``: a QR brought its proof in the address, and the page's script reads it."""
+    """The answer. ``offline_capable``: a QR brought its proof in the address, and the page's script reads it.
+
+    ``card``: it is of a card, whose code of the minute may be typed; ``live``: whether the one typed was right.
+    """
 
     verdict: Verdict
     on: date | None = None
     claims: tuple[Claim, ...] = ()
     offline_capable: bool = False
+    card: bool = False
+    live: Literal["", "yes", "no"] = ""
 
 
 # Errors, staff, demonstration ---------------------------------------------------------------------

@@ -31,6 +31,8 @@ from ventanilla.web.devices import address_of
 from ventanilla.web.errors import too_many
 from ventanilla.web.guards import public
 
+from .card_verification import card_answer, card_page, card_state, card_told
+
 MAX_PDF_BYTES: Final = 10 * 1024 * 1024
 NOT_A_FOLIO: Final = Text(
     "FOLIO_NO_ES",
@@ -176,6 +178,11 @@ def verify_folio(request: HttpRequest, folio: str) -> HttpResponse:
     if wait := _limited(request):
         return _too_many(request, wait)
     status = public_status(compact)
+    card = card_answer(compact) if status is None else None
+    if card is not None:
+        response = card_page(request, card)
+        patch_vary_headers(response, ("Accept",))
+        return response
     today = settings.VENTANILLA_CLOCK.today()
     typed = request.GET.get("codigo", "")[:MAX_TYPED]
     printed = _printed(status, typed) if typed else None
@@ -228,6 +235,9 @@ def folio_status(request: HttpRequest, folio: str) -> JsonResponse:
         return _problem(request, 429, "DEMASIADAS", wait)
     compact = read_folio(folio)
     status = public_status(compact) if compact else None
+    card = card_answer(compact) if compact and status is None else None
+    if card is not None:
+        return JsonResponse(card_state(card))
     if status is None:
         return JsonResponse({"estado": "desconocido", "fecha": None})
     today = settings.VENTANILLA_CLOCK.today()
@@ -249,6 +259,9 @@ def _told(request: HttpRequest, folio: str) -> JsonResponse:
         return _problem(request, 429, "DEMASIADAS", wait)
     compact = read_folio(folio)
     status = public_status(compact) if compact else None
+    card = card_answer(compact) if compact and status is None else None
+    if card is not None:
+        return JsonResponse(card_told(card), headers={"Vary": "Accept"})
     if status is None or not status.sealed:
         return _problem(request, 404, "FOLIO_DESCONOCIDO")
     now = settings.VENTANILLA_CLOCK.now()
