@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.affiliation",
     "ventanilla.apps.inbox",
     "ventanilla.apps.cards",
+    "ventanilla.apps.appointments",
     "ventanilla.apps.catalogue",
     "ventanilla.apps.oidc",
     "ventanilla.apps.programs",
