@@ -177,7 +177,7 @@ def test_a_new_paper_is_kept_and_of_another_holders_child_nothing(small: None) -
 
 
 def test_who_somebody_is_as_the_holder_may_have_them(small: None) -> None:
-    assert ask(FamiliarDe(ANA, CHILD)).nombre == ""
+    assert ask(FamiliarDe(ANA, CHILD)).subject is None
     perform(of())
     mine, others = ask(FamiliarDe(ANA, CHILD)), ask(FamiliarDe(BETO, CHILD))
     assert (mine.subject, mine.propia, mine.de_otra, mine.con_unidad) == (KID, Kin.HIJO, False, True)

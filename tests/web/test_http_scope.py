@@ -40,6 +40,7 @@ from ventanilla.apps.affiliation.models import (
     Persona,
     Tramo,
 )
+from ventanilla.apps.affiliation.models_familia import RespuestaFiliacion
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cards.models import Card, Credential
 from ventanilla.apps.cases.models import Ask, Case, Consulta, Resolution, Review
@@ -78,6 +79,7 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Consulta,  # seen by its owner: test_http_consultas
     Ask,  # seen by both parties: test_http_answers
     Parentesco,
+    RespuestaFiliacion,  # seen by the holder: apps/test_familia
     Asignacion,
     Contradiccion,
     CertificateAcceptance,
@@ -123,6 +125,7 @@ OPEN: Final = {
     "accounts_company",
     "accounts_passkeychallenge",
     "affiliation_clinica",
+    "affiliation_codigoclinica",  # which clinic has a postal code: of nobody
     "affiliation_fraccion",  # the catalogue of activities: of nobody
     "affiliation_localidad",  # postal codes: of nobody
     "affiliation_patron",
@@ -246,6 +249,8 @@ KEPT = (
     "affiliation_movimiento",
     "affiliation_tramo",
     "affiliation_asignacion",
+    "affiliation_respuestafiliacion",
+    "affiliation_codigoclinica",
     "accounts_certificate",
     "accounts_certificateconflict",
     "accounts_representativechange",

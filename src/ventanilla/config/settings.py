@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.payments",
     "ventanilla.apps.inbox",
     "ventanilla.apps.cards",
+    "ventanilla.apps.appointments",
     "ventanilla.apps.catalogue",
     "ventanilla.apps.oidc",
     "ventanilla.apps.programs",

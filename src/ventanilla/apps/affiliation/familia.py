@@ -130,7 +130,7 @@ def familiares_de(questions: Sequence[FamiliarDe]) -> list[Familiar]:
 def _familiar(question: FamiliarDe) -> Familiar:
     persona = Persona.objects.filter(curp=question.curp).first()
     if persona is None:
-        return Familiar(subject_for_curp(question.curp))
+        return Familiar(None)
     ties = list(_running().filter(beneficiario=persona))
     own = next((tie for tie in ties if tie.titular_id == question.titular), None)
     return Familiar(
@@ -154,13 +154,14 @@ def beneficiarios_registrar(orders: Sequence[tuple[RegistrarBeneficiario, Perfor
     """Begin each tie in the runner's transaction: the person, if new; the tie; their clinic; and both chains."""
     told = []
     for order, context in orders:
-        people = _held(order.titular, order.beneficiario)
+        whose = order.beneficiario or subject_for_curp(order.persona.curp)
+        people = _held(order.titular, whose)
         titular = people.get(order.titular)
         if titular is None:
             raise NotInRegister
         try:
             with transaction.atomic():
-                persona = people.get(order.beneficiario) or _new(order)
+                persona = people.get(whose) or _new(order.persona, whose)
                 Parentesco.objects.create(
                     titular=titular,
                     beneficiario=persona,
@@ -172,25 +173,24 @@ def beneficiarios_registrar(orders: Sequence[tuple[RegistrarBeneficiario, Perfor
                     registrado_at=context.now,
                 )
         except IntegrityError as taken:
-            raise Conflict(str(order.beneficiario)) from taken
+            raise Conflict(str(whose)) from taken
         kin, by = order.parentesco.value, context.by
         mine = BeneficiarioRegistrado(nombre_completo(persona), kin)
         told.append(ToLog(mine, order.titular, by, context.case))
         theirs = RegistroComoBeneficiario(nombre_completo(titular), kin)
-        told.append(ToLog(theirs, order.beneficiario, by, context.case))
+        told.append(ToLog(theirs, whose, by, context.case))
         if order.misma_unidad and persona.clinica_id is None and titular.clinica_id is not None:
             place = Place(titular.clinica_id, titular.consultorio, titular.turno, order.desde)
-            told.append(ToLog(unidad_write(persona, place, context), order.beneficiario, by, context.case))
+            told.append(ToLog(unidad_write(persona, place, context), whose, by, context.case))
     _tell(told, orders)
 
 
-def _new(order: RegistrarBeneficiario) -> Persona:
+def _new(said: Poblacion, subject: SubjectId) -> Persona:
     """Somebody whom the register did not know, with the registry's data and no number."""
-    said = order.persona
     if said.nacimiento is None:
         raise AssertionError("whom the registry names was born on a day")
     return Persona.objects.create(
-        subject=order.beneficiario,
+        subject=subject,
         curp=said.curp,
         nombre=said.nombre,
         primer_apellido=said.primer_apellido,

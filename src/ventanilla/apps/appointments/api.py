@@ -1,5 +1,5 @@
 """The door of appointments."""
 
-from .outbound import cita_for, use_appointments
+from .outbound import ANSWERS, cita_for, use_appointments
 
-__all__ = ["cita_for", "use_appointments"]
+__all__ = ["ANSWERS", "cita_for", "use_appointments"]

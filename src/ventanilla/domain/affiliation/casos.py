@@ -313,8 +313,9 @@ def poblacion(given: Mapping[str, Any] | None, subject: SubjectId) -> Poblacion 
 def familiar(given: Mapping[str, Any], subject: SubjectId) -> Familiar:
     """Whoever a CURP is of, not the holder: with nobody's tie unless it is said. ``usted: true``: the holder."""
     _known(given, {"nombre", "propia", "otra", "con_unidad", "usted"})
+    known = SubjectId(UUID(int=4_000)) if given else None
     return Familiar(
-        subject=subject if given.get("usted") else SubjectId(UUID(int=4_000)),
+        subject=subject if given.get("usted") else known,
         nombre=given.get("nombre", ""),
         propia=Parentesco(given["propia"]) if "propia" in given else None,
         de_otra=given.get("otra", False),

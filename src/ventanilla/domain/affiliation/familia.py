@@ -68,13 +68,13 @@ class FiliacionCon(Question[Filiacion | None]):
 
 @dataclass(frozen=True)
 class Familiar:
-    """Who the office knows by a CURP, for its own decision: ``subject`` is theirs, or will be.
+    """Who the office knows by a CURP, for its own decision: ``subject`` is None where the register has nobody.
 
     ``nombre`` is the register's, "" where it has nobody; ``propia``, how they are registered with the holder who asks
     today; ``de_otra``, whether they are registered with somebody else, which is told without naming whom.
     """
 
-    subject: SubjectId
+    subject: SubjectId | None
     nombre: str = ""
     propia: Parentesco | None = None
     de_otra: bool = False
@@ -223,7 +223,8 @@ def _words(parentesco: str) -> str:
 class RegistrarBeneficiario(Effect):
     """Make somebody ``titular``'s beneficiary from ``desde`` on, with the data that the population registry confirms.
 
-    A person whom the register does not know enters it, without a number: that gives no right of their own.
+    A person whom the register does not know (``beneficiario`` None) enters it, without a number: that gives no right
+    of their own.
     ``misma_unidad``: who has no clinic yet and lives with the holder is attended where the holder is.
     Conflict where the CURP is another's by now, or they are registered meanwhile.
     """
@@ -231,7 +232,7 @@ class RegistrarBeneficiario(Effect):
     TOLD_BY: ClassVar[tuple[type[Event], ...]] = (BeneficiarioRegistrado,)
 
     titular: SubjectId
-    beneficiario: SubjectId
+    beneficiario: SubjectId | None
     persona: Poblacion
     parentesco: Parentesco
     desde: date

@@ -52,7 +52,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Baja]:
 
 
 def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed | None:
-    """What they would be left without."""
+    """What they would be left without, and what is booked there."""
     if hechos.actual is None:
         return None
     said = Text(
@@ -60,7 +60,8 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed | None:
         "Dejarán de atenderle en la {unidad}. Para volver a consulta tendrá que registrarse otra vez.",
         unidad=hechos.actual.unidad.nombre,
     )
-    return Previewed((said,), warns=True)
+    booked = (hechos.cita.antes_de_cambiar(),) if hechos.cita is not None else ()
+    return Previewed((*booked, said), warns=True)
 
 
 def effects(baja: Baja) -> tuple[Effect, ...]:

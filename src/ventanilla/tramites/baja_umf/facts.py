@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ventanilla.domain.affiliation import Atendida, Historia, HistoriaDe, UnidadActual
+from ventanilla.domain.appointments import Cita, CitaDe
 from ventanilla.kit import Actor, Found, Registers
 
 from .form import Solicitud
@@ -16,11 +17,12 @@ class Hechos:
 
     historia: Historia
     actual: Atendida | None
+    cita: Cita | None
 
 
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     """Asked of whom the case is about: a parent asks of their child's."""
-    return Hechos(ask(HistoriaDe(actor.subject)), ask(UnidadActual(actor.subject)))
+    return Hechos(ask(HistoriaDe(actor.subject)), ask(UnidadActual(actor.subject)), ask(CitaDe(actor.subject)))
 
 
 def in_words(hechos: Hechos) -> tuple[Found, ...]:

@@ -118,7 +118,7 @@ def _granted(solicitud: Solicitud, hechos: Hechos, now: Atendida, place: _Lugar,
 
 
 def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed | None:
-    """Where they would be attended, beside where they are."""
+    """Where they would be attended, beside where they are; and what is booked in the clinic that they leave."""
     match decide(solicitud, hechos, on):
         case Approve(cambio) | Refer(proposal=Approve(cambio)) if hechos.actual is not None:
             now, then = hechos.actual, cambio.cartilla
@@ -130,7 +130,9 @@ def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed | None:
                 ("Turno", now.turno, then.turno),
                 ("Consultorio", _room(now.consultorio), then.consultorio or "Se lo dirán ahí"),
             )
-            return Previewed((said,), rows)
+            leaves = then.umf != now.unidad.clave or then.delegacion != now.unidad.delegacion
+            booked = (hechos.cita.antes_de_cambiar(),) if hechos.cita is not None and leaves else ()
+            return Previewed((*booked, said), rows, warns=bool(booked))
     return None
 
 

@@ -15,6 +15,7 @@ from ventanilla.domain.affiliation import (
     UnidadDe,
     UnidadHallada,
 )
+from ventanilla.domain.appointments import Cita, CitaDe
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit import Actor, Found, Registers
 
@@ -31,6 +32,7 @@ class Hechos:
     asignaciones: tuple[Asignacion, ...]
     antes: str
     hallada: UnidadHallada | None
+    cita: Cita | None
 
 
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
@@ -42,6 +44,7 @@ def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
         asignaciones=ask(AsignacionesDe(actor.subject)),
         antes=ask(DatosPersona(actor.subject)).domicilio,
         hallada=ask(UnidadDe(solicitud.domicilio.codigo_postal)) if solicitud.domicilio else None,
+        cita=ask(CitaDe(actor.subject)),
     )
 
 

@@ -24,6 +24,7 @@ from ventanilla.domain.affiliation import (
     Poblacion,
     RegistrarBeneficiario,
     TerminarBeneficiario,
+    lock_of_curp,
 )
 from ventanilla.domain.benefits import Vigencia, cumple, fin_beneficiario, vigencia
 from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Refer, Reject, Text
@@ -123,7 +124,7 @@ def _registrar(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Resul
     nueva = _nueva(solicitud, hechos, persona, familiar, on)
     if why := _impide(solicitud, hechos, nueva, on):
         return Reject((why,), _cite(parentesco))
-    granted = Approve(_granted(solicitud, hechos, persona, nueva, on))
+    granted = Approve(_granted(hechos, persona, familiar, nueva, on))
     doubts = _dudas(solicitud, hechos, persona, familiar)
     taken = Reject((_de_otra(persona),), CITE) if familiar.de_otra else None
     if doubts:
@@ -137,7 +138,7 @@ def _nueva(solicitud: Solicitud, hechos: Hechos, persona: Poblacion, familiar: F
     parentesco = solicitud.relacion or Parentesco.HIJO
     misma = bool(solicitud.mismo_domicilio) and not familiar.con_unidad
     nueva = Historia(
-        subject=familiar.subject,
+        subject=familiar.subject or lock_of_curp(persona.curp),  # of somebody new, no more than a stand-in
         nombre=persona.nombre_completo,
         curp=persona.curp,
         nss="",
@@ -272,13 +273,13 @@ def _cite(parentesco: Parentesco) -> tuple[str, ...]:
     return ("LSS 84-VIII", "LSS 84-IX") if parentesco in ASCENDIENTES else ("LSS 84-V", "LSS 84-VI")
 
 
-def _granted(solicitud: Solicitud, hechos: Hechos, persona: Poblacion, nueva: Historia, on: date) -> Resultado:
+def _granted(hechos: Hechos, persona: Poblacion, familiar: Familiar, nueva: Historia, on: date) -> Resultado:
     tie = nueva.beneficiario
     if tie is None:
         raise AssertionError("who is registered is somebody's beneficiary")
     orden = RegistrarBeneficiario(
         titular=hechos.titular.subject,
-        beneficiario=nueva.subject,
+        beneficiario=familiar.subject,
         persona=persona,
         parentesco=tie.parentesco,
         desde=on,
