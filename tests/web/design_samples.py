@@ -18,6 +18,7 @@ from tests.web.cedula_samples import cedula_pages
 from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
 from tests.web.foreseen_samples import foreseen_pages
+from tests.web.identity_samples import identity_pages
 from tests.web.inbox_samples import inbox_pages
 from tests.web.mandate_samples import mandate_pages
 from tests.web.number_samples import number_pages
@@ -731,6 +732,7 @@ employer_pages(add)
 family_pages(add)
 mandate_pages(add)
 rights_pages(add)
+identity_pages(add)
 inbox_pages(add)
 number_pages(add)
 life_pages(add, IN_OFFICE)

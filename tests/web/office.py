@@ -32,6 +32,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.pki.certificate import read_certificate
+from ventanilla.adapters.pki.cfdi_chain import cfdi_chain
 from ventanilla.adapters.pki.cms import build_cades
 from ventanilla.adapters.pki.demo_authority import (
     STATUS_FILE,
@@ -62,7 +63,7 @@ from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.signatures.api import use_verifier
 from ventanilla.config.demo_mail import DemonstrationMailer
-from ventanilla.config.registers import family, invented_parents, invented_person, on_record
+from ventanilla.config.registers import career, family, invented_parents, invented_person, on_record
 from ventanilla.domain.authority import Assurance, Via
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kernel.canonical import canonical
@@ -418,6 +419,8 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
         )
     )
     accounts.use_register(on_record)
+    accounts.use_careers(career)
+    accounts.use_receipts(cfdi_chain(mint.trust()))
     accounts.use_family(family())
     accounts.use_registry(LocalRegistry(invented_person, invented_parents))
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())
