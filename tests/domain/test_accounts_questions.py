@@ -7,6 +7,7 @@ import hmac
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -180,7 +181,7 @@ def test_the_right_place_is_the_true_one(key: str) -> None:
 
 
 def test_the_chance_is_what_the_docs_say() -> None:
-    assert (CHANCE, CHANCE_WITH_MONTHS) == (1 / 8**5, 1 / 8**3)
+    assert (Fraction(1, 8**5), Fraction(1, 8**3)) == (CHANCE, CHANCE_WITH_MONTHS)
     assert TRIES * CHANCE < 1 / 10_000
     assert TRIES * CHANCE_WITH_MONTHS < 1 / 150
 

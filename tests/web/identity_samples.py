@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
-from tests.web.sample_frame import ANONYMOUS
+from tests.web.sample_frame import ANONYMOUS, NOW, SIGNED_IN
 from ventanilla.web.design import identity_shapes as i
+from ventanilla.web.design import notice_shapes as n
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.shapes import Choice
 
@@ -33,5 +35,15 @@ def identity_pages(add: Add) -> None:
     add("preguntas", "portal/preguntas.html", i.PreguntasPage((asked,), 3), unproved)
     wrong = i.PreguntasPage((asked,), 1, "No pudimos confirmar quién es.", ("a1",))
     add("preguntas-mal", "portal/preguntas.html", wrong, unproved)
+    way = Question(
+        "empleo",
+        "Lo que su empleador o la oficina registran de su trabajo",
+        (Choice("ambos", "Por correo y en mis dispositivos", checked=True), Choice("buzon", "Solo en mi buzón")),
+    )
+    device = n.DeviceRow(UUID(int=1), "Chrome, Android", NOW)
+    mine = {**SIGNED_IN, "section": "cuenta"}
+    add("avisos-como", "portal/avisos_como.html", n.AvisosPage((way,), "BA", (device,), "Así le avisaremos."), mine)
+    add("avisos-como-vacia", "portal/avisos_como.html", n.AvisosPage((way,), "BA"), mine)
+    add("avisos-como-mal", "portal/avisos_como.html", n.AvisosPage((way,), "BA", error="No pudimos agregarlo."), mine)
     add("recibos", "demo/recibos.html", i.DemoRecibosPage((PERSON,)))
     add("recibos-vacia", "demo/recibos.html", i.DemoRecibosPage())

@@ -48,6 +48,8 @@ from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, is
 from ventanilla.adapters.pki.local import LocalRevocation
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import Authority, TrustStore
+from ventanilla.adapters.push.local import KeptPush
+from ventanilla.adapters.push.sealing import Vapid
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.scan.local import NoScanner
 from ventanilla.adapters.seal.keys import create_institution_keys
@@ -62,7 +64,7 @@ from ventanilla.apps.cases.api import use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.signatures.api import use_verifier
-from ventanilla.config.demo_mail import DemonstrationMailer
+from ventanilla.config.demo_mail import DemonstrationMailer, keep_push
 from ventanilla.config.registers import career, family, invented_parents, invented_person, on_record
 from ventanilla.domain.authority import Assurance, Via
 from ventanilla.domain.signing.certificate import TrustClass
@@ -407,6 +409,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     use_archive(LocalStorage.open(folder / "archivo"))
     oidc.use_mailer(DemonstrationMailer())
     inbox.use_mailer(DemonstrationMailer())
+    inbox.use_pusher(KeptPush(Vapid.of_secret(b"7" * 32, "mailto:x@ejemplo.mx"), keep_push))
     programs.use_mailer(DemonstrationMailer())
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
     staff.use_mailer(DemonstrationMailer())

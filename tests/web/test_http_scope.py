@@ -46,6 +46,8 @@ from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
+from ventanilla.apps.inbox.models import Device as PushDevice
+from ventanilla.apps.inbox.models import NoticeChoice
 from ventanilla.apps.mandates.models import MandateRow
 from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
 from ventanilla.apps.programs.models import AnsweredRequest, Key
@@ -95,6 +97,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     TermsAccepted,
     Preferences,
     Recovery,
+    NoticeChoice,
+    PushDevice,
     SignatureTimestamp,
     SigningCeremony,
     CeremonySigner,

@@ -20,6 +20,7 @@ from ventanilla.web.design.case_shapes import RespuestaPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.foreseen_shapes import ForeseenRow
 from ventanilla.web.design.identity_shapes import PreguntasPage, ReciboPage
+from ventanilla.web.design.notice_shapes import AvisosPage
 from ventanilla.web.design.number_shapes import ComparePage, NumbersPage, ProposalPage
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.program_shapes import Ask, LlaveProgramaNuevaPage
@@ -329,6 +330,12 @@ def sign_up_errors(page: Any) -> Items:
     if isinstance(page, IdentidadPage):
         wrong.append((page.error, "#codigo" if page.sent_to else "#contacto" if page.contacts else "#contenido"))
     return [{"text": sentence(error), "href": href} for error, href in wrong if error]
+
+
+@register.filter
+def notice_errors(page: AvisosPage) -> Items:
+    """Why a device was not added."""
+    return [{"text": sentence(page.error), "href": "#dispositivos"}]
 
 
 @register.filter
