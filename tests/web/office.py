@@ -48,6 +48,8 @@ from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, is
 from ventanilla.adapters.pki.local import LocalRevocation
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import Authority, TrustStore
+from ventanilla.adapters.push.local import KeptPush
+from ventanilla.adapters.push.sealing import Vapid
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.scan.local import NoScanner
 from ventanilla.adapters.seal.keys import create_institution_keys
@@ -64,8 +66,8 @@ from ventanilla.apps.demo.api import identity_requests, seed_register, use_demon
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.signatures.api import use_verifier
 from ventanilla.config.demo_bank import accounts_open, demonstration_bank
-from ventanilla.config.demo_mail import DemonstrationMailer
-from ventanilla.config.registers import family, invented_parents, invented_person, on_record
+from ventanilla.config.demo_mail import DemonstrationMailer, keep_push
+from ventanilla.config.registers import career, family, invented_parents, invented_person, on_record
 from ventanilla.domain.authority import Assurance, Via
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kernel.canonical import canonical
@@ -428,6 +430,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     use_archive(LocalStorage.open(folder / "archivo"))
     oidc.use_mailer(DemonstrationMailer())
     inbox.use_mailer(DemonstrationMailer())
+    inbox.use_pusher(KeptPush(Vapid.of_secret(b"7" * 32, "mailto:x@ejemplo.mx"), keep_push))
     programs.use_mailer(DemonstrationMailer())
     payments.use_mailer(DemonstrationMailer())
     bank = demonstration_bank(folder)
@@ -446,6 +449,8 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
         )
     )
     accounts.use_register(on_record)
+    accounts.use_careers(career)
+    accounts.use_receipts(cfdi_chain(mint.trust()))
     accounts.use_family(family())
     accounts.use_registry(LocalRegistry(invented_person, invented_parents))
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())

@@ -23,6 +23,7 @@ from ventanilla.apps.accounts.models import (
     OpenSession,
     Passkey,
     Preferences,
+    ReceiptProof,
     Recovery,
     RecoveryCode,
     RepresentativeChange,
@@ -47,6 +48,8 @@ from ventanilla.apps.cases.models import Ask, Case, Consulta, Resolution, Review
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
+from ventanilla.apps.inbox.models import Device as PushDevice
+from ventanilla.apps.inbox.models import NoticeChoice
 from ventanilla.apps.mandates.models import MandateRow
 from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
 from ventanilla.apps.payments.models import CuentaBancaria, DepositoCentavo, RespuestaTitular
@@ -95,9 +98,12 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Cambio,
     SignUp,
     IdentityCode,
+    ReceiptProof,
     TermsAccepted,
     Preferences,
     Recovery,
+    NoticeChoice,
+    PushDevice,
     SignatureTimestamp,
     SigningCeremony,
     CeremonySigner,

@@ -23,6 +23,10 @@ from ventanilla.adapters.pki.posting import tls
 from ventanilla.adapters.pki.real import CrlOverHttp, OcspOverHttp
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import TrustStore
+from ventanilla.adapters.push.local import KeptPush
+from ventanilla.adapters.push.port import Pusher
+from ventanilla.adapters.push.real import WebPush
+from ventanilla.adapters.push.sealing import Vapid
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.registry.port import PopulationRegistry
 from ventanilla.adapters.registry.real import RegistryOverHttps
@@ -52,6 +56,7 @@ from ventanilla.apps.demo.api import use_demonstration_bank
 from ventanilla.apps.documents.api import Press, use_archive, use_press, use_withdrawn
 from ventanilla.apps.documents.api import use_mailer as use_documents_mailer
 from ventanilla.apps.inbox.api import use_mailer as use_inbox_mailer
+from ventanilla.apps.inbox.api import use_pusher
 from ventanilla.apps.oidc import api as oidc
 from ventanilla.apps.payments import api as payments
 from ventanilla.apps.programs import api as programs
@@ -62,8 +67,8 @@ from ventanilla.kit import discover
 from ventanilla.web import logs
 
 from .demo_bank import demonstration_bank
-from .demo_mail import DemonstrationMailer
-from .environment import FILES_KEY, BadEnvironment, Environment, Mode, retired, secret
+from .demo_mail import DemonstrationMailer, keep_push
+from .environment import FILES_KEY, PUSH_KEY, BadEnvironment, Environment, Mode, retired, secret
 from .packages import packages
 from .print_long import bounded_typesetter
 from .registers import career, family, invented_parents, invented_person, on_record
@@ -82,6 +87,7 @@ def connect() -> None:
     accounts.use_mailer(mailer)
     oidc.use_mailer(mailer)
     use_inbox_mailer(mailer)
+    use_pusher(_pusher(environment))
     programs.use_mailer(mailer)
     staff.use_mailer(mailer)
     accounts.use_register(on_record)
@@ -206,6 +212,12 @@ def _mailer(environment: Environment) -> Mailer:
     if environment.smtp:
         return SmtpMailer(environment.smtp, settings.VENTANILLA_BRAND["sender"])
     return DemonstrationMailer()
+
+
+def _pusher(environment: Environment) -> Pusher:
+    """The services of the browsers' makers; a demonstration keeps what it would send, and `/demo/correo` shows it."""
+    vapid = Vapid.of_secret(secret(environment.var, PUSH_KEY), f"mailto:{settings.VENTANILLA_BRAND['sender']}")
+    return KeptPush(vapid, keep_push) if environment.mode is Mode.DEMONSTRATION else WebPush(vapid)
 
 
 def _registry(environment: Environment) -> PopulationRegistry:
