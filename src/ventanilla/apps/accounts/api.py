@@ -78,6 +78,7 @@ from .family_review import (
     kinships_for,
     own_family,
 )
+from .following import account_curp_follow
 from .grants import NoSuchGrantor, cuentas_de, empresas_de, otorgantes_de, representantes_reconocer
 from .holders import (
     Certified,
@@ -116,6 +117,7 @@ from .outbound import (
     use_register,
     use_registry,
 )
+from .outbox import tell_identity_changed
 from .passkeys import (
     Answer,
     PasskeyRefused,
@@ -288,6 +290,7 @@ __all__ = [
     "UntilWrong",
     "Visit",
     "Waiting",
+    "account_curp_follow",
     "account_names",
     "account_of",
     "account_password_change",
@@ -406,6 +409,7 @@ __all__ = [
     "sign_up_waiting",
     "stop_serves",
     "subject_of",
+    "tell_identity_changed",
     "terms_accept",
     "terms_ever",
     "terms_signed",

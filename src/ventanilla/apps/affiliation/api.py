@@ -6,6 +6,7 @@ from ventanilla.domain.affiliation import (
     AsignarNss,
     CertificadosDe,
     CurpDeOtra,
+    CurpVigenteDe,
     DatosPersona,
     FamiliaDe,
     HistoriaDe,
@@ -68,7 +69,7 @@ from .loading import (
 )
 from .loading_registro import fracciones_load, localidades_load
 from .month import avisos_del_mes, registros_of
-from .numeros import nss_asignar, nss_siguientes, parecidos_de, poblacion_fetch, poblaciones_de
+from .numeros import curps_vigentes_de, nss_asignar, nss_siguientes, parecidos_de, poblacion_fetch, poblaciones_de
 from .outbound import certificados_de, incapacidades_de, use_certificates
 from .plantilla import (
     MAX_FILE,
@@ -131,6 +132,7 @@ ANSWERS = {
     CertificadosDe: certificados_de,
     IncapacidadesDe: incapacidades_de,
     PoblacionDe: poblaciones_de,
+    CurpVigenteDe: curps_vigentes_de,
     ParecidosDe: parecidos_de,
     NssSiguiente: nss_siguientes,
 } | REGISTRO_ANSWERS
