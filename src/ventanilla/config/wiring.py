@@ -11,6 +11,7 @@ from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.incapacidades.local import InventedCertificates
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
+from ventanilla.adapters.pensiones.local import InventedPayments
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
 from ventanilla.adapters.pki.local import LocalCrls, LocalRevocation, demo_trust
 from ventanilla.adapters.pki.port import CrlSource, RevocationSource, SourceByTrust
@@ -38,7 +39,7 @@ from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
-from ventanilla.apps.affiliation.api import use_certificates
+from ventanilla.apps.affiliation.api import use_certificates, use_pensions
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cases.api import offer, use_mailer
 from ventanilla.apps.documents.api import Press, use_archive, use_press
@@ -79,6 +80,7 @@ def connect() -> None:
     accounts.use_registry(_registry(environment))
     today = settings.VENTANILLA_CLOCK.today
     use_certificates(InventedCertificates(today) if environment.mode is Mode.DEMONSTRATION else None)
+    use_pensions(InventedPayments(today) if environment.mode is Mode.DEMONSTRATION else None)
     use_archive(storage(environment))
     use_receiving(receiving(environment))
     if environment.process == "web":
