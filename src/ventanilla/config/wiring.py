@@ -15,6 +15,7 @@ from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
 from ventanilla.adapters.payments.port import Bank
 from ventanilla.adapters.payments.real import FileExchange
+from ventanilla.adapters.pensiones.local import InventedPayments
 from ventanilla.adapters.pki.cfdi_chain import cfdi_chain
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
 from ventanilla.adapters.pki.local import LocalCrls, LocalRevocation, demo_trust
@@ -47,7 +48,7 @@ from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
-from ventanilla.apps.affiliation.api import use_certificates
+from ventanilla.apps.affiliation.api import use_certificates, use_pensions
 from ventanilla.apps.appointments.api import use_appointments
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cards.api import CardPress, cards_withdrawn, use_card_press
@@ -99,6 +100,7 @@ def connect() -> None:
     use_appointments(InventedAppointments() if environment.mode is Mode.DEMONSTRATION else None)
     payments.use_mailer(mailer)
     payments.use_bank(bank(environment))
+    use_pensions(InventedPayments(today) if environment.mode is Mode.DEMONSTRATION else None)
     use_archive(storage(environment))
     use_receiving(receiving(environment))
     if environment.process == "web":

@@ -274,7 +274,9 @@ def _answer_sent(
             if content_digest(act) != content:
                 return CHANGED
             by = visit.actor
-            signed = request_verify(act, challenge, certificate, cms, by=by, curp=visit.curp, rfc=visit.rfc, now=now)
+            signed = request_verify(
+                act, challenge, certificate, cms, by=by, curp=visit.signs_as, rfc=visit.rfc, now=now
+            )
             if isinstance(signed, Refused):
                 return signed.text
             if not signed.revocation_known:
