@@ -42,7 +42,7 @@ from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
 from ventanilla.apps.affiliation.api import use_certificates
 from ventanilla.apps.attachments.api import Receiving, use_receiving
-from ventanilla.apps.cases.api import offer, use_mailer
+from ventanilla.apps.cases.api import offer, payment_taken, use_mailer
 from ventanilla.apps.demo.api import use_demonstration_bank
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.documents.api import use_mailer as use_documents_mailer
@@ -84,6 +84,7 @@ def connect() -> None:
     accounts.use_registry(_registry(environment))
     use_certificates(InventedCertificates() if environment.mode is Mode.DEMONSTRATION else None)
     payments.use_mailer(mailer)
+    payments.use_taker(payment_taken)
     payments.use_bank(bank(environment))
     use_archive(storage(environment))
     use_receiving(receiving(environment))

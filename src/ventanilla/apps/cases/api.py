@@ -12,6 +12,7 @@ from .answering import (
     ask_paid,
     ask_silence,
     asks_due,
+    payment_taken,
 )
 from .board import asks_waiting, drafts_waiting
 from .catalogue import offer, tramite, tramites
@@ -172,6 +173,7 @@ __all__ = [
     "official_case",
     "one_at_a_time",
     "options_of",
+    "payment_taken",
     "promised_date",
     "queue_for",
     "request_lines",
