@@ -61,7 +61,7 @@ from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts.api import Device, session_begin
 from ventanilla.apps.attachments.api import Receiving
 from ventanilla.apps.cards.api import CardPress, use_card_press
-from ventanilla.apps.cases.api import use_mailer
+from ventanilla.apps.cases.api import payment_taken, use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register, use_demonstration_bank
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.signatures.api import use_verifier
@@ -436,6 +436,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     bank = demonstration_bank(folder)
     accounts_open(bank, drawn())
     payments.use_bank(bank)
+    payments.use_taker(payment_taken)
     use_demonstration_bank(bank)
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
     staff.use_mailer(DemonstrationMailer())

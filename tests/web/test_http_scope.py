@@ -52,7 +52,7 @@ from ventanilla.apps.inbox.models import Device as PushDevice
 from ventanilla.apps.inbox.models import NoticeChoice
 from ventanilla.apps.mandates.models import MandateRow
 from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
-from ventanilla.apps.payments.models import CuentaBancaria, DepositoCentavo, RespuestaTitular
+from ventanilla.apps.payments.models import Cobro, CuentaBancaria, DepositoCentavo, PagoRecibido, RespuestaTitular
 from ventanilla.apps.programs.models import AnsweredRequest, Key
 from ventanilla.apps.signatures.models import (
     CeremonySigner,
@@ -121,6 +121,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     CuentaBancaria,  # seen by its owner: test_http_clabe
     DepositoCentavo,
     RespuestaTitular,
+    Cobro,  # seen by whoever owes it: test_http_charges
+    PagoRecibido,  # seen by the office alone
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
@@ -242,6 +244,7 @@ def denied(statement: str) -> None:
 
 
 FIXED = (
+    "payments_pagorecibido",
     "payments_respuestatitular",
     "signatures_signature",
     "signatures_revocationcheck",
@@ -268,6 +271,7 @@ KEPT = (
     "cards_card",
     "payments_cuentabancaria",
     "payments_depositocentavo",
+    "payments_cobro",
 )
 
 

@@ -52,7 +52,7 @@ from ventanilla.apps.affiliation.api import use_certificates, use_pensions
 from ventanilla.apps.appointments.api import use_appointments
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cards.api import CardPress, cards_withdrawn, use_card_press
-from ventanilla.apps.cases.api import offer, use_mailer
+from ventanilla.apps.cases.api import offer, payment_taken, use_mailer
 from ventanilla.apps.demo.api import use_demonstration_bank
 from ventanilla.apps.documents.api import Press, use_archive, use_press, use_withdrawn
 from ventanilla.apps.documents.api import use_mailer as use_documents_mailer
@@ -99,6 +99,7 @@ def connect() -> None:
     use_certificates(InventedCertificates(today) if environment.mode is Mode.DEMONSTRATION else None)
     use_appointments(InventedAppointments() if environment.mode is Mode.DEMONSTRATION else None)
     payments.use_mailer(mailer)
+    payments.use_taker(payment_taken)
     payments.use_bank(bank(environment))
     use_pensions(InventedPayments(today) if environment.mode is Mode.DEMONSTRATION else None)
     use_archive(storage(environment))

@@ -87,6 +87,8 @@ def respond(request: VisitRequest, folio: str) -> HttpResponseBase:
     case = case_for(request.visit.actor, compact) if compact else None
     if case is None:
         raise Http404
+    if case.asked is not None and case.asked.of is Answerer.PAYMENT:
+        return redirect("/pagos")
     if case.asked is None or case.asked.of is not Answerer.PERSON:
         return redirect(f"/expedientes/{case.folio}")
     return redirect(f"/respuestas/{case.asked.id}")
