@@ -34,7 +34,7 @@ CREATE TRIGGER affiliation_curp_of_one BEFORE INSERT OR UPDATE OF curp ON affili
 class Migration(migrations.Migration):
     """One table, two columns."""
 
-    dependencies = [("affiliation", "0021_tramo_fin")]
+    dependencies = [("affiliation", "0030_familia")]
     operations = [
         migrations.AddField("respuestapoblacion", "vigente", models.CharField(blank=True, default="", max_length=18)),
         migrations.AddField("respuestapoblacion", "de_vigente", models.BooleanField(default=False)),
