@@ -113,7 +113,7 @@ class MovimientoRegistrado(Event):
     def shown(self) -> Text:
         """For the worker's timeline, and for their inbox."""
         money = "" if self.sbc_centavos is None else str(Money.of_centavos(int(self.sbc_centavos)))
-        if self.oficio:
+        if self.oficio is True:
             what = f"{_TIPO[self.tipo]}, {money} diarios" if money else _TIPO[self.tipo]
             return Text(
                 "AVISO_OFICIO",
