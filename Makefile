@@ -10,7 +10,7 @@ WORKERS := 2
 # container says otherwise, or each of them compiles the whole of Django and of ours anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint types contracts pure office-tests journeys frontend-tests bench attack faults frontend screenshots reset coverage coverage-rules coverage-batch openfisca locks prepare prepare-tests
+.PHONY: run test check lint types contracts pure office-tests journeys frontend-tests bench lighthouse attack faults frontend screenshots reset coverage coverage-rules coverage-batch openfisca locks prepare prepare-tests
 .DEFAULT_GOAL := run
 
 run: prepare
@@ -56,6 +56,11 @@ frontend-tests: prepare-tests
 
 bench: prepare-tests
 	@$(PYTHON) -m bench
+
+# Lighthouse on one's own pages, as a telephone; npm installs it where nothing else looks.
+lighthouse: prepare-tests
+	@cd tools/lighthouse && npm ci --ignore-scripts --no-audit --no-fund
+	@$(PYTHON) -m bench lighthouse
 
 attack: prepare-tests
 	@$(PYTEST) -m attack

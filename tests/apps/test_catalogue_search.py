@@ -13,6 +13,7 @@ from ventanilla.apps.catalogue.models import Index, Term, Word
 from ventanilla.apps.catalogue.selectors import Found
 from ventanilla.apps.catalogue.services import STEMMER
 from ventanilla.kit.search import Entry, _synonyms, best_first, folded, words
+from ventanilla.tramites.tarjeta_digital.definition import TRAMITE as CARD
 
 # What the office will offer, as the catalogue of trámites names it: a search is judged among many, not among three.
 VIGENCIA, NSS, SEMANAS, DATOS, ARCO = "vigencia", "nss", "semanas", "datos", "arco"
@@ -284,3 +285,24 @@ def test_every_synonym_is_written_as_it_is_looked_for() -> None:
         for says, means in pairs:
             assert says == " ".join(words(says))
             assert set(words(means)) - set(words(says)), says
+
+
+# -- the digital card, as its folder says it, among what else is offered
+
+TARJETA = Entry(CARD.key, CARD.title, CARD.obtains, CARD.phrases)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "tarjeta dijital",
+        "mi credensial para el doctor",
+        "carnet dijital",
+        "codigo qr",
+        "tarjeta de mi bebé",
+        "tarjetas",
+    ],
+)
+def test_the_card_is_found_as_people_say_it(db: None, query: str) -> None:
+    assert query not in CARD.phrases
+    assert catalogue_search(query, "es", (*OFFERED, TARJETA)).keys[:1] == (CARD.key,)

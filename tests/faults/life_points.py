@@ -27,7 +27,7 @@ def act(order: dict[str, str]) -> None:
     """Do it, dying before its commit or after it."""
     from django.conf import settings
 
-    from ventanilla.apps.cases import answering, leaving, runner, services
+    from ventanilla.apps.cases import answering, leaving, runner, sending, services
     from ventanilla.domain.authority import Actor, Assurance, Via
     from ventanilla.kernel.acts import SubjectId
 
@@ -41,7 +41,7 @@ def act(order: dict[str, str]) -> None:
         match order["do"]:
             case "file":
                 content = services.content_digest(services.draft_request(actor, case, on=now.date()))
-                signed = services.SignedRequest(uuid.uuid5(case, "signature"), True, False)
+                signed = sending.SignedRequest(uuid.uuid5(case, "signature"), True, False)
                 services.case_file(actor, case, content, signed, now=now)
             case "resolve":
                 runner.case_resolve(case)

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.steps import DELIVERED_WITHIN, looks_right, sign_and_send, sign_in, sign_out, watch_policy
 
+HOUR = 3_600_000  # milliseconds
 MINE = "tarjeta-mia-1"
 QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
@@ -99,6 +100,9 @@ def test_the_card_opens_without_connection(
     looks_right(page, "tarjeta-sin-conexion", picture=True)
     assert page.locator("form").count() == 0  # nothing of the session is kept with it
 
+    page.get_by_role("button", name="Quitar de este dispositivo").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("No hay una tarjeta guardada en este dispositivo")
+
     context.set_offline(False)
     open_card(page, apart)
     assert errors == [one for one in errors if "ERR_INTERNET_DISCONNECTED" in one]
@@ -148,7 +152,7 @@ def test_the_session_takes_it_away_unless_the_device_is_theirs(
     assert page.locator(".v-card-id__qr").count() == 1
 
     page.clock.install()
-    page.clock.fast_forward("96:00:00")  # four days later its three have passed
+    page.clock.fast_forward(96 * HOUR)  # four days later its three have passed
     page.goto(f"{apart.origin}/entrar")
     page.wait_for_function(f"async () => !(await caches.has('{MINE}'))")
 
@@ -158,9 +162,10 @@ def test_a_card_kept_open_past_its_end_shows_no_code(apart: Office, page: Page, 
     sign_in(page, apart, "trabajadora" if width["width"] == 360 else "pensionada")
     open_card(page, apart)
     page.context.set_offline(True)
-    page.clock.fast_forward("73:00:00")
+    page.clock.fast_forward(73 * HOUR)
     expect(page.locator(".v-card-id__qr").first).to_be_hidden()
     expect(page.get_by_text("Este código venció.").first).to_be_visible()
+    expect(page.get_by_text("Con derecho a atención médica").first).to_be_hidden()
     looks_right(page, "tarjeta-vencida", picture=True)
 
 
@@ -220,7 +225,7 @@ def test_what_whoever_attends_is_told(apart: Office, page: Page, browser: Browse
         desk.wait_for_function("async () => { await navigator.serviceWorker.ready; return caches.has('verificar-1'); }")
         old.set_offline(True)
         desk.clock.install()
-        desk.clock.fast_forward("73:00:00")
+        desk.clock.fast_forward(73 * HOUR)
         scan(desk, qr_shown(page))
         says(desk, "vencido")  # a picture of an old card, told apart by the device alone
         expect(desk.locator("[data-verdict-text]")).to_contain_text("captura de pantalla de una tarjeta anterior")

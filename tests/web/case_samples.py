@@ -38,6 +38,11 @@ def life_pages(add: Add, frame: dict[str, Any]) -> None:
     own = replace(OPEN, own=True, signs=False, why="Falta un documento.", told=(), days_left=0)
     add("respuesta-propia", "portal/respuesta.html", own, frame)
     add("respuesta-un-dia", "portal/respuesta.html", replace(OPEN, days_left=1), frame)
+    to_sign = replace(OPEN, questions=(), prepared_url="/respuestas/x/preparar")
+    add("respuesta-por-firmar", "portal/respuesta.html", to_sign, frame)
+    sent = replace(OPEN, questions=(), filed_url="/expedientes/x")
+    add("respuesta-firmada", "portal/respuesta.html", sent, frame)
+    add("respuesta-corregida", "portal/respuesta.html", replace(sent, state="answered", answered_at=NOW), frame)
     done = replace(OPEN, state="answered", questions=(), rows=TOLD, answered_at=NOW)
     add("respuesta-dada", "portal/respuesta.html", done, frame)
     add("respuesta-tarde", "portal/respuesta.html", replace(OPEN, state="late", questions=()), frame)
@@ -55,6 +60,8 @@ def _cases(add: Add, frame: dict[str, Any]) -> None:
         folio=FOLIO,
         filed_at=NOW,
         state="waiting_other",
+        waiting_for="Falta que conteste su empleador",
+        clocks=("Un subsidio, o cada mes de una pensión, se puede cobrar durante 12 meses (LSS 300).",),
         missing="Su empleador puede contestar hasta el 27 de noviembre de 2026.",
         who_has_it="Lo tiene su empleador.",
         asked_until=UNTIL,
@@ -63,10 +70,18 @@ def _cases(add: Add, frame: dict[str, Any]) -> None:
         withdraw_url="/expedientes/x/desistir",
     )
     add("expediente-otra-parte", "portal/case.html", waits, frame)
-    mine = replace(waits, state="waiting_you", who_has_it="", answer_url="/respuestas/x", days_left=1)
+    mine = replace(
+        waits,
+        state="waiting_you",
+        waiting_for="Falta algo de su parte",
+        clocks=(),
+        who_has_it="",
+        answer_url="/respuestas/x",
+        days_left=1,
+    )
     add("expediente-por-contestar", "portal/case.html", mine, frame)
     add("expediente-contesta-hoy", "portal/case.html", replace(mine, days_left=0), frame)
-    add("expediente-vencido", "portal/case.html", replace(waits, days_left=-1), frame)
+    add("expediente-vencido", "portal/case.html", replace(waits, days_left=-1, missing=""), frame)
     add("expediente-retirado", "portal/case.html", replace(waits, state="withdrawn", withdraw_url=""), frame)
     rows = tuple(s.AskRow(TITLE, "/respuestas/x", UNTIL, left) for left in (5, 1, 0, -1))
     company = OficinaPage("company", "Ana", "", "Comercializadora de Ñandúes", "CNP200101AB1", asked=rows)

@@ -16,13 +16,17 @@ from tests.web.card_samples import card_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
 from tests.web.cedula_samples import cedula_pages
+from tests.web.consulta_samples import consulta_pages
+from tests.web.dispute_samples import dispute_pages
 from tests.web.employer_samples import employer_pages
 from tests.web.family_samples import family_pages
 from tests.web.foreseen_samples import foreseen_pages
+from tests.web.history_samples import history_pages
 from tests.web.home_samples import HOME, home_pages
 from tests.web.inbox_samples import inbox_pages
 from tests.web.mandate_samples import mandate_pages
 from tests.web.number_samples import number_pages
+from tests.web.payment_samples import payment_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
 from tests.web.review_samples import review_pages
@@ -496,6 +500,14 @@ def office_pages() -> None:
         SIGNED_IN,
     )
     home_pages(add)
+    changed = Text("SOLICITUD_CAMBIO_SIN_FIRMA", "La solicitud cambió en otra ventana. No se envió.")
+    add(
+        "revisar-sin-firma-error",
+        "portal/check_answers.html",
+        s.CheckPage(TITLE, ANSWERS, "/b", None, "/b/enviar", send_error=changed),
+        SIGNED_IN,
+    )
+    history_pages(add)
     foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 
@@ -719,13 +731,16 @@ audit_pages(add, SIGNED_IN)
 review_pages(add, SIGNED_IN)
 revoke_pages(add, SIGNED_IN)
 verify_pages(add, SIGNED_IN)
+dispute_pages(add, SIGNED_IN)
 program_pages(add, SIGNED_IN)
 attachment_pages(add, SIGNED_IN)
 employer_pages(add)
 family_pages(add)
+consulta_pages(add)
 mandate_pages(add)
 rights_pages(add)
 inbox_pages(add)
+payment_pages(add)
 number_pages(add)
 life_pages(add, IN_OFFICE)
 card_pages(add)

@@ -19,6 +19,7 @@ UNTIL: Final = date(2027, 6, 30)
 EMPRESA: Final = next(one for one in drawn().patrones if one.slug == "empresa")
 # What a draft of the trámite is answered with, question by question: each page's inputs by name.
 ALL: Final = "todos"
+NOBODY: Final = "PUEA850101MDFRJN02"  # whose CURP no account has
 
 
 def pages_of(browser: Browser, draft: str, pages: dict[str, dict[str, str]]) -> None:

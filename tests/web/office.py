@@ -59,9 +59,10 @@ from ventanilla.apps.accounts.api import Device, session_begin
 from ventanilla.apps.attachments.api import Receiving
 from ventanilla.apps.cards.api import CardPress, use_card_press
 from ventanilla.apps.cases.api import use_mailer
-from ventanilla.apps.demo.api import identity_requests, seed_register
+from ventanilla.apps.demo.api import identity_requests, seed_register, use_demonstration_bank
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.signatures.api import use_verifier
+from ventanilla.config.demo_bank import accounts_open, demonstration_bank
 from ventanilla.config.demo_mail import DemonstrationMailer
 from ventanilla.config.registers import family, invented_parents, invented_person, on_record
 from ventanilla.domain.authority import Assurance, Via
@@ -397,11 +398,24 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     from ventanilla.apps.documents import outbound as documents
     from ventanilla.apps.inbox import outbound as inbox
     from ventanilla.apps.oidc import outbound as oidc
+    from ventanilla.apps.payments import outbound as payments
     from ventanilla.apps.programs import outbound as programs
     from ventanilla.apps.signatures import outbound as signatures
     from ventanilla.apps.staff import outbound as staff
 
-    connected_apps = (accounts, attachments, cards, cases, documents, inbox, oidc, programs, signatures, staff)
+    connected_apps = (
+        accounts,
+        attachments,
+        cards,
+        cases,
+        documents,
+        inbox,
+        oidc,
+        payments,
+        programs,
+        signatures,
+        staff,
+    )
     before = [(module, dict(module._connected)) for module in connected_apps]
     pki = folder / "pki"
     pki.mkdir(parents=True)
@@ -414,6 +428,11 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     oidc.use_mailer(DemonstrationMailer())
     inbox.use_mailer(DemonstrationMailer())
     programs.use_mailer(DemonstrationMailer())
+    payments.use_mailer(DemonstrationMailer())
+    bank = demonstration_bank(folder)
+    accounts_open(bank, drawn())
+    payments.use_bank(bank)
+    use_demonstration_bank(bank)
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
     staff.use_mailer(DemonstrationMailer())
     attachments.use_receiving(

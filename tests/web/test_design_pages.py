@@ -106,7 +106,7 @@ def test_page_asks_nothing_of_others(name: str) -> None:
         for where in ("src", "action"):
             assert not attributes.get(where, "/").startswith(("http", "//")), (tag, attributes)
         if tag == "link":
-            assert attributes["href"].startswith("/static/")
+            assert attributes["href"].startswith(("/static/", "/tarjeta/app.webmanifest"))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -145,10 +145,23 @@ def test_the_footer_says_that_it_is_independent(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", [name for name, (_, context) in PAGES.items() if context.get("signed_in_as")])
+# Kept on a device to be opened without connection: no form and no token goes with it. Its own button erases it.
+KEPT = "tarjeta-guardada"
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (_, context) in PAGES.items() if context.get("signed_in_as") and name != KEPT]
+)
 def test_who_signed_in_can_always_leave(name: str) -> None:
     page = Page(render(name))
     assert {"method": "post", "action": "/salir"} in page.all("form")
+    assert "data-personal" in page.all("body")[0]
+
+
+def test_what_is_kept_on_a_device_can_be_erased_there() -> None:
+    page = Page(render(KEPT))
+    assert not page.all("form")
+    assert [one for one in page.all("button") if "data-forget" in one]
     assert "data-personal" in page.all("body")[0]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 
-from tests.web.aclaracion import ALTA, COMPANY, PROOF, UNTIL, asked, begun, case, filed, respond
+from tests.web.aclaracion import ALTA, COMPANY, PROOF, UNTIL, asked, begun, case, correct, filed, kinds, respond
 from tests.web.office import Browser, Identity, Office, drawn, text
 from ventanilla.apps.cases.api import (
     AskClosed,
@@ -56,11 +56,6 @@ def representative(office: Office) -> Identity:
     return office.mint.identity("empresa")
 
 
-def kinds() -> list[str]:
-    with scope(None):
-        return list(Resolution.objects.order_by("number").values_list("kind", flat=True))
-
-
 def logged(subject: UUID | None) -> list[str]:
     assert subject is not None
     with scope(None):
@@ -76,7 +71,7 @@ def test_the_employer_answers_with_its_own_efirma_and_the_case_is_resolved(
     folio = filed(worker, who)
     waiting = text(worker.get(f"/expedientes/{folio}"))
     for shown in (
-        "Falta la respuesta de otra parte",
+        "Falta que conteste su empleador",
         "27 de noviembre de 2026",
         "Quedan 5 días",
         "Lo tiene su empleador",
@@ -86,24 +81,28 @@ def test_the_employer_answers_with_its_own_efirma_and_the_case_is_resolved(
     page = text(company.get(f"/respuestas/{asked().id}"))
     for shown in (
         ALTA,
-        "Entré el 1 de diciembre de 2023",
+        "La fecha es el 1 de diciembre de 2023",
         drawn().named("trabajadora").nss or "",
         "Solo ve lo que hace",
     ):
         assert shown in page
     assert PROOF not in page
     assert folio not in page
+    first = asked()
     respond(company, representative, acepta="si")
-    assert kinds() == ["Ask", "Approve"]
-    assert case().state == "aprobado"
+    with scope(None):
+        first.refresh_from_db()
+    assert kinds() == ["Ask", "Ask"]
     with scope(None):
         signature = Signature.objects.get(typ="ventanilla.respuesta.v1")
         assert chain_verify(SubjectId(case().subject)) is None
-    assert (signature.id, signature.subject) == (asked().signature, asked().subject)
+    assert (signature.id, signature.subject) == (first.signature, first.subject)
     assert "El empleador contestó." in text(worker.get(f"/expedientes/{folio}"))
-    assert "Ya contestó" in text(company.get(f"/respuestas/{asked().id}"))
+    assert "Ya contestó" in text(company.get(f"/respuestas/{first.id}"))
+    assert logged(first.subject)[-3:] == ["respuesta_pedida", "respuesta_pedida", "respuesta_dada"]
+    correct(office, company, representative)
+    assert (kinds(), case().state) == (["Ask", "Ask", "Approve"], "aprobado")
     assert "Le piden una respuesta" not in text(company.get("/oficina"))
-    assert logged(asked().subject)[-2:] == ["respuesta_pedida", "respuesta_dada"]
     office.print()
     assert "Su documento está listo" in text(worker.get(f"/expedientes/{folio}"))
 
@@ -147,8 +146,8 @@ def test_no_answer_without_a_reason_and_what_was_typed_is_kept(
     assert "Explique por qué no está de acuerdo." in text(refused)
     assert company.get(f"{here}/revisar").status_code == 302
     respond(company, representative, acepta="no", motivo="El contrato dice otra cosa")
-    assert kinds() == ["Ask", "Refer"]
-    assert case().state == "en_revision"
+    assert kinds() == ["Ask", "Ask"]
+    assert (case().state, asked().of) == ("preguntado", "oficial")
 
 
 def test_an_answer_is_not_taken_without_its_signature_nor_with_anothers(
@@ -187,7 +186,7 @@ def test_answering_twice_answers_once(
     company.post(here, {"acepta": "si"})
     signed = company.sign(company.get(f"{here}/revisar"), representative)
     assert company.send(signed).headers["Location"] == company.send(signed).headers["Location"] == here
-    assert kinds() == ["Ask", "Approve"]
+    assert kinds() == ["Ask", "Ask"]
 
 
 class Domiciliada(Form):
@@ -327,10 +326,11 @@ def test_it_is_taken_back_until_it_is_resolved(
 
 
 def test_what_was_resolved_is_not_taken_back(
-    worker: Browser, company: Browser, who: Identity, representative: Identity
+    office: Office, worker: Browser, company: Browser, who: Identity, representative: Identity
 ) -> None:
     folio = filed(worker, who)
     respond(company, representative, acepta="si")
+    correct(office, company, representative)
     assert "Retirar este trámite" not in text(worker.get(f"/expedientes/{folio}"))
     late = worker.post(f"/expedientes/{folio}/desistir")
     assert (late.status_code, "Este trámite ya terminó" in text(late)) == (409, True)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 
+from tests.adapters.hostile_files import jpg
 from tests.web.cards import card_of, carded, carded_subject, signed
 from tests.web.office import Browser, Office, as_json, drawn, text
 from ventanilla.adapters.seal.cose import verify_card
@@ -293,3 +294,21 @@ def test_a_serial_nobody_gave_is_no_card(office: Office) -> None:
     assert office.browser().get(f"/tarjeta/{uuid4()}/bloquear").status_code == 302  # to sign in
     assert estado(office.browser(), "7K3M9QX24HTH") == "desconocido"
     assert isinstance(uuid4(), UUID)
+
+
+def test_its_photograph_is_shown_to_whoever_may_see_the_card(office: Office) -> None:
+    browser = office.browser("trabajadora")
+    browser.get(f"/tramites/{TRAMITE}")
+    draft = browser.post(f"/tramites/{TRAMITE}/iniciar").headers["Location"].split("/")[2]
+    browser.get(f"/solicitudes/{draft}/1")
+    browser.upload(f"/solicitudes/{draft}/1", "fotografia", jpg())
+    filed = browser.send(browser.sign(browser.get(f"/solicitudes/{draft}/revisar"), office.mint.identity()))
+    assert filed.status_code == 302, text(filed)
+    with scope(None):
+        card = Card.objects.get()
+    signed(office, card.id)
+    assert f'src="/tarjeta/{card.id}/foto"' in raw(browser.get("/tarjeta/"))
+    shown = browser.get(f"/tarjeta/{card.id}/foto")
+    assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/jpeg")
+    assert shown.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert office.browser("patron").get(f"/tarjeta/{card.id}/foto").status_code == 404

@@ -311,6 +311,7 @@ def test_only_the_office_and_its_tramites_are_for_another() -> None:
     for_another = {path for path, guard in guards.items() if guard is not Guard.PUBLIC and path.startswith(FOR_ANOTHER)}
     assert not {path for path in for_another if path.startswith("/cuenta")}
     assert {path.split("/")[1] for path in for_another} == {
+        "historia",
         "oficina",
         "buzon",
         "tramites",

@@ -15,6 +15,7 @@ from ventanilla.apps.affiliation.models import Movimiento
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope, timeline
 from ventanilla.domain.affiliation import Certificado
+from ventanilla.domain.benefits import Incapacidad
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.canonical import canonical
 
@@ -144,6 +145,9 @@ def test_in_an_incapacity_a_baja_is_received_and_waits(company: Browser, who: Id
     class Register:
         def certificates(self, curps: Sequence[str]) -> dict[str, tuple[Certificado, ...]]:
             return {persona.curp: (Certificado(date(2026, 11, 18), date(2026, 12, 2)),)}
+
+        def incapacidades(self, curps: Sequence[str]) -> dict[str, tuple[Incapacidad, ...]]:
+            return {}
 
     use_certificates(Register())
     try:

@@ -27,6 +27,7 @@ from tests.web.mandates import offered
 from tests.web.notices import told
 from tests.web.office import HOST, TRAMITE, Browser, Identity, Office, as_json, drawn, text
 from tests.web.programs import made
+from tests.web.questions import question_of
 from tests.web.staff_files import account_of, give_roles
 from ventanilla.apps.accounts.models import Account, OpenSession
 from ventanilla.apps.cases.models import Case
@@ -97,6 +98,7 @@ ROUTES = (
     own("case_withdraw", "/expedientes/{folio}/desistir", 409),  # it was resolved at once
     own("draft_discard", "/solicitudes/{draft}/descartar"),
     Route("answer", "/respuestas/{ask}", (302, 404, 404, 200, 404)),
+    Route("answer_prepare", "/respuestas/{ask}/preparar", (302, 404, 404, 302, 404), "POST"),
     Route("answer_check", "/respuestas/{ask}/revisar", (302, 404, 404, 302, 404)),
     Route("answer_challenge", "/respuestas/{ask}/reto", (302, 404, 404, 200, 404), "POST"),
     Route("answer_text", "/respuestas/{ask}/texto", (302, 404, 404, 302, 404)),
@@ -106,9 +108,12 @@ ROUTES = (
     own("document_qr", "/documentos/{document}.svg"),
     public("elsewhere", "/otras-instituciones"),
     Route("office", "/oficina", (302, 200, 200, 200, 200)),
+    Route("history", "/historia", (302, 200, 200, 404, 200)),
+    Route("history_file", "/historia/archivo.json", (302, 200, 200, 404, 200)),
     Route("inbox", "/buzon", (302, 200, 200, 200, 200)),
     own("inbox_notice", "/buzon/{notice}"),
     own("inbox_dispute", "/buzon/{notice}/aclarar", 302, "POST"),
+    own("dispute", "/aclarar/{movement}"),
     # Of employers: the «patron» employs in his own name, the company is one, and nobody else has these pages.
     Route("employer_people", "/oficina/personas", (302, 404, 200, 200, 404)),
     Route("employer_people", "/oficina/personas", (302, 404, 200, 200, 404), "POST"),
@@ -161,6 +166,11 @@ ROUTES = (
     Route("preferences", "/cuenta/preferencias", (302, 200, 200, 200, 200)),
     Route("preferences", "/cuenta/preferencias", (302, 302, 302, 302, 302), "POST"),
     Route("sessions", "/cuenta/sesiones", (302, 200, 200, 200, 200)),
+    Route("bank_account", "/cuenta-bancaria", (302, 200, 200, 404, 200)),
+    Route("bank_account_code", "/cuenta-bancaria/codigo", (302, 422, 422, 404, 422), "POST"),
+    Route("bank_account_again", "/cuenta-bancaria/deposito", (302, 302, 302, 404, 302), "POST"),
+    Route("bank_account_cancel", f"/cuenta-bancaria/{uuid4()}/cancelar", (302, 404, 404, 404, 404), "POST"),
+    public("bank_account_stop", "/cuenta-bancaria/no-fui-yo/inventado", 404),
     Route("session_close_others", "/cuenta/sesiones/cerrar", (302, 302, 302, 302, 302), "POST"),
     Route("own_data", "/cuenta/datos", (302, 200, 200, 200, 200)),
     Route("own_data_file", "/cuenta/datos/datos.json", (302, 200, 200, 404, 200)),
@@ -239,6 +249,13 @@ ROUTES = (
     public("folio_status", "/verificar/{document}/estado.json"),
     public("keys", "/.well-known/cose-keys.json"),
     public("revoked", "/.well-known/ventanilla/estado.cose", 404),  # nothing published yet
+    Route("questions", "/consultas", (302, 200, 200, 200, 200)),
+    Route("question_new", "/consultas/nueva", (302, 200, 200, 200, 200)),
+    Route("question_new", "/consultas/nueva", (302, 422, 422, 422, 422), "POST"),
+    own("question", "/consultas/{question}"),
+    own("question_convert", "/consultas/{question}/tramite", 404, "POST"),  # no trámite was chosen
+    Route("staff_questions", "/personal/consultas", (302, 404, 404, 404, 200)),
+    Route("staff_question", f"/personal/consultas/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("incident", "/incidencias", (302, 404, 404, 404, 200)),
     Route("staff_home", "/personal", (302, 404, 404, 404, 200)),
     Route("staff_roles", "/personal/roles", (302, 404, 404, 404, 200)),
@@ -274,6 +291,8 @@ ROUTES = (
     Route(
         "staff_file_preview", f"/personal/expedientes/{new_folio()}/archivos/{uuid4()}/vista", (302, 404, 404, 404, 404)
     ),
+    Route("disputes_by_employer", "/personal/aclaraciones", (302, 404, 404, 404, 200)),
+    Route("disputes_of_employer", f"/personal/aclaraciones/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("verifications", "/personal/verificaciones", (302, 404, 404, 404, 200)),
     Route("verification", f"/personal/verificaciones/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("numbers", "/personal/numeros", (302, 404, 404, 404, 200)),
@@ -321,6 +340,8 @@ ROUTES = (
     Route("api_document_pdf", "/api/v1/documentos/{document}/pdf", (401, 200, 404, 404, 404)),
     public("mails", "/demo/correo"),
     public("mail", "/demo/correo/{mail}"),
+    public("demo_bank", "/demo/banco"),
+    public("demo_bank_account", "/demo/banco/012180000000000002", 404),
     public("identities", "/demo/identidades"),
     public("identity_file", "/demo/identidades/trabajadora.cer"),
     public("gallery", "/diseno"),
@@ -393,6 +414,7 @@ def walk(office: Office) -> Walk:
     things["program_key"] = str(made("trabajadora").id)
     things["mandate"] = str(offered("trabajadora"))
     things["card"] = str(carded("trabajadora"))
+    things["question"] = str(question_of("trabajadora"))
     return Walk(people, things)
 
 
@@ -511,11 +533,11 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 52
+    assert len({route.name for route in OWNED}) == 54
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
     nothing |= {"notice": "9" * len(walk.things["notice"])}  # an address of the same length
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4()), "program_key": str(uuid4())}
-    nothing |= {"mandate": str(uuid4())}
+    nothing |= {"mandate": str(uuid4()), "question": str(uuid4())}
     nothing |= {"ask": str(uuid4()), "key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
     for route in OWNED:
         if who == "company" and "{ask}" in route.path:

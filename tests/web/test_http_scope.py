@@ -43,12 +43,13 @@ from ventanilla.apps.affiliation.models import (
 from ventanilla.apps.affiliation.models_familia import RespuestaFiliacion
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cards.models import Card, Credential
-from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
+from ventanilla.apps.cases.models import Ask, Case, Consulta, Resolution, Review
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
 from ventanilla.apps.mandates.models import MandateRow
 from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
+from ventanilla.apps.payments.models import CuentaBancaria, DepositoCentavo, RespuestaTitular
 from ventanilla.apps.programs.models import AnsweredRequest, Key
 from ventanilla.apps.signatures.models import (
     CeremonySigner,
@@ -75,6 +76,7 @@ OF_PEOPLE: Final[tuple[Any, ...]] = (
 FACTORS: Final[tuple[Any, ...]] = (AuthenticatorApp, Passkey, RecoveryCode)  # seen by their owner: test_http_security
 ELSEWHERE: Final[tuple[Any, ...]] = (
     Review,  # seen by officials: test_cases_official
+    Consulta,  # seen by its owner: test_http_consultas
     Ask,  # seen by both parties: test_http_answers
     Parentesco,
     RespuestaFiliacion,  # seen by the holder: apps/test_familia
@@ -110,6 +112,9 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Card,  # seen by their owner and who acts for them: test_http_card
     Credential,
     MandateRow,  # seen by both sides: apps/test_mandates
+    CuentaBancaria,  # seen by its owner: test_http_clabe
+    DepositoCentavo,
+    RespuestaTitular,
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
@@ -230,7 +235,13 @@ def denied(statement: str) -> None:
     assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege), refused.value
 
 
-FIXED = ("signatures_signature", "signatures_revocationcheck", "cases_resolution", "eventlog_loggedevent")
+FIXED = (
+    "payments_respuestatitular",
+    "signatures_signature",
+    "signatures_revocationcheck",
+    "cases_resolution",
+    "eventlog_loggedevent",
+)
 KEPT = (
     "cases_review",
     "cases_ask",
@@ -249,6 +260,8 @@ KEPT = (
     "accounts_familynotice",
     "mandates_mandate",
     "cards_card",
+    "payments_cuentabancaria",
+    "payments_depositocentavo",
 )
 
 

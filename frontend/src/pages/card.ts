@@ -106,6 +106,7 @@ async function choose(own: boolean): Promise<void> {
 for (const button of document.querySelectorAll<HTMLElement>("[data-choose]")) {
   button.addEventListener("click", () => void choose(button.dataset["choose"] === "true"));
 }
+document.querySelector("[data-forget]")?.addEventListener("click", () => void forgetCard().then(() => location.reload()));
 tellEnded();
 setInterval(tellEnded, LOOK_MS);
 if (isKept) addEventListener("online", () => location.reload());

@@ -4,7 +4,7 @@ export const longDate = (seconds: number): string =>
 
 /** The same with its hour, of Mexico City. */
 export const longTime = (seconds: number): string =>
-  `${longDate(seconds)}, ${new Intl.DateTimeFormat("es-MX", { timeStyle: "short", hourCycle: "h23", timeZone: "America/Mexico_City" }).format(seconds * 1000)} h`;
+  `${longDate(seconds)}, ${new Intl.DateTimeFormat("es-MX", { timeStyle: "short", hourCycle: "h23", timeZone: "America/Mexico_City" }).format(seconds * 1000)}\u00a0h`;
 
 const UNITS = [
   [86_400, "day"],

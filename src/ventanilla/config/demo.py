@@ -23,6 +23,8 @@ from ventanilla.kernel.clock import civil_date
 from ventanilla.synthetic import Institution, institution
 from ventanilla.synthetic.build import EMPLOYERS, WORKERS
 
+from .demo_bank import accounts_open, demonstration_bank
+
 SEED: Final = 1
 REISSUED_AFTER: Final = timedelta(days=30)  # before «not yet valid» comes true
 ISSUED_AFTER_BEGIN: Final = timedelta(days=400)  # how old a good identity is made when it is issued
@@ -42,6 +44,7 @@ def sow(var: Path, now: datetime, name: str, say: Say, *, workers: int = WORKERS
         seed_register(drawn, now)
         authorisation_seed(drawn, now)
         say(f"Se sembraron {workers} personas aseguradas y {employers} patrones inventados.")
+    accounts_open(demonstration_bank(var), drawn or seeded_institution())
     _institution_keys(var, now, name)
     if not _identities_in_date(var, now):
         _issue_identities(var, now, drawn or seeded_institution())

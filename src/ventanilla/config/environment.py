@@ -118,6 +118,7 @@ class Environment:
     tramites: tuple[str, ...]  # packages of trámites besides our own
     seal: SealSetting = FILES
     bucket: BucketSetting | None = None  # None: files are kept in ``var``
+    bank: Path | None = None  # the folder shared with whatever speaks to the institution's bank
     law: Path | None = None  # what the operator adds to the law
 
 
@@ -149,6 +150,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         competence=_declared(source, "VENTANILLA_COMPETENCIA", mode),
         competence_staff=_declared(source, "VENTANILLA_COMPETENCIA_REVISION", mode),
         tramites=_packages(source, "VENTANILLA_TRAMITES"),
+        bank=_directory(source, "VENTANILLA_BANCO"),
         bucket=_bucket(source.get("VENTANILLA_ARCHIVO", "archivo")),
         law=_directory(source, SETTING),
         seal=_seal(source.get("VENTANILLA_SELLO", SealKind.FILES.value)),

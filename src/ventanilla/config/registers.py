@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ventanilla.adapters.registry.port import Person
-from ventanilla.apps.accounts.api import Contact, FamilyRegister, OnRecord, Relative
+from ventanilla.apps.accounts.api import Career, Contact, FamilyRegister, OnRecord, Relative
 from ventanilla.apps.affiliation.api import (
     Familiar,
+    carrera_by_curp,
     dependientes_de,
     hijos_nacidos,
     identidad_by_curp,
     subject_by_curp,
     titulares_de,
 )
-from ventanilla.domain.affiliation import Parentesco
+from ventanilla.domain.accounts.receipt import Job, Record
+from ventanilla.domain.affiliation import Parentesco, Tramo
 from ventanilla.domain.authority import Kinship, Source, Tie
 
 
@@ -23,6 +27,23 @@ def on_record(curp: str) -> OnRecord | None:
         return None
     name = " ".join(part for part in (found.nombre, found.primer_apellido, found.segundo_apellido) if part)
     return OnRecord(found.subject, name, tuple(Contact(key, email) for key, email in found.contactos))
+
+
+def career(curp: str) -> Career | None:
+    """Whom the register knows, and their working life as a payroll receipt and its questions are compared with it."""
+    found = carrera_by_curp(curp)
+    if found is None:
+        return None
+    jobs: dict[tuple[str, date], list[tuple[str, Tramo]]] = {}
+    for rfc, tramo in sorted(found.tramos, key=lambda one: one[1].desde):
+        jobs.setdefault((tramo.registro, tramo.empleo_desde), []).append((rfc, tramo))
+    made = tuple(_job(stretches) for stretches in jobs.values())
+    return Career(found.subject, found.nombre, Record(curp, found.nss, made))
+
+
+def _job(stretches: list[tuple[str, Tramo]]) -> Job:
+    (rfc, first), (_, last) = stretches[0], stretches[-1]
+    return Job(rfc, first.desde, last.hasta, tuple((tramo.desde, tramo.sbc_centavos) for _, tramo in stretches))
 
 
 def invented_person(curp: str) -> Person | None:

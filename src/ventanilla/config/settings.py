@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "ventanilla.apps.documents",
     "ventanilla.apps.attachments",
     "ventanilla.apps.affiliation",
+    "ventanilla.apps.payments",
     "ventanilla.apps.inbox",
     "ventanilla.apps.cards",
     "ventanilla.apps.appointments",

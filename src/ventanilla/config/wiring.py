@@ -12,6 +12,9 @@ from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.incapacidades.local import InventedCertificates
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
+from ventanilla.adapters.payments.port import Bank
+from ventanilla.adapters.payments.real import FileExchange
+from ventanilla.adapters.pki.cfdi_chain import cfdi_chain
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
 from ventanilla.adapters.pki.local import LocalCrls, LocalRevocation, demo_trust
 from ventanilla.adapters.pki.port import CrlSource, RevocationSource, SourceByTrust
@@ -44,10 +47,12 @@ from ventanilla.apps.appointments.api import use_appointments
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cards.api import CardPress, cards_withdrawn, use_card_press
 from ventanilla.apps.cases.api import offer, use_mailer
+from ventanilla.apps.demo.api import use_demonstration_bank
 from ventanilla.apps.documents.api import Press, use_archive, use_press, use_withdrawn
 from ventanilla.apps.documents.api import use_mailer as use_documents_mailer
 from ventanilla.apps.inbox.api import use_mailer as use_inbox_mailer
 from ventanilla.apps.oidc import api as oidc
+from ventanilla.apps.payments import api as payments
 from ventanilla.apps.programs import api as programs
 from ventanilla.apps.signatures.api import use_timestamps, use_verifier
 from ventanilla.apps.staff import api as staff
@@ -55,11 +60,12 @@ from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kit import discover
 from ventanilla.web import logs
 
+from .demo_bank import demonstration_bank
 from .demo_mail import DemonstrationMailer
 from .environment import FILES_KEY, BadEnvironment, Environment, Mode, retired, secret
 from .packages import packages
 from .print_long import bounded_typesetter
-from .registers import family, invented_parents, invented_person, on_record
+from .registers import career, family, invented_parents, invented_person, on_record
 
 
 def connect() -> None:
@@ -78,17 +84,23 @@ def connect() -> None:
     programs.use_mailer(mailer)
     staff.use_mailer(mailer)
     accounts.use_register(on_record)
+    accounts.use_careers(career)
     accounts.use_family(family())
     accounts.use_registry(_registry(environment))
-    use_certificates(InventedCertificates() if environment.mode is Mode.DEMONSTRATION else None)
+    today = settings.VENTANILLA_CLOCK.today
+    use_certificates(InventedCertificates(today) if environment.mode is Mode.DEMONSTRATION else None)
     use_appointments(InventedAppointments() if environment.mode is Mode.DEMONSTRATION else None)
+    payments.use_mailer(mailer)
+    payments.use_bank(bank(environment))
     use_archive(storage(environment))
     use_receiving(receiving(environment))
     if environment.process == "web":
         accounts.passwords_warm()
         oidc.use_token_signer(LocalTokenSigner.open(environment.var / "keys"))
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
-        use_verifier(verifier(environment))
+        checked = verifier(environment)
+        use_verifier(checked)
+        accounts.use_receipts(cfdi_chain(checked.trust))
 
 
 def storage(environment: Environment) -> SealedStorage:
@@ -112,6 +124,17 @@ def _below(environment: Environment) -> Storage:
         ) from error
     at = Bucket(bucket.host, bucket.port, bucket.name, bucket.region)
     return S3Storage(at, Credential(key_id, said), authorities)
+
+
+def bank(environment: Environment) -> Bank | None:
+    """The bank of the institution: the folder that was given; a demonstration's own; none."""
+    if environment.bank is not None:
+        return FileExchange(environment.bank)
+    if environment.mode is Mode.PRODUCTION:
+        return None
+    local = demonstration_bank(environment.var)
+    use_demonstration_bank(local)
+    return local
 
 
 def receiving(environment: Environment) -> Receiving:

@@ -6,6 +6,7 @@ from ventanilla.kernel.acts import Effect, Question
 from ventanilla.kernel.text import Text
 
 from .decision import (
+    Against,
     AnswerTo,
     Approve,
     Ask,
@@ -14,6 +15,7 @@ from .decision import (
     Filed,
     FiledAs,
     FromEmployer,
+    FromFiling,
     FromOfficial,
     FromPerson,
     LineDecision,
@@ -22,6 +24,7 @@ from .decision import (
     Refer,
     Registers,
     Reject,
+    Resuelto,
     Silence,
 )
 from .discovery import discover
@@ -56,6 +59,7 @@ __all__ = [
     "Act",
     "Actor",
     "Address",
+    "Against",
     "AnswerTo",
     "Approve",
     "Ask",
@@ -79,6 +83,7 @@ __all__ = [
     "FormProblems",
     "Found",
     "FromEmployer",
+    "FromFiling",
     "FromOfficial",
     "FromPerson",
     "Immediate",
@@ -99,6 +104,7 @@ __all__ = [
     "Registers",
     "RegistroPatronal",
     "Reject",
+    "Resuelto",
     "Rfc",
     "Section",
     "Silence",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any, Final, TypeVar, cast
@@ -22,7 +22,7 @@ from ventanilla.domain.documents import IssueDocument
 from ventanilla.kernel.acts import Question, SubjectId
 from ventanilla.kernel.text import Text
 
-from .decision import AnswerTo, Approve, Ask, Decision, Filed, FiledAs, Paid, Refer, Reject, Silence
+from .decision import AnswerTo, Approve, Ask, Decision, Filed, FiledAs, Paid, Refer, Reject, Resuelto, Silence
 from .files import FileRef, wanted_by
 from .form import Form
 from .tramite import Tramite
@@ -35,6 +35,9 @@ _ACTOR = Actor(account=UUID(int=2), person=_PERSON, assurance=Assurance.N3, via=
 
 
 SIGNER: Final = "PRUEBA EJEMPLO FIRMANTE"  # whoever files the request of a case, on its day unless it says another
+
+
+VIA: Final = "via"  # how whoever files came in, where it was not with their e.firma
 
 
 class BadCase(AssertionError):
@@ -57,7 +60,7 @@ class _Given:
 
     def __init__(self, given: Mapping[str, Any], builders: Builders, when: date) -> None:
         self.given, self.builders, self.when = given, builders, when
-        self.asked = {"solicitud"}
+        self.asked = {"solicitud", VIA}
 
     def __call__(self, question: Question[T], /) -> T:
         name = type(question).__name__
@@ -82,7 +85,7 @@ class _Given:
         said = answers[what.__name__]
         if said.keys() == {"silencio"}:
             return Silence(said["silencio"])
-        return Paid(**said) if what is Paid else what.read(said, self.when)
+        return what(**said) if what in (Paid, Resuelto) else what.read(said, self.when)
 
     def many(self, questions: tuple[Question[T], ...], /) -> tuple[T, ...]:
         return tuple(self(question) for question in questions)
@@ -149,7 +152,8 @@ def decide_case(tramite: Tramite[Any, Any, Any], case: Case, builders: Builders)
 
 def _decided(tramite: Tramite[Any, Any, Any], case: Case, ask: _Given) -> Decision[Any]:
     solicitud = tramite.form.read(*_answers(tramite.form, case))
-    return tramite.decide(solicitud, tramite.facts(solicitud, _ACTOR, ask), case.when)
+    actor = replace(_ACTOR, via=Via(case.given[VIA])) if VIA in case.given else _ACTOR
+    return tramite.decide(solicitud, tramite.facts(solicitud, actor, ask), case.when)
 
 
 def _compare_decision(tramite: Tramite[Any, Any, Any], decision: Decision[Any] | None, then: Any, at: str) -> None:

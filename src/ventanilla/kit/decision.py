@@ -63,7 +63,19 @@ class Payment:
     centavos: int
 
 
-Asked = FromPerson | FromEmployer | FromOfficial | Payment
+@dataclass(frozen=True)
+class FromFiling:
+    """Another trámite that an employer has to sign, already written: ``answers`` are those of its draft, by name.
+
+    It is the employer's own request, decided by its own rules; how it ends (`Resuelto`) answers the case that asked.
+    """
+
+    employer: SubjectId
+    tramite: str
+    answers: tuple[tuple[str, str], ...]
+
+
+Asked = FromPerson | FromEmployer | FromOfficial | Payment | FromFiling
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,25 @@ class Paid:
     centavos: int
     on: date
     reference: str
+
+
+@dataclass(frozen=True)
+class Resuelto:
+    """The answer to a `FromFiling`: the request that was filed, whether it was granted, and the day of that."""
+
+    folio: str
+    aprobado: bool
+    on: date
+
+
+@dataclass(frozen=True)
+class Against:
+    """Whom a case is about besides its person, and the matter in a few words: for the office alone, to see together
+    what is said of one. Nobody else is ever told it, whoever was asked.
+    """
+
+    party: SubjectId
+    matter: str
 
 
 @dataclass(frozen=True)
@@ -86,7 +117,7 @@ class Silence:
 class AnswerTo(Question[F | Silence | None]):
     """What was answered to an ``Ask`` of this case: None while it is open. Answered by the runner.
 
-    ``what`` is the Form that was asked for, or ``Paid``.
+    ``what`` is the Form that was asked for, ``Paid``, or ``Resuelto``.
     """
 
     what: type[F]
@@ -113,9 +144,10 @@ class FiledAs(Question[Filed]):
 class Ask:
     """Something is missing: ask ``of`` somebody for ``what`` by the end of the day ``until``.
 
-    The case is decided again when the answer comes, or when the day ends in silence. ``what`` is ``Paid``, a Form of
-    the module of the trámite's own Form, or one that ``kit`` offers. ``tells`` are the facts, each with its label,
-    that whoever is asked needs in order to answer: another party sees nothing else of the case.
+    The case is decided again when the answer comes, or when the day ends in silence. ``what`` is ``Paid``,
+    ``Resuelto``, a Form of the module of the trámite's own Form, or one that ``kit`` offers. ``tells`` are the facts,
+    each with its label, that whoever is asked needs in order to answer: another party sees nothing else of the case.
+    ``clocks`` are the terms that go on meanwhile, told to the person alone.
     """
 
     of: Asked
@@ -123,6 +155,8 @@ class Ask:
     until: date
     why: Reason
     tells: tuple[tuple[str, str], ...] = ()
+    against: Against | None = None
+    clocks: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,11 +164,13 @@ class Refer(Generic[R]):
     """A doubt: an official of ``queue`` confirms or changes the ``proposal``.
 
     No proposal: the runner's own, where the rules could not read what was asked; the official refuses it or asks.
+    ``clocks`` as in `Ask`.
     """
 
     queue: str
     why: tuple[Reason, ...]
     proposal: Approve[R] | Reject | None
+    clocks: tuple[Reason, ...] = ()
 
 
 Decision = Approve[R] | Reject | Ask | Refer[R]

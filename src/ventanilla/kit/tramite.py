@@ -167,11 +167,15 @@ class Tramite(Generic[S, H, R]):
     for it for another, and ``registros`` the registros patronales that a request is about, which the authorisation
     must cover. ``preview`` says what would follow, before it is signed, from the same facts as ``decide``. ``outside``
     are its questions that somebody outside must answer (the population registry): fetched before it is decided, and
-    until then the case waits. ``outside_of`` are the same of whoever a request names (a child that is registered).
+    until then the case waits. ``outside_of`` are the same of whoever a request names (a child that is registered)
+    and of what it says (whose an account is).
     ``about`` are the answers with which a request begins about a thing that is shown elsewhere (a movement that a
     notice tells of), by its id; {} where it is none of theirs.
+    ``page`` is where it is asked if it opens no case ("": in the questionnaire, as every other): who keeps it is there.
     ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
     at a time.
+    ``without_efirma``: whoever entered without an e.firma, in their own name, may send it after showing again who they
+    are; what guards it then is in its own rules (``actor.via``).
     """
 
     key: str
@@ -204,6 +208,8 @@ class Tramite(Generic[S, H, R]):
     preview: Callable[[S, H, date], Previewed | None] = no_preview
     about: Callable[[UUID, Actor, Registers], Mapping[str, str]] = nothing_about
     several: bool = False
+    page: str = ""
+    without_efirma: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,6 +243,7 @@ class Batch(Generic[S, L, H, R]):
     act: Act = Act.MANAGE
     registros: Callable[[S], tuple[str, ...]] = no_registros
     several: bool = False
+    page: str = ""
 
 
 AnyTramite = Tramite[Any, Any, Any] | Batch[Any, Any, Any, Any]

@@ -9,6 +9,7 @@ from ventanilla.apps.accounts.api import Visit, in_own_name
 # One's own account, its factors, sessions and certificates are nobody else's, and a new address is one's own until it
 # is written here. Staff have no business while they act for another: their pages do not exist then.
 FOR_ANOTHER: Final = (
+    "/historia",
     "/oficina",
     "/buzon",
     "/tramites",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from ventanilla.domain.affiliation import Certificado
+from ventanilla.domain.benefits import Incapacidad
 
 
 class CertificateRegister(Protocol):
@@ -13,4 +14,8 @@ class CertificateRegister(Protocol):
 
     def certificates(self, curps: Sequence[str]) -> Mapping[str, tuple[Certificado, ...]]:
         """The certificates of each, in order; whoever has none may be left out."""
+        ...
+
+    def incapacidades(self, curps: Sequence[str]) -> Mapping[str, tuple[Incapacidad, ...]]:
+        """The same certificates, in order, as their owner may see them: folio, insurance, unit, and their payment."""
         ...

@@ -31,7 +31,9 @@ MAX_SECONDS: Final = 90  # of the clock
 MAX_CPU_SECONDS: Final = 60
 MAX_CHARACTERS: Final = 8_000_000  # of the content as JSON
 MAX_SAID_CHARACTERS: Final = 2_000
-TEMPLATES: Final = frozenset(f"/adapters/typeset/documents/{name}.typ" for name in ("cedula", "explicacion"))
+TEMPLATES: Final = frozenset(
+    f"/adapters/typeset/documents/{name}.typ" for name in ("cedula", "explicacion", "historial")
+)
 _BAD: Final = 3  # how the child ends for what cannot be printed
 _TOO_LONG: Final = 4
 

@@ -107,13 +107,16 @@ from .kept import KEEPS
 from .limits import Allowance, LimitedAct, LockedOut, attempt_allowed, attempt_counted, attempt_succeeded
 from .links import LinkDead
 from .outbound import (
+    Career,
     Contact,
     FamilyRegister,
     OnRecord,
     Relative,
     population_registry,
+    use_careers,
     use_family,
     use_mailer,
+    use_receipts,
     use_register,
     use_registry,
 )
@@ -142,6 +145,17 @@ from .people import curp_of_subject
 from .preferences import preferences_keep, preferences_of, told_by_mail
 from .programs import Held, held_by, visit_held
 from .projections import PROJECTIONS
+from .receipts import (
+    MAX_RECEIPT,
+    Asked,
+    Asking,
+    WayClosed,
+    receipt_answer,
+    receipt_asking,
+    receipt_show,
+    receipt_stop,
+    receipt_stop_outcome,
+)
 from .recovery import recovery_ask, recovery_finish, recovery_serves
 from .recovery_codes import recovery_by_code
 from .representatives import (
@@ -216,6 +230,7 @@ __all__ = [
     "IDLE_SECONDS",
     "KEEPS",
     "MAX_REASON",
+    "MAX_RECEIPT",
     "PERFORMS",
     "PROJECTIONS",
     "Allowance",
@@ -223,6 +238,9 @@ __all__ = [
     "AlreadyProven",
     "AlreadyThere",
     "Answer",
+    "Asked",
+    "Asking",
+    "Career",
     "CertificateRefused",
     "CertificateView",
     "Certified",
@@ -289,6 +307,7 @@ __all__ = [
     "UntilWrong",
     "Visit",
     "Waiting",
+    "WayClosed",
     "account_names",
     "account_of",
     "account_password_change",
@@ -365,6 +384,11 @@ __all__ = [
     "proposal_waiting",
     "reached_among",
     "reached_at",
+    "receipt_answer",
+    "receipt_asking",
+    "receipt_show",
+    "receipt_stop",
+    "receipt_stop_outcome",
     "recoveries_for",
     "recovery_approve",
     "recovery_ask",
@@ -416,8 +440,10 @@ __all__ = [
     "totp_check",
     "totp_confirm",
     "totp_offered",
+    "use_careers",
     "use_family",
     "use_mailer",
+    "use_receipts",
     "use_register",
     "use_registry",
     "visit_held",

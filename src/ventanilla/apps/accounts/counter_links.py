@@ -204,7 +204,11 @@ def _take_back(account: Account, row: Recovery, now: datetime) -> None:
 
 
 def money_waits_until(actor: Actor, *, now: datetime) -> datetime | None:
-    """Until when the account's owner may not change where money is paid, after a recovery; None if they may now."""
-    recovered = Account.objects.filter(id=actor.owner).values_list("recovered_at", flat=True).first()
-    until = cooling_until(recovered, policy(COOLING_POLICY).value)
-    return until if until is not None and now < until else None
+    """Until when the account's owner may not change where money is paid, after a recovery or a proof by receipt.
+
+    None if they may now.
+    """
+    told = Account.objects.filter(id=actor.owner).values_list("recovered_at", "money_after").first()
+    recovered, after = told or (None, None)
+    waits = [each for each in (cooling_until(recovered, policy(COOLING_POLICY).value), after) if each is not None]
+    return max((each for each in waits if now < each), default=None)

@@ -15,7 +15,7 @@ from ventanilla.adapters.pki.certificate import read_certificate
 from ventanilla.adapters.registry.port import RegistryUnavailable, Standing
 from ventanilla.apps.eventlog.api import scope
 
-from . import counter_jobs
+from . import counter_jobs, receipt_jobs
 from . import family_jobs as family_jobs  # its jobs are found with these
 from .identity import code_of
 from .limits import attempts_forget
@@ -27,7 +27,7 @@ from .sessions import sessions_forget
 from .sign_up import Link, link_path, mails_too_many, sign_ups_forget
 from .watch import certificates_recheck, certificates_warn
 
-ALSO: Final = (counter_jobs,)  # tasks that are found where these are
+ALSO: Final = (counter_jobs, receipt_jobs)  # tasks that are found where these are
 AGAIN: Final = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions={MailDown, RegistryUnavailable})
 KEPT_SECONDS: Final = 24 * 3600  # a link that ended longer ago is forgotten
 NEVER_ASKED: Final = (

@@ -34,10 +34,12 @@ class LimitedAct(Enum):
     CODE = "recuperar-codigo"
     COUNTER = "mostrador"  # an official who asks who somebody is
     KINSHIP = "parentesco"
+    RECEIPT = "recibo"  # a payroll receipt, to prove who one is
     VERIFICATION = "verificar"  # a document, by anybody
     TOOL = "herramienta"  # a computation with one's own files, by anybody
     API = "api"  # a request of a program, or of a page by the API
     PREVIEW = "previo"  # being told, before signing, that a request would be refused
+    CENT = "centavo"  # the code of a deposit of one cent
     CALCULATION = "calcular"  # one worker's amounts by the API, by anybody
 
 
@@ -82,6 +84,10 @@ LIMITS: Final = {
         address=(Window(10, 10 * MINUTE), Window(60, 24 * HOUR)),
     ),
     LimitedAct.COUNTER: Limits(account=(Window(10, 10 * MINUTE), Window(40, 24 * HOUR)), address=()),
+    LimitedAct.RECEIPT: Limits(
+        account=(Window(5, HOUR), Window(10, 24 * HOUR)),
+        address=(Window(20, 10 * MINUTE), Window(60, 24 * HOUR)),
+    ),
     LimitedAct.KINSHIP: Limits(account=(Window(5, 24 * HOUR),), address=()),
     # A counter that verifies all day from one address is served; a folio is 55 bits, so guessing is not what this ends.
     LimitedAct.VERIFICATION: Limits(account=(), address=(Window(120, MINUTE), Window(3_000, HOUR))),
@@ -91,6 +97,8 @@ LIMITS: Final = {
     LimitedAct.CALCULATION: Limits(account=(), address=(Window(300, MINUTE), Window(10_000, 24 * HOUR))),
     # A refusal says whether a NSS and a CURP are of one person. An employer mistypes some; a guesser needs thousands.
     LimitedAct.PREVIEW: Limits(account=(Window(60, HOUR), Window(200, 24 * HOUR)), address=()),
+    # Nine guesses of a registration; a day of them is a hundred-thousandth of the codes.
+    LimitedAct.CENT: Limits(account=(Window(6, HOUR), Window(12, 24 * HOUR)), address=()),
     LimitedAct.API: Limits(account=(Window(300, MINUTE), Window(10_000, 24 * HOUR)), address=()),
 }
 

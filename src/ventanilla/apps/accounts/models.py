@@ -35,6 +35,7 @@ class Account(AbstractBaseUser):
     password_worth = models.PositiveSmallIntegerField(default=2)  # how sure, of who set the password (Assurance)
     disavowed_at = models.DateTimeField(null=True)  # «no fui yo»: keys of programs made before open nothing
     recovered_at = models.DateTimeField(null=True)  # in person or by a code: money waits after it
+    money_after = models.DateTimeField(null=True)  # proved with a receipt: where money is paid does not change before
 
     objects = AccountManager()
 
@@ -291,6 +292,39 @@ class IdentityCode(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("account", "issued"), name="accounts_code_recent"),)
+
+
+class ReceiptProof(models.Model):
+    """A payroll receipt that somebody showed to prove whose the account is, and how its questions went.
+
+    Neither the receipt nor the questions are kept: a keyed digest of its fiscal folio, its issuer, and whether the
+    register agreed (``agrees``, said to nobody). The questions are drawn again from the register.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT)
+    receipt = models.BinaryField()
+    issuer = models.CharField(max_length=13)
+    agrees = models.BooleanField()
+    state = models.TextField(default="abierta")
+    begun_at = models.DateTimeField()
+    begun = models.BigIntegerField()  # seconds of real time, as ``missed``: a moved clock gives no more tries
+    tries = models.PositiveSmallIntegerField(default=0)
+    missed = models.BigIntegerField(default=0)
+    told_at = models.DateTimeField(null=True)  # the owner's own chain was told that somebody tries
+    told_proved_at = models.DateTimeField(null=True)  # and that they proved it
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("account", "begun"), name="accounts_receipt_recent"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("receipt",), condition=Q(state="probada"), name="accounts_receipt_proves_once"
+            ),
+            models.UniqueConstraint(
+                fields=("account",), condition=Q(state="abierta"), name="accounts_receipt_one_open"
+            ),
+        )
 
 
 class TermsAccepted(models.Model):

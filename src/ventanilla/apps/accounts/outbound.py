@@ -9,7 +9,9 @@ from typing import Any
 
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.registry.port import PopulationRegistry
+from ventanilla.domain.accounts.receipt import Record
 from ventanilla.domain.authority import Tie
+from ventanilla.formats.cfdi.sello import Chain
 from ventanilla.kernel.acts import SubjectId
 
 
@@ -61,7 +63,17 @@ class FamilyRegister:
     coming: Callable[[date, date], tuple[Relative, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Career:
+    """Whom the register knows by a CURP, with what a payroll receipt and its questions are compared with."""
+
+    subject: SubjectId
+    name: str
+    record: Record
+
+
 Register = Callable[[str], OnRecord | None]
+Careers = Callable[[str], Career | None]
 _connected: dict[str, Any] = {}
 
 
@@ -73,6 +85,16 @@ def use_registry(registry: PopulationRegistry) -> None:
 def use_register(register: Register) -> None:
     """Connect the office's own register: who somebody is, by their CURP."""
     _connected["register"] = register
+
+
+def use_careers(careers: Careers) -> None:
+    """Connect what the office's own register says of working lives."""
+    _connected["careers"] = careers
+
+
+def use_receipts(chain: Chain) -> None:
+    """Connect who says whose the certificate is that seals a payroll receipt."""
+    _connected["receipts"] = chain
 
 
 def use_family(family: FamilyRegister) -> None:
@@ -95,6 +117,18 @@ def on_record(curp: str) -> OnRecord | None:
     """Whom the register knows by ``curp``."""
     register: Register = _connected["register"]
     return register(curp)
+
+
+def career_of(curp: str) -> Career | None:
+    """The working life that the register knows by ``curp``."""
+    careers: Careers = _connected["careers"]
+    return careers(curp)
+
+
+def receipt_chain() -> Chain:
+    """Whose a certificate is; LookupError where ``config`` did not connect one."""
+    chain: Chain = _connected["receipts"]
+    return chain
 
 
 def family_register() -> FamilyRegister:

@@ -79,6 +79,11 @@ def send_code_later(code: UUID) -> None:
     app.configure_task("accounts.send_code", allow_unknown=False).defer(code_id=str(code))
 
 
+def tell_receipt_later(proof: UUID, moment: str) -> None:
+    """Tell every contact on record of a payroll receipt that was shown; ``moment`` is the state it came to."""
+    app.configure_task("accounts.tell_receipt", allow_unknown=False).defer(proof_id=str(proof), moment=moment)
+
+
 def tell_replaced_later(sign_up: UUID) -> None:
     """Tell the address that another would replace."""
     app.configure_task("accounts.tell_replaced", allow_unknown=False).defer(sign_up_id=str(sign_up))

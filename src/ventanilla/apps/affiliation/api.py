@@ -19,7 +19,7 @@ from ventanilla.domain.affiliation import (
     TrabajadorDe,
 )
 from ventanilla.domain.authority.autorizaciones import PatronConRfc
-from ventanilla.domain.benefits import RetirosDe
+from ventanilla.domain.benefits import IncapacidadesDe, RetirosDe
 
 from .answers import (
     NotInRegister,
@@ -73,7 +73,7 @@ from .loading import (
 from .loading_registro import fracciones_load, localidades_load
 from .month import avisos_del_mes, registros_of
 from .numeros import nss_asignar, nss_siguientes, parecidos_de, poblacion_fetch, poblaciones_de
-from .outbound import certificados_de, use_certificates
+from .outbound import certificados_de, incapacidades_de, use_certificates
 from .plantilla import (
     MAX_FILE,
     Filtro,
@@ -102,18 +102,22 @@ from .presentados import (
     presentados_todo_for,
 )
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
-from .propios import Presentante, presentantes_for
+from .propios import Presentante, certificados_for, presentantes_for, zonas_of
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
 from .selectors import (
+    Carrera,
     EmpleoActual,
     Identidad,
     ResumenPatron,
     ResumenPersona,
+    carrera_by_curp,
+    contactos_de,
     empleos_en,
     identidad_by_curp,
     patron_for,
+    patrones_nombres,
     persona_nombre,
     resumen_for,
     subject_by_curp,
@@ -138,6 +142,7 @@ ANSWERS = (
         CurpDeOtra: curps_de_otra,
         TrabajadorDe: trabajadores_de,
         CertificadosDe: certificados_de,
+        IncapacidadesDe: incapacidades_de,
         PoblacionDe: poblaciones_de,
         ParecidosDe: parecidos_de,
         NssSiguiente: nss_siguientes,
@@ -168,6 +173,7 @@ __all__ = [
     "MAX_FILE",
     "PERFORMS",
     "PROJECTIONS",
+    "Carrera",
     "ClinicaRow",
     "ContactoRow",
     "ContradiccionRow",
@@ -204,11 +210,15 @@ __all__ = [
     "Situacion",
     "UnionRefused",
     "avisos_del_mes",
+    "carrera_by_curp",
+    "certificados_for",
     "clinicas_load",
     "clinicas_replace",
     "codigos_clinica_load",
+    "contactos_de",
     "contactos_load",
     "contradicciones_load",
+    "datos_de",
     "dependientes_de",
     "empleos_en",
     "estan_unidas",
@@ -225,6 +235,7 @@ __all__ = [
     "parentescos_load",
     "patron_for",
     "patrones_load",
+    "patrones_nombres",
     "persona_nombre",
     "personas_load",
     "plantilla_for",
@@ -247,4 +258,5 @@ __all__ = [
     "union_decide",
     "union_propose",
     "use_certificates",
+    "zonas_of",
 ]

@@ -23,6 +23,7 @@ from ventanilla.domain.affiliation import (
     choque,
 )
 from ventanilla.domain.affiliation import Movimiento as Fact
+from ventanilla.domain.authority import SYSTEM
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit.perform import Conflict, PerformContext
 
@@ -184,7 +185,11 @@ def _row(entry: Fact, persona: UUID, registro: RegistroPatronal, context: Perfor
 
 
 def _told(entry: Fact, order: RegistrarMovimiento, registro: RegistroPatronal, context: PerformContext) -> list[ToLog]:
-    """To the worker in their own chain, and to the employer in its own: each under the key of whose it is."""
+    """To the worker in their own chain, and to the employer in its own: each under the key of whose it is.
+
+    Of what the institution registers by itself, the employer's chain tells neither by whom nor in which case.
+    """
+    oficio = context.by.subject != registro.patron_id
     to_worker = MovimientoRegistrado(
         movimiento=entry.id,
         patron=registro.patron.nombre,
@@ -195,9 +200,15 @@ def _told(entry: Fact, order: RegistrarMovimiento, registro: RegistroPatronal, c
         sbc_centavos=entry.sbc_centavos,
         corrige=entry.supersedes is not None,
         conserva_hasta=order.conserva_hasta,
+        oficio=oficio,
     )
     to_employer = MovimientoPresentado(entry.id, entry.nss, registro.numero, entry.tipo.value, entry.on)
     return [
         ToLog(to_worker, order.trabajador, context.by, context.case),
-        ToLog(to_employer, SubjectId(registro.patron_id), context.by, context.case),
+        ToLog(
+            to_employer,
+            SubjectId(registro.patron_id),
+            SYSTEM if oficio else context.by,
+            None if oficio else context.case,
+        ),
     ]

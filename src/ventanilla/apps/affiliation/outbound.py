@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ventanilla.adapters.incapacidades.port import CertificateRegister
 from ventanilla.domain.affiliation import Certificado, CertificadosDe
+from ventanilla.domain.benefits import Incapacidad, IncapacidadesDe
 
 from .models import Persona
 
@@ -27,4 +28,15 @@ def certificados_de(questions: Sequence[CertificadosDe]) -> list[tuple[Certifica
     subjects = [question.subject for question in questions]
     curps = dict(Persona.objects.filter(subject__in=subjects).values_list("subject", "curp"))
     found = register.certificates(list(curps.values()))
+    return [found.get(curps.get(subject, ""), ()) for subject in subjects]
+
+
+def incapacidades_de(questions: Sequence[IncapacidadesDe]) -> list[tuple[Incapacidad, ...] | None]:
+    """Answer ``IncapacidadesDe``, in the order asked; None for everybody while no register is connected."""
+    register = _connected.get("certificates")
+    if register is None:
+        return [None for _ in questions]
+    subjects = [question.subject for question in questions]
+    curps = dict(Persona.objects.filter(subject__in=subjects).values_list("subject", "curp"))
+    found = register.incapacidades(list(curps.values()))
     return [found.get(curps.get(subject, ""), ()) for subject in subjects]

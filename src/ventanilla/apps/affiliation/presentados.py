@@ -15,11 +15,13 @@ from psycopg import sql
 
 from ventanilla.apps.accounts.api import account_names
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.staff.api import officials_among
 from ventanilla.domain.affiliation import Tipo, TipoTrabajador
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.contributions import plazo_de_aviso
 from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.clock import civil_date
+from ventanilla.kernel.text import Text
 
 from .plantilla import (
     CHUNK,
@@ -33,6 +35,7 @@ from .plantilla import (
     registros_for,
 )
 
+BY_THE_OFFICE: Final = Text("AVISO_OFICINA", "La oficina")
 MAX_OF_ONE: Final = 500  # movements of one person that a page shows
 _UN_DIA: Final = timedelta(days=1)
 
@@ -57,7 +60,8 @@ class FiltroAvisos:
 
 @dataclass(frozen=True, slots=True)
 class Presentado:
-    """One movement. ``por`` is the name of who filed it, "" where it came before this office did.
+    """One movement. ``por`` is the name of who filed it, "" where it came before this office did; an official who
+    ordered it is the office, and why it did is nobody else's to know.
 
     ``autorizado``: by an authorisation, not by the employer's own certificate. ``declarada`` is the day that the notice
     says, where it counts from another.
@@ -75,7 +79,7 @@ class Presentado:
     sbc_centavos: int | None
     trabajador: TipoTrabajador
     marcas: tuple[Marca, ...]
-    por: str
+    por: str | Text
     autorizado: bool
 
 
@@ -237,7 +241,9 @@ def _rows(where: sql.Composable, values: dict[str, Any], after: UUID | None, lim
 
 
 def _told(rows: list[tuple[Any, ...]]) -> tuple[Presentado, ...]:
-    names = account_names({row[14] for row in rows if row[14] is not None})
+    accounts = {row[14] for row in rows if row[14] is not None}
+    names: dict[UUID, str | Text] = {**account_names(accounts)}
+    names |= dict.fromkeys(officials_among(accounts), BY_THE_OFFICE)
     return tuple(
         Presentado(
             id=row[0],

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from ventanilla.apps.accounts.api import account_names
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.affiliation import Certificado, CertificadosDe, RegistroDe
 from ventanilla.domain.authority import Actor
+from ventanilla.domain.contributions import Zona
 
 from .models import Movimiento
+from .outbound import certificados_de
+from .registros import registros_by_numero
 from .union import same_human
 
 
@@ -39,3 +44,17 @@ def presentantes_for(actor: Actor, movimientos: Iterable[UUID]) -> Mapping[UUID,
         for movement, account, mandate in rows
         if account is not None
     }
+
+
+def certificados_for(actor: Actor) -> tuple[Certificado, ...]:
+    """The certificates of incapacity of whoever ``actor`` acts for; () where nobody keeps them here."""
+    with scope(None):
+        return certificados_de([CertificadosDe(actor.subject)])[0]
+
+
+def zonas_of(registros: Iterable[str], on: date) -> Mapping[str, Zona]:
+    """The zone of each registro on a day: it is of its place, and of no person. A registro nobody knows is left out."""
+    asked = list(dict.fromkeys(registros))
+    with scope(None):
+        found = registros_by_numero([RegistroDe(numero) for numero in asked])
+    return {numero: one.zona(on) for numero, one in zip(asked, found, strict=True) if one is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -87,6 +88,37 @@ def identidad_by_curp(curp: str) -> Identidad | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Carrera:
+    """Whom the register knows by a CURP, and every stretch of days at one wage, each with its employer's RFC."""
+
+    subject: SubjectId
+    nombre: str
+    nss: str
+    tramos: tuple[tuple[str, Stretch], ...]
+
+
+def carrera_by_curp(curp: str) -> Carrera | None:
+    """The working life of whoever has that CURP; for the office's own use where somebody proves who they are.
+
+    As many queries whoever it is: how long it takes does not say whether the register knows them.
+    """
+    with scope(None):
+        one = Persona.objects.filter(curp=curp).first()
+        rows = Tramo.objects.filter(conocido__upper_inf=True, persona=one.subject if one else UUID(int=0))
+        found = tuple((row.registro.patron.rfc, tramo(row)) for row in rows.select_related("registro__patron"))
+    if one is None:
+        return None
+    name = " ".join(part for part in (one.nombre, one.primer_apellido, one.segundo_apellido) if part)
+    return Carrera(SubjectId(one.subject), name, one.nss or "", found)
+
+
+def contactos_de(curp: str) -> tuple[str, ...]:
+    """Every address on record of whoever has that CURP, for a notice that must reach them all; as the office."""
+    found = identidad_by_curp(curp)
+    return tuple(email for _, email in found.contactos) if found is not None else ()
+
+
 def subject_by_curp(curp: str) -> SubjectId | None:
     """Who the register knows by that CURP (compact, in capitals); for the office's own use at sign-in."""
     with scope(None):
@@ -106,6 +138,15 @@ def persona_nombre(subject: SubjectId) -> str | None:
     if persona is not None:
         return nombre_completo(persona)
     return Patron.objects.filter(subject=subject).values_list("nombre", flat=True).first()
+
+
+def patrones_nombres(subjects: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of employers, companies or people, for the office itself; those that it does not know left out."""
+    asked = set(subjects)
+    if not asked:
+        return {}
+    with scope(None):
+        return dict(Patron.objects.filter(subject__in=asked).values_list("subject", "nombre"))
 
 
 def resumen_for(actor: Actor, on: date | None = None) -> ResumenPersona | ResumenPatron | None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ventanilla.apps.accounts.api import Visit
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, scope
@@ -20,7 +21,7 @@ from ventanilla.domain.cases.states import step
 from ventanilla.domain.signing.acts import Answer, Line
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
-from ventanilla.kit import Form, FormProblems, Paid
+from ventanilla.kit import Form, FormProblems, Paid, Resuelto
 
 from .asks import answer_kind, answer_stored
 from .catalogue import tramite as find_tramite
@@ -28,10 +29,13 @@ from .models import Ask, Case
 from .outbox import FALLBACK_SECONDS, remind_later, resolve_later
 from .permits import may_answer, may_end
 from .selectors import AskView, ask_view, asked_of
-from .services import CaseNotFound, DraftChanged, Incomplete, content_digest, storable
+from .services import CaseNotFound, DraftChanged, Incomplete, content_digest, draft_open, storable
 from .wording import request_lines
 
 MAX_AT_ONCE: Final = 500  # asks of one round of a job
+REMINDED: Final = tuple(of.value for of in Answerer if of.another or of is Answerer.PERSON)
+DECIDED: Final = (State.APROBADO, State.NEGADO)
+ON_ITS_WAY: Final = (State.RECIBIDO, State.EN_ESPERA, State.PREGUNTADO, State.EN_REVISION)
 
 
 class AskClosed(ValueError):
@@ -146,16 +150,51 @@ def ask_paid(*, ask: UUID, paid: Paid, now: datetime) -> AskView:
         return ask_view(row)
 
 
+def ask_file(visit: Visit, ask_id: UUID, *, now: datetime) -> UUID:
+    """Open the request that answers it, as it was prepared, or go on with the one left; its id, to be read and signed.
+
+    CaseNotFound; AskClosed, also where it is answered with a Form; and what `draft_open` refuses with.
+    """
+    with scope(visit.actor.subject):
+        row = _own(visit.actor, ask_id)
+        _permitted(visit.actor, row, lock=False)
+        _must_be_open(row, civil_date(now))
+        tramite = find_tramite(row.files)
+    if tramite is None:
+        raise AskClosed(ask_view(row))
+    return draft_open(visit, tramite, now=now, answers=dict(row.draft), answers_to=row.id)
+
+
+def ask_filed(filed: UUID, *, now: datetime) -> State | None:
+    """Answer, once, what waited for a case that was decided; the state of whoever waited, None if nobody does.
+
+    In a transaction of its own, after both: whoever files it and whoever takes the other one back never wait for each
+    other, and what was filed stands in any case.
+    """
+    with scope(None), logged_together():
+        done = Case.objects.get(id=filed)
+        if done.answers_to is None or State(done.state) not in DECIDED:
+            return None
+        row, case = _locked(Ask.objects.get(id=done.answers_to))
+        if Outcome(row.outcome) is not Outcome.ABIERTA:
+            return None
+        granted = State(done.state) is State.APROBADO
+        answer = Resuelto(done.folio or "", granted, civil_date(done.resolved_at or now))
+        _close(row, case, Outcome.CONTESTADA, answer=answer, by=None, signature=None, now=now)
+        events_append([ToLog(AnswerReceived(row.of), SubjectId(case.subject), SYSTEM, case.id)], now=now)
+        return State(case.state)
+
+
 def ask_silence(ask: UUID, *, now: datetime) -> State | None:
     """Close what nobody answered once its day ended (24:00 in Mexico City); the case's state, None if too early."""
     with scope(None), logged_together():
         row, case = _locked(Ask.objects.get(id=ask))
-        if Outcome(row.outcome) is not Outcome.ABIERTA or civil_date(now) <= row.until:
+        if Outcome(row.outcome) is not Outcome.ABIERTA or civil_date(now) <= row.until or _filed(row.id).exists():
             return None
         _close(row, case, Outcome.SILENCIO, answer=None, by=None, signature=None, now=now)
         missed = AnswerMissed(row.until)
         told = [ToLog(missed, SubjectId(case.subject), SYSTEM, case.id)]
-        if row.of == Answerer.EMPLOYER.value and row.subject is not None:
+        if Answerer(row.of).another and row.subject is not None:
             told.append(ToLog(missed, SubjectId(row.subject), SYSTEM))
         events_append(told, now=now)
         return State(case.state)
@@ -165,9 +204,7 @@ def asks_remind(*, now: datetime) -> int:
     """Remind whoever has something to answer, on the days of `reminders` and once each; how many were."""
     today, done = civil_date(now), 0
     with scope(None):
-        rows = Ask.objects.filter(
-            outcome=Outcome.ABIERTA.value, of__in=[Answerer.PERSON.value, Answerer.EMPLOYER.value], until__gte=today
-        )
+        rows = Ask.objects.filter(outcome=Outcome.ABIERTA.value, of__in=REMINDED, until__gte=today)
         for row in rows.order_by("until", "asked_at")[:MAX_AT_ONCE]:
             due = sum(day <= today for day in reminders(civil_date(row.asked_at), row.until))
             with transaction.atomic():
@@ -179,12 +216,16 @@ def asks_remind(*, now: datetime) -> int:
 
 
 def asks_due(*, now: datetime) -> tuple[UUID, ...]:
-    """What is open after its day, the oldest first, at most ``MAX_AT_ONCE``."""
+    """What is open after its day, the oldest first, at most ``MAX_AT_ONCE``; not what was filed and is on its way."""
     with scope(None):
-        rows = Ask.objects.filter(outcome=Outcome.ABIERTA.value, until__lt=civil_date(now)).order_by(
-            "until", "asked_at"
-        )
+        rows = Ask.objects.filter(~Exists(_filed(OuterRef("id"))), outcome=Outcome.ABIERTA.value)
+        rows = rows.filter(until__lt=civil_date(now)).order_by("until", "asked_at")
         return tuple(rows.values_list("id", flat=True)[:MAX_AT_ONCE])
+
+
+def _filed(ask: UUID | OuterRef) -> QuerySet[Case]:
+    """What was filed in time to answer ``ask`` and is not decided yet: that is no silence."""
+    return Case.objects.filter(answers_to=ask, state__in=[each.value for each in ON_ITS_WAY])
 
 
 def _close(
@@ -192,7 +233,7 @@ def _close(
     case: Case,
     outcome: Outcome,
     *,
-    answer: Form | Paid | None,
+    answer: Form | Paid | Resuelto | None,
     by: Actor | None,
     signature: UUID | None,
     now: datetime,
@@ -227,7 +268,7 @@ def _permitted(actor: Actor, row: Ask, *, lock: bool) -> None:
     """NoMandate where an authorisation does not let answer it: another's case, or one's own that was sent with it."""
     if actor.mandate is None:
         return
-    if row.of == Answerer.EMPLOYER.value:
+    if Answerer(row.of).another:
         may_answer(actor, lock=lock)
     elif (tramite := find_tramite(row.tramite)) is not None:
         may_end(actor, tramite)

@@ -9,12 +9,32 @@ from .answering import (
     ask_answer,
     ask_answer_official,
     ask_draft_save,
+    ask_file,
+    ask_filed,
     ask_paid,
     ask_silence,
     asks_due,
 )
 from .board import asks_waiting, drafts_waiting
 from .catalogue import offer, tramite, tramites
+from .consultas import (
+    LISTED,
+    AnswerLacks,
+    ConsultaView,
+    Previsto,
+    QuestionClosed,
+    QuestionNotFound,
+    TooManyQuestions,
+    consulta_answer,
+    consulta_became,
+    consulta_for,
+    consulta_foresee,
+    consulta_of,
+    consulta_send,
+    consultas_for,
+    consultas_waiting,
+    long_answer_of,
+)
 from .kept import KEEPS
 from .leaving import TooLate, case_withdraw, draft_discard, drafts_expire, drafts_warn, may_withdraw
 from .lookup import subject_of_folio
@@ -30,6 +50,7 @@ from .official import (
 )
 from .outbound import use_mailer
 from .paging import asks_after, drafts_after, filed_after
+from .parties import PartyCase, PartyView, parties_for, party_cases_for
 from .prefill import source_of
 from .projections import PROJECTIONS
 from .promise import promised_date
@@ -62,6 +83,7 @@ from .selectors import (
     drafts_of,
     resolutions_of,
 )
+from .sending import CONFIRMED, SignedRequest, signature_needed
 from .services import (
     AlreadyFiled,
     CaseNotFound,
@@ -69,7 +91,6 @@ from .services import (
     Incomplete,
     NotForThem,
     NotOpen,
-    SignedRequest,
     TooManyDrafts,
     answers_about,
     case_file,
@@ -89,11 +110,14 @@ from .verifying import OfficialAsk, ask_answer_by_reviewer, ask_for_official, as
 from .wording import DISPUTED, request_lines
 
 __all__ = [
+    "CONFIRMED",
     "DISPUTED",
     "EVENTS",
     "KEEPS",
+    "LISTED",
     "PROJECTIONS",
     "AlreadyFiled",
+    "AnswerLacks",
     "AskClosed",
     "AskView",
     "AskedView",
@@ -102,6 +126,7 @@ __all__ = [
     "CaseNotFound",
     "CaseView",
     "Changed",
+    "ConsultaView",
     "DraftChanged",
     "Filters",
     "Incomplete",
@@ -110,7 +135,12 @@ __all__ = [
     "NotOpen",
     "NotReviewer",
     "OfficialAsk",
+    "PartyCase",
+    "PartyView",
+    "Previsto",
     "ProposalView",
+    "QuestionClosed",
+    "QuestionNotFound",
     "QueuedCase",
     "Recomputed",
     "ReviewRefused",
@@ -118,6 +148,7 @@ __all__ = [
     "SignedRequest",
     "TooLate",
     "TooManyDrafts",
+    "TooManyQuestions",
     "answer_act",
     "answer_form",
     "answers_about",
@@ -125,6 +156,8 @@ __all__ = [
     "ask_answer_by_reviewer",
     "ask_answer_official",
     "ask_draft_save",
+    "ask_file",
+    "ask_filed",
     "ask_for",
     "ask_for_official",
     "ask_paid",
@@ -149,6 +182,14 @@ __all__ = [
     "case_take",
     "case_withdraw",
     "cases_for",
+    "consulta_answer",
+    "consulta_became",
+    "consulta_for",
+    "consulta_foresee",
+    "consulta_of",
+    "consulta_send",
+    "consultas_for",
+    "consultas_waiting",
     "content_digest",
     "draft_checked",
     "draft_discard",
@@ -166,16 +207,20 @@ __all__ = [
     "drafts_waiting",
     "drafts_warn",
     "filed_after",
+    "long_answer_of",
     "may_withdraw",
     "offer",
     "official_case",
     "one_at_a_time",
     "options_of",
+    "parties_for",
+    "party_cases_for",
     "promised_date",
     "queue_for",
     "request_lines",
     "resolution_recompute",
     "resolutions_of",
+    "signature_needed",
     "source_of",
     "subject_of_folio",
     "tramite",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 import ventanilla.kit
 from ventanilla.apps.eventlog.api import ToLog
@@ -15,10 +15,21 @@ from ventanilla.domain.cases.asks import Outcome
 from ventanilla.domain.documents.typed import from_jsonable
 from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.folio import spoken
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
 from ventanilla.kit import Ask as AskFor
-from ventanilla.kit import Form, FromEmployer, FromOfficial, FromPerson, Paid, Payment, Silence
+from ventanilla.kit import (
+    Form,
+    FromEmployer,
+    FromFiling,
+    FromOfficial,
+    FromPerson,
+    Paid,
+    Payment,
+    Resuelto,
+    Silence,
+)
 from ventanilla.kit.tramite import AnyTramite
 
 from .models import Ask, Case
@@ -28,6 +39,7 @@ from .wording import request_lines
 
 SILENT = "silencio"
 ANSWERED = "respuesta"
+NO_FORM: Final = (Paid, Resuelto)  # answers that nobody writes
 
 
 class NotAsked(TypeError):
@@ -37,7 +49,7 @@ class NotAsked(TypeError):
 def answer_kind(tramite: AnyTramite, name: str) -> type[Any]:
     """The Form called ``name`` beside the trámite's own, or what ``kit`` offers by that name. NotAsked if none."""
     found = getattr(sys.modules[tramite.form.__module__], name, None) or getattr(ventanilla.kit, name, None)
-    if not isinstance(found, type) or not (found is Paid or issubclass(found, Form)):
+    if not isinstance(found, type) or not (found in NO_FORM or issubclass(found, Form)):
         raise NotAsked(f"{tramite.key}: {name} is no Form beside {tramite.form.__module__}, nor one of the kit")
     return found
 
@@ -72,10 +84,15 @@ def ask_open(case: Case, tramite: AnyTramite, ask: AskFor, *, reviewing: bool, n
             row.of, row.queue = Answerer.OFFICIAL.value, queue
         case Payment(concept, centavos):
             row.of, row.concept, row.centavos = Answerer.PAYMENT.value, concept, centavos
+        case FromFiling(employer, key, answers):
+            row.of, row.subject, row.files = Answerer.FILING.value, employer, key
+            row.draft = dict(answers)
         case _:
             assert_never(ask.of)
+    if ask.against is not None:
+        row.against, row.matter = ask.against.party, ask.against.matter
     row.save(force_insert=True)
-    if row.of != Answerer.EMPLOYER.value or row.subject is None:
+    if not Answerer(row.of).another or row.subject is None:
         return ()
     remind_later(row.id, 0)
     return (ToLog(AnswerWanted(ask.until), SubjectId(row.subject), SYSTEM),)  # neither whose case nor which
@@ -101,8 +118,8 @@ def answer_typed(what: type[Any], stored: Mapping[str, Any] | None) -> Any:
         return None
     if SILENT in stored:
         return from_jsonable(Silence, {"until": stored[SILENT]})
-    if what is Paid:
-        return from_jsonable(Paid, stored[ANSWERED])
+    if what in NO_FORM:
+        return from_jsonable(what, stored[ANSWERED])
     return what.model_validate(stored[ANSWERED])
 
 
@@ -117,10 +134,16 @@ def answer_in_words(tramite: AnyTramite, row: Ask) -> tuple[tuple[str, str], ...
                 ("Fecha", long_date(on)),
                 ("Referencia", reference),
             )
+        case Resuelto(folio=folio, aprobado=aprobado, on=on):
+            return (
+                ("Folio", spoken(folio)),
+                ("Fecha", long_date(on)),
+                ("Cómo terminó", "Procedió" if aprobado else "No procedió"),
+            )
         case answer:
             return request_lines(answer)
 
 
-def answer_stored(answer: Form | Paid) -> Any:
+def answer_stored(answer: Form | Paid | Resuelto) -> Any:
     """How an answer is kept."""
     return answer.model_dump(mode="json") if isinstance(answer, Form) else jsonable(answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count
@@ -13,6 +14,8 @@ from ventanilla.domain.cases.asks import Outcome
 from ventanilla.kernel.acts import SubjectId
 
 from .models import Ask, Case
+
+ANOTHER: Final = tuple(of.value for of in Answerer if of.another)
 
 
 def drafts_waiting(account: UUID, subjects: Iterable[SubjectId]) -> dict[UUID, int]:
@@ -28,6 +31,6 @@ def asks_waiting(subjects: Iterable[SubjectId]) -> dict[UUID, int]:
     Whoever calls knows that who asks may see them.
     """
     with scope(None):
-        rows = Ask.objects.filter(subject__in=set(subjects), of=Answerer.EMPLOYER.value, outcome=Outcome.ABIERTA.value)
+        rows = Ask.objects.filter(subject__in=set(subjects), of__in=ANOTHER, outcome=Outcome.ABIERTA.value)
         found = rows.values_list("subject").annotate(many=Count("id"))
         return {subject: many for subject, many in found if subject is not None}

@@ -23,7 +23,7 @@ from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.folio import spoken
 from ventanilla.kernel.text import long_date
 
-from .answering import ask_silence, asks_due, asks_remind
+from .answering import ask_filed, ask_silence, asks_due, asks_remind
 from .leaving import drafts_expire, drafts_warn
 from .models import Ask, Case
 from .outbound import mailer
@@ -128,6 +128,12 @@ def close_silences(timestamp: int) -> None:
     now = settings.VENTANILLA_CLOCK.now()
     for ask in asks_due(now=now):
         ask_silence(ask, now=now)  # the case is resolved by the job that this leaves, and so in its own transaction
+
+
+@app.task(queue="casos", name="cases.answer_filed")
+def answer_filed(case_id: str) -> None:
+    """What another case waited for was decided: it goes on with it. Twice is once."""
+    ask_filed(UUID(case_id), now=settings.VENTANILLA_CLOCK.now())
 
 
 @app.periodic(cron="5 * * * *")

@@ -55,7 +55,7 @@ def case_withdraw(actor: Actor, case_id: UUID, *, now: datetime) -> CaseView:
         for ask in Ask.objects.select_for_update(no_key=True).filter(case=case, outcome=Outcome.ABIERTA.value):
             ask.outcome, ask.closed_at = Outcome.RETIRADA.value, now
             ask.save(update_fields=["outcome", "closed_at"])
-            if ask.of == Answerer.EMPLOYER.value and ask.subject is not None:
+            if Answerer(ask.of).another and ask.subject is not None:
                 told.append(ToLog(AnswerNotNeeded(), SubjectId(ask.subject), SYSTEM))
         case.state = step(State(case.state), State.DESISTIDO).value
         case.resolved_at = now

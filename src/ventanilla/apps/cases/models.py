@@ -44,12 +44,14 @@ class Case(models.Model):
     code_version = models.TextField(blank=True)
     lines = models.JSONField(default=list)  # schema: apps.cases.records.SignedLines
     expiry_told_at = models.DateTimeField(null=True)
+    answers_to = models.UUIDField(null=True)  # the Ask, of another case, that the end of this one answers
 
     class Meta:
         indexes = (
             models.Index(fields=("subject", "-saved_at"), name="cases_subject"),
             models.Index(fields=("state", "filed_at"), name="cases_state"),
             models.Index(fields=("filed_at", "id"), name="cases_queue", condition=~models.Q(queue="")),
+            models.Index(fields=("answers_to",), name="cases_answers", condition=~models.Q(answers_to=None)),
         )
 
 
@@ -106,6 +108,8 @@ class Ask(models.Model):
 
     ``subject`` is whoever answers in their own office (None: an official of ``queue``, or a payment). ``draft`` is
     what they typed and did not send. ``reviewing``: an official asked, and the answer goes back to the review.
+    ``files`` is the key of a trámite that whoever is asked files instead of answering; ``draft`` is then how its
+    request begins. ``against`` and ``matter`` are for the office: whom the case is about, and in what.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -123,12 +127,15 @@ class Ask(models.Model):
     why = models.TextField()
     tells = models.JSONField(default=list)  # schema: apps.cases.records.SignedLines
     reviewing = models.BooleanField(default=False)
+    files = models.TextField(blank=True, default="")
+    against = models.UUIDField(null=True)
+    matter = models.TextField(blank=True, default="")
     asked_at = models.DateTimeField()
     reminded = models.SmallIntegerField(default=0)
     outcome = models.TextField(default="abierta")
     closed_at = models.DateTimeField(null=True)
     draft = models.JSONField(default=dict)  # schema: apps.cases.records.Draft
-    answer = models.JSONField(null=True)  # schema: that of its Form, or of Paid
+    answer = models.JSONField(null=True)  # schema: that of its Form, of Paid or of Resuelto
     answered_by = models.UUIDField(null=True)
     signature = models.UUIDField(null=True)
 
@@ -140,4 +147,43 @@ class Ask(models.Model):
         indexes = (
             models.Index(fields=("subject", "outcome"), name="cases_ask_subject"),
             models.Index(fields=("outcome", "until"), name="cases_ask_until"),
+            models.Index(fields=("against",), name="cases_ask_against", condition=~models.Q(against=None)),
+        )
+
+
+class Consulta(models.Model):
+    """A question that opened no case, and what became of it.
+
+    ``tema`` and ``state`` are of ``domain.cases.consultas``. ``suggests`` is the trámite that whoever answered
+    proposes, ``became`` the one that its owner began with it: keys, "" for none.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    subject = models.UUIDField()
+    proved = models.BooleanField()  # whether the office knew who asked: it answers others without any datum of theirs
+    tema = models.TextField()
+    queue = models.TextField()
+    question = models.TextField()
+    asked_at = models.DateTimeField()
+    promised_on = models.DateField()
+    state = models.TextField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    post = models.TextField(blank=True)
+    unit = models.TextField(blank=True)
+    suggests = models.TextField(blank=True)
+    became = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("subject", "-asked_at"), name="cases_consulta_subject"),
+            models.Index(fields=("promised_on", "id"), name="cases_consulta_open", condition=models.Q(state="abierta")),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(answered_by=None) | ~models.Q(answered_by=models.F("account")),
+                name="cases_consulta_not_own",
+            ),
         )

@@ -34,6 +34,11 @@ def remind_later(ask: UUID, number: int) -> None:
     app.configure_task("cases.remind_ask", allow_unknown=False).defer(ask_id=str(ask), number=number)
 
 
+def filed_later(case: UUID) -> None:
+    """Answer what waited for a case that ended."""
+    app.configure_task("cases.answer_filed", allow_unknown=False).defer(case_id=str(case))
+
+
 def draft_warning_later(case: UUID) -> None:
     """Tell the owner of a draft that it ends soon."""
     app.configure_task("cases.warn_draft", allow_unknown=False).defer(case_id=str(case))

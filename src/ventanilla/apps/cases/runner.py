@@ -42,7 +42,7 @@ from .catalogue import tramite as find_tramite
 from .files import solicitud_read
 from .letter import letter_of
 from .models import Case, Resolution
-from .outbox import tell_later
+from .outbox import filed_later, tell_later
 from .outside import outside_fetch
 from .promise import promised_if_referred
 from .records import AskedRecord, ParameterRecord, ResolutionRecord
@@ -207,6 +207,8 @@ def conclude(
         told += ask_open(case, tramite, decision, reviewing=reviewing, now=now)
     events_append(told, now=now)
     tell_later(case.id, state, number)
+    if case.answers_to is not None and state.final:
+        filed_later(case.id)
     return state
 
 
@@ -233,7 +235,9 @@ def actor_of(case: Case) -> Actor:
     """Who filed the case, as they were when they did."""
     acts_for = SubjectId(case.acts_for) if case.acts_for else None
     who = SubjectId(case.person)
-    return Actor(case.account_id, who, Assurance(case.assurance), Via.EFIRMA, acts_for, mandate=case.mandate)
+    # A draft is nobody's act yet; of what was filed, the signature says how.
+    via = Via.EFIRMA if case.signature is not None or State(case.state) is State.BORRADOR else Via.PASSWORD
+    return Actor(case.account_id, who, Assurance(case.assurance), via, acts_for, mandate=case.mandate)
 
 
 def _outcome(decision: Decision[Any]) -> tuple[State, Event]:

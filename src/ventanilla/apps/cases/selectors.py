@@ -50,6 +50,8 @@ class AskView:
     closed_at: datetime | None
     draft: dict[str, str]
     signature: UUID | None
+    files: str = ""  # the key of the trámite that answers it, filed apart
+    filed: str = ""  # the folio of what was filed to answer it, by whoever reads
 
 
 def ask_view(ask: Ask) -> AskView:
@@ -70,6 +72,7 @@ def ask_view(ask: Ask) -> AskView:
         closed_at=ask.closed_at,
         draft=dict(ask.draft),
         signature=ask.signature,
+        files=ask.files,
     )
 
 
@@ -101,6 +104,7 @@ class CaseView:
     asked: AskView | None = None  # what it waits for
     applicant: str = ""  # who filed it
     mandate: UUID | None = None  # with which authorisation, if with one
+    clocks: tuple[str, ...] = ()  # terms that go on while it waits
     own: bool = True  # whoever reads filed it: they alone answer for it and take it back
 
 
@@ -167,6 +171,7 @@ def _whole(case: Case) -> CaseView:
     return replace(
         case_view(case),
         why=_words(decision.get("why")),
+        clocks=_words(decision.get("clocks")),
         cite=_words(decision.get("cite")),
         answers=answers,
         remedy=_remedy(case, tramite, last),
@@ -189,7 +194,11 @@ def ask_for(actor: Actor, ask_id: UUID) -> AskView | None:
     """What is asked of ``actor``, by its id, or None: what is asked of others does not exist."""
     with scope(actor.subject):
         row = asked_of(actor).filter(id=ask_id).first()
-        return None if row is None else ask_view(row)
+        if row is None or not row.files:
+            return None if row is None else ask_view(row)
+        sent = Case.objects.filter(answers_to=row.id, subject=actor.subject, folio__isnull=False)
+        filed = sent.exclude(state=State.DESISTIDO.value).order_by("-filed_at").first()
+        return replace(ask_view(row), filed=(filed.folio or "") if filed is not None else "")
 
 
 def asks_for(actor: Actor) -> tuple[AskView, ...]:
@@ -215,7 +224,7 @@ def asked_of(actor: Actor) -> QuerySet[Ask]:
     # A join would hide the asks of another party: as that party the case itself is not seen.
     mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject)
     own = Q(of=Answerer.PERSON.value, case__in=mine)
-    others = Q(of=Answerer.EMPLOYER.value)
+    others = Q(of__in=[of.value for of in Answerer if of.another])
     if registros_allowed(actor, Act.SEE) is not None:
         # It says of whom it is and not of which registro: it is the whole employer's to answer.
         others = Q(pk__in=())

@@ -20,7 +20,15 @@ from ventanilla.apps.mandates.api import mandate_case
 from ventanilla.domain.accounts import KinRequestFiled
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.authority.autorizaciones import TramiteConAutorizacion
-from ventanilla.domain.cases import CaseReceived, CaseVoided, RequestSigned, RevocationAwaited, RevocationSettled, State
+from ventanilla.domain.cases import (
+    CaseReceived,
+    CaseVoided,
+    RequestConfirmed,
+    RequestSigned,
+    RevocationAwaited,
+    RevocationSettled,
+    State,
+)
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents import IssueDocument
 from ventanilla.domain.documents.receipt import Receipt
@@ -48,6 +56,7 @@ from .promise import promised_date
 from .registers import AskingRegisters
 from .runner import actor_of
 from .selectors import CaseView, case_view
+from .sending import SignedRequest, signature_needed
 from .version import code_version
 from .wording import request_lines
 
@@ -95,15 +104,6 @@ class TooManyDrafts(ValueError):
     """More open drafts than a person can be working on."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedRequest:
-    """The signature that files a case; ``revocation_known`` is False where the authority did not answer."""
-
-    signature: UUID
-    revocation_known: bool
-    may_continue: bool  # the policy lets this act go on without that answer
-
-
 def draft_open(
     visit: Visit,
     tramite: AnyTramite,
@@ -111,18 +111,20 @@ def draft_open(
     now: datetime,
     fresh: bool = False,
     answers: Mapping[str, str] | None = None,
+    answers_to: UUID | None = None,
 ) -> UUID:
     """Open a draft with what the Form starts with, or go on with the one the person left.
 
     Of a trámite that allows several at once, only one that nothing was written in is gone on with; and not even that
     where whoever asks brings all its answers at once (``fresh``). ``answers`` are those that a page knows already (the
-    worker that it shows): a draft that holds them all is gone on with, and no other is touched.
+    worker that it shows): a draft that holds them all is gone on with, and no other is touched. ``answers_to`` is what
+    another case asks (`ask_file`), which its end will answer.
 
     NotForThem where somebody acts for a company and the trámite is not for companies; NotOpen outside its dates;
     NoMandate where they act by an authorisation that lets them prepare nothing.
     """
     actor = visit.actor
-    if not open_to(tramite, actor):
+    if tramite.page or not open_to(tramite, actor):  # what is asked on a page of its own opens no case
         raise NotForThem
     may_prepare(actor, tramite)
     if (why := closed(tramite, civil_date(now))) is not None:
@@ -130,8 +132,10 @@ def draft_open(
     outside_fetch(tramite, actor.subject)  # what does not answer now is asked again when it is resolved
     with scope(actor.subject), transaction.atomic():
         mine = Case.objects.filter(account_id=actor.owner, subject=actor.subject, state=State.BORRADOR.value)
+        mine = mine.filter(answers_to=answers_to)
         known = _acceptable(tramite, answers or {})
-        left = mine.filter(tramite=tramite.key, draft__contains=known).order_by("-saved_at").first()
+        held = {} if answers_to is not None else {"draft__contains": known}
+        left = mine.filter(tramite=tramite.key, **held).order_by("-saved_at").first()
         if left is not None and (known or not tramite.several):
             return left.id
         begins = tramite.form.initial(civil_date(now)) | known_of(tramite, actor, civil_date(now)) | known
@@ -154,6 +158,7 @@ def draft_open(
             form_version=tramite.form.VERSION,
             opened_at=now,
             saved_at=now,
+            answers_to=answers_to,
         )
         return case.id
 
@@ -365,6 +370,8 @@ def case_file(
         request = checked.request
         if content_digest(request) != content:
             raise Incomplete({})
+        if signed.signature is None and signature_needed(actor, tramite_of(case)):
+            raise ValueError("this request is sent with an e.firma")
         may_file(actor, tramite_of(case), checked.solicitud, lock=True)
         case.mandate = actor.mandate
         if not attachments_keep(case.id, file_ids(tramite_of(case).form, case.draft), now=now):
@@ -381,7 +388,9 @@ def case_file(
         case.signature = signed.signature
         _give_folio(case)
         events: list[Event] = [
-            RequestSigned(str(signed.signature), signed.revocation_known),
+            RequestConfirmed()
+            if signed.signature is None
+            else RequestSigned(str(signed.signature), signed.revocation_known),
             CaseReceived(str(case.folio), case.tramite, case.title),
         ]
         if waits:

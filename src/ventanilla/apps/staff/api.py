@@ -38,6 +38,7 @@ from .selectors import (
     official_place,
     official_post,
     official_roles,
+    officials_among,
     post_invited,
     units,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "official_place",
     "official_post",
     "official_roles",
+    "officials_among",
     "officials_load",
     "post_invited",
     "unit_declare",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -86,6 +87,16 @@ def official_place(actor: Actor, now: datetime) -> tuple[str, str]:
         rows = RoleGrant.objects.filter(account=actor.owner, state=GrantState.ACTIVA.value).select_related("unit")
         found = [row for row in rows.order_by("-since") if grant_in_force(grant_of(row), today)]
     return (found[0].post, found[0].unit.name) if found else ("", "")
+
+
+def officials_among(accounts: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of ``accounts`` are, or were, of somebody of the office: what they do for it is the office's to others."""
+    asked = set(accounts)
+    if not asked:
+        return frozenset()
+    with scope(None):
+        rows = RoleGrant.objects.filter(account__in=asked).exclude(activated_at=None)
+        return frozenset(rows.values_list("account_id", flat=True))
 
 
 def official_post(actor: Actor, role: Role, now: datetime) -> tuple[str, str] | None:

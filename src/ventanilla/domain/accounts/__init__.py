@@ -49,6 +49,8 @@ from .event_family import (
     KinshipStopped,
 )
 from .event_family import EVENTS as FAMILY_EVENTS
+from .event_identity import EVENTS as IDENTITY_EVENTS
+from .event_identity import IdentityTried, ReceiptAnswered, ReceiptProved, ReceiptShown, ReceiptStopped
 from .event_recovery import EVENTS as RECOVERY_EVENTS
 from .event_recovery import (
     RecoveredByCode,
@@ -88,6 +90,7 @@ EVENTS = (
     *CERTIFICATE_EVENTS,
     *FACTOR_EVENTS,
     *FAMILY_EVENTS,
+    *IDENTITY_EVENTS,
     *RECOVERY_EVENTS,
     *SESSION_EVENTS,
     *SIGN_UP_EVENTS,
@@ -127,6 +130,7 @@ __all__ = [
     "FactorRemoved",
     "IdentityConfirmed",
     "IdentityProved",
+    "IdentityTried",
     "KinActingBegan",
     "KinActingEnded",
     "KinRequestFiled",
@@ -138,6 +142,10 @@ __all__ = [
     "KinshipStopped",
     "PasskeyDoubted",
     "PasswordSet",
+    "ReceiptAnswered",
+    "ReceiptProved",
+    "ReceiptShown",
+    "ReceiptStopped",
     "RecoveredByCode",
     "RecoveryApproved",
     "RecoveryCodeUsed",

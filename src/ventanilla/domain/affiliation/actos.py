@@ -89,6 +89,7 @@ class MovimientoRegistrado(Event):
     """An employer's movement is in the register; told to the worker the moment it is.
 
     ``conserva_hasta``, of a baja: the last day on which they keep medical care, where they keep it for having worked.
+    ``oficio``: the institution registered it by a resolution, and not its employer.
     """
 
     TYPE: ClassVar[str] = "movimiento_registrado"
@@ -107,10 +108,21 @@ class MovimientoRegistrado(Event):
     sbc_centavos: int | None
     corrige: bool
     conserva_hasta: date | None = None
+    oficio: bool = False
 
     def shown(self) -> Text:
         """For the worker's timeline, and for their inbox."""
         money = "" if self.sbc_centavos is None else str(Money.of_centavos(int(self.sbc_centavos)))
+        if self.oficio:
+            what = f"{_TIPO[self.tipo]}, {money} diarios" if money else _TIPO[self.tipo]
+            return Text(
+                "AVISO_OFICIO",
+                "La oficina registró un aviso que corrige su historia con {patron}: {aviso}. Cuenta desde el {fecha}. "
+                "Si no es correcto, díganoslo aquí.",
+                patron=self.patron,
+                aviso=what,
+                fecha=self.on,
+            )
         match self.tipo:
             case Tipo.ALTA.value:
                 return Text(

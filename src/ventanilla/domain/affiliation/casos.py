@@ -4,6 +4,7 @@
     HistoriaDe: {empleos: [{alta: 2024-01-15, baja: 2024-02-01}, {alta: 2024-02-02, patron: B}]}
     HistoriaDe: {nss: "01796000018", alta: 2024-01-15, cambios: [{on: 2025-01-01, sbc: 55000}]}
     HistoriaDe: {empleos: [{alta: 2026-01-05, baja: 2026-02-04, eventual: true}, {alta: 2026-03-02, patron: M40}]}
+    HistoriaDe: {alta: 2024-01-15, correcciones: [{de: 1, tipo: "08", on: 2024-01-08, el: 2026-11-26}]}
     HistoriaDe: {pension: {tipo: invalidez, desde: 2020-05-01}}
     PatronDe: A
     NumerosDe:  {numeros: ["99178500015"], asignado: "", contradictions: [NSS_DUPLICADO], conocida: true}
@@ -21,7 +22,7 @@ What is not said takes the value of a person who never existed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
@@ -77,7 +78,7 @@ _REGISTROS: Final = {
     "M40": "Z9912345402",
     "M44": "Z9912345444",
 }
-_PERSONA_FIELDS: Final = {"nss", "alta", "baja", "cambios", "empleos", "pension", "contradictions"}
+_PERSONA_FIELDS: Final = {"nss", "alta", "baja", "cambios", "empleos", "correcciones", "pension", "contradictions"}
 _BENEFICIARIO_FIELDS: Final = {
     "curp", "parentesco", "nacimiento", "desde", "hasta", "estudia_hasta", "incapacitado", "convive_y_depende",
 }  # fmt: skip
@@ -117,7 +118,23 @@ def movimientos(given: Mapping[str, Any]) -> tuple[Movimiento, ...]:
                         trabajador=_EVENTUAL if empleo.get("eventual") else TipoTrabajador.PERMANENTE,
                     )
                 )
+    found += [
+        _correccion(one, found[one["de"] - 1], len(found) + n) for n, one in enumerate(given.get("correcciones", ()), 1)
+    ]
     return tuple(found)
+
+
+def _correccion(given: Mapping[str, Any], de: Movimiento, number: int) -> Movimiento:
+    """What took the place of ``de`` on the day ``el``."""
+    return replace(
+        de,
+        id=UUID(int=number),
+        tipo=Tipo(given["tipo"]),
+        on=given["on"],
+        recorded=datetime.combine(given["el"], time(18), UTC),
+        sbc_centavos=given.get("sbc", de.sbc_centavos),
+        supersedes=de.id,
+    )
 
 
 def historia(given: Mapping[str, Any], subject: SubjectId) -> Historia:

@@ -12,16 +12,20 @@ from .antecedentes import semanas_en_meses, semanas_inmediatas
 from .ayudas import RetiroDesempleo, ayuda_funeral, ayuda_matrimonio, retiro_desempleo
 from .conservacion import (
     Conservacion,
+    Escalon,
     Regimen,
     Regla,
     Reincorporacion,
     conservacion,
+    escalones,
     explicar_conservacion,
     reincorporacion,
 )
+from .derechos import Conservados, Plazo, derechos_conservados
 from .edad import Edad, edad_en
 from .errors import BeneficioError
 from .explain import semanas_explicadas, vigencia_explicada
+from .incapacidades import Explicada, Incapacidad, IncapacidadesDe, Seguro, incapacidades_explicadas
 from .informativas import (
     Caracter,
     Permanente,
@@ -56,15 +60,21 @@ __all__ = [
     "Caracter",
     "Cobro",
     "Conservacion",
+    "Conservados",
     "Cuantia73",
     "Datos73",
     "Edad",
+    "Escalon",
+    "Explicada",
     "Hueco",
+    "Incapacidad",
+    "IncapacidadesDe",
     "Lectura",
     "Pago",
     "Pension73",
     "Pension97",
     "Permanente",
+    "Plazo",
     "Prescripcion",
     "Promedio",
     "Regimen",
@@ -76,6 +86,7 @@ __all__ = [
     "Retiros",
     "RetirosDe",
     "Salario",
+    "Seguro",
     "Semanas",
     "Subsidio",
     "Vigencia",
@@ -84,13 +95,16 @@ __all__ = [
     "conserva_hasta",
     "conservacion",
     "cumple",
+    "derechos_conservados",
     "dias_por_mes",
     "edad_en",
     "enfermedad_general",
+    "escalones",
     "explicar",
     "explicar_conservacion",
     "fin_beneficiario",
     "incapacidad_permanente",
+    "incapacidades_explicadas",
     "incrementos_anuales",
     "inicio_esperado",
     "lecturas",

@@ -2,6 +2,8 @@
 
 RetirosDe: {descontadas: 40, reintegradas: 10}
 RetirosDe: null     # no register holds them
+IncapacidadesDe: [{desde: 2026-03-01, hasta: 2026-03-14, seguro: enfermedad_general, pagada: 2026-03-20}]
+IncapacidadesDe: null     # no register is connected
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import Any, Final
 
 from ventanilla.kernel.acts import Question, SubjectId
 
+from .incapacidades import Incapacidad, IncapacidadesDe, Seguro
 from .semanas import Retiros, RetirosDe
 
 
@@ -19,4 +22,15 @@ def retiros(given: Mapping[str, Any] | None, subject: SubjectId) -> Retiros | No
     return None if given is None else Retiros(**given)
 
 
-BUILDERS: Final[dict[type[Question[Any]], Any]] = {RetirosDe: retiros}
+def incapacidades(given: list[Mapping[str, Any]] | None, subject: SubjectId) -> tuple[Incapacidad, ...] | None:
+    """The certificates of a person, of a general illness unless it is said, given on their first day; or unknown."""
+    return None if given is None else tuple(_incapacidad(each, n) for n, each in enumerate(given, 1))
+
+
+def _incapacidad(given: Mapping[str, Any], n: int) -> Incapacidad:
+    whole = {"folio": f"AB{n:06d}", "seguro": "enfermedad_general", "unidad": "UMF 035", "expedida": given["desde"]}
+    said: dict[str, Any] = whole | dict(given)
+    return Incapacidad(**{**said, "seguro": Seguro(said["seguro"])})
+
+
+BUILDERS: Final[dict[type[Question[Any]], Any]] = {RetirosDe: retiros, IncapacidadesDe: incapacidades}

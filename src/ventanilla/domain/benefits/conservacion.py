@@ -24,6 +24,7 @@ from .working import Cuenta, en_vigor
 _DIVISOR: Final = "lss.150.divisor"
 _MESES: Final = "lss.150.minimo_meses"
 _CORTA: Final = "lss.151.corta_anios"
+_MEDIA: Final = "lss.151.media_anios"
 _MONTHS_OF_A_YEAR: Final = 12
 
 
@@ -157,6 +158,32 @@ def reincorporacion(una: Conservacion, reingreso: date, semanas_nuevas: int) -> 
     return Reincorporacion(pedidas=pedidas, faltan=faltan, motivo=motivo, pasos=tuple(cuenta.pasos))
 
 
+@dataclass(frozen=True, slots=True)
+class Escalon:
+    """Who comes back by ``hasta`` (None: any later day) is asked ``semanas`` new ones, 0 for none."""
+
+    hasta: date | None
+    semanas: int
+
+
+def escalones(una: Conservacion) -> tuple[Escalon, ...]:
+    """What a return asks, by its day: the steps of LSS 151 after this baja, the earliest first.
+
+    >>> [(str(one.hasta), one.semanas) for one in escalones(conservacion(date(2026, 3, 15), 208))]
+    [('2029-03-15', 0), ('2032-03-15', 26), ('None', 52)]
+    """
+    on = en_vigor(_CORTA, una.baja)
+    years = [law.integer(key, on) for key in (_CORTA, _MEDIA)]
+    ends = sorted({una.hasta, *(months_after(una.baja, n * _MONTHS_OF_A_YEAR) for n in years)})
+    steps = [Escalon(end, _asked(una, end)[0]) for end in ends]
+    steps.append(Escalon(None, _asked(una, ends[-1] + timedelta(days=1))[0]))
+    return tuple(
+        one
+        for one, after in zip(steps, (*steps[1:], None), strict=True)
+        if after is None or after.semanas != one.semanas
+    )
+
+
 def _asked(una: Conservacion, reingreso: date) -> tuple[int, Text]:
     if una.conserva(reingreso):
         return 0, Text(
@@ -165,7 +192,7 @@ def _asked(una: Conservacion, reingreso: date) -> tuple[int, Text]:
             hasta=una.hasta,
         )
     on = en_vigor(_CORTA, reingreso)
-    corta, media = law.integer(_CORTA, on), law.integer("lss.151.media_anios", on)
+    corta, media = law.integer(_CORTA, on), law.integer(_MEDIA, on)
     if reingreso <= months_after(una.baja, corta * _MONTHS_OF_A_YEAR):
         return 0, Text(
             "REINCORPORACION_CORTA",

@@ -11,6 +11,7 @@ from ventanilla.kernel.acts import Event
 from ventanilla.kernel.folio import spoken
 from ventanilla.kernel.text import Text
 
+from .consultas import CONSULTA_EVENTS
 from .event_official import OFFICIAL_EVENTS
 
 
@@ -26,6 +27,17 @@ class RequestSigned(Event):
     def shown(self) -> Text:
         """For the timeline."""
         return Text("SOLICITUD_FIRMADA", "Firmó la solicitud con su e.firma.")
+
+
+@dataclass(frozen=True)
+class RequestConfirmed(Event):
+    """The person sent exactly what they read without an e.firma, having shown again who they are."""
+
+    TYPE: ClassVar[str] = "solicitud_confirmada"
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text("SOLICITUD_CONFIRMADA", "Envió la solicitud sin e.firma, después de confirmar quién es.")
 
 
 @dataclass(frozen=True)
@@ -150,6 +162,12 @@ class Answerer(Enum):
     EMPLOYER = "patron"
     OFFICIAL = "oficial"
     PAYMENT = "pago"
+    FILING = "tramite"
+
+    @property
+    def another(self) -> bool:
+        """Whether another party answers, in its own office."""
+        return self in (Answerer.EMPLOYER, Answerer.FILING)
 
 
 _ANSWERED: Final[dict[Answerer, Text]] = {
@@ -157,6 +175,7 @@ _ANSWERED: Final[dict[Answerer, Text]] = {
     Answerer.EMPLOYER: Text("RESPONDIO_PATRON", "El empleador contestó."),
     Answerer.OFFICIAL: Text("RESPONDIO_OFICIAL", "Una persona de la oficina hizo la revisión que se le pidió."),
     Answerer.PAYMENT: Text("RESPONDIO_PAGO", "Recibimos el pago."),
+    Answerer.FILING: Text("RESPONDIO_TRAMITE", "El empleador presentó lo que se esperaba, y ya se resolvió."),
 }
 
 
@@ -241,6 +260,7 @@ class DraftDiscarded(Event):
 
 EVENTS = (
     RequestSigned,
+    RequestConfirmed,
     CaseReceived,
     RevocationAwaited,
     RevocationSettled,
@@ -249,6 +269,7 @@ EVENTS = (
     CaseReferred,
     CaseAsked,
     *OFFICIAL_EVENTS,
+    *CONSULTA_EVENTS,
     AnswerWanted,
     AnswerReceived,
     AnswerGiven,

@@ -14,6 +14,7 @@ from .accepted import (
     numero_de,
     ultimo_dia_en_plazo,
 )
+from .corrective import Correccion, Que, correccion, orden_correctiva
 from .cost import Costo, Cuenta, RamoDiferencia, avisos_de, costo, quita
 from .saying import costo_detalle, costo_filas, enumerado, por_lo_menos, vencidas
 from .standing import Relacion, impide_alta, impide_baja, impide_modificacion, impide_repetido, relacion
@@ -26,15 +27,18 @@ __all__ = [
     "Aceptado",
     "Base",
     "ConstanciaMovimiento",
+    "Correccion",
     "Costo",
     "Cuenta",
     "Fila",
     "Pagado",
+    "Que",
     "RamoDiferencia",
     "Relacion",
     "aceptado",
     "ajeno",
     "avisos_de",
+    "correccion",
     "costo",
     "costo_detalle",
     "costo_filas",
@@ -49,6 +53,7 @@ __all__ = [
     "impide_repetido",
     "jornada",
     "numero_de",
+    "orden_correctiva",
     "por_lo_menos",
     "quien",
     "quita",

@@ -40,6 +40,7 @@ class Reading(Enum):
     COPIA_ARCHIVO = "copia_archivo"
     COPIA_PAPEL = "copia_papel"
     VIGENCIA = "vigencia"
+    CONSULTA = "consulta"  # a question of theirs
 
     @property
     def text(self) -> Text:
@@ -67,6 +68,7 @@ class Why(Enum):
 
 
 _READ: Final = {
+    Reading.CONSULTA: Text("LECTURA_CONSULTA", "Una pregunta que usted hizo, y su respuesta"),
     Reading.CAMBIO_REPRESENTANTE: Text(
         "LECTURA_REPRESENTANTE", "Su nombre, en un cambio de representante de una empresa"
     ),

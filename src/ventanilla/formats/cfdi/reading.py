@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,8 +14,26 @@ from ventanilla.kernel.text import Text
 
 from . import nomina, tree
 from .cadena import STAMP
-from .sello import Estado, Sellos
+from .sello import Dictamen, Estado, Sellos
 from .values import Node, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The receipts of one CFDI with the verdict on its seal; no receipt and no verdict where it cannot be read."""
+
+    receipts: tuple[Recibo, ...] = ()
+    seal: Dictamen | None = None
+
+
+def judge(file: File, sellos: Sellos) -> Judged:
+    """One CFDI whose seal decides something; what is odd in it beside is passed over."""
+    content = file.read(tree.MAX_BYTES)
+    parsed = tree.Refused(()) if content is None else tree.parse(file.name, content)
+    if isinstance(parsed, tree.Refused):
+        return Judged()
+    found = tuple(nomina.receipts(parsed.root, Report(parsed.places)))
+    return Judged(found, sellos.examine(parsed.root) if found else None)
 
 
 def read(file: File, sellos: Sellos | None) -> Iterator[Recibo | Finding]:

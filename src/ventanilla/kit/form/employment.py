@@ -1,4 +1,4 @@
-"""What every notice of an employer asks: whom it means, and the benefits of their contract."""
+"""What every notice of an employer asks: whom it means, how much they work, and what they are paid."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Final
 
 from pydantic import ValidationInfo, field_validator
 
+from ventanilla.domain.affiliation import SemanaJornada, TipoSalario
 from ventanilla.domain.contributions import CuotasError, Prestaciones
+from ventanilla.domain.notices import Pagado
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
 
@@ -17,6 +19,20 @@ from .problems import problem
 from .questions import field
 
 MAX_DIGITS: Final = 3  # of the days of a benefit
+SEMANA: Final = {
+    "0": "Jornada y semana completas",
+    "1": "Un día a la semana",
+    "2": "Dos días a la semana",
+    "3": "Tres días a la semana",
+    "4": "Cuatro días a la semana",
+    "5": "Cinco días a la semana",
+    "6": "Menos de ocho horas al día",
+}
+TIPO_SALARIO: Final = {
+    "0": "Fijo: cada día gana lo mismo",
+    "1": "Variable: por comisión o por obra",
+    "2": "Mixto: una parte fija y otra variable",
+}
 _NADA: Final = Money.of_centavos(0)
 _NOT_A_NUMBER: Final = Text("NUMERO_ENTERO", "Escriba un número entero, sin letras. Por ejemplo: 15.")
 
@@ -85,3 +101,35 @@ def _prestaciones(given: dict[str, str | None]) -> Prestaciones:
     days = {name: int(value) for name, value in given.items() if value and name != "prima_vacacional"}
     premium = given.get("prima_vacacional")
     return Prestaciones(**days, prima_vacacional=Decimal(premium) if premium else None)
+
+
+def whole_week_only(how: str, info: ValidationInfo) -> str:
+    """Refuse to reckon the base wage of a reduced week; of a field ``sbc_como`` that is asked after ``semana``."""
+    if how == "calcular" and info.data.get("semana", "0") != "0":
+        raise problem(
+            Text(
+                "SBC_DE_SEMANA_REDUCIDA",
+                "En jornada o semana reducida el SBC es lo que gana en la semana entre siete. "
+                "Elija «No, ya lo tengo» y escríbalo.",
+            )
+        )
+    return how
+
+
+def paid(
+    tipo: str, semana: str, diario: Money | None, variable: Money | None, benefits: Benefits | None, sbc: Money | None
+) -> Pagado:
+    """What is paid, as the base wage is made of it; ``tipo`` and ``semana`` are keys of their choices.
+
+    >>> paid("0", "0", Money("400.00"), None, None, None).diario
+    Money('400.00')
+    """
+    return Pagado(
+        tipo=TipoSalario(tipo),
+        diario=diario,
+        variable=variable or _NADA,
+        prestaciones=benefits.prestaciones if benefits else Prestaciones(),
+        fijas=benefits.fijas if benefits else _NADA,
+        sbc=sbc,
+        semana=SemanaJornada(semana),
+    )

@@ -5,7 +5,7 @@ from ventanilla.domain.benefits import ley_desde
 from ventanilla.kit import Assurance, Audience, Eligible, Stop, Text, Tramite, WorkingDays
 
 from .decision import CITE, decide, effects
-from .facts import about, facts, options
+from .facts import about, facts, in_words, options
 from .form import Solicitud
 
 TRAMITE = Tramite(
@@ -29,6 +29,7 @@ TRAMITE = Tramite(
     facts=facts,
     decide=decide,
     effects=effects,
+    in_words=in_words,
     eligibility=(
         Eligible(
             "que",

@@ -1,43 +1,57 @@
-"""The disputed movement, whose it was to file, and what was answered about it."""
+"""The disputed movement, whose it was to file, what took its place since, and what was answered about it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
-from ventanilla.domain.affiliation import Historia, HistoriaDe, Movimiento, PatronDe, Tipo
+from ventanilla.domain.affiliation import Historia, HistoriaDe, Movimiento, PatronDe, Tipo, Trabajador
+from ventanilla.domain.affiliation.registro import Registro, RegistroDe
+from ventanilla.domain.identifiers import registro_patronal
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
-from ventanilla.kit import Actor, AnswerTo, Registers, Silence
+from ventanilla.kit import Actor, AnswerTo, FiledAs, Found, Registers, Resuelto, Silence
 
-from .form import RespuestaPatron, Solicitud, Verificacion
+from .form import OTRO, RespuestaPatron, Solicitud, Verificacion
 
 TIPOS: Final = {Tipo.ALTA: "Alta", Tipo.MODIFICACION: "Cambio de salario", Tipo.BAJA: "Baja"}
 MAX_OPTIONS: Final = 200  # movements offered, the newest first
+REGISTRO: Final = " (registro "  # before the number of a registro, in the words of an employer
 
 
 @dataclass(frozen=True)
 class Hechos:
-    """``movimiento`` is None where the person has none in those words; ``empleador`` acts in its own office."""
+    """``movimiento`` is None where the person has none in those words; ``empleador`` acts in its own office.
 
-    nombre: str
-    nss: str
+    ``reemplazo`` is what took the place of ``movimiento`` since, if anything did. ``registro`` is that of the movement,
+    or of the employer that a missing notice is of.
+    """
+
+    trabajador: Trabajador
     movimiento: Movimiento | None
+    reemplazo: Movimiento | None
+    registro: Registro | None
     patron: str
     empleador: SubjectId | None
     respuesta: RespuestaPatron | Silence | None
+    correccion: Resuelto | Silence | None
     verificacion: Verificacion | Silence | None
 
 
 def en_palabras(movimiento: Movimiento, historia: Historia) -> str:
     """A movement as the person chooses and signs it: two that differ in anything that they see read differently."""
-    nombres = {patron.registro_patronal: patron.nombre for patron in historia.patrones}
     salario = "" if movimiento.sbc_centavos is None else f", {Money.of_centavos(movimiento.sbc_centavos)} diarios"
-    quien = nombres[movimiento.registro_patronal]
-    dia = long_date(movimiento.on)
-    return f"{TIPOS[movimiento.tipo]} del {dia}{salario}, con {quien} (registro {movimiento.registro_patronal})"
+    quien = _con(movimiento.registro_patronal, historia)
+    return f"{TIPOS[movimiento.tipo]} del {long_date(movimiento.on)}{salario}, con {quien}"
+
+
+def _con(registro: str, historia: Historia) -> str:
+    nombres = {patron.registro_patronal: patron.nombre for patron in historia.patrones}
+    return f"{nombres[registro]}{REGISTRO}{registro})"
 
 
 def vigentes_en_palabras(historia: Historia) -> dict[str, Movimiento]:
@@ -48,13 +62,23 @@ def vigentes_en_palabras(historia: Historia) -> dict[str, Movimiento]:
     return {en_palabras(movimiento, historia): movimiento for movimiento in nuevos[:MAX_OPTIONS]}
 
 
+def empleadores_en_palabras(historia: Historia) -> dict[str, str]:
+    """The registros that filed something of the person, by the words in which they are chosen, the last ones first."""
+    nuevos = sorted(historia.movimientos, key=lambda movimiento: (movimiento.on, movimiento.recorded), reverse=True)
+    return {_con(one.registro_patronal, historia): one.registro_patronal for one in nuevos[:MAX_OPTIONS]}
+
+
 def options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
-    """What the person chooses among: their own movements."""
-    return {"movimiento": tuple(vigentes_en_palabras(ask(HistoriaDe(actor.subject))))}
+    """What the person chooses among: their own movements, and their own employers or another."""
+    historia = ask(HistoriaDe(actor.subject))
+    return {
+        "movimiento": tuple(vigentes_en_palabras(historia)),
+        "empleador": (*empleadores_en_palabras(historia), OTRO),
+    }
 
 
 def about(thing: UUID, actor: Actor, ask: Registers) -> dict[str, str]:
-    """The movement that a notice told them of, chosen; {} where it is not theirs, or was corrected since."""
+    """The movement that is shown elsewhere, chosen; {} where it is not theirs, or was corrected since."""
     offered = vigentes_en_palabras(ask(HistoriaDe(actor.subject)))
     words = next((words for words, movimiento in offered.items() if movimiento.id == thing), "")
     return {"movimiento": words} if words else {}
@@ -63,14 +87,70 @@ def about(thing: UUID, actor: Actor, ask: Registers) -> dict[str, str]:
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     """Everything that is known of what they dispute."""
     historia = ask(HistoriaDe(actor.subject))
-    movimiento = vigentes_en_palabras(historia).get(solicitud.movimiento or "")
+    movimiento = _el_aviso(solicitud.movimiento or "", historia, ask(FiledAs()).on)
+    numero = _el_registro(solicitud, movimiento, historia)
     nombres = {patron.registro_patronal: patron.nombre for patron in historia.patrones}
     return Hechos(
-        nombre=historia.nombre,
-        nss=historia.nss,
+        trabajador=Trabajador(historia.subject, historia.nombre, historia.curp, historia.nss, historia.movimientos),
         movimiento=movimiento,
-        patron=nombres[movimiento.registro_patronal] if movimiento else "",
-        empleador=ask(PatronDe(movimiento.registro_patronal)) if movimiento else None,
+        reemplazo=_reemplazo(movimiento, historia),
+        registro=ask(RegistroDe(numero)) if numero else None,
+        patron=nombres.get(numero, ""),
+        empleador=ask(PatronDe(numero)) if numero else None,
         respuesta=ask(AnswerTo(RespuestaPatron)),
+        correccion=ask(AnswerTo(Resuelto)),
         verificacion=ask(AnswerTo(Verificacion)),
     )
+
+
+def _el_aviso(words: str, historia: Historia, filed: date) -> Movimiento | None:
+    """The movement that was chosen on the day of filing: one that was corrected since is still the one disputed."""
+    found = [one for one in historia.movimientos if en_palabras(one, historia) == words]
+    known = [one for one in found if civil_date(one.recorded) <= filed]
+    return max(known, key=lambda one: one.recorded, default=None)
+
+
+def _el_registro(solicitud: Solicitud, movimiento: Movimiento | None, historia: Historia) -> str:
+    if movimiento is not None:
+        return movimiento.registro_patronal
+    return empleadores_en_palabras(historia).get(solicitud.empleador or "", "")
+
+
+def _reemplazo(movimiento: Movimiento | None, historia: Historia) -> Movimiento | None:
+    """The last of those that corrected it, one after the other."""
+    last, by = movimiento, {one.supersedes: one for one in historia.movimientos if one.supersedes is not None}
+    while last is not None and last.id in by:
+        last = by[last.id]
+    return last if last is not movimiento else None
+
+
+def in_words(hechos: Hechos) -> tuple[Found, ...]:
+    """What was looked at, as the resolution prints it for the person: each version, and what the office found."""
+    registro = registro_patronal.format(hechos.registro.numero) if hechos.registro else ""
+    return (
+        ("Empleador", f"{hechos.patron}, registro {registro}" if registro else "No está en su historia"),
+        *_said(hechos.respuesta),
+        *_found(hechos.verificacion),
+    )
+
+
+def _said(respuesta: RespuestaPatron | Silence | None) -> tuple[Found, ...]:
+    match respuesta:
+        case None:
+            return ()
+        case Silence(until):
+            return (("Lo que dijo su empleador", f"No contestó antes de que terminara el {long_date(until)}"),)
+        case RespuestaPatron(acepta="si"):
+            return (("Lo que dijo su empleador", "Que es correcto lo que usted señala"),)
+        case RespuestaPatron(motivo=motivo):
+            return (("Lo que dijo su empleador", motivo),)
+
+
+def _found(verificacion: Verificacion | Silence | None) -> tuple[Found, ...]:
+    match verificacion:
+        case None:
+            return ()
+        case Silence(until):
+            return (("Lo que verificó la oficina", f"No terminó de verificar el {long_date(until)}"),)
+        case Verificacion(motivo=motivo):
+            return (("Lo que verificó la oficina", motivo),)

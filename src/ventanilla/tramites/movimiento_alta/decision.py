@@ -35,10 +35,12 @@ from ventanilla.domain.notices import (
     ultimo_dia_en_plazo,
 )
 from ventanilla.kernel.text import long_date
-from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Previewed, Refer, Reject, Text
+from ventanilla.kit import Approve, Decision, Effect, Previewed, Refer, Reject, Text
+from ventanilla.kit.form.employment import SEMANA, TIPO_SALARIO
+from ventanilla.kit.notice import notice_effects, previewed
 
 from .facts import Hechos
-from .form import CONTRATO, SEMANA, TIPO_SALARIO, Solicitud
+from .form import CONTRATO, Solicitud
 
 CITE: Final = ("LSS 15-I", "RACERF 45", "RACERF 6")
 CITE_SBC: Final = ("LSS 27", "LSS 28", "LSS 30")
@@ -181,22 +183,9 @@ def _filas(solicitud: Solicitud, had: Relacion, base: Base) -> tuple[Fila, ...]:
 
 def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     """What would follow: exactly what would be decided."""
-    decision = decide(solicitud, hechos, on)
-    granted = decision.proposal if isinstance(decision, Refer) else decision
-    if not isinstance(granted, Approve):
-        return Previewed()
-    made = granted.result
-    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
+    return previewed(decide(solicitud, hechos, on))
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:
     """The ledger takes the movement, and tells the worker; the employer gets the constancia."""
-    return (
-        aceptado.orden,
-        IssueDocument(
-            "constancia.typ",
-            aceptado.constancia,
-            fact="Alta de una persona trabajadora.",
-            holder=aceptado.constancia.por or aceptado.constancia.firma,
-        ),
-    )
+    return notice_effects(aceptado, "Alta de una persona trabajadora.")

@@ -35,7 +35,8 @@ from ventanilla.domain.notices import (
 from ventanilla.domain.notices.standing import posterior
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import long_date
-from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Previewed, Refer, Reject, Text
+from ventanilla.kit import Approve, Decision, Effect, Previewed, Refer, Reject, Text
+from ventanilla.kit.notice import notice_effects, previewed
 
 from .facts import Hechos
 from .form import CAUSAS, Solicitud
@@ -250,22 +251,9 @@ def _filas(fechas: Fechas, cost: Costo | Text | None) -> tuple[Fila, ...]:
 
 def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     """What would follow: exactly what would be decided."""
-    decision = decide(solicitud, hechos, on)
-    granted = decision.proposal if isinstance(decision, Refer) else decision
-    if not isinstance(granted, Approve):
-        return Previewed()
-    made = granted.result
-    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
+    return previewed(decide(solicitud, hechos, on))
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:
     """The ledger takes the movement, and tells the worker; the employer gets the constancia."""
-    return (
-        aceptado.orden,
-        IssueDocument(
-            "constancia.typ",
-            aceptado.constancia,
-            fact="Baja de una persona trabajadora.",
-            holder=aceptado.constancia.por or aceptado.constancia.firma,
-        ),
-    )
+    return notice_effects(aceptado, "Baja de una persona trabajadora.")

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from ventanilla.domain.affiliation import Movimiento, RegistrarMovimiento, Tipo, Trabajador
+from ventanilla.domain.affiliation import Movimiento, Tipo, Trabajador
 from ventanilla.domain.affiliation.registro import Registro
 from ventanilla.domain.contributions import CuotasError
 from ventanilla.domain.notices import (
     QUEUE,
     UNLOADED,
     Aceptado,
+    Correccion,
     Costo,
     Fila,
-    Pagado,
+    Que,
     Relacion,
     aceptado,
     ajeno,
     avisos_de,
+    correccion,
     costo,
     costo_detalle,
     costo_filas,
     en_pesos,
     enumerado,
+    orden_correctiva,
     por_lo_menos,
     quien,
     quita,
     relacion,
-    salario_base,
     vencidas,
 )
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
-from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Previewed, Refer, Reject, Text
+from ventanilla.kit import Approve, Decision, Effect, Previewed, Refer, Reject, Text
+from ventanilla.kit.notice import notice_effects, previewed
 
 from .facts import Hechos
 from .form import QUE, Solicitud
@@ -46,21 +48,6 @@ EN_CONTRA: Final = Text(
     "CORRECCION_EN_CONTRA",
     "La corrección le quita a la persona días asegurados o salario. Alguien de la oficina la revisará antes.",
 )
-
-
-NADA_ANTES: Final = Text(
-    "CORRECCION_SIN_ALTA", "Antes de ese aviso no hay un alta. Pida ayuda en su subdelegación, con sus constancias."
-)
-
-
-@dataclass(frozen=True)
-class Correccion:
-    """The notice that was wrong, the one that takes its place, and what counts before and after."""
-
-    mala: Movimiento
-    nueva: Movimiento
-    antes: tuple[Movimiento, ...]
-    despues: tuple[Movimiento, ...]
 
 
 def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]:
@@ -75,7 +62,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
     if mala is None:
         return Reject((_no_hay(had),), CITE)
     try:
-        made = _correccion(solicitud, had, mala, hechos.registro)
+        made = correccion(had, mala, hechos.registro, Que(solicitud.que), fecha=solicitud.fecha, sbc=solicitud.sbc)
         if made.nueva.sbc_centavos == mala.sbc_centavos and made.nueva.on == mala.on and solicitud.que != "anular":
             return Reject((_igual(mala),), CITE)
         worse = quita(avisos_de(made.antes), avisos_de(made.despues), hechos.presentada.on)
@@ -114,55 +101,11 @@ def _igual(mala: Movimiento) -> Text:
     return Text("CORRECCION_SIN_CAMBIO", "El aviso del {fecha} ya dice eso. No hay nada que corregir.", fecha=mala.on)
 
 
-def _correccion(solicitud: Solicitud, had: Relacion, mala: Movimiento, registro: Registro) -> Correccion:
-    antes = had.con_efecto
-    others = tuple(one for one in antes if one.id != mala.id)
-    match solicitud.que:
-        case "fecha" if solicitud.fecha is not None:
-            nueva = replace(mala, on=solicitud.fecha, declarada=solicitud.fecha)
-        case "salario" if solicitud.sbc is not None:
-            paid = Pagado(mala.salario, sbc=solicitud.sbc, semana=mala.semana)
-            base = salario_base(paid, mala.on, mala.on, registro.zona(mala.on))
-            nueva = replace(mala, sbc_centavos=base.sbc.centavos)
-        case _:
-            nueva = _nada(had, mala)
-            if nueva.tipo is not Tipo.ALTA:
-                return Correccion(mala, nueva, antes, others)
-    return Correccion(mala, nueva, antes, tuple(sorted((*others, nueva), key=lambda one: one.on)))
-
-
-def _nada(had: Relacion, mala: Movimiento) -> Movimiento:
-    """What takes the place of a notice that should not have been: one that changes nothing."""
-    if mala.tipo is Tipo.ALTA:
-        return replace(mala, tipo=Tipo.BAJA, sbc_centavos=None)  # without an alta it ends nothing
-    undone = next((one for one in had.todos if one.id == mala.supersedes and one.tipo is Tipo.ALTA), None)
-    if mala.tipo is Tipo.BAJA and undone is not None:
-        return undone  # the alta that it annulled counts again
-    waged = [one for one in had.movimientos if one.on <= mala.on and one.id != mala.id and one.sbc_centavos]
-    if not waged:
-        raise CuotasError("registrada", NADA_ANTES)
-    return replace(mala, tipo=Tipo.MODIFICACION, sbc_centavos=waged[-1].sbc_centavos, causa="")
-
-
 def _aceptado(
     solicitud: Solicitud, hechos: Hechos, registro: Registro, trabajador: Trabajador, made: Correccion
 ) -> Aceptado:
-    nueva, mala = made.nueva, made.mala
-    orden = RegistrarMovimiento(
-        trabajador=trabajador.subject,
-        nss=solicitud.persona.nss,
-        registro=registro.numero,
-        tipo=nueva.tipo,
-        on=nueva.on,
-        declarada=nueva.declarada,
-        sbc_centavos=nueva.sbc_centavos,
-        causa=nueva.causa,
-        tipo_trabajador=nueva.trabajador,
-        tipo_salario=nueva.salario,
-        semana=nueva.semana,
-        contrato_hasta=nueva.contrato_hasta,
-        supersedes=mala.id,
-    )
+    mala = made.mala
+    orden = orden_correctiva(made, trabajador, solicitud.persona.nss, registro.numero)
     cost = _costo(hechos, registro, trabajador, made)
     filas = _filas(solicitud, made)
     what = f"{NOMBRES[mala.tipo]} del {long_date(mala.on)}"
@@ -243,22 +186,9 @@ def _filas(solicitud: Solicitud, made: Correccion) -> tuple[Fila, ...]:
 
 def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     """What would follow: exactly what would be decided."""
-    decision = decide(solicitud, hechos, on)
-    granted = decision.proposal if isinstance(decision, Refer) else decision
-    if not isinstance(granted, Approve):
-        return Previewed()
-    made = granted.result
-    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
+    return previewed(decide(solicitud, hechos, on))
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:
-    """The ledger takes the correction, and tells the worker; the employer gets the constancia."""
-    return (
-        aceptado.orden,
-        IssueDocument(
-            "constancia.typ",
-            aceptado.constancia,
-            fact="Corrección de un aviso de una persona trabajadora.",
-            holder=aceptado.constancia.por or aceptado.constancia.firma,
-        ),
-    )
+    """The ledger takes the movement, and tells the worker; the employer gets the constancia."""
+    return notice_effects(aceptado, "Corrección de un aviso de una persona trabajadora.")

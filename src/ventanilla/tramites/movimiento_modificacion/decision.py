@@ -43,10 +43,12 @@ from ventanilla.domain.notices import (
 )
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
-from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Previewed, Refer, Reject, Text
+from ventanilla.kit import Approve, Decision, Effect, Previewed, Refer, Reject, Text
+from ventanilla.kit.form.employment import SEMANA, TIPO_SALARIO
+from ventanilla.kit.notice import notice_effects, previewed
 
 from .facts import Hechos
-from .form import POR, SEMANA, TIPO_SALARIO, Solicitud
+from .form import POR, Solicitud
 
 CITE: Final = ("LSS 34", "LSS 35", "RACERF 53", "RACERF 6")
 CITE_SBC: Final = ("LSS 27", "LSS 28", "LSS 30")
@@ -311,22 +313,9 @@ def _filas(cambio: Cambio, cost: Costo | Text | None) -> tuple[Fila, ...]:
 
 def preview(solicitud: Solicitud, hechos: Hechos, on: date) -> Previewed:
     """What would follow: exactly what would be decided."""
-    decision = decide(solicitud, hechos, on)
-    granted = decision.proposal if isinstance(decision, Refer) else decision
-    if not isinstance(granted, Approve):
-        return Previewed()
-    made = granted.result
-    return Previewed(made.dicho, made.filas, made.detalle, made.alerta)
+    return previewed(decide(solicitud, hechos, on))
 
 
 def effects(aceptado: Aceptado) -> tuple[Effect, ...]:
     """The ledger takes the movement, and tells the worker; the employer gets the constancia."""
-    return (
-        aceptado.orden,
-        IssueDocument(
-            "constancia.typ",
-            aceptado.constancia,
-            fact="Modificación de salario de una persona trabajadora.",
-            holder=aceptado.constancia.por or aceptado.constancia.firma,
-        ),
-    )
+    return notice_effects(aceptado, "Modificación de salario de una persona trabajadora.")

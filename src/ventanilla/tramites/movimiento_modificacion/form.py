@@ -7,12 +7,10 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import ValidationInfo, field_validator
 
-from ventanilla.domain.affiliation import SemanaJornada, TipoSalario
 from ventanilla.domain.benefits import ley_desde
-from ventanilla.domain.contributions import Prestaciones
 from ventanilla.domain.notices import Pagado, numero_de
-from ventanilla.domain.notices.wage import NADA
 from ventanilla.kit import Benefits, Form, Pesos, Section, Text, Worker, field, problem
+from ventanilla.kit.form.employment import SEMANA, TIPO_SALARIO, paid, whole_week_only
 
 MAX_WORDS: Final = 200  # characters of a registro in words
 MAX_REASON: Final = 500  # characters of why a wage goes down
@@ -25,20 +23,6 @@ POR: Final = {
     "cambio": "Cambió su salario o sus prestaciones",
     "bimestre": "Es variable y terminó el bimestre",
     "contrato": "Se revisó el contrato colectivo",
-}
-SEMANA: Final = {
-    "0": "Jornada y semana completas",
-    "1": "Un día a la semana",
-    "2": "Dos días a la semana",
-    "3": "Tres días a la semana",
-    "4": "Cuatro días a la semana",
-    "5": "Cinco días a la semana",
-    "6": "Menos de ocho horas al día",
-}
-TIPO_SALARIO: Final = {
-    "0": "Fijo: cada día gana lo mismo",
-    "1": "Variable: por comisión o por obra",
-    "2": "Mixto: una parte fija y otra variable",
 }
 
 
@@ -142,18 +126,7 @@ class Solicitud(Form):
             )
         return fecha
 
-    @field_validator("sbc_como")
-    @classmethod
-    def _only_of_a_whole_week(cls, how: str, info: ValidationInfo) -> str:
-        if how == "calcular" and info.data.get("semana", "0") != "0":
-            raise problem(
-                Text(
-                    "SBC_DE_SEMANA_REDUCIDA",
-                    "En jornada o semana reducida el SBC es lo que gana en la semana entre siete. "
-                    "Elija «No, ya lo tengo» y escríbalo.",
-                )
-            )
-        return how
+    _whole_week_only = field_validator("sbc_como")(whole_week_only)
 
     @field_validator("porque_baja")
     @classmethod
@@ -168,13 +141,4 @@ class Solicitud(Form):
     @property
     def pagado(self) -> Pagado:
         """What is paid, as the base wage is made of it."""
-        own = self.prestaciones
-        return Pagado(
-            tipo=TipoSalario(self.tipo_salario),
-            diario=self.diario,
-            variable=self.variable or NADA,
-            prestaciones=own.prestaciones if own else Prestaciones(),
-            fijas=own.fijas if own else NADA,
-            sbc=self.sbc,
-            semana=SemanaJornada(self.semana),
-        )
+        return paid(self.tipo_salario, self.semana, self.diario, self.variable, self.prestaciones, self.sbc)

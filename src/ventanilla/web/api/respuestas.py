@@ -71,14 +71,14 @@ def _state(view: AskView) -> str:
 
 
 def _whole(view: AskView, status: int = 200) -> HttpResponse:
-    form = answer_form(view)
+    form = None if view.files else answer_form(view)  # what another request answers is not answered here
     told = [Pregunta(pregunta=sentence(label), respuesta=sentence(words)) for label, words in view.tells]
     more = {
         "motivo": view.why if view.of is Answerer.PERSON else "",
         "se_le_dice": told,
-        "solicitud": form.model_json_schema(),
+        "solicitud": form.model_json_schema() if form is not None else {},
         "respuestas": unflatten(view.draft),
-        "por_corregir": campos(problems_of(form, view.draft)) if is_open(view) else [],
+        "por_corregir": campos(problems_of(form, view.draft)) if form is not None and is_open(view) else [],
     }
     location = f"/api/v1/respuestas/{view.id}" if status == 201 else ""
     return versioned(answered(Respuesta.model_validate(_said(view) | more), status, location=location), _state(view))
@@ -124,7 +124,7 @@ def _patched(request: VisitRequest, body: dict[str, Any], ask_id: UUID) -> HttpR
     view = ask_for(actor, ask_id)
     if view is None:
         return problem(request, "NO_EXISTE")
-    if not is_open(view):
+    if view.files or not is_open(view):
         return problem(request, "RESPUESTA_CERRADA")
     stale = unseen(request, _state(view))
     if stale is not None:
@@ -151,7 +151,7 @@ def to_sign(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
     view = ask_for(request.visit.actor, ask_id)
     if view is None:
         return problem(request, "NO_EXISTE")
-    if not is_open(view):
+    if view.files or not is_open(view):
         return problem(request, "RESPUESTA_CERRADA")
     now = settings.VENTANILLA_CLOCK.now()
     try:
@@ -173,6 +173,8 @@ def sign(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
     view = ask_for(request.visit.actor, ask_id)
     if view is None:
         return problem(request, "NO_EXISTE")
+    if view.files:
+        return problem(request, "RESPUESTA_CERRADA")
     posted = posted_signature(request)
     if isinstance(posted, HttpResponse):
         return posted

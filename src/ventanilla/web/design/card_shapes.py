@@ -36,7 +36,7 @@ class TarjetaRow:
     state: CardState
     kind: str = ""
     until: date | None = None
-    clinic: str = ""
+    clinic: Sentence = ""
     nss_end: str = ""
     reason: Sentence = ""
     serial: str = ""

@@ -74,7 +74,7 @@ class MovementRow:
     received: datetime
     wage: Money | None
     marks: tuple[Sentence, ...]
-    by: str
+    by: Sentence
     authorised: bool = False
     nss: str = ""
 

@@ -134,6 +134,7 @@ class TramitePage:
     promised: date | None = None
     draft_url: str = ""
     draft_saved_at: datetime | None = None
+    page_url: str = ""  # where it is asked, if it opens no case
     before_url: str = ""  # where it is asked whether it is for them
     needs_identity: bool = False
     closed: Sentence = ""
@@ -303,7 +304,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """Check your answers, then sign. Without ``panel`` the act is sent without a signature.
+    """Check your answers, then sign. Without ``panel`` the act is sent without a signature; ``send_error``: it was not.
 
     ``foreseen`` is what would follow, where the trámite says it.
     ``refused``: why whoever reads prepares it and does not send it.
@@ -317,6 +318,7 @@ class CheckPage:
     idempotency_key: str = ""
     foreseen: Foreseen | None = None
     refused: Sentence = ""
+    send_error: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +369,9 @@ class CasePage:
     promised: date | None = None
     late: bool = False
     who_has_it: Sentence = ""
+    waiting_for: Sentence = ""  # of whom it waits for an answer
     missing: Sentence = ""
+    clocks: tuple[Sentence, ...] = ()  # terms that go on meanwhile
     why: tuple[Sentence, ...] = ()
     cite: tuple[str, ...] = ()
     remedy: Sentence = ""

@@ -76,6 +76,7 @@ ASKED_OF: Final[dict[Answerer, Sentence]] = {
     Answerer.EMPLOYER: Text("PREGUNTADO_A_PATRON", "A su empleador"),
     Answerer.OFFICIAL: Text("PREGUNTADO_A_OFICINA", "A la oficina, para verificarlo"),
     Answerer.PAYMENT: Text("PREGUNTADO_PAGO", "Un pago"),
+    Answerer.FILING: Text("PREGUNTADO_A_FIRMAR", "A su empleador, para que firme la corrección"),
 }
 OUTCOMES: Final[dict[Outcome, Sentence]] = {
     Outcome.ABIERTA: Text("PREGUNTA_ABIERTA", "Se espera la respuesta"),

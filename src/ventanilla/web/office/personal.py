@@ -49,6 +49,7 @@ from ventanilla.web.readings import read_by_official
 
 from .cases import PAGE as EXPEDIENTES
 from .cases import waiting
+from .disputes import PAGE as DISPUTES
 from .files import VERIFICATIONS
 
 HOME: Final = "/personal"
@@ -80,7 +81,15 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
     ),
     (
         frozenset({Role.REVISION}),
+        Link("Preguntas por contestar", "/personal/consultas", "Con la fecha que se prometió a cada persona."),
+    ),
+    (
+        frozenset({Role.REVISION}),
         Link("Verificaciones pedidas", VERIFICATIONS, "Lo que un trámite pide revisar antes de resolverse."),
+    ),
+    (
+        frozenset({Role.REVISION}),
+        Link("Aclaraciones por empleador", DISPUTES, "Quién tiene más abiertas, de qué, y quién no contesta."),
     ),
     (
         frozenset({Role.REVISION}),

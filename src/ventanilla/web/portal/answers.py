@@ -15,10 +15,14 @@ from ventanilla.apps.cases.api import (
     AskView,
     CaseNotFound,
     Incomplete,
+    NotForThem,
+    NotOpen,
+    TooManyDrafts,
     answer_act,
     answer_form,
     ask_answer,
     ask_draft_save,
+    ask_file,
     ask_for,
     case_for,
     case_resolve,
@@ -64,11 +68,11 @@ def is_open(view: AskView) -> bool:
 
 def _signs(request: VisitRequest, view: AskView) -> bool:
     """Another party always signs; the person, where they entered with their e.firma."""
-    return view.of is Answerer.EMPLOYER or request.visit.actor.via is Via.EFIRMA
+    return view.of.another or request.visit.actor.via is Via.EFIRMA
 
 
 def _back(request: VisitRequest, view: AskView) -> str:
-    if view.of is Answerer.EMPLOYER:
+    if view.of.another:
         return OFFICE
     case = draft_for(request.visit.actor, view.case)
     return f"/expedientes/{case.folio}" if case is not None else OFFICE
@@ -87,11 +91,35 @@ def respond(request: VisitRequest, folio: str) -> HttpResponseBase:
     return redirect(f"/respuestas/{case.asked.id}")
 
 
+def _written(request: VisitRequest, ask_id: UUID) -> AskView:
+    """What is answered with a Form; Http404 for what another request answers."""
+    view = _asked(request, ask_id)
+    if view.files:
+        raise Http404
+    return view
+
+
+@signed_in
+@require_POST
+def prepare(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
+    """Open the request that answers it, written already, where it is read and signed."""
+    view = _asked(request, ask_id)
+    try:
+        draft = ask_file(request.visit, view.id, now=settings.VENTANILLA_CLOCK.now())
+    except (AskClosed, NotForThem, NotOpen):
+        return redirect(f"/respuestas/{ask_id}")
+    except TooManyDrafts:
+        return too_many(request)
+    return redirect(f"/solicitudes/{draft}/revisar")
+
+
 @signed_in
 @require_http_methods(["GET", "POST"])
 def answer(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
     """What is asked, and its questions. What is typed is kept even when it is wrong."""
     view = _asked(request, ask_id)
+    if view.files:
+        return _page(request, view, {}, {})
     if request.method == "GET" or not is_open(view):
         return _page(request, view, view.draft, {})
     typed = answers_in(_inputs(view), {name: str(value) for name, value in request.POST.items()})
@@ -116,9 +144,12 @@ def _inputs(view: AskView) -> tuple[Asked, ...]:
 def _page(request: VisitRequest, view: AskView, typed: dict[str, str], wrong: dict[str, Text]) -> HttpResponse:
     state = state_of(view)
     rows: tuple[Answered, ...] = ()
-    if state == "answered":
+    if state == "answered" and not view.files:
         act = answer_act(request.visit, view.id, on=settings.VENTANILLA_CLOCK.today())
         rows = tuple(Answered(line.label, line.answer) for line in act.lines)
+    questions = (
+        steps_of(_inputs(view), texts_in(_inputs(view), typed), wrong) if state == "open" and not view.files else ()
+    )
     page = RespuestaPage(
         title=view.title,
         state=state,
@@ -126,11 +157,13 @@ def _page(request: VisitRequest, view: AskView, typed: dict[str, str], wrong: di
         days_left=(view.until - settings.VENTANILLA_CLOCK.today()).days,
         why=view.why if view.of is Answerer.PERSON else "",
         told=tuple(Answered(label, words) for label, words in view.tells),
-        questions=steps_of(_inputs(view), texts_in(_inputs(view), typed), wrong) if state == "open" else (),
+        questions=questions,
         rows=rows,
         answered_at=view.closed_at,
         signs=_signs(request, view),
         own=view.of is Answerer.PERSON,
+        prepared_url=f"/respuestas/{view.id}/preparar" if view.files and not view.filed else "",
+        filed_url=f"/expedientes/{view.filed}" if view.filed else "",
         back_url=_back(request, view),
     )
     context = {"page": page, "section": "oficina"}
@@ -154,7 +187,7 @@ def state_of(view: AskView) -> Literal["open", "answered", "late", "withdrawn"]:
 @require_http_methods(["GET", "POST"])
 def check(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
     """See exactly what will be answered, sign it where it is signed, and send it."""
-    view = _asked(request, ask_id)
+    view = _written(request, ask_id)
     if not is_open(view):
         return redirect(f"/respuestas/{ask_id}")
     if request.method == "GET":
@@ -258,7 +291,7 @@ def _answer_sent(
 @require_POST
 def challenge(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
     """A challenge to sign this answer; two minutes."""
-    view = _asked(request, ask_id)
+    view = _written(request, ask_id)
     now = settings.VENTANILLA_CLOCK.now()
     try:
         return challenge_json(challenge_new(session_key=session_key(request), act=Answer, now=now, case=view.id))
@@ -270,7 +303,7 @@ def challenge(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
 @require_GET
 def text(request: VisitRequest, ask_id: UUID) -> HttpResponseBase:
     """Without JavaScript: the answer to sign with the command line, as a download."""
-    view = _asked(request, ask_id)
+    view = _written(request, ask_id)
     now = settings.VENTANILLA_CLOCK.now()
     try:
         act = answer_act(request.visit, view.id, on=settings.VENTANILLA_CLOCK.today())

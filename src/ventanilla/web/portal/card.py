@@ -26,6 +26,8 @@ from ventanilla.apps.cards.api import (
     live_code_of,
 )
 from ventanilla.apps.documents.api import documents_of_case
+from ventanilla.domain.benefits import Vigencia
+from ventanilla.kernel.text import Text
 from ventanilla.web.design.card_shapes import CardState, RenewalRow, TarjetaCambiarPage, TarjetaPage, TarjetaRow
 from ventanilla.web.design.shapes import Sentence
 from ventanilla.web.downloads import attached
@@ -88,7 +90,7 @@ def _row(request: VisitRequest, one: CardView) -> TarjetaRow:
         state=_state(one),
         kind=derecho.parentesco if derecho is not None else "",
         until=derecho.hasta if derecho is not None else None,
-        clinic=", ".join(part for part in (derecho.umf, derecho.consultorio, derecho.turno) if part) if derecho else "",
+        clinic=_clinic(derecho) if derecho is not None else "",
         nss_end=derecho.nss[-NSS_SHOWN:] if derecho is not None else "",
         reason=derecho.motivo if derecho is not None and not derecho.vigente else "",
         serial=now.serial if now is not None else "",
@@ -103,6 +105,19 @@ def _row(request: VisitRequest, one: CardView) -> TarjetaRow:
         renewals=tuple(RenewalRow(*each) for each in one.renewals),
     )
     return row
+
+
+def _clinic(derecho: Vigencia) -> Sentence:
+    """Where they are attended, with what the register holds of it."""
+    if not (derecho.umf and derecho.consultorio and derecho.turno):
+        return derecho.umf
+    return Text(
+        "CLINICA_CON_TURNO",
+        "UMF {umf}, consultorio {consultorio}, turno {turno}",
+        umf=derecho.umf,
+        consultorio=derecho.consultorio,
+        turno=derecho.turno,
+    )
 
 
 def _state(one: CardView) -> CardState:

@@ -89,7 +89,7 @@ def _claims(status: CardStatus) -> tuple[Claim, ...]:
 
 
 def _hour(at: datetime) -> str:
-    return f"{long_date(civil_date(at))}, {at.astimezone(CIVIL_ZONE):%H:%M} h"
+    return f"{long_date(civil_date(at))}, {at.astimezone(CIVIL_ZONE):%H:%M}\u00a0h"
 
 
 def card_state(found: CardAnswer) -> dict[str, str | None]:

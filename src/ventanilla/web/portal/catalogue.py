@@ -177,6 +177,7 @@ def tramite_page(request: HttpRequest, key: str) -> HttpResponse:
         draft_url=Way(tramite.form, left).start_url() if left else "",
         draft_saved_at=left.saved_at if left else None,
         needs_identity=unproved(visit),
+        page_url=tramite.page,
         before_url=f"/tramites/{key}/antes" if tramite.eligibility else "",
         closed=closed(tramite, today) or "",
         sample_url=f"/tramites/{key}/muestra.png" if _picture(key).is_file() else "",

@@ -21,7 +21,7 @@ from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period, months_after
 from ventanilla.kernel.text import MONTHS, Text
 from ventanilla.web.design.employer_shapes import MonthBar, MonthChart, MovementRow, PlazoRow
-from ventanilla.web.design.shapes import Choice, Link
+from ventanilla.web.design.shapes import Choice, Link, Sentence
 from ventanilla.web.guards import VisitRequest
 
 KIND: Final = {
@@ -201,7 +201,13 @@ def chart(
 
 
 def columns(
-    key: str, title: str, about: Text, unit: str, labels: Sequence[str], values: Sequence[int], words: Sequence[str]
+    key: str,
+    title: Sentence,
+    about: Text,
+    unit: Sentence,
+    labels: Sequence[str],
+    values: Sequence[int],
+    words: Sequence[str],
 ) -> MonthChart:
     """The same, of anything that goes in order."""
     top, place = max(*values, 1), _WHOLE / len(values)

@@ -148,5 +148,5 @@ class Count(list[Cell]):
             civil_date(one.recibido),
             None if one.sbc_centavos is None else Money.of_centavos(one.sbc_centavos),
             "; ".join(sentence(MARK[mark]) for mark in one.marcas),
-            one.por,
+            sentence(one.por),
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ventanilla import law
 from ventanilla.apps.accounts.api import LockedOut
 from ventanilla.apps.cases.api import (
+    CONFIRMED,
     DISPUTED,
     AlreadyFiled,
     CaseNotFound,
@@ -33,6 +35,7 @@ from ventanilla.apps.cases.api import (
     draft_request,
     draft_sendable,
     one_at_a_time,
+    signature_needed,
     source_of,
 )
 from ventanilla.apps.cases.api import tramite as find_tramite
@@ -62,6 +65,11 @@ CHANGED: Final = Text(
     "SOLICITUD_CAMBIO",
     "La solicitud cambió en otra ventana después de que la leyó aquí. No se envió. Revísela y firme otra vez.",
 )
+CHANGED_UNSIGNED: Final = Text(
+    "SOLICITUD_CAMBIO_SIN_FIRMA",
+    "La solicitud cambió en otra ventana después de que la leyó aquí. No se envió. Revísela y envíela otra vez.",
+)
+SHOWN_MINUTES: Final = 10  # since whoever sends without an e.firma showed who they are
 FORESEEN_CHANGED: Final = Text(
     "CONSECUENCIA_CAMBIO",
     "Sus respuestas, o lo que pasará con ellas, cambiaron después de que las leyó. No se envió. Lea otra vez lo que "
@@ -82,6 +90,13 @@ def start(request: VisitRequest, key: str) -> HttpResponseBase:
 
 def begun(request: VisitRequest, key: str, answers: Mapping[str, str] | None = None) -> HttpResponseBase:
     """To the first page of a draft of ``key``, with the ``answers`` that a page knows already. Http404."""
+    return opened(request, key, answers, past=())
+
+
+def opened(
+    request: VisitRequest, key: str, answers: Mapping[str, str] | None, *, past: Iterable[str]
+) -> HttpResponseBase:
+    """The same; of what is known already, the questions ``past`` are not put again, until the person goes back."""
     tramite = find_tramite(key)
     if tramite is None:
         raise Http404
@@ -91,7 +106,8 @@ def begun(request: VisitRequest, key: str, answers: Mapping[str, str] | None = N
         return too_many(request)
     except (NotForThem, NotOpen):
         return redirect(f"/tramites/{key}")  # the page says so, and what to do
-    return redirect(way_of(request, *draft_of(request, case_id)).start_url())
+    way = way_of(request, *draft_of(request, case_id))
+    return redirect(way.url_without(past) if past else way.start_url())
 
 
 @signed_in
@@ -99,11 +115,19 @@ def begun(request: VisitRequest, key: str, answers: Mapping[str, str] | None = N
 def check(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
     """Check your answers, see exactly what will be signed, and send it."""
     draft, tramite = draft_of(request, case_id)
+    if draft.state is State.BORRADOR and _must_show(request, tramite):
+        return redirect(f"/cuenta/confirmar?{urlencode({'sigue': f'/solicitudes/{case_id}/revisar'})}")
     if request.method == "POST":
         return _send(request, draft, tramite)
     if draft.state is not State.BORRADOR:
         return already(request, draft)
     return check_page(request, draft, tramite, fault=None)
+
+
+def _must_show(request: VisitRequest, tramite: AnyTramite) -> bool:
+    """Whether whoever sends this without an e.firma must first show again who they are."""
+    visit = request.visit
+    return not signature_needed(visit.actor, tramite) and visit.confirmed_ago > SHOWN_MINUTES * 60
 
 
 def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, fault: Text | None) -> HttpResponse:
@@ -121,10 +145,11 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
     if not draft_sendable(visit.actor, draft.id, solicitud):
         page = CheckPage(draft.title, check_rows(way, solicitud), way.last_url(), refused=no_mandate(visit.acting_for))
         return render(request, "portal/check_answers.html", {"page": page}, status=200)
+    action = f"/solicitudes/{draft.id}/revisar?contenido={content_digest(asked_for)}"
     panel = SigningPanel(
         typ=Request.TYP,
         challenge_url=f"/solicitudes/{draft.id}/reto",
-        action=f"/solicitudes/{draft.id}/revisar?contenido={content_digest(asked_for)}",
+        action=action,
         act=asked_for.fields(),
         words=(
             Word("Solicitud", asked_for.title),
@@ -141,7 +166,9 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
         title=draft.title,
         rows=check_rows(way, solicitud),
         back_url=way.last_url(),
-        panel=panel,
+        panel=panel if signature_needed(visit.actor, tramite) else None,
+        send_url=action,
+        send_error=fault or "",
         foreseen=foreseen_shape(checked.shown),
     )
     return render(request, "portal/check_answers.html", {"page": page}, status=200 if fault is None else 422)
@@ -201,7 +228,10 @@ def text(request: VisitRequest, case_id: UUID) -> HttpResponseBase:
 
 def _send(request: VisitRequest, draft: CaseView, tramite: AnyTramite) -> HttpResponse:
     content = request.GET.get("contenido")
-    filed = file_signed(request, draft, posted_signature(request), posted_nonce(request), content)
+    if signature_needed(request.visit.actor, tramite):
+        filed = file_signed(request, draft, posted_signature(request), posted_nonce(request), content)
+    else:
+        filed = _file_confirmed(request, draft, content)
     match filed:
         case Text():
             return check_page(request, draft, tramite, fault=in_words(request, filed))
@@ -223,6 +253,25 @@ def file_signed(
     """
     with one_at_a_time(draft.id):
         return _file_signed(request, draft_for(request.visit.actor, draft.id) or draft, posted, nonce, content)
+
+
+def _file_confirmed(request: VisitRequest, draft: CaseView, content: str | None) -> CaseView | Text | AlreadyFiled:
+    """File what was read without an e.firma: `check` asked who sends it to show again who they are."""
+    actor, now = request.visit.actor, settings.VENTANILLA_CLOCK.now()
+    with one_at_a_time(draft.id):
+        found = draft_for(actor, draft.id) or draft
+        if found.state is not State.BORRADOR:
+            return found if content in (None, found.content) else AlreadyFiled(found)
+        try:
+            checked = draft_checked(actor, draft.id, on=civil_date(now))
+            if content != content_digest(checked.request):
+                return CHANGED_UNSIGNED
+            filed = case_file(actor, draft.id, content, CONFIRMED, now=now, checked=checked)
+        except Incomplete:
+            return CHANGED_UNSIGNED
+        except LockedOut:
+            return TOO_OFTEN
+        return replace(filed, state=case_resolve(filed.id)) if filed.state is State.RECIBIDO else filed
 
 
 def _file_signed(

@@ -168,10 +168,10 @@ def _employers(historia: Historia, today: date) -> HomeRow:
         before = max((one for one in empleos(historia.movimientos, today) if one.hasta), key=_end, default=None)
         detail: Sentence = ""
         if before is not None and before.hasta is not None:
-            who = _employer(before.registro_patronal, names)
+            who = employer_named(before.registro_patronal, names)
             detail = Text("INICIO_ULTIMO", "El último, {patron}, hasta el {dia}.", patron=who, dia=before.hasta)
         return HomeRow(LABEL["job"], (NO_JOB,), detail, _here(HISTORY))
-    lines = tuple(_employer(one.registro_patronal, names) for one in now[:MAX_JOBS])
+    lines = tuple(employer_named(one.registro_patronal, names) for one in now[:MAX_JOBS])
     paid = [
         str(Money.of_centavos(wages[one.registro_patronal])) for one in now[:MAX_JOBS] if one.registro_patronal in wages
     ]
@@ -187,7 +187,7 @@ def _end(one: Periodo) -> date:
     return one.hasta or date.max
 
 
-def _employer(registro: str, names: Mapping[str, str]) -> str:
+def employer_named(registro: str, names: Mapping[str, str]) -> str:
     """An employer, or the regime that somebody joined by themself."""
     words = regimen_de(registro).words
     return names.get(registro, registro) if words is None else str(words)

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.apps.accounts.api import holder_of
@@ -21,6 +21,7 @@ from ventanilla.web.design.inbox_shapes import InboxPage, NoticePage, NoticeRow
 from ventanilla.web.design.shapes import Sentence
 from ventanilla.web.guards import VisitRequest, signed_in
 
+from . import disputes
 from .filing import begun
 
 PAGE: Final = "/buzon"
@@ -73,6 +74,8 @@ def dispute(request: VisitRequest, seq: int) -> HttpResponseBase:
     if offered is None:
         raise Http404
     known = answers_about(actor, offered, found.about) if found.about is not None else {}
+    if known and key == disputes.KEY:
+        return redirect(f"/aclarar/{found.about}")  # what is wrong with it, in one page with the disputes there are
     return begun(request, key, known)
 
 

@@ -85,12 +85,21 @@ SHOWN_AS: Final[dict[State, CaseState]] = {
     State.DESISTIDO: "withdrawn",
 }
 
+OTHERS: Final = "Falta la respuesta de quien lo presentó"
 BY_MANDATE: Final = "Con una autorización para actuar en su nombre"
+WAITED: Final[dict[Answerer, str]] = {
+    Answerer.PERSON: "Falta algo de su parte",
+    Answerer.EMPLOYER: "Falta que conteste su empleador",
+    Answerer.OFFICIAL: "Lo está verificando la oficina",
+    Answerer.PAYMENT: "Falta el pago",
+    Answerer.FILING: "Falta que su empleador firme la corrección",
+}
 WHO_HAS_IT: Final[dict[Answerer, str]] = {
     Answerer.PERSON: "",
     Answerer.EMPLOYER: "Lo tiene su empleador.",
     Answerer.OFFICIAL: "Lo tiene una persona de la oficina.",
     Answerer.PAYMENT: "Se espera el pago.",
+    Answerer.FILING: "Lo tiene su empleador.",
 }
 
 
@@ -244,12 +253,14 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         poll_url="" if _settled(found, documents) else f"/expedientes/{found.folio}/estado.json",
         promised=found.promised_on,
         late=found.promised_on is not None and found.resolved_at is None and found.promised_on < today,
-        missing=asked.why if asked is not None else "",
+        waiting_for=("" if asked is None else WAITED[asked.of] if mine or asked.of is not Answerer.PERSON else OTHERS),
+        missing=asked.why if asked is not None and asked.until >= today else "",
         who_has_it=WHO_HAS_IT[asked.of] if asked is not None else _who_has(found),
         asked_until=asked.until if asked is not None else None,
         days_left=(asked.until - today).days if asked is not None else 0,
         answer_url=f"/respuestas/{asked.id}" if asked is not None and mine else "",
         withdraw_url=f"/expedientes/{found.folio}/desistir" if found.own and may_withdraw(found.state) else "",
+        clocks=found.clocks,
         why=found.why,
         cite=found.cite,
         remedy=found.remedy or "",

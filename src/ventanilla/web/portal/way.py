@@ -62,6 +62,12 @@ class Way:
         """Where a draft begins, or goes on."""
         return self.list_url if self.listed else self._first
 
+    def url_without(self, known: Iterable[str]) -> str:
+        """The first question that is put and not among ``known``; where everything is read, if there is none."""
+        given = set(known)
+        left = (number for number in self.put if self.questions[number - 1].name not in given)
+        return self.list_url if self.listed else next((self.url(number) for number in left), self.check_url)
+
     @property
     def _first(self) -> str:
         """The first question; a Form that asks nothing is only read and signed."""

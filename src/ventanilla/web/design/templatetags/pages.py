@@ -17,9 +17,11 @@ from ventanilla.web.design.account_shapes import (
 )
 from ventanilla.web.design.attachment_shapes import ArchivosPage
 from ventanilla.web.design.case_shapes import RespuestaPage
+from ventanilla.web.design.consulta_shapes import ContestarPage, PreguntaNuevaPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.foreseen_shapes import ForeseenRow
 from ventanilla.web.design.number_shapes import ComparePage, NumbersPage, ProposalPage
+from ventanilla.web.design.payment_shapes import BancoCuentaPage, CuentaBancariaPage
 from ventanilla.web.design.profile_shapes import Question
 from ventanilla.web.design.program_shapes import Ask, LlaveProgramaNuevaPage
 from ventanilla.web.design.recovery_shapes import (
@@ -147,6 +149,21 @@ def answer_errors(page: RespuestaPage | VerificacionPage) -> Items:
 
 
 @register.filter
+def question_errors(page: PreguntaNuevaPage) -> Items:
+    """What is wrong with a question, leading to its field."""
+    wrong = [{"text": sentence(step.error), "href": f"#{step.target}"} for step in page.questions if step.error]
+    return [*wrong, *([{"text": sentence(page.error), "href": "#pregunta"}] if page.error else [])]
+
+
+@register.filter
+def suggestion_items(page: ContestarPage) -> Items:
+    """The trámites that an answer may suggest, none chosen at first."""
+    none = {"value": "", "text": sentence(Text("NINGUN_TRAMITE", "Ninguno")), "selected": not page.chosen}
+    chosen = ({"value": c.value, "text": sentence(c.text), "selected": c.value == page.chosen} for c in page.choices)
+    return [none, *chosen]
+
+
+@register.filter
 def told_rows(page: RespuestaPage) -> Items:
     """What whoever answers is told."""
     return [{"key": sentence(row.label), "value": sentence(row.answer)} for row in page.told]
@@ -159,6 +176,19 @@ def code_errors(page: AplicacionPage | ConfirmarPage | EntrarPage | SegundoPasoP
     passkey = getattr(page, "passkey_error", "")
     found = ({"text": sentence(code), "href": "#codigo"}, {"text": sentence(passkey)})
     return [error for error in found if error["text"]]
+
+
+@register.filter
+def send_errors(page: CheckPage) -> Items:
+    """Why what is sent without a signature was not sent; it leads to the button."""
+    return [{"text": sentence(page.send_error), "href": "#enviar"}]
+
+
+@register.filter
+def bank_errors(page: CuentaBancariaPage | BancoCuentaPage) -> Items:
+    """What is wrong with a code, or with what would be paid."""
+    field = "#codigo" if isinstance(page, CuentaBancariaPage) and page.coming is not None else "#referencia"
+    return [{"text": sentence(page.error), "href": field}]
 
 
 @register.filter

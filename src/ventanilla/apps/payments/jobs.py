@@ -1,0 +1,75 @@
+"""After a commit: the deposit of one cent, and a word to every contact on record with the way to stop it."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from ventanilla.adapters.mail.port import Mail, MailDown
+from ventanilla.adapters.payments.port import BankUnavailable, Deposit, DepositRefused
+from ventanilla.apps.accounts.api import reached_at
+from ventanilla.apps.affiliation.api import contactos_de, datos_de
+from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.affiliation import DatosPersona
+from ventanilla.kernel.acts import SubjectId
+
+from .links import stop_path
+from .models import CuentaBancaria, DepositoCentavo
+from .outbound import bank, mailer
+from .outbox import DEPOSIT, TELL
+from .services import PROVED, REGISTERED, code_of, deposit_refused, deposit_sent
+
+ONE_CENT: Final = 1  # centavos
+AGAIN: Final = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions={MailDown})
+BANK_AGAIN: Final = RetryStrategy(max_attempts=None, linear_wait=60, retry_exceptions={BankUnavailable})
+WHAT: Final = {
+    REGISTERED: "Alguien registró una cuenta bancaria para recibir los pagos de usted.",
+    PROVED: "La cuenta bancaria que alguien registró para recibir los pagos de usted quedó comprobada.",
+}
+BODY: Final = (
+    "{what}\n\nTodavía no se paga en ella. Si fue usted, no haga nada.\n\n"
+    "Si no fue usted, cancélela aquí. No necesita iniciar sesión:\n{link}\n\n"
+    "Por su seguridad este correo no lleva sus datos. Nunca le pediremos su archivo .key ni su contraseña.\n"
+)
+
+
+@app.task(queue="pagos", name=DEPOSIT, retry=BANK_AGAIN)
+def send_cent(deposit_id: str) -> None:
+    """Have the bank make the deposit, once: its id is the key by which the bank knows that it made it.
+
+    Ordered first and noted after: whoever dies between the two orders it again, and the bank answers with the same one.
+    """
+    with scope(None):
+        row = DepositoCentavo.objects.select_related("cuenta").get(id=UUID(deposit_id))
+    if row.enviado_at is not None or row.cerrado_at is not None:
+        return
+    asked = bank()
+    if asked is None:
+        raise BankUnavailable("this installation has no bank")
+    order = Deposit(str(row.id), row.cuenta.clabe, ONE_CENT, f"CODIGO {code_of(row.id)}")
+    try:
+        reference = asked.deposit(order)
+    except DepositRefused:
+        deposit_refused(row.id, now=settings.VENTANILLA_CLOCK.now())
+        return
+    deposit_sent(row.id, reference, now=settings.VENTANILLA_CLOCK.now())
+
+
+@app.task(queue="correo", name=TELL, retry=AGAIN)
+def tell_contacts(cuenta_id: str, moment: str) -> None:
+    """Tell every address by which the office knows that person, whatever they prefer to be told of."""
+    with scope(None):
+        row = CuentaBancaria.objects.get(id=UUID(cuenta_id))
+        if row.terminada_at is not None:
+            return
+        subject = SubjectId(row.subject)
+        on_record = contactos_de(datos_de([DatosPersona(subject)])[0].curp)
+    addresses = {each.lower(): each for each in (*on_record, *(email for _, email in reached_at(subject)))}
+    body = BODY.format(what=WHAT[moment], link=settings.VENTANILLA_ORIGIN + stop_path(row.id))
+    for number, address in enumerate(sorted(addresses.values())):
+        name = settings.VENTANILLA_BRAND["name"]
+        mailer().send(Mail(f"clabe.{row.id}.{moment}.{number}", address, f"{name}: su cuenta para pagos", body))

@@ -1,0 +1,91 @@
+"""The accounts in which people are paid, the deposits that prove them, and what banks said of whose they are."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from ventanilla.apps.eventlog.api import SealedTextField
+from ventanilla.domain.payments import Fin, Titular
+
+
+class CuentaBancaria(models.Model):
+    """An account of ``subject``. The number is sealed; ``huella`` recognises it, and bank and last four are shown.
+
+    ``desde``: from when it is paid into, once it was proved. What was registered never changes, only what became of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.UUIDField()
+    clabe = SealedTextField()
+    huella = models.BinaryField()
+    banco = models.CharField(max_length=3)
+    terminacion = models.CharField(max_length=4)
+    con_codigo = models.BooleanField()
+    caso = models.UUIDField(null=True)
+    registrada_at = models.DateTimeField()
+    comprobada_at = models.DateTimeField(null=True)
+    desde = models.DateTimeField(null=True)
+    terminada_at = models.DateTimeField(null=True)
+    fin = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("subject",),
+                condition=Q(comprobada_at=None, terminada_at=None),
+                name="payments_cuenta_one_to_prove",
+            ),
+            models.CheckConstraint(condition=Q(fin__in=["", *(one.value for one in Fin)]), name="payments_cuenta_fin"),
+            models.CheckConstraint(
+                condition=Q(comprobada_at=None, desde=None) | Q(comprobada_at__isnull=False, desde__isnull=False),
+                name="payments_cuenta_whole",
+            ),
+        )
+        indexes = (models.Index(fields=("subject", "-registrada_at"), name="payments_cuenta_subject"),)
+
+
+class DepositoCentavo(models.Model):
+    """A deposit of one cent whose concept holds a code; the id is its idempotency key at the bank.
+
+    The code is derived from the id with the installation's secret: no table holds it. Once ``cerrado_at`` it is spent.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cuenta = models.ForeignKey(CuentaBancaria, models.PROTECT, related_name="depositos")
+    subject = models.UUIDField()
+    numero = models.SmallIntegerField()
+    pedido_at = models.DateTimeField()
+    vence_at = models.DateTimeField()
+    intentos = models.SmallIntegerField(default=0)
+    enviado_at = models.DateTimeField(null=True)
+    referencia = models.TextField(blank=True)
+    cerrado_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("cuenta", "numero"), name="payments_deposito_numero"),
+            models.UniqueConstraint(
+                fields=("cuenta",), condition=Q(cerrado_at=None), name="payments_deposito_one_open"
+            ),
+        )
+        indexes = (models.Index(fields=("subject",), name="payments_deposito_subject"),)
+
+
+class RespuestaTitular(models.Model):
+    """What a bank said of whose an account is; the number itself is not kept, only what recognises it."""
+
+    subject = models.UUIDField()
+    huella = models.BinaryField()
+    preguntado_at = models.DateTimeField()
+    dicho = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(dicho__in=[each.value for each in Titular]), name="payments_titular_known"
+            ),
+        )
+        indexes = (models.Index(fields=("subject", "-preguntado_at"), name="payments_titular_subject"),)

@@ -1,0 +1,32 @@
+"""Whom this app speaks with: the institution's bank, and whoever delivers e-mail. ``config`` connects them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ventanilla.adapters.mail.port import Mailer
+from ventanilla.adapters.payments.port import Bank
+
+_connected: dict[str, Any] = {}
+
+
+def use_bank(bank: Bank | None) -> None:
+    """Connect the institution's bank; None where this installation has none."""
+    _connected["bank"] = bank
+
+
+def use_mailer(mailer: Mailer) -> None:
+    """Connect the mailer, once, when the office starts."""
+    _connected["mailer"] = mailer
+
+
+def bank() -> Bank | None:
+    """The bank; None where there is none, and then no account is registered by its code. Never in a transaction."""
+    found: Bank | None = _connected.get("bank")
+    return found
+
+
+def mailer() -> Mailer:
+    """The mailer; LookupError where ``config`` did not connect one."""
+    sender: Mailer = _connected["mailer"]
+    return sender

@@ -1,0 +1,210 @@
+"""What is asked about a person's account, what is ordered, and what is told. No number of an account leaves here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import ClassVar
+from uuid import UUID
+
+from ventanilla.kernel.acts import Audience, Effect, Event, Question, SubjectId
+from ventanilla.kernel.text import Text
+
+from .cuenta import Fin
+
+
+class Titular(Enum):
+    """Whether a bank says that an account is of somebody."""
+
+    SI = "si"
+    NO = "no"
+    SIN_DATO = "sin_dato"  # the bank does not say
+
+
+@dataclass(frozen=True)
+class CuentaDePago:
+    """An account by its id; ``misma`` if it is the one that was asked about."""
+
+    id: UUID
+    mascara: str
+    misma: bool = False
+
+
+@dataclass(frozen=True)
+class Clabes:
+    """The account in force now, and the one that is being registered (proved or not), if any.
+
+    ``agotada``: as many deposits of one cent were asked for in the last day as one person may ask for.
+    """
+
+    en_vigor: CuentaDePago | None = None
+    en_curso: CuentaDePago | None = None
+    agotada: bool = False
+
+
+@dataclass(frozen=True)
+class ClabeDe(Question[Clabes]):
+    """Where somebody is paid. Whoever pays orders it by the id; ``clabe`` only to know whether it is the same."""
+
+    subject: SubjectId
+    clabe: str = ""
+
+
+@dataclass(frozen=True)
+class TitularDeCuenta(Question[Titular]):
+    """Whether the bank says that an account is of ``subject``: asked of the outside before, and kept."""
+
+    subject: SubjectId
+    clabe: str
+
+
+@dataclass(frozen=True)
+class ClabeRegistrada(Event):
+    """An account was given to be paid into. ``con_codigo``: it waits for the code of a deposit of one cent."""
+
+    TYPE: ClassVar[str] = "clabe_registrada"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+    PRIVATE: ClassVar[tuple[str, ...]] = ("mascara",)
+
+    cuenta: UUID
+    mascara: str
+    con_codigo: bool
+
+    def shown(self) -> Text:
+        """For the timeline and the inbox."""
+        if self.con_codigo:
+            return Text(
+                "CLABE_REGISTRADA_CODIGO",
+                "Registró una cuenta para recibir sus pagos: {cuenta}. Falta el código del depósito de un centavo. "
+                "Si no fue usted, cancélela en «Su cuenta bancaria».",
+                cuenta=self.mascara,
+            )
+        return Text(
+            "CLABE_REGISTRADA",
+            "Registró una cuenta para recibir sus pagos: {cuenta}. Si no fue usted, cancélela en «Su cuenta bancaria».",
+            cuenta=self.mascara,
+        )
+
+    def inbox(self) -> Text:
+        """The same."""
+        return self.shown()
+
+
+@dataclass(frozen=True)
+class ClabeComprobada(Event):
+    """An account was proved; it is paid into from ``desde`` on, at ``hora`` (Mexico City)."""
+
+    TYPE: ClassVar[str] = "clabe_comprobada"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+    PRIVATE: ClassVar[tuple[str, ...]] = ("mascara",)
+
+    cuenta: UUID
+    mascara: str
+    desde: date
+    hora: str
+
+    def shown(self) -> Text:
+        """For the timeline and the inbox."""
+        return Text(
+            "CLABE_COMPROBADA",
+            "Quedó comprobada la cuenta para sus pagos: {cuenta}. Sirve desde el {fecha} a las {hora}. "
+            "Si no fue usted, cancélela antes en «Su cuenta bancaria».",
+            cuenta=self.mascara,
+            fecha=self.desde,
+            hora=self.hora,
+        )
+
+    def inbox(self) -> Text:
+        """The same."""
+        return self.shown()
+
+
+@dataclass(frozen=True)
+class CentavoEnviado(Event):
+    """The deposit of one cent left for the account."""
+
+    TYPE: ClassVar[str] = "clabe_centavo_enviado"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+
+    cuenta: UUID
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text("CLABE_CENTAVO", "Enviamos a su cuenta el depósito de un centavo que lleva su código.")
+
+
+@dataclass(frozen=True)
+class ClabeCodigoAgotado(Event):
+    """The code of a deposit serves no more: it was wrong too often."""
+
+    TYPE: ClassVar[str] = "clabe_codigo_agotado"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+
+    cuenta: UUID
+
+    def shown(self) -> Text:
+        """For the timeline and the inbox."""
+        return Text(
+            "CLABE_CODIGO_AGOTADO",
+            "Se escribió mal tres veces el código de su cuenta bancaria. Ese código ya no sirve.",
+        )
+
+    def inbox(self) -> Text:
+        """The same."""
+        return self.shown()
+
+
+@dataclass(frozen=True)
+class ClabeTerminada(Event):
+    """An account ended; ``fin`` is the value of `Fin`."""
+
+    TYPE: ClassVar[str] = "clabe_terminada"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+    PRIVATE: ClassVar[tuple[str, ...]] = ("mascara",)
+
+    cuenta: UUID
+    mascara: str
+    fin: str
+
+    def shown(self) -> Text:
+        """For the timeline and the inbox."""
+        match Fin(self.fin):
+            case Fin.SUSTITUIDA:
+                return Text(
+                    "CLABE_SUSTITUIDA",
+                    "Registró otra cuenta, y dejó de estar en curso esta: {cuenta}.",
+                    cuenta=self.mascara,
+                )
+            case Fin.CANCELADA:
+                return Text("CLABE_CANCELADA", "Canceló la cuenta para sus pagos: {cuenta}.", cuenta=self.mascara)
+            case Fin.DESCONOCIDA:
+                return Text(
+                    "CLABE_DESCONOCIDA",
+                    "Nos dijo que no registró esta cuenta y la cancelamos: {cuenta}. Revise quién entra a su oficina.",
+                    cuenta=self.mascara,
+                )
+            case Fin.RECHAZADA:
+                return Text(
+                    "CLABE_RECHAZADA",
+                    "El banco no aceptó el depósito de un centavo. Revise la CLABE y regístrela otra vez: {cuenta}.",
+                    cuenta=self.mascara,
+                )
+
+    def inbox(self) -> Text:
+        """The same."""
+        return self.shown()
+
+
+@dataclass(frozen=True)
+class RegistrarClabe(Effect):
+    """``clabe`` is where ``subject`` will be paid; with ``con_codigo``, once they read a code in its statement."""
+
+    TOLD_BY: ClassVar[tuple[type[Event], ...]] = (ClabeRegistrada,)
+
+    subject: SubjectId
+    clabe: str
+    con_codigo: bool
+
+
+EVENTS = (ClabeRegistrada, ClabeComprobada, CentavoEnviado, ClabeCodigoAgotado, ClabeTerminada)

@@ -1,0 +1,35 @@
+"""The answers of this area's questions, from the few words of a ``casos.yaml``.
+
+ClabeDe: {en_vigor: otra}
+ClabeDe: {en_vigor: otra, en_curso: misma, agotada: true}
+TitularDeCuenta: si
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from ventanilla.kernel.acts import Question, SubjectId
+
+from .actos import ClabeDe, Clabes, CuentaDePago, Titular, TitularDeCuenta
+from .cuenta import masked
+
+
+def clabes(given: Mapping[str, Any], subject: SubjectId) -> Clabes:
+    """``misma`` is the account that was asked about, ``otra`` another one; ``agotada``: no more deposits today."""
+    found = {
+        name: CuentaDePago(UUID(int=5_000 + at), masked("002", "1111"), {"misma": True, "otra": False}[which])
+        for at, (name, which) in enumerate(given.items())
+        if name != "agotada"
+    }
+    return Clabes(**found, agotada=bool(given.get("agotada")))
+
+
+def titular(given: Any, subject: SubjectId) -> Titular:
+    """What the bank says; YAML has no word ``si`` of its own in the house's strict reading."""
+    return Titular(given)
+
+
+BUILDERS: Final[dict[type[Question[Any]], Any]] = {ClabeDe: clabes, TitularDeCuenta: titular}

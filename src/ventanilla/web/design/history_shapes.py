@@ -1,0 +1,93 @@
+"""What the page of somebody's own history is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ventanilla.kernel.money import Money
+
+from .employer_shapes import MonthChart
+from .shapes import Link, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMovement:
+    """One movement. ``by`` is who filed it, "" where that is not known; ``marks`` say what was corrected, and when."""
+
+    kind: Sentence
+    on: date
+    declared: date | None
+    received: datetime
+    wage: Money | None
+    employer: str
+    registro: str
+    by: str = ""
+    authorised: bool = False
+    marks: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year with days of contribution. ``uma`` "" where there was no UMA yet."""
+
+    year: int
+    days: int
+    weeks: int
+    so_far: int
+    wage: Money
+    uma: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """Days without an employment; ``between_contracts``: nobody expects any there."""
+
+    since: date
+    until: date
+    days: int
+    between_contracts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BimesterRow:
+    """What was due in a bimester; amounts None where the law loaded here does not say, and ``unknown`` says why.
+
+    ``due`` is the last day to pay, and ``overdue`` whether it passed: what was paid is unknown since then.
+    """
+
+    name: str
+    employer: str
+    retirement: Money | None
+    old_age: Money | None
+    housing: Money | None
+    total: Money | None
+    due: date | None
+    overdue: bool
+    unknown: Sentence = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Somebody's history as of ``as_of``; ``known``: as it was known at the end of that day, None for now.
+
+    ``year`` is the one whose bimesters are shown, ``years`` leads to the others. ``typed`` and ``error`` are of the
+    date that was asked.
+    """
+
+    as_of: date
+    name: str = ""
+    weeks: int = 0
+    movements: tuple[OwnMovement, ...] = ()
+    years_table: tuple[YearRow, ...] = ()
+    charts: tuple[MonthChart, ...] = ()
+    gaps: tuple[GapRow, ...] = ()
+    bimesters: tuple[BimesterRow, ...] = ()
+    year: int = 0
+    years: tuple[Link, ...] = ()
+    files: tuple[Link, ...] = ()
+    acts: tuple[Link, ...] = ()
+    known: date | None = None
+    typed: str = ""
+    error: Sentence = ""
+    discounts: Sentence = ""

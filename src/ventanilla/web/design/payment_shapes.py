@@ -1,0 +1,97 @@
+"""What the pages of a person's bank account show, and those of the demonstration's bank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from .shapes import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedCode:
+    """The code of a deposit. Not ``sent``: it is on its way. Not ``alive``: it serves no more.
+
+    ``again``: another may be asked for now; ``again_from``: only then; neither, not by this way.
+    """
+
+    sent: bool
+    until: datetime
+    left: int
+    alive: bool
+    again: bool = False
+    again_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccountRow:
+    """An account; ``name`` is its bank and last four digits. ``end`` says why it ended."""
+
+    id: str
+    name: str
+    state: Literal["to_prove", "waiting", "current", "earlier", "ended"]
+    registered: datetime
+    since: datetime | None = None
+    ended: datetime | None = None
+    end: Sentence = ""
+    code: AwaitedCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CuentaBancariaPage:
+    """«Su cuenta bancaria»: the one in force, the one on its way, and those before. ``bank_url``: a demonstration's."""
+
+    current: BankAccountRow | None = None
+    coming: BankAccountRow | None = None
+    earlier: tuple[BankAccountRow, ...] = ()
+    done: Literal["", "comprobada", "cancelada", "deposito"] = ""
+    error: Sentence = ""
+    bank_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParaCuentaPage:
+    """«No fui yo», of an account: ``name`` is its bank and last four digits. ``done``: it is ended."""
+
+    name: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the demonstration's bank. Not ``says``: its bank tells nobody whose it is."""
+
+    holder: str
+    clabe: str
+    url: str
+    says: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DemoEntry:
+    """A line of its statement; ``amount`` already written."""
+
+    at: datetime
+    concept: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class BancoPage:
+    """The accounts of the demonstration's bank."""
+
+    accounts: tuple[DemoAccount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BancoCuentaPage:
+    """One account with its statement, and where a reference is paid."""
+
+    account: DemoAccount
+    balance: str
+    entries: tuple[DemoEntry, ...] = ()
+    reference: str = ""
+    amount: str = ""
+    error: Sentence = ""
+    paid: bool = False

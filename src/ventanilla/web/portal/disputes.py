@@ -1,0 +1,74 @@
+"""One tap from a movement that is shown somewhere (history, notice, anomaly) to a dispute of it, already filled in."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from ventanilla.apps.cases.api import CaseView, answers_about, cases_for, tramite
+from ventanilla.domain.cases import State
+from ventanilla.kit.tramite import AnyTramite
+from ventanilla.web.design.dispute_shapes import EarlierPage
+from ventanilla.web.design.shapes import Link
+from ventanilla.web.guards import VisitRequest, signed_in
+
+from .filing import opened
+
+KEY: Final = "aclaracion"
+WHAT: Final = "problema"  # the question of what is wrong, and the one of the movement
+WHICH: Final = "movimiento"
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def dispute(request: VisitRequest, movimiento: UUID) -> HttpResponseBase:
+    """What is wrong with it, one button each; pressed, a draft where only what nobody knows is asked.
+
+    A second dispute of the same movement is told of the first before it begins. Http404 for what is not of whoever
+    asks, or was corrected since.
+    """
+    offered = tramite(KEY)
+    known = answers_about(request.visit.actor, offered, movimiento) if offered is not None else {}
+    if offered is None or not known:
+        raise Http404
+    problems = _problems(offered)
+    problem = request.POST.get(WHAT, "")
+    earlier = _earlier(request, known)
+    if request.method == "POST" and (not earlier or "otra" in request.POST):
+        if problem not in problems:
+            return opened(request, KEY, known, past=())
+        return opened(request, KEY, known | {WHAT: problem}, past=(WHAT, *known))
+    page = EarlierPage(
+        words=known[WHICH],
+        start_url=f"/aclarar/{movimiento}",
+        problems=tuple(problems.items()),
+        earlier=tuple(Link(one.folio, f"/expedientes/{one.folio}") for one in earlier),
+    )
+    return _page(request, page)
+
+
+def _page(request: VisitRequest, page: EarlierPage) -> HttpResponse:
+    status = 409 if request.method == "POST" else 200
+    return render(request, "portal/aclarar.html", {"page": page, "section": "oficina"}, status=status)
+
+
+def _problems(offered: AnyTramite) -> dict[str, str]:
+    """What can be wrong with a movement that there is, by its key: not that it is missing."""
+    choices = next(one.choices for one in offered.form.asked() if one.name == WHAT)
+    return {key: words for key, words in choices.items() if WHICH not in offered.form.unasked({WHAT: key})}
+
+
+def _earlier(request: VisitRequest, known: dict[str, str]) -> tuple[CaseView, ...]:
+    """The open disputes of the same movement; a draft is gone on with, and told by itself."""
+    return tuple(
+        one
+        for one in cases_for(request.visit.actor)
+        if one.tramite == KEY
+        and one.state is not State.BORRADOR
+        and not one.state.final
+        and known.items() <= one.draft.items()
+    )
