@@ -22,6 +22,7 @@ TRAMITE = Tramite(
         "ya no voy a esa clínica",
         "me atiendo en el ISSSTE",
         "salirme de la clínica",
+        "quitar mi registro de la clínica",
     ),
     life_events=(LifeEvent.SALUD,),
     form=Solicitud,

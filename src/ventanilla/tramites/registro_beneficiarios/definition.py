@@ -34,6 +34,7 @@ TRAMITE = Tramite(
         "dar de baja a mi esposo",
         "mi pareja y yo vivimos juntos",
         "divorcio",
+        "mi niño no tiene seguro",
     ),
     life_events=(LifeEvent.FAMILIA,),
     form=Solicitud,
