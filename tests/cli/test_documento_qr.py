@@ -382,11 +382,11 @@ def card_link(var: Path, ends: datetime) -> str:
     return qr_link("http://localhost:8000", FOLIO, LocalSigner.open(var / "keys").card(card))
 
 
-def judged(var: Path, tmp_path: Path, link: str) -> dict[str, Any]:
+def judged(var: Path, tmp_path: Path, link: str, *more: str) -> dict[str, Any]:
     keys = tmp_path / "cose-keys.json"
     keys.write_text(json.dumps(public_jwks(var / "keys") | {"clock_shift": 0}))
     told: dict[str, Any] = json.loads(
-        CliRunner().invoke(qr.COMMAND, ["verificar", link, "--llaves", str(keys), "--json"]).output
+        CliRunner().invoke(qr.COMMAND, ["verificar", link, "--llaves", str(keys), "--json", *more]).output
     )
     return told
 
@@ -396,7 +396,12 @@ def test_a_card_is_verified_and_ends_at_its_hour(var: Path, tmp_path: Path) -> N
     good = judged(var, tmp_path, card_link(var, now + timedelta(hours=1)))
     assert (good["veredicto"], good["tipo"], good["titular"]) == ("sin-conexion", "tarjeta", "Ana Pérez")
     assert good["hecho"] == "Titular. Con derecho a la atención médica hasta el 20 de diciembre de 2026."
-    assert judged(var, tmp_path, card_link(var, now - timedelta(seconds=5)))["veredicto"] == "vencido"
+    old = card_link(var, now - timedelta(seconds=5))
+    assert judged(var, tmp_path, old)["veredicto"] == "vencido"
+    listed = tmp_path / "estado.cose"
+    none = StatusList.of((), at=now, life=timedelta(days=1))
+    listed.write_bytes(LocalSigner.open(var / "keys").status_list(none))
+    assert judged(var, tmp_path, old, "--estado", str(listed))["veredicto"] == "vencido"
 
 
 def test_a_card_that_was_changed_does_not_match(var: Path, tmp_path: Path) -> None:

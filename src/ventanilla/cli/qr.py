@@ -106,7 +106,7 @@ def verify(
     listed = _status_list(estado, keys) if estado else None
     finding, why, claims = _judge(text, keys, now)
     if claims is not None and listed is not None:
-        finding = listed.conclude(claims.cadena_sha256, at=now, expires_on=_expires_on(claims))
+        finding = listed.conclude(claims.cadena_sha256, at=now, expires_on=_good_until(claims, now))
     told = _as_json(finding, why, claims)
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _in_words(finding, why, claims))
     context.exit(0 if finding.authentic else NOT_VALID)
@@ -153,15 +153,15 @@ def _judge(text: str, keys: KeySet, now: datetime) -> tuple[Finding, Text, Claim
         return conclude(authentic=False, on=on, expires_on=None, status=None), why, None
     if folio not in (None, claims.folio):
         return conclude(authentic=False, on=on, expires_on=None, status=None), OTHER_FOLIO, None
+    return conclude(authentic=True, on=on, expires_on=_good_until(claims, now), status=None), GENUINE, claims
+
+
+def _good_until(claims: Claims, now: datetime) -> date | None:
+    """The last day on which it is good, as of ``now``: a document, through its day; a card ends at its hour."""
     ends = _expires_on(claims)
-    if (
-        claims.type == CARD
-        and ends is not None
-        and claims.expires_at is not None
-        and now.timestamp() > claims.expires_at
-    ):
-        on = max(on, ends + timedelta(days=1))  # a card ends at its hour, not with its day
-    return conclude(authentic=True, on=on, expires_on=ends, status=None), GENUINE, claims
+    if claims.type != CARD or claims.expires_at is None or ends is None or now.timestamp() <= claims.expires_at:
+        return ends
+    return min(ends, civil_date(now) - timedelta(days=1))
 
 
 def _card(cose: bytes, keys: KeySet) -> Claims | None:
