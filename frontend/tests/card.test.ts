@@ -19,11 +19,15 @@ interface Made {
   readonly long: string;
   readonly document: string;
   readonly typed: string;
+  readonly papered: string;
   readonly list: string;
   readonly keys: KeySet;
 }
 
-/** ``stranger``: of another key; ``masked``: of another key under our name; ``long``: that lives eight days. */
+/**
+ * ``stranger``: of another key; ``masked``: of another key under our name; ``long``: that lives eight days; ``typed`` and
+ * ``papered``: a card and a document under a type that is neither's.
+ */
 const MADE = python<Made>(`
 import base64, json
 from dataclasses import replace
@@ -38,15 +42,17 @@ ours, theirs = QrKey(key.public_key()), QrKey(other.public_key())
 b64 = lambda data: base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 card = CardClaims("Instituto", "${SERIAL}", "Titular", "Íñigo Ñandayapa", date(2026, 12, 20), ${NOW}, ${NOW + 3 * DAY})
 header = cbor2.dumps({1: -7, 4: ours.kid, 16: "ventanilla-otra"}, canonical=True)
-typed = cbor2.dumps(cbor2.CBORTag(18, [header, {}, card.encode(), raw_es256(key)(to_be_signed(header, card.encode()))]), canonical=True)
+under = lambda header, payload: cbor2.dumps(cbor2.CBORTag(18, [header, {}, payload, raw_es256(key)(to_be_signed(header, payload))]), canonical=True)
+document = Claims("I", "${SERIAL}", "acuse", "M***", "Dice.", 1, None, date(2026, 11, 22), bytes(32))
 listed = StatusList.of([(card.digest, Revocation(date(2026, 11, 22), False))], at=datetime.fromtimestamp(${NOW}, UTC), life=timedelta(days=1))
 print(json.dumps({
     "good": b64(sign_card(ours, raw_es256(key), card)),
     "stranger": b64(sign_card(theirs, raw_es256(other), card)),
     "masked": b64(sign_card(ours, raw_es256(other), card)),
     "long": b64(sign_card(ours, raw_es256(key), replace(card, expires_at=card.issued_at + 8 * 86400))),
-    "document": b64(sign_claims(ours, raw_es256(key), Claims("I", "${SERIAL}", "acuse", "M***", "Dice.", 1, None, date(2026, 11, 22), bytes(32)))),
-    "typed": b64(typed),
+    "document": b64(sign_claims(ours, raw_es256(key), document)),
+    "typed": b64(under(header, card.encode())),
+    "papered": b64(under(header, document.encode())),
     "list": b64(sign_list(ours, raw_es256(key), listed)),
     "keys": {"keys": [ours.jwk()], "clock_shift": 0},
 }))
@@ -78,7 +84,7 @@ test("blocked: told by the office, and by the list that was kept", async () => {
 });
 
 test("forged: another key, another kind, a long life, another serial, cut short", async () => {
-  for (const forged of [MADE.masked, MADE.long, MADE.typed, MADE.good.slice(0, -4), `${MADE.good}AAAA`]) {
+  for (const forged of [MADE.masked, MADE.long, MADE.typed, MADE.papered, MADE.good.slice(0, -4), `${MADE.good}AAAA`]) {
     assert.equal((await asked(forged, { estado: "vigente" })).verdict, "no-coincide");
     assert.equal((await asked(forged)).verdict, "no-coincide");
   }

@@ -26,13 +26,15 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from ventanilla.adapters.pki.demo_authority import open_authority, seal_issuer
 from ventanilla.adapters.pki.local import LocalCrls
-from ventanilla.adapters.seal.keys import create_institution_keys
+from ventanilla.adapters.seal.keys import create_institution_keys, public_jwks
 from ventanilla.adapters.seal.local import LocalSigner
 from ventanilla.adapters.seal.longterm import FileCompleter
 from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.cli import documento, qr
+from ventanilla.domain.cards import CardClaims
 from ventanilla.domain.documents import Claims, Revocation, StatusList, qr_link
+from ventanilla.kernel.clock import Clock
 
 AT = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
 FOLIO = "7K3M9QX24HTH"
@@ -369,3 +371,41 @@ def test_a_qr_of_a_key_newer_than_the_set_is_not_called_false(signer: LocalSigne
     assert done.exit_code == 1
     assert "Todavía no podemos comprobarlo." in done.stdout
     assert "Descargue otra vez las llaves públicas" in done.stdout
+
+
+# -- the QR of a card
+
+
+def card_link(var: Path, ends: datetime) -> str:
+    began = int(ends.timestamp()) - 86_400
+    card = CardClaims("Instituto", FOLIO, "Titular", "Ana Pérez", date(2026, 12, 20), began, int(ends.timestamp()))
+    return qr_link("http://localhost:8000", FOLIO, LocalSigner.open(var / "keys").card(card))
+
+
+def judged(var: Path, tmp_path: Path, link: str, *more: str) -> dict[str, Any]:
+    keys = tmp_path / "cose-keys.json"
+    keys.write_text(json.dumps(public_jwks(var / "keys") | {"clock_shift": 0}))
+    told: dict[str, Any] = json.loads(
+        CliRunner().invoke(qr.COMMAND, ["verificar", link, "--llaves", str(keys), "--json", *more]).output
+    )
+    return told
+
+
+def test_a_card_is_verified_and_ends_at_its_hour(var: Path, tmp_path: Path) -> None:
+    now = Clock().now()
+    good = judged(var, tmp_path, card_link(var, now + timedelta(hours=1)))
+    assert (good["veredicto"], good["tipo"], good["titular"]) == ("sin-conexion", "tarjeta", "Ana Pérez")
+    assert good["hecho"] == "Titular. Con derecho a la atención médica hasta el 20 de diciembre de 2026."
+    old = card_link(var, now - timedelta(seconds=5))
+    assert judged(var, tmp_path, old)["veredicto"] == "vencido"
+    listed = tmp_path / "estado.cose"
+    none = StatusList.of((), at=now, life=timedelta(days=1))
+    listed.write_bytes(LocalSigner.open(var / "keys").status_list(none))
+    assert judged(var, tmp_path, old, "--estado", str(listed))["veredicto"] == "vencido"
+
+
+def test_a_card_that_was_changed_does_not_match(var: Path, tmp_path: Path) -> None:
+    link = card_link(var, Clock().now() + timedelta(hours=1))
+    changed = f"{link[:-9]}{'A' if link[-9] != 'A' else 'B'}{link[-8:]}"
+    told = judged(var, tmp_path, changed)
+    assert (told["veredicto"], told["motivo"]) == ("no-coincide", str(qr.NO_MATCH))

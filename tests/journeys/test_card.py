@@ -11,6 +11,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.adapters.hostile_files import jpg
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.steps import DELIVERED_WITHIN, looks_right, sign_and_send, sign_in, sign_out, watch_policy
 
@@ -26,10 +27,14 @@ def apart() -> Iterator[Office]:
         yield opened
 
 
-def ask_for_card(page: Page, office: Office, slug: str) -> None:
+def ask_for_card(page: Page, office: Office, slug: str, photograph: bytes = b"") -> None:
     """From the catalogue to the card."""
     page.goto(f"{office.origin}/tramites/tarjeta_digital")
     page.get_by_role("button", name=re.compile("^Iniciar$|Seguir donde me quedé")).first.click()
+    if photograph:
+        page.locator("input[type=file]").set_input_files(
+            {"name": "yo.jpg", "mimeType": "image/jpeg", "buffer": photograph}
+        )
     page.get_by_role("button", name="Continuar").click()
     page.wait_for_url(re.compile("/revisar"))
     sign_and_send(page, *office.identity(slug))
@@ -47,8 +52,9 @@ def wait_kept(page: Page) -> None:
         f"""async () => {{
             await navigator.serviceWorker.ready;
             const cache = await caches.open('{MINE}');
-            const kept = await cache.match('/tarjeta/guardada');
-            return (await kept?.text())?.includes('data-serial');
+            const kept = await cache.match('/tarjeta/guardada'), whole = await kept?.text();
+            const pictures = document.querySelectorAll('[data-photograph]').length;
+            return whole?.includes('data-serial') && (await cache.keys()).length > pictures;
         }}"""
     )
 
@@ -84,12 +90,15 @@ def test_the_card_opens_without_connection(
     page.goto(f"{apart.origin}/tarjeta/")
     expect(page.get_by_role("heading", name="Todavía no tiene tarjeta", exact=True)).to_be_visible()
     looks_right(page, "tarjeta-ninguna", picture=True)
-    ask_for_card(page, apart, slug)
+    pictured = slug == "pensionada"
+    ask_for_card(page, apart, slug, jpg((220, 275)) if pictured else b"")
     open_card(page, apart)
     looks_right(page, "tarjeta", picture=True)
     assert qr_shown(page).startswith(f"{apart.origin}/verificar/{serial_of(page)}#")
     wait_kept(page)
     name = page.locator(".v-card-id__name").first.inner_text()
+    faults = context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [one["errorId"] for one in faults if one["errorId"] != "in-incognito"] == []  # as every test's browser is
 
     context.set_offline(True)
     page.goto(f"{apart.origin}/tarjeta/")
@@ -97,6 +106,8 @@ def test_the_card_opens_without_connection(
     expect(page.get_by_text("Es la que se guardó en este dispositivo.")).to_be_visible()
     expect(page.get_by_text(re.compile("Renovada el .* Vale hasta el"))).to_be_visible()
     assert qr_shown(page).startswith(f"{apart.origin}/verificar/")
+    if pictured:
+        page.wait_for_function("() => document.querySelector('[data-photograph]')?.naturalWidth > 0")
     looks_right(page, "tarjeta-sin-conexion", picture=True)
     assert page.locator("form").count() == 0  # nothing of the session is kept with it
 

@@ -69,10 +69,10 @@ def card_pages(add: Add) -> None:
     add("tarjeta-vacia", "portal/tarjeta_vacia.html", None, ANONYMOUS)
     for what in ("bloquear", "desbloquear"):
         for own in (True, False):
-            page = c.TarjetaCambiarPage(what, LONG_NAME, own)  # type: ignore[arg-type]  # the two of its Literal
+            page = c.TarjetaCambiarPage(what, LONG_NAME, own)
             add(f"tarjeta-{what}-{'propia' if own else 'familia'}", "portal/tarjeta_cambiar.html", page, office)
     claims = tuple(s.Claim(name, label, "x") for name, label in (("folio", "Serie"), ("holder", "A nombre de")))  # type: ignore[arg-type]  # names of its Literal
     answer = s.VerdictPage("vigente", claims=claims, offline_capable=True, card=True)
     for live in ("", "yes", "no"):
-        typed = replace(answer, live=live)  # type: ignore[arg-type]  # the three of its Literal
+        typed = replace(answer, live=live)
         add(f"verificar-tarjeta{'-' + live if live else ''}", "portal/verificar_folio.html", typed, ANONYMOUS)

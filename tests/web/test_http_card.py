@@ -77,7 +77,7 @@ def test_a_card_is_asked_for_signed_and_shown(office: Office) -> None:
     assert claims.expires_at - claims.issued_at == 3 * 86_400
     person = drawn().named("trabajadora")
     assert person.curp not in str(claims)
-    assert person.nss not in str(claims)
+    assert str(person.nss) not in str(claims)
     assert "tarjeta_emitida" in types_of("trabajadora")
 
 

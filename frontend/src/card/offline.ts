@@ -26,8 +26,21 @@ export interface Kept {
 /** The page of the last card, to be kept as ``own`` says until ``until``. */
 export async function keepCard(page: Response, own: boolean, until: number): Promise<void> {
   const headers = { "Content-Type": "text/html; charset=utf-8", [OWN]: own ? "1" : "", [UNTIL]: String(until) };
-  const whole = new Response(await page.arrayBuffer(), { headers });
-  await (await caches.open(MINE)).put(KEPT, whole);
+  await keep(KEPT, new Response(await page.arrayBuffer(), { headers }));
+}
+
+/** A picture of the kept page. */
+export async function keepPicture(address: string, picture: Response): Promise<void> {
+  if (!picture.ok) return;
+  const headers = { "Content-Type": picture.headers.get("Content-Type") ?? "" };
+  await keep(address, new Response(await picture.arrayBuffer(), { headers }));
+}
+
+/** What was on its way when they pressed «Salir» is not kept after it was erased; a cache that opening made goes again. */
+async function keep(address: string, answer: Response): Promise<void> {
+  const mine = await caches.open(MINE);
+  if (leaving) await forgetCard();
+  else await mine.put(address, answer);
 }
 
 /** The last card, if it may still be shown; what may not is erased first. */
@@ -38,5 +51,10 @@ export async function keptCard(): Promise<Kept | undefined> {
   await forgetCard();
   return undefined;
 }
+
+/** Whoever is here is signing out: from now on this page keeps nothing. Told by an event, because scripts share no state. */
+export const LEAVING = "ventanilla:salir";
+let leaving = false;
+globalThis.addEventListener(LEAVING, () => (leaving = true));
 
 export const forgetCard = (): Promise<boolean> => caches.delete(MINE);

@@ -1,6 +1,6 @@
 /** Small manners of every page. */
 
-import { forgetCard, keptCard } from "../card/offline.ts";
+import { LEAVING, forgetCard, keptCard } from "../card/offline.ts";
 
 /** Where a summary of errors sends the focus: to the field itself, with its label in sight. */
 function goToField(event: Event): void {
@@ -63,6 +63,7 @@ function onSignOut(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   if (new URL(form.action).pathname !== "/salir" || event.defaultPrevented) return;
   event.preventDefault();
+  dispatchEvent(new Event(LEAVING));
   void forgetCard().finally(() => form.submit());
 }
 

@@ -1,6 +1,6 @@
 /** /tarjeta/: renews itself while it is open, says when it ended, and is kept to be opened without connection. */
 
-import { CARD, FILES, KEPT, MINE, NEWS, STATIC, forgetCard, keepCard, keptCard } from "../card/offline.ts";
+import { CARD, FILES, KEPT, NEWS, STATIC, forgetCard, keepCard, keepPicture, keptCard } from "../card/offline.ts";
 import { store } from "../verification/offline.ts";
 import { onlyScript } from "./trusted.ts";
 
@@ -70,9 +70,8 @@ async function keepMine(own: boolean): Promise<void> {
   const page = await fetch(KEPT, { redirect: "manual", cache: "no-store" });
   if (!page.ok) return;
   await keepCard(page, own, until(own));
-  const cache = await caches.open(MINE);
   for (const { src } of document.querySelectorAll<HTMLImageElement>("[data-photograph]")) {
-    await store(cache, src, await fetch(src, { cache: "no-store" }));
+    await keepPicture(src, await fetch(src, { cache: "no-store" }));
   }
 }
 

@@ -1,9 +1,9 @@
-"""``ventanilla qr``: what the QR of a document proves, without a connection."""
+"""``ventanilla qr``: what the QR of a document or of a card proves, without a connection."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +30,7 @@ from .documento import KEYS, NOT_VALID, installation, installation_now
 if TYPE_CHECKING:
     from ventanilla.adapters.seal import KeySet
 
+CARD: Final = "tarjeta"
 MAX_LIST_FILE: Final = 2 * MAX_LIST_BYTES
 MAX_IMAGE_BYTES: Final = 20 * 1024 * 1024
 GENUINE: Final = Text("QR_INTACTO", "El código lo firmó esta institución y no cambió.")
@@ -103,9 +104,9 @@ def verify(
     text = codigo if codigo is not None else _read_image(imagen) if imagen is not None else ""
     now = installation_now(shift)
     listed = _status_list(estado, keys) if estado else None
-    finding, why, claims = _judge(text, keys, civil_date(now))
+    finding, why, claims = _judge(text, keys, now)
     if claims is not None and listed is not None:
-        finding = listed.conclude(claims.cadena_sha256, at=now, expires_on=_expires_on(claims))
+        finding = listed.conclude(claims.cadena_sha256, at=now, expires_on=_good_until(claims, now))
     told = _as_json(finding, why, claims)
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _in_words(finding, why, claims))
     context.exit(0 if finding.authentic else NOT_VALID)
@@ -135,16 +136,16 @@ def _ask_office(context: click.Context, code: str | None, folio: str | None, off
     context.exit(0 if authentic else NOT_VALID)
 
 
-def _judge(text: str, keys: KeySet, on: date) -> tuple[Finding, Text, Claims | None]:
+def _judge(text: str, keys: KeySet, now: datetime) -> tuple[Finding, Text, Claims | None]:
     from ventanilla.adapters.seal import BadCose, UnknownKey, verify_claims
 
-    folio: str | None = None
+    on, folio = civil_date(now), None
     try:
         if "#" in text:
             folio, cose = read_qr_link(text)
         else:
             cose = read_base64url(text.strip())
-        claims = verify_claims(cose, keys)
+        claims = _card(cose, keys) or verify_claims(cose, keys)
     except UnknownKey:
         return OTHER_KEY_FINDING, OTHER_KEY, None
     except (BadLink, BadCose) as error:
@@ -152,8 +153,37 @@ def _judge(text: str, keys: KeySet, on: date) -> tuple[Finding, Text, Claims | N
         return conclude(authentic=False, on=on, expires_on=None, status=None), why, None
     if folio not in (None, claims.folio):
         return conclude(authentic=False, on=on, expires_on=None, status=None), OTHER_FOLIO, None
+    return conclude(authentic=True, on=on, expires_on=_good_until(claims, now), status=None), GENUINE, claims
+
+
+def _good_until(claims: Claims, now: datetime) -> date | None:
+    """The last day on which it is good, as of ``now``: a document, through its day; a card ends at its hour."""
     ends = _expires_on(claims)
-    return conclude(authentic=True, on=on, expires_on=ends, status=None), GENUINE, claims
+    if claims.type != CARD or claims.expires_at is None or ends is None or now.timestamp() <= claims.expires_at:
+        return ends
+    return min(ends, civil_date(now) - timedelta(days=1))
+
+
+def _card(cose: bytes, keys: KeySet) -> Claims | None:
+    """What a card states, as the claims of a document; None where it is no card of these keys. BadCose: a false one."""
+    from ventanilla.adapters.seal.cose import UnknownKey, verify_card
+
+    try:
+        card = verify_card(cose, keys)
+    except UnknownKey:
+        return None
+    until = "" if card.until is None else f" hasta el {long_date(card.until)}"
+    return Claims(
+        issuer=card.issuer,
+        folio=card.serial,
+        type=CARD,
+        holder=card.name,
+        fact=f"{card.kind}. Con derecho a la atención médica{until}.",
+        issued_at=card.issued_at,
+        expires_at=card.expires_at,
+        on=civil_date(datetime.fromtimestamp(card.issued_at, UTC)),
+        cadena_sha256=card.digest,
+    )
 
 
 def _status_list(path: Path, keys: KeySet) -> StatusList:
