@@ -112,9 +112,7 @@ def _dos(vista: Vista, one: Empleo, other: Empleo, both: Period) -> Anomalia:
             dias=both.days,
         ),
         significa=(
-            Text(
-                "SIGNIFICA_DOS", "Si trabaja en los dos, está bien: sus salarios se suman y cada día cuenta una vez."
-            ),
+            Text("SIGNIFICA_DOS", "Si trabaja en los dos, está bien: sus salarios se suman y cada día cuenta una vez."),
             Text("SIGNIFICA_DOS_NO", "Si no trabaja en uno, dígalo: puede faltar su baja."),
             Text("SIGNIFICA_DOS_SEMANAS", "Del segundo empleo dependen {semanas} de sus semanas.", semanas=weeks),
         ),
