@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Final
 
-from ventanilla.domain.affiliation import Movimiento, Tipo
+from ventanilla.domain.affiliation import Causa, Movimiento, SemanaJornada, Tipo, TipoTrabajador
 from ventanilla.kernel.clock import CIVIL_ZONE
 
 from .draw import day_between, new_id, years_before
@@ -39,12 +39,17 @@ class Path(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Empleo:
-    """One employment: where, from when, until when (None: it goes on), and the wage to start with (None: chance)."""
+    """One employment: where, from when, until when (None: it goes on), and the wage to start with (None: chance).
+
+    ``temporada``: by a contract for the harvest. ``parte``: some hours a day, beside another job.
+    """
 
     registro: Registro
     desde: date
     hasta: date | None = None
     sbc_centavos: int | None = None
+    temporada: bool = False
+    parte: bool = False
 
 
 def plan(rng: random.Random, path: Path, nacimiento: date, today: date, employers: Employers) -> tuple[Empleo, ...]:
@@ -99,7 +104,7 @@ def _second_job(rng: random.Random, jobs: tuple[Empleo, ...], today: date, emplo
         registro = employers.one(rng)
         if registro.numero not in used:
             since = day_between(rng, jobs[-1].desde, today - timedelta(days=5))
-            return (*jobs, Empleo(registro, since))
+            return (*jobs, Empleo(registro, since, parte=True))
     return jobs
 
 
@@ -109,7 +114,7 @@ def _seasons(rng: random.Random, earliest: date, today: date, employers: Employe
     seasons: list[Empleo] = []
     while day < today - timedelta(days=2):
         end = day + timedelta(days=rng.randint(20, 110))
-        seasons.append(Empleo(registro, day, end if end < today else None))
+        seasons.append(Empleo(registro, day, end if end < today else None, temporada=True))
         day = end + timedelta(days=rng.randint(10, 120))
     return tuple(seasons)
 
@@ -121,9 +126,22 @@ def movements(rng: random.Random, nss: str, empleos: Iterable[Empleo], today: da
     for empleo in empleos:
         for tipo, on, sbc in _steps(rng, empleo, today):
             recorded = received(rng, on, yesterday)
-            made.append(Movimiento(new_id(rng), tipo, nss, empleo.registro.numero, on, recorded, sbc))
+            filed = Movimiento(new_id(rng), tipo, nss, empleo.registro.numero, on, recorded, sbc)
+            made.append(_on_its_terms(empleo, filed))
     made.sort(key=lambda one: (one.on, one.tipo is Tipo.ALTA, one.recorded))
     return tuple(filed for one in made for filed in _as_filed(rng, one, yesterday))
+
+
+def _on_its_terms(empleo: Empleo, one: Movimiento) -> Movimiento:
+    """A movement with the terms of its employment."""
+    if one.tipo is Tipo.BAJA:
+        return replace(one, causa=Causa.TERMINO_CONTRATO.value) if empleo.temporada else one
+    return replace(
+        one,
+        trabajador=TipoTrabajador.EVENTUAL_CAMPO if empleo.temporada else one.trabajador,
+        semana=SemanaJornada.REDUCIDA if empleo.parte else one.semana,
+        contrato_hasta=empleo.hasta if empleo.temporada and one.tipo is Tipo.ALTA else None,
+    )
 
 
 def _steps(rng: random.Random, empleo: Empleo, today: date) -> Iterator[tuple[Tipo, date, int | None]]:

@@ -1,4 +1,4 @@
-"""Wages: never under the minimum of their date nor over the cap, reviewed when the law's values move.
+"""Base wages: never under the integrated minimum of their date nor over the cap, reviewed when the law's values move.
 
 People who never existed go on earning when nobody has loaded a new year's values: their wages stay inside the last
 ones known. Nothing is determined with them, and a demonstration opens on the first of January.
@@ -13,24 +13,26 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from functools import cache
 from typing import Final
 
+from ventanilla.domain.contributions.parameters import factor_minimo
 from ventanilla.law import history, value
 
 CENTAVOS: Final = Decimal(100)
 YEARS: Final = 100  # of new years to look at
 
-# How far above the minimum people are, in thousandths of it; and how many of each.
+# How far above the least people are, in thousandths of it; and how many of each.
 _BANDS: Final = ((1000, 1050), (1050, 1500), (1500, 2500), (2500, 5000), (5000, 12_000), (12_000, 30_000))
 _SHARES: Final = (22, 38, 24, 11, 4, 1)
 
 
 @cache
 def floor(on: date) -> int:
-    """The least daily SBC on ``on``: the general minimum wage, in centavos (LSS 28).
+    """The least daily SBC on ``on``, in centavos: the general minimum wage with the benefits of the law (LSS 28, 30-I).
 
     >>> floor(date(2026, 1, 1))
-    31504
+    33058
     """
-    return int((_last_known("sm.general", on) * CENTAVOS).to_integral_value(ROUND_UP))
+    least = _last_known("sm.general", on) * CENTAVOS * factor_minimo(on).valor
+    return int(least.to_integral_value(ROUND_UP))
 
 
 @cache

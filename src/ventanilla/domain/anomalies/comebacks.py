@@ -96,7 +96,7 @@ def _repetida(vista: Vista, group: list[Vuelta]) -> Anomalia:
         movimientos=tuple(m for one in group for m in (one.baja.id, one.despues.alta.id)),
         que=Text(
             "VISTO_BAJAS",
-            "{patron} le dio de baja y de alta {veces} veces entre el {desde} y el {hasta}. Faltan {dias} días.",
+            "{patron} le dio de baja y de alta {veces} veces entre el {desde} y el {hasta}. Días que faltan: {dias}.",
             patron=vista.nombre(first.antes.registro),
             veces=len(group),
             desde=first.baja.on,

@@ -161,7 +161,7 @@ def pension(faltan: int) -> Text:
 
 def dependen(weeks: int) -> Text:
     """What would be lost if an employment were taken away."""
-    return Text("SIGNIFICA_DEPENDEN", "De ese empleo dependen {semanas} de sus semanas.", semanas=weeks)
+    return Text("SIGNIFICA_DEPENDEN", "Semanas suyas que dependen de ese empleo: {semanas}.", semanas=weeks)
 
 
 def ahorro(faltan: Money | None) -> tuple[Text, ...]:

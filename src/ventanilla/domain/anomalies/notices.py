@@ -93,7 +93,7 @@ def _retroactiva(vista: Vista, empleo: Empleo, received: date) -> Anomalia:
         movimientos=(empleo.alta.id,),
         que=Text(
             "VISTO_RETROACTIVA",
-            "{patron} avisó el {recibido} un empleo que empezó el {desde}, {dias} días antes.",
+            "{patron} avisó el {recibido} de un empleo que empezó el {desde}, {dias} días antes.",
             patron=vista.nombre(empleo.registro),
             recibido=received,
             desde=empleo.desde,

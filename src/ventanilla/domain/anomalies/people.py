@@ -114,7 +114,7 @@ def _dos(vista: Vista, one: Empleo, other: Empleo, both: Period) -> Anomalia:
         significa=(
             Text("SIGNIFICA_DOS", "Si trabaja en los dos, está bien: sus salarios se suman y cada día cuenta una vez."),
             Text("SIGNIFICA_DOS_NO", "Si no trabaja en uno, dígalo: puede faltar su baja."),
-            Text("SIGNIFICA_DOS_SEMANAS", "Del segundo empleo dependen {semanas} de sus semanas.", semanas=weeks),
+            Text("SIGNIFICA_DOS_SEMANAS", "Semanas suyas que dependen del segundo: {semanas}.", semanas=weeks),
         ),
         semanas=weeks,
         pesos=None,
@@ -163,11 +163,11 @@ def _debe(vista: Vista, run: list[MesSinPago]) -> Iterator[Anomalia]:
         movimientos=tuple(dict.fromkeys(vista.salario_de(tramo).id for tramo, _ in held)),
         que=Text(
             "VISTO_SIN_PAGO",
-            "{patron} no ha pagado sus cuotas del {desde} al {hasta}: {meses} en total.",
+            "{patron} no ha pagado sus cuotas del {desde} al {hasta}. Meses que debe: {meses}.",
             patron=vista.nombre(registro),
             desde=whole.first,
             hasta=whole.last,
-            meses="1 mes" if len(run) == 1 else f"{len(run)} meses",
+            meses=len(run),
         ),
         significa=(
             Text("SIGNIFICA_SIN_PAGO", "Su atención médica y sus semanas cuentan aunque su empleador no pague."),
@@ -201,7 +201,11 @@ def _otros_numeros(vista: Vista) -> Iterator[Anomalia]:
         ),
         significa=(
             Text("SIGNIFICA_NSS", "Las semanas de un número pueden no contar con las del otro hasta que se unan."),
-            *(() if weeks is None else (Text("SIGNIFICA_NSS_SEMANAS", "Ahí hay {semanas} semanas.", semanas=weeks),)),
+            *(
+                ()
+                if weeks is None
+                else (Text("SIGNIFICA_NSS_SEMANAS", "Semanas que hay con ese número: {semanas}.", semanas=weeks),)
+            ),
         ),
         semanas=weeks,
         pesos=None,
