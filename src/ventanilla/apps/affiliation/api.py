@@ -98,7 +98,7 @@ from .presentados import (
     presentados_todo_for,
 )
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
-from .propios import Presentante, certificados_for, presentantes_for, zonas_of
+from .propios import Presentante, evidencia_for, presentantes_for
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
@@ -186,13 +186,13 @@ __all__ = [
     "Situacion",
     "UnionRefused",
     "avisos_del_mes",
-    "certificados_for",
     "clinicas_load",
     "contactos_load",
     "contradicciones_load",
     "dependientes_de",
     "empleos_en",
     "estan_unidas",
+    "evidencia_for",
     "expediente_for",
     "fracciones_load",
     "hijos_nacidos",
@@ -228,5 +228,4 @@ __all__ = [
     "union_decide",
     "union_propose",
     "use_certificates",
-    "zonas_of",
 ]
