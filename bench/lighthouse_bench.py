@@ -73,7 +73,10 @@ def _looked_at(office: Office) -> dict[str, Any]:
         port = free_port()
         with TemporaryDirectory() as profile, sync_playwright() as playwright:
             context = playwright.chromium.launch_persistent_context(
-                profile, executable_path=CHROMIUM, args=[*FLAGS, f"--remote-debugging-port={port}"]
+                profile,
+                executable_path=CHROMIUM,
+                locale="es-MX",
+                args=[*FLAGS, f"--remote-debugging-port={port}"],
             )
             _sign_in(context, office, slug)
             for name, (path, who) in PAGES.items():

@@ -94,6 +94,43 @@ def _entitlement(raw: Raw, subject: str) -> float:
     return float(_result(raw, "entitlement")["p95_ms"][subject]["median"])
 
 
+def _lighthouse_goals(page: str, shown: str) -> tuple[Goal, ...]:
+    """The scores of a page as a telephone sees it, its first view, and how it does on a slow network."""
+
+    def told(raw: Raw) -> Any:
+        return _result(raw, "lighthouse")["pages"][page]
+
+    return (
+        Goal(
+            f"Lighthouse, as a telephone: {shown}",
+            "performance and best practices >= 0.98, accessibility 1.00",
+            lambda raw: min(
+                told(raw)["scores"]["performance"] - 0.98,
+                told(raw)["scores"]["best-practices"] - 0.98,
+                told(raw)["scores"]["accessibility"] - 1.0,
+            ),
+            lambda raw: (
+                ", ".join(f"{name} {score:.2f}" for name, score in told(raw)["scores"].items())
+                + f"; largest paint {told(raw)['figures']['lcp'] / 1000:.1f} s; the server took "
+                f"{told(raw)['figures']['server']:.0f} ms; "
+                f"not whole: {'; '.join(told(raw)['not_whole']) or 'nothing'}"
+            ),
+            lambda figure: figure >= 0,
+            "Performance is of the machine too: it is the browser's, the server's and the database's at once.",
+        ),
+        Goal(
+            f"First view: {shown}",
+            "<= 100 KB",
+            lambda raw: float(told(raw)["first_view_bytes"]),
+            lambda raw: (
+                f"{told(raw)['first_view_bytes'] / 1000:.0f} KB; on a slow 3G it is painted at "
+                f"{told(raw)['slow_3g']['fcp'] / 1000:.1f} s and whole at {told(raw)['slow_3g']['lcp'] / 1000:.1f} s"
+            ),
+            lambda figure: figure <= 100_000,
+        ),
+    )
+
+
 def _cedula_goals(of: str) -> tuple[Goal, Goal]:
     """Ten thousand workers, in a month whose bimester is not due, and in one whose bimester is."""
 
@@ -330,6 +367,8 @@ GOALS: Final = (
         "in the same rounds. The plans are kept in the raw figures; one that reads a whole table fails the "
         "measurement. The indexes were built at once over the rows: a ledger that was just reindexed.",
     ),
+    *_lighthouse_goals("home", "one's own office"),
+    *_lighthouse_goals("history", "one's own history"),
     *_cedula_goals("month"),
     *_cedula_goals("month and bimester"),
     Goal(

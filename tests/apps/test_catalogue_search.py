@@ -8,10 +8,12 @@ from typing import Any, Final
 import pytest
 from django.db import connection
 
+from ventanilla import tramites
 from ventanilla.apps.catalogue.api import catalogue_search
 from ventanilla.apps.catalogue.models import Index, Term, Word
 from ventanilla.apps.catalogue.selectors import Found
 from ventanilla.apps.catalogue.services import STEMMER
+from ventanilla.kit import discover
 from ventanilla.kit.search import Entry, _synonyms, best_first, folded, words
 from ventanilla.tramites.registro_clabe.definition import TRAMITE as CLABE_TRAMITE
 from ventanilla.tramites.tarjeta_digital.definition import TRAMITE as CARD
@@ -319,3 +321,19 @@ TARJETA = Entry(CARD.key, CARD.title, CARD.obtains, CARD.phrases)
 def test_the_card_is_found_as_people_say_it(db: None, query: str) -> None:
     assert query not in CARD.phrases
     assert catalogue_search(query, "es", (*OFFERED, TARJETA)).keys[:1] == (CARD.key,)
+
+
+# Words of everyday that do not stand among the phrases of the trámite, looked for among all that this office has.
+LOSS = "constancia_perdida"
+LOSS_SAID = (
+    "cuanto perdi por no estar registrado", "papel para la profedet", "dinero que falta en el afore",
+    "prueva para el tribunal",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", LOSS_SAID)
+def test_a_loss_is_found_as_people_speak(db: None, query: str) -> None:
+    offered = tuple(Entry(one.key, one.title, one.obtains, one.phrases) for one in discover(tramites).values())
+    (mine,) = (one for one in offered if one.key == LOSS)
+    assert query not in {folded(phrase) for phrase in mine.phrases}
+    assert LOSS in catalogue_search(query, "es", offered).keys[:3]

@@ -29,6 +29,14 @@ MOVEMENTS = (
     ),
     h.OwnMovement(ALTA, date(2014, 2, 1), None, NOW, Money("99.10"), "Ñ", "Y54-12345-10-7"),
 )
+ODD = (
+    h.OddRow(
+        "revisar-1", Text("X", "Le faltan días con un mismo empleador"), Text("X", "Faltan 19 días."),
+        (Text("X", "Son 2 semanas menos para su pensión."),), (Text("X", "El plazo terminó."),), 2, Money("1174.78"),
+        ("LSS 15-I", "LSS 37"), "/tramites/aclaracion",
+    ),
+    h.OddRow("revisar-2", Text("X", "Tiene más de un número"), Text("X", "Otro."), (), (), None, None, ("LSS 15",)),
+)  # fmt: skip
 YEARS = (
     h.YearRow(2026, 300, 43, 1_024, Money("540.00"), "4.60"),
     h.YearRow(2014, 1, 0, 981, Money("99.10"), ""),
@@ -73,6 +81,7 @@ def history_pages(add: Add) -> None:
         TODAY,
         LONG_NAME,
         1_024,
+        ODD,
         MOVEMENTS,
         YEARS,
         (chart,),

@@ -19,6 +19,9 @@ CARD = Entitlement(
 )
 ASKED = HomeRow(LABEL["asked"], ("Corrección de un movimiento",), "Hasta el 30 de noviembre de 2026.", "/x", "alert")
 DOUBT = HomeRow(LABEL["doubt"], (Contradiccion.NSS_DUPLICADO.reason,), "", "/tramites/aclaracion", "alert")
+ODD = HomeRow(
+    LABEL["odd"], ("Le faltan días con un mismo empleador",), "Y 2 más por revisar.", "/historia#revisar", "alert"
+)
 JOB = HomeRow(LABEL["job"], (LONG_COMPANY,), "$540.00 diarios, desde el 3 de mayo de 2021.", "/historia")
 WEEKS = HomeRow(LABEL["weeks"], ("1,024 semanas",), "", "/historia")
 MOVED = HomeRow(
@@ -44,7 +47,7 @@ def home_pages(add: Add) -> None:
         return OficinaPage("person", name, "NAFL900101MDFXRC05", home=panel, kin=kin)
 
     template = "portal/oficina.html"
-    add("inicio-avisos", template, page(replace(HOME, rows=(ASKED, DOUBT, *HOME.rows))), IN_OFFICE)
+    add("inicio-avisos", template, page(replace(HOME, rows=(ASKED, DOUBT, ODD, *HOME.rows))), IN_OFFICE)
     left = replace(CARD, entitled=False, reason="Su empleador presentó su baja con fecha 1 de marzo de 2025.")
     gone = HomeRow(LABEL["job"], (NO_JOB,), f"El último, {LONG_COMPANY}, hasta el 1 de marzo de 2025.", "/historia")
     add("inicio-sin-empleo", template, page(HomePanel(left, (gone, WEEKS))), IN_OFFICE)

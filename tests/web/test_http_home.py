@@ -20,7 +20,7 @@ from ventanilla.kernel.clock import CIVIL_ZONE
 from ventanilla.kernel.money import Money
 from ventanilla.web.portal.home import MAX_MOVEMENTS, _here
 
-MOST_QUERIES = 30  # of the whole page, session and frame among them, whoever it is
+MOST_QUERIES = 36  # of the whole page, session and frame among them, whoever it is
 
 
 @pytest.fixture

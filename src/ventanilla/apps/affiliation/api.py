@@ -103,7 +103,7 @@ from .presentados import (
     presentados_todo_for,
 )
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
-from .propios import Presentante, certificados_for, presentantes_for, zonas_of
+from .propios import Presentante, evidencia_for, presentantes_for
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
@@ -214,7 +214,6 @@ __all__ = [
     "UnionRefused",
     "avisos_del_mes",
     "carrera_by_curp",
-    "certificados_for",
     "clinicas_load",
     "clinicas_replace",
     "codigos_clinica_load",
@@ -225,6 +224,7 @@ __all__ = [
     "dependientes_de",
     "empleos_en",
     "estan_unidas",
+    "evidencia_for",
     "expediente_for",
     "fracciones_load",
     "hijos_nacidos",
@@ -262,5 +262,4 @@ __all__ = [
     "union_propose",
     "use_certificates",
     "use_pensions",
-    "zonas_of",
 ]

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Max
+
 from ventanilla.apps.accounts.api import account_names
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.domain.affiliation import Certificado, CertificadosDe, RegistroDe
+from ventanilla.domain.affiliation import CertificadosDe, Historia, RegistroDe
+from ventanilla.domain.anomalies import Evidencia
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.contributions import Zona
 
-from .models import Movimiento
+from .models import Movimiento, RegistroPatronal
 from .outbound import certificados_de
 from .registros import registros_by_numero
 from .union import same_human
@@ -46,15 +48,21 @@ def presentantes_for(actor: Actor, movimientos: Iterable[UUID]) -> Mapping[UUID,
     }
 
 
-def certificados_for(actor: Actor) -> tuple[Certificado, ...]:
-    """The certificates of incapacity of whoever ``actor`` acts for; () where nobody keeps them here."""
-    with scope(None):
-        return certificados_de([CertificadosDe(actor.subject)])[0]
+def evidencia_for(actor: Actor, historia: Historia, on: date) -> Evidencia:
+    """All that is known of whoever ``actor`` acts for, ``historia`` among it, to be looked at for what is odd.
 
-
-def zonas_of(registros: Iterable[str], on: date) -> Mapping[str, Zona]:
-    """The zone of each registro on a day: it is of its place, and of no person. A registro nobody knows is left out."""
-    asked = list(dict.fromkeys(registros))
+    What nobody filed in this office came from another system: when it was recorded tells nothing of its term.
+    """
+    registros = tuple(dict.fromkeys(one.registro_patronal for one in historia.movimientos))
     with scope(None):
-        found = registros_by_numero([RegistroDe(numero) for numero in asked])
-    return {numero: one.zona(on) for numero, one in zip(asked, found, strict=True) if one is not None}
+        owners = RegistroPatronal.objects.filter(numero__in=registros).values_list("numero", "patron__rfc")
+        own = Movimiento.objects.filter(persona__in=same_human(actor.subject), cuenta=None)
+        loaded = own.aggregate(last=Max("recorded_at"))["last"]
+        found = registros_by_numero([RegistroDe(numero) for numero in registros])
+        return Evidencia(
+            historia=historia,
+            certificados=certificados_de([CertificadosDe(actor.subject)])[0],
+            empleadores=dict(owners),
+            zonas={numero: one.zona(on) for numero, one in zip(registros, found, strict=True) if one is not None},
+            cargado_hasta=loaded,
+        )

@@ -5,6 +5,18 @@ unknown and by whom, never zero.
 """
 
 from .accounts import DESCUENTOS, Aportacion, aportaciones
+from .loss import Perdida, perdida
 from .years import Anio, Sueldo, en_uma, por_anio, sueldos
 
-__all__ = ["DESCUENTOS", "Anio", "Aportacion", "Sueldo", "aportaciones", "en_uma", "por_anio", "sueldos"]
+__all__ = [
+    "DESCUENTOS",
+    "Anio",
+    "Aportacion",
+    "Perdida",
+    "Sueldo",
+    "aportaciones",
+    "en_uma",
+    "perdida",
+    "por_anio",
+    "sueldos",
+]

@@ -68,6 +68,24 @@ class BimesterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OddRow:
+    """Something that does not look right, asked of the person: what was seen, what it would mean, what runs.
+
+    ``weeks`` and ``pesos`` None: nobody knows. ``dispute`` leads to where it is put right.
+    """
+
+    id: str
+    title: Sentence
+    seen: Sentence
+    means: tuple[Sentence, ...]
+    clocks: tuple[Sentence, ...]
+    weeks: int | None
+    pesos: Money | None
+    cite: tuple[str, ...]
+    dispute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryPage:
     """Somebody's history as of ``as_of``; ``known``: as it was known at the end of that day, None for now.
 
@@ -78,6 +96,7 @@ class HistoryPage:
     as_of: date
     name: str = ""
     weeks: int = 0
+    odd: tuple[OddRow, ...] = ()
     movements: tuple[OwnMovement, ...] = ()
     years_table: tuple[YearRow, ...] = ()
     charts: tuple[MonthChart, ...] = ()

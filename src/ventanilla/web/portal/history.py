@@ -21,13 +21,13 @@ from django.views.decorators.http import require_safe
 from ventanilla.apps.affiliation.api import (
     NotInRegister,
     Presentante,
-    certificados_for,
+    evidencia_for,
     historia_for,
     presentantes_for,
-    zonas_of,
 )
 from ventanilla.apps.cases.api import tramites
 from ventanilla.domain.affiliation import Historia, Movimiento
+from ventanilla.domain.anomalies import Anomalia, anomalias
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.benefits import Semanas, semanas
 from ventanilla.domain.history import DESCUENTOS, Anio, Aportacion, aportaciones, por_anio
@@ -44,7 +44,7 @@ from ventanilla.kernel.clock import CIVIL_ZONE, civil_date
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import MONTHS, Text
 from ventanilla.web.design.employer_shapes import MonthChart
-from ventanilla.web.design.history_shapes import BimesterRow, GapRow, HistoryPage, OwnMovement, YearRow
+from ventanilla.web.design.history_shapes import BimesterRow, GapRow, HistoryPage, OddRow, OwnMovement, YearRow
 from ventanilla.web.design.shapes import Link, Sentence
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page
@@ -55,6 +55,7 @@ from .history_print import Busy, printed_history
 from .home import employer_named
 
 HERE: Final = "/historia"
+DISPUTE: Final = "/tramites/aclaracion"
 BAD_DAY: Final = Text("HISTORIA_FECHA", "La fecha no existe o todavía no llega. Escriba un día como 2025-03-31.")
 ACTS: Final = ("constancia_semanas", "aclaracion", "constancia_perdida")
 AVISO: Final = {"02": "baja", "07": "modificacion", "08": "alta"}  # as the file says each kind
@@ -73,6 +74,7 @@ class Known:
     weeks: Semanas
     years: tuple[Anio, ...]
     accounts: tuple[Aportacion, ...]
+    odd: tuple[Anomalia, ...]
     filed: Mapping[UUID, Presentante]
 
     @property
@@ -95,14 +97,15 @@ def _known(actor: Actor, until: date | None) -> Known | None:
         historia = historia_for(actor, None if instant is None else instant - timedelta(microseconds=1))
     except NotInRegister:
         return None
-    registros = dict.fromkeys(one.registro_patronal for one in historia.movimientos)
+    evidence = evidencia_for(actor, historia, on)
     return Known(
         historia,
         on,
         instant,
         semanas(historia, None, on),
         por_anio(historia, on),
-        aportaciones(historia, on, certificados_for(actor), zonas_of(registros, on)),
+        aportaciones(historia, on, evidence.certificados, evidence.zonas),
+        anomalias(evidence, on),
         presentantes_for(actor, (one.id for one in historia.movimientos)),
     )
 
@@ -180,6 +183,7 @@ def _page(found: Known, until: date | None, year: str) -> HistoryPage:
         as_of=found.on,
         name=found.historia.nombre,
         weeks=found.weeks.cotizadas,
+        odd=tuple(_odd(one, n) for n, one in enumerate(found.odd, 1)) if until is None else (),
         movements=tuple(_movements(found)),
         years_table=tuple(_year(one) for one in reversed(found.years)),
         charts=tuple(_charts(found.years[-MAX_COLUMNS:])),
@@ -228,6 +232,20 @@ def _movements(found: Known) -> Iterator[OwnMovement]:
             who is not None and who.autorizado,
             tuple(marks),
         )
+
+
+def _odd(one: Anomalia, n: int) -> OddRow:
+    return OddRow(
+        f"revisar-{n}",
+        one.clase.titulo,
+        one.que,
+        one.significa,
+        one.relojes,
+        one.semanas,
+        one.pesos,
+        one.cite,
+        DISPUTE if one.problema is not None else "",
+    )
 
 
 def _year(one: Anio) -> YearRow:

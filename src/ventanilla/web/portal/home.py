@@ -13,10 +13,11 @@ from typing import Final
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from ventanilla.apps.affiliation.api import Presentante, presentantes_for
+from ventanilla.apps.affiliation.api import Presentante, evidencia_for, presentantes_for
 from ventanilla.apps.appointments.api import cita_for
 from ventanilla.apps.cases.api import AskView
 from ventanilla.domain.affiliation import Historia, Movimiento, Periodo, empleos, regimen_de, tramos
+from ventanilla.domain.anomalies import anomalias
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.benefits import Vigencia, semanas, vigencia
 from ventanilla.kernel.clock import CIVIL_ZONE
@@ -27,13 +28,14 @@ from ventanilla.web.design.shapes import CaseRow, Entitlement, Sentence
 
 from .employer import KIND
 
-CARD: Final = "/tarjeta"
+CARD: Final = "/tarjeta/"
 HISTORY: Final = "/historia"
 MAX_JOBS: Final = 2  # of them that are named; the rest are in the history
 MAX_MOVEMENTS: Final = 2
 LABEL: Final = {
     "asked": Text("INICIO_LE_PIDEN", "Falta su respuesta"),
     "doubt": Text("INICIO_DUDA", "Por aclarar en su registro"),
+    "odd": Text("INICIO_REVISAR", "Por revisar"),
     "pension": Text("INICIO_PENSION", "Su pensión"),
     "payment": Text("INICIO_PAGO", "Pago de este mes"),
     "holder": Text("INICIO_POR_QUIEN", "Por quién tiene derecho"),
@@ -58,6 +60,7 @@ def home_of(
     rows = [
         *_asked(asks, today),
         *_doubts(historia),
+        *_odd(actor, historia, today),
         *_pension(historia, today),
         *_holder(historia, derecho),
         *_work(actor, historia, today),
@@ -104,6 +107,17 @@ def _doubts(historia: Historia) -> Iterator[HomeRow]:
     """What two registers say differently of them."""
     for doubt in historia.contradictions[:1]:
         yield HomeRow(LABEL["doubt"], (doubt.reason,), "", "/tramites/aclaracion", "alert")
+
+
+def _odd(actor: Actor, historia: Historia, today: date) -> Iterator[HomeRow]:
+    """What does not look right in their own history: the newest thing, and how many there are."""
+    found = anomalias(evidencia_for(actor, historia, today), today) if historia.movimientos else ()
+    if found:
+        more = len(found) - 1
+        detail: Sentence = ""
+        if more:
+            detail = Text("INICIO_Y_MAS", "Y {n} más por revisar.", n=more)
+        yield HomeRow(LABEL["odd"], (found[0].clase.titulo,), detail, f"{_here(HISTORY)}#revisar", "alert")
 
 
 def _pension(historia: Historia, today: date) -> Iterator[HomeRow]:
