@@ -1,4 +1,4 @@
-"""No e.firma, up to one's own office with a receipt; and whoever knows all that an employer knows gets nothing."""
+"""No e.firma, up to one's own office with a payroll receipt; and whoever knows what an employer knows gets nothing."""
 
 from __future__ import annotations
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
+from uuid import uuid5
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -14,12 +15,20 @@ from ventanilla.adapters.pki.demo_authority import DemoAuthority
 from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, issue_identity
 from ventanilla.apps.accounts import receipts as app
 from ventanilla.apps.accounts.outbound import career_of
+from ventanilla.apps.affiliation.api import MovimientoRow, movimientos_load
 from ventanilla.apps.demo.receipts import jobs_of, receipt_of
+from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.accounts.questions import questions
 from ventanilla.domain.accounts.receipt import Job, Record
+from ventanilla.domain.affiliation import Movimiento, Tipo
 from ventanilla.synthetic import Hogar, Patron
 from ventanilla.synthetic.payroll_receipts import Sellador
 
+BEFORE: Final = (
+    (date(2016, 3, 1), date(2018, 9, 14), 30_000),
+    (date(2018, 11, 5), date(2020, 1, 31), 41_000),
+    (date(2020, 3, 2), date(2021, 6, 30), 52_300),
+)
 SHOW: Final = "/cuenta/identidad/recibo"
 ANSWER: Final = "/cuenta/identidad/preguntas"
 
@@ -40,19 +49,38 @@ class Worker:
 
 
 def worker(*, thick: bool = True) -> Worker:
-    """Whoever works, with enough of a record to be asked about, or without."""
+    """Whoever works, with enough of a record to be asked about (three jobs before, written now), or without."""
     whole = drawn()
     rfcs = {one.numero: patron.rfc for patron in whole.patrones for one in patron.registros}
-    for hogar in whole.hogares:
-        jobs = jobs_of(hogar, rfcs)
-        current = [job for job in jobs if job.until is None]
-        record = Record(hogar.titular.curp, hogar.titular.nss or "", jobs)
-        if len(current) == 1 and not hogar.discrepancias and hogar.titular.slug != "prueba":
-            asked = questions(record, issuer=current[0].employer, today=whole.today, draw=len)
-            if (asked is not None) is thick:
-                patron = next(one for one in whole.patrones if one.rfc == current[0].employer)
-                return Worker(hogar, patron, current[0], jobs)
-    raise AssertionError("the synthetic office has nobody so")
+    hogar = next(one for one in whole.hogares if one.titular.slug == ("trabajadora" if thick else "un_apellido"))
+    jobs = jobs_of(hogar, rfcs)
+    current = next(job for job in jobs if job.until is None)
+    if thick:
+        jobs = (*_before(hogar, {job.employer for job in jobs}), *jobs)
+    record = Record(hogar.titular.curp, hogar.titular.nss or "", jobs)
+    asked = questions(record, issuer=current.employer, today=whole.today, draw=len)
+    assert (asked is not None) is thick
+    return Worker(hogar, next(one for one in whole.patrones if one.rfc == current.employer), current, jobs)
+
+
+def _before(hogar: Hogar, theirs: set[str]) -> tuple[Job, ...]:
+    """Three jobs of long ago with employers that are none of ``theirs``, in the register."""
+    others = [patron for patron in drawn().patrones if patron.rfc not in theirs and patron.slug == ""]
+    who, now = hogar.titular, settings.VENTANILLA_CLOCK.now()
+    rows: list[MovimientoRow] = []
+    jobs: list[Job] = []
+    for patron, (since, until, wage) in zip(others, BEFORE, strict=False):
+        for tipo, on, sbc in ((Tipo.ALTA, since, wage), (Tipo.BAJA, until, None)):
+            key = uuid5(who.subject, f"{tipo.value} {on}")
+            at = now - timedelta(minutes=30 - len(rows))
+            fact = Movimiento(key, tipo, who.nss or "", patron.registros[0].numero, on, at, sbc)
+            rows.append(MovimientoRow(who.subject, patron.registros[0].subject, fact))
+        jobs.append(Job(patron.rfc, since, until, ((since, wage),)))
+    known = career_of(who.curp)
+    if known is not None and not any(job.since == BEFORE[0][0] for job in known.record.jobs):
+        with scope(None):
+            movimientos_load(rows)
+    return tuple(jobs)
 
 
 def sealer(mint: Mint, patron: Patron, authority: DemoAuthority | None = None, at: datetime | None = None) -> Sellador:

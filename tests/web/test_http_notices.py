@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -32,7 +33,7 @@ ADD = "/cuenta/avisos/dispositivos"
 def service(office: Office) -> Iterator[FakeService]:
     with push_service() as found:
         vapid = Vapid.of_secret(b"7" * 32, "mailto:x@ejemplo.mx")
-        outbound.use_pusher(WebPush(vapid, hosts=("127.0.0.1",), schemes=("http",), allow_private=True))
+        outbound.use_pusher(WebPush(vapid, time.time, hosts=("127.0.0.1",), schemes=("http",), allow_private=True))
         yield found
 
 

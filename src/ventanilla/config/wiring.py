@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -220,7 +221,7 @@ def _mailer(environment: Environment) -> Mailer:
 def _pusher(environment: Environment) -> Pusher:
     """The services of the browsers' makers; a demonstration keeps what it would send, and `/demo/correo` shows it."""
     vapid = Vapid.of_secret(secret(environment.var, PUSH_KEY), f"mailto:{settings.VENTANILLA_BRAND['sender']}")
-    return KeptPush(vapid, keep_push) if environment.mode is Mode.DEMONSTRATION else WebPush(vapid)
+    return KeptPush(vapid, keep_push) if environment.mode is Mode.DEMONSTRATION else WebPush(vapid, time.time)
 
 
 def _registry(environment: Environment) -> PopulationRegistry:

@@ -25,7 +25,7 @@ def service() -> Iterator[FakeService]:
 
 
 def pusher() -> WebPush:
-    return WebPush(VAPID, hosts=("127.0.0.1",), schemes=("http",), allow_private=True)
+    return WebPush(VAPID, time.time, hosts=("127.0.0.1",), schemes=("http",), allow_private=True)
 
 
 def test_the_example_of_rfc_8291() -> None:
@@ -120,19 +120,19 @@ def test_a_service_that_is_away_is_down() -> None:
 def test_nothing_is_sent_to_any_other_address(endpoint: str) -> None:
     """A browser says where: the office would otherwise ask whatever address somebody writes."""
     with pytest.raises(PushRefused):
-        WebPush(VAPID).check(FakeBrowser().subscription(endpoint))
+        WebPush(VAPID, time.time).check(FakeBrowser().subscription(endpoint))
 
 
 def test_the_services_of_the_browsers_are_known() -> None:
     for host in HOSTS:
-        WebPush(VAPID).check(FakeBrowser().subscription(f"https://{host}/send/abc"))
-    WebPush(VAPID).check(FakeBrowser().subscription("https://web.push.apple.com/abc"))
+        WebPush(VAPID, time.time).check(FakeBrowser().subscription(f"https://{host}/send/abc"))
+    WebPush(VAPID, time.time).check(FakeBrowser().subscription("https://web.push.apple.com/abc"))
 
 
 @pytest.mark.parametrize(("key", "secret"), [(b"", b"x" * 16), (b"\x04" + b"\x01" * 64, b"x" * 16), (b"k" * 65, b"")])
 def test_a_key_that_is_none_is_refused(key: bytes, secret: bytes) -> None:
     with pytest.raises(PushRefused):
-        WebPush(VAPID).check(Subscription("https://fcm.googleapis.com/x", key, secret))
+        WebPush(VAPID, time.time).check(Subscription("https://fcm.googleapis.com/x", key, secret))
 
 
 def test_a_body_is_bounded() -> None:

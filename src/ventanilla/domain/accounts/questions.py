@@ -11,7 +11,10 @@ Whoever the register does not know, or has too little of, is asked the same kind
 existed: nobody learns from the page whether there is one.
 
 **Guessing**: ``COUNT`` questions of ``OPTIONS`` options and "none of these", all to be right: one in 32,768, three
-times in a period. An employer that holds a curriculum with every month still has the ``WAGES`` to guess: one in 512.
+times in a period. An employer that holds a curriculum with every month still has the ``WAGES`` to guess: one in 512
+if it knows nothing of how people are paid. Two wages of one job would tell each other (both lists must hold them, and
+raises are alike), so each is of another employer. What guessing is worth to whoever supposes that pay grows with the
+minimum wage is measured in the tests.
 """
 
 from __future__ import annotations
@@ -30,18 +33,17 @@ from ventanilla.kernel.text import MONTHS, Text
 
 from .receipt import Job, Record
 
-WAGES: Final = 3  # questions about a registered wage
+WAGES: Final = 3  # questions about a registered wage, each of another employer: no single one knows all the answers
 EDGES: Final = 2  # questions about the month of a beginning or an end
 COUNT: Final = WAGES + EDGES
 OPTIONS: Final = 7  # beside "none of these"
 NONE: Final = OPTIONS  # the place of "none of these"
 OLD_YEARS: Final = 2  # nothing of later is asked
 RECENT: Final = timedelta(days=365)  # whoever paid within it is told nothing and asked nothing
-EMPLOYERS: Final = 2  # earlier ones that the questions are about, at least: no single one knows all the answers
 GAP: Final = 4  # months from an option to the next, at most
 STEP: Final = Fraction(11, 10)  # of a band of wages to the next
 POWERS: Final = tuple(STEP**rank for rank in range(1, OPTIONS + 1))
-PLACES: Final = 5  # a wage whose band could be in fewer places is too near the minimum: the law nearly says it
+PLACES: Final = 4  # a wage whose band could be in fewer places is too near the minimum: the law nearly says it
 FIRST: Final = date(2016, 1, 1)  # the law loaded here says the minimum wage from this day on
 NEAR_CAP: Final = Fraction(9, 10)  # of the cap
 REMEMBERED: Final = 1024  # months whose minimum and cap are known without asking the law again
@@ -73,10 +75,9 @@ def questions(record: Record, *, issuer: str, today: date, draw: Draw) -> tuple[
     """
     jobs = former(record.jobs, issuer=issuer, today=today)
     limit = months_after(today, -12 * OLD_YEARS)
-    wages = _drawn(_wage_facts(record.jobs, jobs, limit), WAGES, draw)
-    edges = _drawn(_edge_facts(record.jobs, jobs, limit), EDGES, draw)
-    whose = {fact.employer for fact in (*wages, *edges)}
-    if len(wages) < WAGES or len(edges) < EDGES or len(whose) < EMPLOYERS:
+    wages = _one_of_each(_wage_facts(record.jobs, jobs, limit), WAGES, draw)
+    edges = _one_of_each(_edge_facts(record.jobs, jobs, limit), EDGES, draw)
+    if len(wages) < WAGES or len(edges) < EDGES:
         return None
     made = [_wage_question(fact, draw) for fact in wages] + [_edge_question(fact, record.jobs, draw) for fact in edges]
     return tuple(sorted(made, key=lambda one: draw(f"orden {one.key}")))
@@ -105,17 +106,12 @@ class _Fact:
     begins: bool = False
 
 
-def _drawn(facts: Iterator[_Fact], count: int, draw: Draw) -> list[_Fact]:
-    """``count`` of them, one of each wage and as many employers as there are."""
-    chosen: list[_Fact] = []
-    waiting = sorted(facts, key=lambda fact: draw(f"hecho {fact.label}"))
-    for fresh in (True, False):
-        for fact in waiting:
-            told = {(one.employer, one.wage, one.begins) for one in chosen}
-            other = fact.employer not in {one.employer for one in chosen}
-            if len(chosen) < count and (fact.employer, fact.wage, fact.begins) not in told and (other or not fresh):
-                chosen.append(fact)
-    return chosen
+def _one_of_each(facts: Iterator[_Fact], count: int, draw: Draw) -> list[_Fact]:
+    """``count`` of them, no two of one employer: two wages of one job tell each other."""
+    chosen: dict[str, _Fact] = {}
+    for fact in sorted(facts, key=lambda fact: draw(f"hecho {fact.label}")):
+        chosen.setdefault(fact.employer, fact)
+    return sorted(chosen.values(), key=lambda fact: draw(f"empleo {fact.label}"))[:count]
 
 
 def _wage_facts(every: Sequence[Job], jobs: Sequence[Job], limit: date) -> Iterator[_Fact]:
@@ -248,10 +244,11 @@ def invented(curp: str, *, born: date, today: date, draw: Draw) -> Record:
     """
     first = max(FIRST, months_after(born, 12 * 18)).replace(day=1)
     last = months_after(today, -12 * OLD_YEARS)
-    first = min(first, months_after(last, -48))
+    first = min(first, months_after(last, -60))
     span = (last.year - first.year) * 12 + last.month - first.month
-    drawn = {1 + draw(f"inventado {place}") % (span - 2) for place in range(2 * INVENTED)}
-    cuts = sorted(drawn | {span // 2, span - 1})
+    cuts = sorted(
+        span * place // INVENTED - draw(f"inventado {place}") % (span // 9) - 1 for place in range(1, 1 + INVENTED)
+    )
     jobs, since = [], first
     for place, cut in enumerate(cuts):
         until = months_after(first, cut)
@@ -261,7 +258,7 @@ def invented(curp: str, *, born: date, today: date, draw: Draw) -> Record:
     return Record(curp, "", tuple(jobs))
 
 
-INVENTED: Final = 3  # jobs
+INVENTED: Final = 4  # jobs
 
 
 def _invented(place: int, since: date, until: date, draw: Draw) -> Job:
