@@ -142,9 +142,7 @@ def test_every_contact_is_told_and_never_what_changed(owner: Browser, office: Of
         assert NEW not in one.body + one.subject
 
 
-def test_whoever_comes_with_either_e_firma_is_the_same_person(
-    owner: Browser, office: Office, subject: SubjectId
-) -> None:
+def test_whoever_comes_with_either_e_firma_is_one_person(owner: Browser, office: Office, subject: SubjectId) -> None:
     asked(owner, efirma(office, OLD), "actualizacion_curp", WORDS)
     again, newer = office.browser(), office.browser()
     assert again.sign_in(efirma(office, OLD)).status_code == 302
@@ -181,7 +179,7 @@ def test_nobody_else_ever_gets_the_earlier_one(owner: Browser, office: Office, s
     assert taken
 
 
-def test_another_insured_persons_is_a_case_and_nothing_changes(
+def test_another_insured_persons_is_a_case_that_changes_nothing(
     owner: Browser, office: Office, subject: SubjectId
 ) -> None:
     registered(NEW, "OTRA", nss="01796000018")
