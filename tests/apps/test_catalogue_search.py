@@ -281,6 +281,38 @@ def test_many_who_ask_at_once_make_one_index(fresh_office: object) -> None:
     assert Index.objects.count() == 1
 
 
+# -- what the worker's own office offers, as it is offered: consults
+
+CONSULTS = (
+    ("perdi mi trabajo, asta cuando me atienden", "conservacion_derechos"),
+    ("sigo teniendo medico si renuncio", "conservacion_derechos"),
+    ("cuanto dura mi seguro despues de la baja", "conservacion_derechos"),
+    ("no me a llegado el pago de la incapasidad", "consulta_incapacidades"),
+    ("dias que me paga el seguro por estar enfermo", "consulta_incapacidades"),
+    ("mi insapacidad no sale en el sistema", "consulta_incapacidades"),
+    ("quiero aser una pregunta", "consulta"),
+    ("alguien que me oriente", "consulta"),
+    ("tengo dudas con quien ablo", "consulta"),
+    ("renapo me dio otra curp", "actualizacion_curp"),
+    ("tengo curp nuva", "actualizacion_curp"),
+    ("cambiaron mi clave curp", "actualizacion_curp"),
+    ("mi nonbre esta mal escrito en mi registro", "correccion_datos"),
+    ("naci otro dia del que dice mi registro", "correccion_datos"),
+    ("me falta el segundo apeyido", "correccion_datos"),
+    ("que dia pagan a los pensionados", "consulta_pensionado"),
+    ("comprobante de lo que me pagan de jubilacion", "consulta_pensionado"),
+    ("me desconto algo mi pencion", "consulta_pensionado"),
+)
+
+
+@pytest.mark.parametrize(("query", "key"), CONSULTS)
+def test_a_consult_is_found_by_what_people_say(db: None, query: str, key: str) -> None:
+    offered = discover(tramites)
+    entries = tuple(Entry(one.key, one.title, one.obtains, one.phrases) for one in offered.values())
+    assert query not in offered[key].phrases
+    assert key in catalogue_search(query, "es", entries).keys[:3], catalogue_search(query, "es", entries)
+
+
 # -- without a database
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -13,7 +13,6 @@ from django.http import HttpResponse
 from tests.web.office import Browser, Identity, Office, text
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.affiliation.api import (
-    ANSWERS,
     PersonaRow,
     historia_by_number,
     identidad_by_curp,
@@ -21,6 +20,7 @@ from ventanilla.apps.affiliation.api import (
     registro_find,
     subject_by_curp,
 )
+from ventanilla.apps.affiliation.changes import curps_de_otra
 from ventanilla.apps.affiliation.filing import trabajadores_de
 from ventanilla.apps.affiliation.models import Cambio, Contacto, Persona
 from ventanilla.apps.affiliation.models_numeros import CurpAnterior, RespuestaPoblacion
@@ -38,14 +38,14 @@ WORDS = "Nueva Registro Prueba. Nacimiento: 1 de enero de 1980. Sexo: mujer. CUR
 RIGHT = "Corregida Registro Prueba. Nacimiento: 1 de enero de 1980. Sexo: mujer. CURP: REPC800101MNEGRR03"
 
 
-def registered(curp: str, nombre: str = "NUEVA", *, nss: str | None = NSS, sexo: str = "M") -> UUID:
+def registered(curp: str, nombre: str = "NUEVA", *, nss: str | None = NSS, sexo: str = "M") -> SubjectId:
     """Somebody whom the register knows by that CURP."""
-    subject = uuid4()
+    subject = SubjectId(uuid4())
     with scope(None):
         personas_load(
             [
                 PersonaRow(
-                    subject=SubjectId(subject),
+                    subject=subject,
                     curp=curp,
                     nss=nss,
                     nombre=nombre,
@@ -88,24 +88,26 @@ def state() -> str:
         return str(Case.objects.latest("filed_at").state)
 
 
-def persona(subject: UUID) -> Persona:
+def persona(subject: SubjectId) -> Persona:
     with scope(None):
         return Persona.objects.get(subject=subject)
 
 
 @pytest.fixture
-def subject(office: Office) -> UUID:
+def subject(office: Office) -> SubjectId:
     return registered(OLD)
 
 
 @pytest.fixture
-def owner(office: Office, subject: UUID) -> Browser:
+def owner(office: Office, subject: SubjectId) -> Browser:
     browser = office.browser()
     assert browser.sign_in(efirma(office, OLD)).status_code == 302
     return browser
 
 
-def test_the_registry_replaced_it_and_the_person_only_confirms(owner: Browser, office: Office, subject: UUID) -> None:
+def test_the_registry_replaced_it_and_the_person_only_confirms(
+    owner: Browser, office: Office, subject: SubjectId
+) -> None:
     who = efirma(office, OLD)
     started = owner.follow(owner.post("/tramites/actualizacion_curp/iniciar"))
     page = text(started)
@@ -128,7 +130,7 @@ def test_the_registry_replaced_it_and_the_person_only_confirms(owner: Browser, o
     assert NEW in text(owner.get("/oficina"))
 
 
-def test_every_contact_is_told_and_never_what_changed(owner: Browser, office: Office, subject: UUID) -> None:
+def test_every_contact_is_told_and_never_what_changed(owner: Browser, office: Office, subject: SubjectId) -> None:
     with scope(None):
         Contacto.objects.create(persona_id=subject, correo="anterior@correo.example")
     asked(owner, efirma(office, OLD), "actualizacion_curp", WORDS)
@@ -140,7 +142,7 @@ def test_every_contact_is_told_and_never_what_changed(owner: Browser, office: Of
         assert NEW not in one.body + one.subject
 
 
-def test_whoever_comes_with_either_e_firma_is_the_same_person(owner: Browser, office: Office, subject: UUID) -> None:
+def test_whoever_comes_with_either_e_firma_is_one_person(owner: Browser, office: Office, subject: SubjectId) -> None:
     asked(owner, efirma(office, OLD), "actualizacion_curp", WORDS)
     again, newer = office.browser(), office.browser()
     assert again.sign_in(efirma(office, OLD)).status_code == 302
@@ -154,7 +156,7 @@ def test_whoever_comes_with_either_e_firma_is_the_same_person(owner: Browser, of
     assert signed.status_code == 302, text(signed)
 
 
-def test_what_an_employer_files_with_either_is_theirs(owner: Browser, office: Office, subject: UUID) -> None:
+def test_what_an_employer_files_with_either_is_theirs(owner: Browser, office: Office, subject: SubjectId) -> None:
     asked(owner, efirma(office, OLD), "actualizacion_curp", WORDS)
     with scope(None):
         found = trabajadores_de([TrabajadorDe(NSS, OLD), TrabajadorDe(NSS, NEW)])
@@ -168,16 +170,18 @@ def test_what_an_employer_files_with_either_is_theirs(owner: Browser, office: Of
         assert (known.subject, held.subject) == (subject, subject)
 
 
-def test_nobody_else_ever_gets_the_earlier_one(owner: Browser, office: Office, subject: UUID) -> None:
+def test_nobody_else_ever_gets_the_earlier_one(owner: Browser, office: Office, subject: SubjectId) -> None:
     asked(owner, efirma(office, OLD), "actualizacion_curp", WORDS)
     with pytest.raises(IntegrityError), transaction.atomic():
         registered(OLD, "OTRA", nss=None)
     with scope(None):
-        (taken,) = ANSWERS[CurpDeOtra]([CurpDeOtra(SubjectId(uuid4()), OLD)])
+        (taken,) = curps_de_otra([CurpDeOtra(SubjectId(uuid4()), OLD)])
     assert taken
 
 
-def test_another_insured_persons_is_a_case_and_nothing_changes(owner: Browser, office: Office, subject: UUID) -> None:
+def test_another_insured_persons_is_a_case_that_changes_nothing(
+    owner: Browser, office: Office, subject: SubjectId
+) -> None:
     registered(NEW, "OTRA", nss="01796000018")
     asked(owner, efirma(office, OLD), "actualizacion_curp", WORDS)
     assert state() == "en_revision"
@@ -190,7 +194,7 @@ def test_another_insured_persons_is_a_case_and_nothing_changes(owner: Browser, o
 
 
 def test_an_account_that_somebody_proved_with_the_new_one_waits_for_a_person(
-    owner: Browser, office: Office, subject: UUID
+    owner: Browser, office: Office, subject: SubjectId
 ) -> None:
     other = office.browser()
     assert other.sign_in(efirma(office, NEW, rfc="REPN800101XY1")).status_code == 302
@@ -201,7 +205,7 @@ def test_an_account_that_somebody_proved_with_the_new_one_waits_for_a_person(
         assert Account.objects.get(subject=subject).curp == OLD
 
 
-def test_an_account_that_nobody_proved_keeps_nobody_out(owner: Browser, office: Office, subject: UUID) -> None:
+def test_an_account_that_nobody_proved_keeps_nobody_out(owner: Browser, office: Office, subject: SubjectId) -> None:
     impostor = Account.objects.create(
         curp=NEW, subject=uuid4(), name="x", email="x@y.example", opened_at=settings.VENTANILLA_CLOCK.now(), proven=1
     )
@@ -254,25 +258,25 @@ def test_a_name_waits_for_the_office_and_is_not_changed_meanwhile(office: Office
 
 
 def test_what_was_typed_in_place_of_the_registrys_words_changes_nothing(
-    owner: Browser, office: Office, subject: UUID
+    owner: Browser, office: Office, subject: SubjectId
 ) -> None:
     asked(owner, efirma(office, OLD), "actualizacion_curp", "La mía es XEXX010101HNEXXXA4")
     assert state() == "en_revision"
     assert persona(subject).curp == OLD
 
 
-def test_another_sees_neither_the_case_nor_the_earlier_curp(owner: Browser, office: Office, subject: UUID) -> None:
+def test_another_sees_neither_the_case_nor_the_earlier_curp(owner: Browser, office: Office, subject: SubjectId) -> None:
     sent = asked(owner, efirma(office, OLD), "actualizacion_curp", WORDS)
     other = office.browser("patron")
     assert other.get(sent.headers["Location"]).status_code == 404
-    with scope(uuid4()):
+    with scope(SubjectId(uuid4())):
         assert not CurpAnterior.objects.exists()
         assert not RespuestaPoblacion.objects.exists()
     with scope(subject):
         assert CurpAnterior.objects.count() == 1
 
 
-def test_the_new_one_is_asked_about_too_and_kept_as_evidence(owner: Browser, subject: UUID) -> None:
+def test_the_new_one_is_asked_about_too_and_kept_as_evidence(owner: Browser, subject: SubjectId) -> None:
     owner.get("/tramites/actualizacion_curp")
     owner.post("/tramites/actualizacion_curp/iniciar")
     with scope(None):

@@ -35,7 +35,7 @@ class Tema(Enum):
     @property
     def words(self) -> str:
         """As it is chosen."""
-        return _TEMA[self]
+        return str(_TEMA[self])
 
     @property
     def cola(self) -> str:
@@ -44,15 +44,15 @@ class Tema(Enum):
 
 
 _TEMA: Final = {
-    Tema.EMPLEOS: "Mis empleos, salarios y semanas",
-    Tema.ATENCION: "Atención médica para mí o mi familia",
-    Tema.INCAPACIDAD: "Incapacidades y su pago",
-    Tema.PENSION: "Mi pensión",
-    Tema.DATOS: "Mis datos o mi cuenta",
-    Tema.CUOTAS: "Las cuotas que pago como empleador",
-    Tema.DESACUERDO: "No estoy de acuerdo con una resolución",
-    Tema.OTRO: "Otra cosa",
-    Tema.AJENA: "Mi crédito de vivienda, mi Afore u otra institución",
+    Tema.EMPLEOS: Text("TEMA_EMPLEOS", "Mis empleos, salarios y semanas"),
+    Tema.ATENCION: Text("TEMA_ATENCION", "Atención médica para mí o mi familia"),
+    Tema.INCAPACIDAD: Text("TEMA_INCAPACIDAD", "Incapacidades y su pago"),
+    Tema.PENSION: Text("TEMA_PENSION", "Mi pensión"),
+    Tema.DATOS: Text("TEMA_DATOS", "Mis datos o mi cuenta"),
+    Tema.CUOTAS: Text("TEMA_CUOTAS", "Las cuotas que pago como empleador"),
+    Tema.DESACUERDO: Text("TEMA_DESACUERDO", "No estoy de acuerdo con una resolución"),
+    Tema.OTRO: Text("TEMA_OTRO", "Otra cosa"),
+    Tema.AJENA: Text("TEMA_AJENA", "Mi crédito de vivienda, mi Afore u otra institución"),
 }
 _COLA: Final = {
     Tema.EMPLEOS: "afiliacion",

@@ -26,6 +26,8 @@ TRAMITE = Tramite(
         "ayuda",
         "contactar a la oficina",
         "atención al público",
+        "que me orienten",
+        "que alguien me explique",
     ),
     form=Solicitud,
     facts=facts,

@@ -35,7 +35,7 @@ DONE: Final = Text("CONSULTA_ENVIADA", "La respuesta está en el buzón de la pe
 LACKS: Final = Text(
     "CONSULTA_SIN_RESPUESTA", "Escriba la respuesta completa, en {maximo} letras o menos.", maximo=MAX_WORDS
 )
-CLOSED: Final = Text("CONSULTA_CERRADA", "Ya la contestó otra persona, o su dueña empezó un trámite con ella.")
+CLOSED: Final = Text("CONSULTA_CERRADA", "Ya la contestó alguien más, o la persona empezó un trámite con ella.")
 
 
 @staff(Role.REVISION)
