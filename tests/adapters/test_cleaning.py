@@ -222,3 +222,25 @@ def test_what_chance_found_in_a_broken_file_is_damage(spoiled: bytes) -> None:
     said, found = clean_here(spoiled)
     assert said == {"fault": Fault.DANADO.value}
     assert not found
+
+
+# -- payroll receipts
+
+CFDI = b'<?xml version="1.0" encoding="UTF-8"?><c:Comprobante xmlns:c="http://www.sat.gob.mx/cfd/4" Version="4.0"/>'
+
+
+def test_a_receipt_is_kept_to_the_byte_its_seal_covers() -> None:
+    assert CLEANER.clean(CFDI) == Cleaned(Kind.XML, CFDI, 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', Fault.TIPO),
+        (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><Comprobante>&b;</Comprobante>', Fault.DANADO),
+        (CFDI[:-2], Fault.DANADO),
+        (b"<html><script>alert(1)</script></html>", Fault.TIPO),
+    ],
+)
+def test_no_other_xml_is_taken_as_one(data: bytes, fault: Fault) -> None:
+    assert CLEANER.clean(data) is fault

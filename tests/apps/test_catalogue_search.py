@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from ventanilla.apps.catalogue.models import Index, Term, Word
 from ventanilla.apps.catalogue.selectors import Found
 from ventanilla.apps.catalogue.services import STEMMER
 from ventanilla.kit.search import Entry, _synonyms, best_first, folded, words
+from ventanilla.tramites.registro_clabe.definition import TRAMITE as CLABE_TRAMITE
 from ventanilla.tramites.tarjeta_digital.definition import TRAMITE as CARD
 
 # What the office will offer, as the catalogue of trámites names it: a search is judged among many, not among three.
@@ -205,6 +206,18 @@ def test_english_is_looked_for_by_its_own_stems(db: None) -> None:
     assert catalogue_search("entitlements", "en", english).keys[0] == VIGENCIA
     assert catalogue_search("contibuted week", "en", english).keys[0] == SEMANAS
     assert catalogue_search("I was fired", "en", english).keys[0] == VIGENCIA
+
+
+# -- where one is paid
+
+CLABE: Final = CLABE_TRAMITE.key
+AMONG_CLABE = (*OFFERED, Entry(CLABE, CLABE_TRAMITE.title, CLABE_TRAMITE.obtains, CLABE_TRAMITE.phrases))
+
+
+@pytest.mark.parametrize("query", ["mi cuenta del banco", "la clave", "cambie de banko", "deposito de mi incapasidad"])
+def test_where_one_is_paid_is_found_by_words_that_are_not_its_own(db: None, query: str) -> None:
+    assert query not in CLABE_TRAMITE.phrases
+    assert catalogue_search(query, "es", AMONG_CLABE).keys[:1] == (CLABE,)
 
 
 # -- the index

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.steps import begin, choose_files, looks_right, sign_and_send, sign_in, sign_out
+from tests.journeys.test_desk import say_what_is_right
 
 LATE = "2026-12-02"  # after the five working days
 
@@ -37,7 +38,7 @@ def test_a_movement_is_disputed_and_the_employer_answers(folder: Path, page: Pag
         _file(page, office)
         sign_out(page, office)
         sign_in(page, office, "empresa")
-        asked = page.get_by_role("link", name="Aclaración de movimientos").first.get_attribute("href")
+        asked = page.get_by_role("link", name="Aclaración de movimientos").last.get_attribute("href")
         sign_out(page, office)
     with open_office(folder, VENTANILLA_CLOCK=LATE) as office:
         sign_in(page, office, "empresa")
@@ -54,17 +55,14 @@ def _file(page: Page, office: Office) -> str:
     page.get_by_label("Alta del 7 de diciembre de 2023").check()
     looks_right(page, "aclaracion-aviso")
     page.get_by_role("button", name="Continuar").click()
-    page.get_by_label("¿Qué es lo correcto?").fill("Entré el 1 de diciembre de 2023")
-    page.get_by_role("button", name="Continuar").click()
-    page.get_by_label("¿Qué lo demuestra?").fill("Mis recibos de nómina")
-    page.get_by_role("button", name="Continuar").click()
+    say_what_is_right(page)
     page.get_by_label("Mi empleador: sabrá que yo pregunté").check()
     looks_right(page, "aclaracion-quien", picture=True)
     page.get_by_role("button", name="Continuar").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Revise y firme")
     folio = sign_and_send(page, *office.identity("trabajadora"))
     page.goto(f"{office.origin}/expedientes/{folio}")
-    expect(page.get_by_role("heading", name="Falta la respuesta de otra parte")).to_be_visible()
+    expect(page.get_by_role("heading", name="Falta que conteste su empleador")).to_be_visible()
     return folio
 
 

@@ -99,11 +99,20 @@ def ask_the_office(page: Page, office: Office) -> str:
     page.get_by_role("button", name="Continuar").click()
     page.get_by_label("Alta del 7 de diciembre de 2023").check()
     page.get_by_role("button", name="Continuar").click()
-    page.get_by_label("¿Qué es lo correcto?").fill("Entré el 1 de diciembre de 2023")
-    page.get_by_role("button", name="Continuar").click()
-    page.get_by_label("¿Qué lo demuestra?").fill("Mis recibos de nómina")
-    page.get_by_role("button", name="Continuar").click()
+    say_what_is_right(page)
     page.get_by_label("La oficina, sin decirle a mi empleador quién preguntó").check()
     page.get_by_role("button", name="Continuar").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Revise y firme")
     return sign_and_send(page, *office.identity(WORKER))
+
+
+def say_what_is_right(page: Page) -> None:
+    """The date that is right, and what proves it, without files."""
+    for label, words in (("Día", "1"), ("Mes", "12"), ("Año", "2023")):
+        page.get_by_label(label).fill(words)
+    page.get_by_role("button", name="Continuar").click()
+    page.get_by_label("¿Qué lo demuestra?").fill("Mis recibos de nómina")
+    page.get_by_role("button", name="Continuar").click()
+    for wanted in ("lo que lo demuestra, si lo tiene", "los archivos sellados de sus recibos de nómina, si los tiene"):
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"Adjunte {wanted}")
+        page.get_by_role("button", name="Continuar").click()

@@ -27,6 +27,7 @@ def begun(browser: Browser, **changed: str) -> str:
         "fecha": RIGHT,
         "explica": PROOF,
         "pruebas": "",
+        "recibos": "",
         "quien": "patron",
     } | changed
     browser.get(f"/tramites/{TRAMITE}")

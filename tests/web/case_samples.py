@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from ventanilla.domain.cases import Answerer
+from ventanilla.domain.cases.stages import stages
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import case_shapes as c
 from ventanilla.web.design import shapes as s
@@ -38,7 +40,12 @@ def life_pages(add: Add, frame: dict[str, Any]) -> None:
     own = replace(OPEN, own=True, signs=False, why="Falta un documento.", told=(), days_left=0)
     add("respuesta-propia", "portal/respuesta.html", own, frame)
     add("respuesta-un-dia", "portal/respuesta.html", replace(OPEN, days_left=1), frame)
-    to_sign = replace(OPEN, questions=(), prepared_url="/respuestas/x/preparar")
+    to_sign = replace(
+        OPEN,
+        stages=stages(Answerer.PERSON, waits=True, over=False),
+        questions=(),
+        prepared_url="/respuestas/x/preparar",
+    )
     add("respuesta-por-firmar", "portal/respuesta.html", to_sign, frame)
     sent = replace(OPEN, questions=(), filed_url="/expedientes/x")
     add("respuesta-firmada", "portal/respuesta.html", sent, frame)
@@ -61,6 +68,7 @@ def _cases(add: Add, frame: dict[str, Any]) -> None:
         filed_at=NOW,
         state="waiting_other",
         waiting_for="Falta que conteste su empleador",
+        stages=stages(Answerer.EMPLOYER, waits=True, over=False),
         clocks=("Un subsidio, o cada mes de una pensión, se puede cobrar durante 12 meses (LSS 300).",),
         missing="Su empleador puede contestar hasta el 27 de noviembre de 2026.",
         who_has_it="Lo tiene su empleador.",

@@ -23,6 +23,7 @@ from tests.web.family_samples import family_pages
 from tests.web.foreseen_samples import foreseen_pages
 from tests.web.history_samples import history_pages
 from tests.web.home_samples import HOME, home_pages
+from tests.web.identity_samples import identity_pages
 from tests.web.inbox_samples import inbox_pages
 from tests.web.mandate_samples import mandate_pages
 from tests.web.number_samples import number_pages
@@ -739,6 +740,7 @@ family_pages(add)
 consulta_pages(add)
 mandate_pages(add)
 rights_pages(add)
+identity_pages(add)
 inbox_pages(add)
 payment_pages(add)
 number_pages(add)

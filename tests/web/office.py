@@ -32,6 +32,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ventanilla.adapters.cleaning.local import ProcessCleaner
 from ventanilla.adapters.pki.certificate import read_certificate
+from ventanilla.adapters.pki.cfdi_chain import cfdi_chain
 from ventanilla.adapters.pki.cms import build_cades
 from ventanilla.adapters.pki.demo_authority import (
     STATUS_FILE,
@@ -47,6 +48,8 @@ from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, is
 from ventanilla.adapters.pki.local import LocalRevocation
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import Authority, TrustStore
+from ventanilla.adapters.push.local import KeptPush
+from ventanilla.adapters.push.sealing import Vapid
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.scan.local import NoScanner
 from ventanilla.adapters.seal.keys import create_institution_keys
@@ -58,13 +61,13 @@ from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts.api import Device, session_begin
 from ventanilla.apps.attachments.api import Receiving
 from ventanilla.apps.cards.api import CardPress, use_card_press
-from ventanilla.apps.cases.api import use_mailer
+from ventanilla.apps.cases.api import payment_taken, use_mailer
 from ventanilla.apps.demo.api import identity_requests, seed_register, use_demonstration_bank
 from ventanilla.apps.documents.api import Press, use_archive, use_press
 from ventanilla.apps.signatures.api import use_verifier
 from ventanilla.config.demo_bank import accounts_open, demonstration_bank
-from ventanilla.config.demo_mail import DemonstrationMailer
-from ventanilla.config.registers import family, invented_parents, invented_person, on_record
+from ventanilla.config.demo_mail import DemonstrationMailer, keep_push
+from ventanilla.config.registers import career, family, invented_parents, invented_person, on_record
 from ventanilla.domain.authority import Assurance, Via
 from ventanilla.domain.signing.certificate import TrustClass
 from ventanilla.kernel.canonical import canonical
@@ -427,11 +430,13 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     use_archive(LocalStorage.open(folder / "archivo"))
     oidc.use_mailer(DemonstrationMailer())
     inbox.use_mailer(DemonstrationMailer())
+    inbox.use_pusher(KeptPush(Vapid.of_secret(b"7" * 32, "mailto:x@ejemplo.mx"), keep_push))
     programs.use_mailer(DemonstrationMailer())
     payments.use_mailer(DemonstrationMailer())
     bank = demonstration_bank(folder)
     accounts_open(bank, drawn())
     payments.use_bank(bank)
+    payments.use_taker(payment_taken)
     use_demonstration_bank(bank)
     oidc.use_token_signer(LocalTokenSigner.open(mint.keys))
     staff.use_mailer(DemonstrationMailer())
@@ -441,9 +446,12 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
             ProcessCleaner(),
             NoScanner(),
             settings.VENTANILLA_ATTACHMENT_BYTES,
+            cfdi_chain(mint.trust()),
         )
     )
     accounts.use_register(on_record)
+    accounts.use_careers(career)
+    accounts.use_receipts(cfdi_chain(mint.trust()))
     accounts.use_family(family())
     accounts.use_registry(LocalRegistry(invented_person, invented_parents))
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())

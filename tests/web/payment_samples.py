@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.web.sample_frame import LONG_NAME, NOW, SIGNED_IN
@@ -52,3 +53,8 @@ def payment_pages(add: Add) -> None:
     add("banco-cuenta-vacia", "demo/banco_cuenta.html", p.BancoCuentaPage(account, "$10,000.00"))
     wrong = p.BancoCuentaPage(account, "$10,000.00", (), "ABC", "x", Text("BANCO_NO_PAGA", "Revise el importe."))
     add("banco-cuenta-error", "demo/banco_cuenta.html", wrong)
+    line = "VENTANIL-LAAB-C-DEFG-HIJK-LMNOPQR-0000000-0000000-0000000-0000"
+    owed = p.ChargeRow("Seguro de Salud para la Familia, un año", "$41,050.00", TOMORROW.date(), line, "owed")
+    past = (replace(owed, state="paid", paid=NOW), replace(owed, state="late", paid=NOW), replace(owed, state="ended"))
+    add("pagos", "portal/pagos.html", p.PagosPage((owed,), past, "/demo/banco"), frame)
+    add("pagos-vacia", "portal/pagos.html", p.PagosPage(), frame)

@@ -99,7 +99,7 @@ def test_the_employer_answers_with_its_own_efirma_and_the_case_is_resolved(
     assert (signature.id, signature.subject) == (first.signature, first.subject)
     assert "El empleador contestó." in text(worker.get(f"/expedientes/{folio}"))
     assert "Ya contestó" in text(company.get(f"/respuestas/{first.id}"))
-    assert logged(first.subject)[-3:] == ["respuesta_pedida", "respuesta_pedida", "respuesta_dada"]
+    assert logged(first.subject)[-3:] == ["respuesta_pedida", "respuesta_dada", "respuesta_pedida"]
     correct(office, company, representative)
     assert (kinds(), case().state) == (["Ask", "Ask", "Approve"], "aprobado")
     assert "Le piden una respuesta" not in text(company.get("/oficina"))

@@ -282,9 +282,17 @@ def test_a_company_answers_with_its_efirma_what_a_worker_asks(
     assert why(other) == (409, "RESPUESTA_CERRADA")
     assert why(refusal(companys.responder, one["id"], {"acepta": "no"}, if_match="*")) == (409, "RESPUESTA_CERRADA")
     assert why(refusal(companys.respuesta_por_firmar, one["id"])) == (409, "RESPUESTA_CERRADA")
-    assert companys.por_responder().value["elementos"] == []
-    assert aclaracion.case().state == "aprobado"
-    assert aclaracion.asked().signature is not None
+    (written,) = companys.por_responder().value["elementos"]  # the correction that it has to sign now
+    assert (written["pide_a"], written["estado"]) == ("tramite", "abierta")
+    whole = companys.respuesta(written["id"])
+    assert (whole.value["solicitud"], whole.value["respuestas"]["que"]) == ({}, "fecha")
+    for refused in (
+        refusal(companys.responder, written["id"], {"acepta": "no"}, if_match=whole.etag),
+        refusal(companys.respuesta_por_firmar, written["id"]),
+        refusal(companys.firmar_respuesta, written["id"], signed),
+    ):
+        assert why(refused) == (409, "RESPUESTA_CERRADA")
+    assert aclaracion.case().state == "preguntado"
 
 
 def test_no_answer_is_sent_without_the_signature_of_its_owner(companys: Api, committing_office: Office) -> None:

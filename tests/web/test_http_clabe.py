@@ -30,7 +30,7 @@ from ventanilla.config.demo_bank import SILENT_BANK
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.domain.cases import State
 from ventanilla.domain.identifiers.clabe import check_digit
-from ventanilla.domain.payments import ClabeDe, Estado, TitularDeCuenta
+from ventanilla.domain.payments import CentavoEnviado, ClabeDe, Estado, TitularDeCuenta
 from ventanilla.kernel.acts import SubjectId
 
 SLUG: Final = "un-apellido"
@@ -525,3 +525,57 @@ def test_the_banks_page_says_what_it_is_and_pays_no_more_than_there_is(office: O
     assert isinstance(bank, LocalBank)
     assert [(one.reference, one.centavos) for one in bank.received(0)] == [(line, 1250)]
     assert browser.get("/demo/banco/999").status_code == 404
+
+
+# -- killed at a step
+
+
+class Killed(BaseException):
+    """The process ended there."""
+
+
+def test_killed_after_the_commit_and_before_sending_the_deposit_is_still_made_once(office: Office) -> None:
+    sent(without_efirma(office), clabe_of())
+    bank = outbound.bank()
+    assert isinstance(bank, LocalBank)
+    assert bank.statement(clabe_of()) == ()
+    assert len(office.jobs(SEND)) == 1  # left in the transaction that registered it
+    office.run(SEND)
+    office.run(SEND)
+    assert len(bank.statement(clabe_of())) == 1
+
+
+def test_killed_after_sending_and_before_noting_it_one_deposit_is_made_and_told_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(without_efirma(office), clabe_of())
+
+    def dies(*args: object, **kwargs: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as there:
+        there.setattr("ventanilla.apps.payments.jobs.deposit_sent", dies)
+        with pytest.raises(Killed):
+            office.run(SEND)
+    bank = outbound.bank()
+    assert isinstance(bank, LocalBank)
+    assert len(bank.statement(clabe_of())) == 1
+    office.run(SEND)
+    office.run(SEND)
+    assert len(bank.statement(clabe_of())) == 1
+    subject = actor_of().subject
+    with scope(subject):
+        assert sum(entry.type == CentavoEnviado.TYPE for entry in timeline(subject)) == 1
+
+
+def test_an_account_that_was_cancelled_before_its_deposit_gets_none(office: Office) -> None:
+    browser = without_efirma(office)
+    sent(browser, clabe_of())
+    with scope(None):
+        row = CuentaBancaria.objects.get(subject=actor_of().subject)
+    browser.get(PAGE)
+    browser.post(f"{PAGE}/{row.id}/cancelar")
+    office.run(SEND)
+    bank = outbound.bank()
+    assert isinstance(bank, LocalBank)
+    assert bank.statement(clabe_of()) == ()

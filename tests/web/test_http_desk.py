@@ -21,7 +21,7 @@ from tests.web.test_http_official import LIST, begin, finish, shown
 from ventanilla.adapters.scan.port import Clean, Verdict
 from ventanilla.apps.affiliation.models import Cambio, Persona
 from ventanilla.apps.attachments import outbound
-from ventanilla.apps.cases.api import case_resolve, case_withdraw
+from ventanilla.apps.cases.api import case_withdraw
 from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
 from ventanilla.apps.cases.runner import actor_of
 from ventanilla.apps.documents.models import Document
@@ -75,12 +75,14 @@ def test_an_official_verifies_and_the_case_is_resolved(office: Office, verified:
     assert done.headers["Location"] == f"{VERIFY}?hecho=si"
     assert "Quedó registrado." in text(browser.follow(done))
     assert "No hay nada que verificar" in text(browser.get(VERIFY))
-    assert (aclaracion.case().state, aclaracion.asked().answered_by) == ("aprobado", actor(OFFICIAL).account)
+    assert (aclaracion.case().state, aclaracion.asked().answered_by) == ("en_revision", actor(OFFICIAL).account)
     own = SubjectId(aclaracion.case().subject)
     with scope(own):
         assert "respuesta_recibida" in [entry.type for entry in timeline(own, case=aclaracion.case().id)]
         read = AccessRecord.objects.filter(subject=own, what="expediente", why="revision")
         assert read.exists()
+    another = office.browser(ANOTHER)
+    finish(another, verified, "confirmar", begin(another, verified, "confirmar", razones=REASONS))
     office.print()
     assert "Su documento está listo" in text(office.browser(OWNER).get(f"/expedientes/{verified}"))
 
@@ -314,10 +316,10 @@ def test_what_the_employer_said_and_what_was_taken_back_are_shown(office: Office
     worker, company = office.browser(OWNER), office.browser("empresa")
     folio = aclaracion.filed(worker, office.mint.identity(OWNER))
     aclaracion.respond(company, office.mint.identity("empresa"), acepta="no", motivo="El contrato dice otra cosa")
-    case_resolve(aclaracion.case().id)
     browser = office.browser(OFFICIAL)
+    browser.post(f"{VERIFY}/{aclaracion.asked().id}", FOUND | {"seguro": "si"})
     page = text(browser.get(f"{LIST}/{folio}"))
-    for said in ("A su empleador", "El contrato dice otra cosa", "con su e.firma"):
+    for said in ("A su empleador", "El contrato dice otra cosa", "con su e.firma", "A la oficina, para verificarlo"):
         assert said in page, said
     case_withdraw(actor_of(aclaracion.case()), aclaracion.case().id, now=settings.VENTANILLA_CLOCK.now())
     assert shown(folio) not in text(browser.get(LIST))

@@ -30,6 +30,7 @@ from tests.web.programs import made
 from tests.web.questions import question_of
 from tests.web.staff_files import account_of, give_roles
 from ventanilla.apps.accounts.models import Account, OpenSession
+from ventanilla.apps.affiliation.models import Movimiento
 from ventanilla.apps.cases.models import Case
 from ventanilla.apps.demo.api import correo_record, correos
 from ventanilla.apps.documents.models import Document
@@ -166,6 +167,7 @@ ROUTES = (
     Route("preferences", "/cuenta/preferencias", (302, 200, 200, 200, 200)),
     Route("preferences", "/cuenta/preferencias", (302, 302, 302, 302, 302), "POST"),
     Route("sessions", "/cuenta/sesiones", (302, 200, 200, 200, 200)),
+    Route("charges", "/pagos", (302, 200, 200, 200, 200)),
     Route("bank_account", "/cuenta-bancaria", (302, 200, 200, 404, 200)),
     Route("bank_account_code", "/cuenta-bancaria/codigo", (302, 422, 422, 404, 422), "POST"),
     Route("bank_account_again", "/cuenta-bancaria/deposito", (302, 302, 302, 404, 302), "POST"),
@@ -214,6 +216,14 @@ ROUTES = (
     public("sign_up_link", f"/cuenta/enlace/confirmar/{uuid4()}/0", 410),
     public("sign_up_link", f"/cuenta/enlace/detener/{uuid4()}/0", 410, "POST"),
     Route("identity", "/cuenta/identidad", (302, 302, 302, 302, 302)),
+    Route("notice_choices", "/cuenta/avisos", (302, 200, 200, 200, 200)),
+    public("push_worker", "/cuenta/avisos/sw.js"),
+    Route("device_add", "/cuenta/avisos/dispositivos", (302, 422, 422, 422, 422), "POST"),
+    Route("device_remove", f"/cuenta/avisos/dispositivos/{uuid4()}/quitar", (302, 404, 404, 404, 404), "POST"),
+    Route("receipt", "/cuenta/identidad/recibo", (302, 302, 302, 302, 302)),
+    Route("receipt_questions", "/cuenta/identidad/preguntas", (302, 302, 302, 302, 302)),
+    public("receipt_stop", f"/cuenta/recibo/{uuid4()}/0", 410),
+    public("receipt_stop", f"/cuenta/recibo/{uuid4()}/0", 410, "POST"),
     Route("sign_in", "/entrar", (200, 302, 302, 302, 302)),
     public("sign_in", "/entrar", 422, "POST"),
     public("sign_in_challenge", "/entrar/reto", 200, "POST"),
@@ -342,6 +352,8 @@ ROUTES = (
     public("mail", "/demo/correo/{mail}"),
     public("demo_bank", "/demo/banco"),
     public("demo_bank_account", "/demo/banco/012180000000000002", 404),
+    public("demo_receipts", "/demo/recibos"),
+    public("demo_receipt", "/demo/recibos/recibo-1.xml", 404),  # the tests' office opened without making any
     public("identities", "/demo/identidades"),
     public("identity_file", "/demo/identidades/trabajadora.cer"),
     public("gallery", "/diseno"),
@@ -415,6 +427,10 @@ def walk(office: Office) -> Walk:
     things["mandate"] = str(offered("trabajadora"))
     things["card"] = str(carded("trabajadora"))
     things["question"] = str(question_of("trabajadora"))
+    with scope(None):
+        things["movement"] = str(
+            Movimiento.objects.filter(persona=drawn().named("trabajadora").subject).order_by("recorded_at")[0].id
+        )
     return Walk(people, things)
 
 
@@ -537,7 +553,7 @@ def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
     nothing |= {"notice": "9" * len(walk.things["notice"])}  # an address of the same length
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4()), "program_key": str(uuid4())}
-    nothing |= {"mandate": str(uuid4()), "question": str(uuid4())}
+    nothing |= {"mandate": str(uuid4()), "question": str(uuid4()), "movement": str(uuid4())}
     nothing |= {"ask": str(uuid4()), "key": str(uuid4()), "session": str(uuid4()), "consent": str(uuid4())}
     for route in OWNED:
         if who == "company" and "{ask}" in route.path:

@@ -23,6 +23,7 @@ from ventanilla.apps.accounts.models import (
     OpenSession,
     Passkey,
     Preferences,
+    ReceiptProof,
     Recovery,
     RecoveryCode,
     RepresentativeChange,
@@ -47,9 +48,11 @@ from ventanilla.apps.cases.models import Ask, Case, Consulta, Resolution, Review
 from ventanilla.apps.documents.models import Document
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.eventlog.models import AccessRecord
+from ventanilla.apps.inbox.models import Device as PushDevice
+from ventanilla.apps.inbox.models import NoticeChoice
 from ventanilla.apps.mandates.models import MandateRow
 from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
-from ventanilla.apps.payments.models import CuentaBancaria, DepositoCentavo, RespuestaTitular
+from ventanilla.apps.payments.models import Cobro, CuentaBancaria, DepositoCentavo, PagoRecibido, RespuestaTitular
 from ventanilla.apps.programs.models import AnsweredRequest, Key
 from ventanilla.apps.signatures.models import (
     CeremonySigner,
@@ -95,9 +98,12 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     Cambio,
     SignUp,
     IdentityCode,
+    ReceiptProof,
     TermsAccepted,
     Preferences,
     Recovery,
+    NoticeChoice,
+    PushDevice,
     SignatureTimestamp,
     SigningCeremony,
     CeremonySigner,
@@ -115,6 +121,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     CuentaBancaria,  # seen by its owner: test_http_clabe
     DepositoCentavo,
     RespuestaTitular,
+    Cobro,  # seen by whoever owes it: test_http_charges
+    PagoRecibido,  # seen by the office alone
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
@@ -236,6 +244,7 @@ def denied(statement: str) -> None:
 
 
 FIXED = (
+    "payments_pagorecibido",
     "payments_respuestatitular",
     "signatures_signature",
     "signatures_revocationcheck",
@@ -262,6 +271,7 @@ KEPT = (
     "cards_card",
     "payments_cuentabancaria",
     "payments_depositocentavo",
+    "payments_cobro",
 )
 
 

@@ -15,6 +15,7 @@ from ventanilla.adapters.seal.keys import SEAL_FILE, create_institution_keys, re
 from ventanilla.apps.demo.api import (
     authorisation_seed,
     identity_requests,
+    receipts_issue,
     register_is_seeded,
     seed_register,
     seeded_institution,
@@ -71,3 +72,4 @@ def _identities_in_date(var: Path, now: datetime) -> bool:
 def _issue_identities(var: Path, now: datetime, drawn: Institution) -> None:
     requests = [IdentityRequest(**{**asdict(one), "variant": Variant(one.variant)}) for one in identity_requests(drawn)]
     issue_demo(var / "pki", now, requests)
+    receipts_issue(var / "pki", drawn, now)

@@ -22,6 +22,7 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 ROOT = _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
 
 FILES_KEY = "archivos"  # the name of the secret that seals what is kept
+PUSH_KEY = "dispositivos"  # of the secret that says to the services of browsers who tells their devices
 MOST_PROXIES = 5
 MOST_ATTACHMENT = 100  # MB: cleaning holds a file and its copy in memory
 # What a demonstration prints where an institution says which of its units resolves, and by what article: nobody's.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
 from ventanilla.adapters.payments.port import Bank
 from ventanilla.adapters.payments.real import FileExchange
+from ventanilla.adapters.pensiones.local import InventedPayments
 from ventanilla.adapters.pki.cfdi_chain import cfdi_chain
 from ventanilla.adapters.pki.demo_authority import AUTHORITY_DIRECTORY
 from ventanilla.adapters.pki.local import LocalCrls, LocalRevocation, demo_trust
@@ -22,6 +24,10 @@ from ventanilla.adapters.pki.posting import tls
 from ventanilla.adapters.pki.real import CrlOverHttp, OcspOverHttp
 from ventanilla.adapters.pki.service import Verifier
 from ventanilla.adapters.pki.trust import TrustStore
+from ventanilla.adapters.push.local import KeptPush
+from ventanilla.adapters.push.port import Pusher
+from ventanilla.adapters.push.real import WebPush
+from ventanilla.adapters.push.sealing import Vapid
 from ventanilla.adapters.registry.local import LocalRegistry
 from ventanilla.adapters.registry.port import PopulationRegistry
 from ventanilla.adapters.registry.real import RegistryOverHttps
@@ -42,15 +48,16 @@ from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
-from ventanilla.apps.affiliation.api import use_certificates
+from ventanilla.apps.affiliation.api import use_certificates, use_pensions
 from ventanilla.apps.appointments.api import use_appointments
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cards.api import CardPress, cards_withdrawn, use_card_press
-from ventanilla.apps.cases.api import offer, use_mailer
+from ventanilla.apps.cases.api import offer, payment_taken, use_mailer
 from ventanilla.apps.demo.api import use_demonstration_bank
 from ventanilla.apps.documents.api import Press, use_archive, use_press, use_withdrawn
 from ventanilla.apps.documents.api import use_mailer as use_documents_mailer
 from ventanilla.apps.inbox.api import use_mailer as use_inbox_mailer
+from ventanilla.apps.inbox.api import use_pusher
 from ventanilla.apps.oidc import api as oidc
 from ventanilla.apps.payments import api as payments
 from ventanilla.apps.programs import api as programs
@@ -61,8 +68,8 @@ from ventanilla.kit import discover
 from ventanilla.web import logs
 
 from .demo_bank import demonstration_bank
-from .demo_mail import DemonstrationMailer
-from .environment import FILES_KEY, BadEnvironment, Environment, Mode, retired, secret
+from .demo_mail import DemonstrationMailer, keep_push
+from .environment import FILES_KEY, PUSH_KEY, BadEnvironment, Environment, Mode, retired, secret
 from .packages import packages
 from .print_long import bounded_typesetter
 from .registers import career, family, invented_parents, invented_person, on_record
@@ -81,6 +88,7 @@ def connect() -> None:
     accounts.use_mailer(mailer)
     oidc.use_mailer(mailer)
     use_inbox_mailer(mailer)
+    use_pusher(_pusher(environment))
     programs.use_mailer(mailer)
     staff.use_mailer(mailer)
     accounts.use_register(on_record)
@@ -91,7 +99,9 @@ def connect() -> None:
     use_certificates(InventedCertificates(today) if environment.mode is Mode.DEMONSTRATION else None)
     use_appointments(InventedAppointments() if environment.mode is Mode.DEMONSTRATION else None)
     payments.use_mailer(mailer)
+    payments.use_taker(payment_taken)
     payments.use_bank(bank(environment))
+    use_pensions(InventedPayments(today) if environment.mode is Mode.DEMONSTRATION else None)
     use_archive(storage(environment))
     use_receiving(receiving(environment))
     if environment.process == "web":
@@ -100,7 +110,9 @@ def connect() -> None:
     if environment.mode is Mode.PRODUCTION or (environment.var / "pki").is_dir():
         checked = verifier(environment)
         use_verifier(checked)
-        accounts.use_receipts(cfdi_chain(checked.trust))
+        seals = cfdi_chain(checked.trust)
+        accounts.use_receipts(seals)
+        use_receiving(replace(receiving(environment), seals=seals))
 
 
 def storage(environment: Environment) -> SealedStorage:
@@ -203,6 +215,12 @@ def _mailer(environment: Environment) -> Mailer:
     if environment.smtp:
         return SmtpMailer(environment.smtp, settings.VENTANILLA_BRAND["sender"])
     return DemonstrationMailer()
+
+
+def _pusher(environment: Environment) -> Pusher:
+    """The services of the browsers' makers; a demonstration keeps what it would send, and `/demo/correo` shows it."""
+    vapid = Vapid.of_secret(secret(environment.var, PUSH_KEY), f"mailto:{settings.VENTANILLA_BRAND['sender']}")
+    return KeptPush(vapid, keep_push) if environment.mode is Mode.DEMONSTRATION else WebPush(vapid)
 
 
 def _registry(environment: Environment) -> PopulationRegistry:

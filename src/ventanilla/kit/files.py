@@ -36,7 +36,7 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which files a question takes: kinds among pdf, jpg and png; ``least`` is 0 where it may be left out."""
+    """Which files a question takes: kinds among pdf, jpg, png and xml (a CFDI); ``least`` is 0 where it may be none."""
 
     kinds: tuple[str, ...]
     least: int
@@ -59,8 +59,8 @@ def files(
 
     TypeError where its author asks for no kind, an unknown one, or more than ``MOST_FILES``.
     """
-    if not kinds or set(kinds) - {"pdf", "jpg", "png"} or not 1 <= max_files <= MOST_FILES:
-        raise TypeError("files: kinds are pdf, jpg, png; at most 20 files")
+    if not kinds or set(kinds) - {"pdf", "jpg", "png", "xml"} or not 1 <= max_files <= MOST_FILES:
+        raise TypeError("files: kinds are pdf, jpg, png, xml; at most 20 files")
     when = {**(section.when if section else {}), **(when or {})}
     meta: dict[str, Any] = {
         "section": section.title if section else "",

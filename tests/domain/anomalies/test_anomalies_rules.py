@@ -16,8 +16,10 @@ from tests.evaluation.anomalies.lives import TODAY, Life
 from tests.evaluation.anomalies.measuring import spoiled
 
 from ventanilla import law
+from ventanilla.domain.affiliation import Certificado
 from ventanilla.domain.anomalies import ClaseAnomalia, Evidencia, anomalias, thresholds
 from ventanilla.domain.anomalies.seen import Vista
+from ventanilla.kernel.period import Period
 
 ON = date(2026, 8, 31)
 KINDS = tuple(ClaseAnomalia)
@@ -96,6 +98,31 @@ def test_before_the_law_loaded_here_reaches_nothing_is_made_up() -> None:
     (gap,) = anomalias(evidence({"movimientos": words}), ON)
     assert gap.pesos is None
     assert gap.semanas == 1
+
+
+def moved(evidencia: Evidencia, years: int) -> Evidencia:
+    """The same life so many years later, or before."""
+    by = timedelta(days=365 * years)
+    movimientos = tuple(
+        replace(m, on=m.on + by, recorded=m.recorded + by, contrato_hasta=m.contrato_hasta and m.contrato_hasta + by)
+        for m in evidencia.historia.movimientos
+    )
+    return replace(
+        evidencia,
+        historia=replace(evidencia.historia, movimientos=movimientos),
+        recibos=tuple(
+            replace(one, periodo=Period(one.periodo.first + by, one.periodo.last + by)) for one in evidencia.recibos
+        ),
+        certificados=tuple(Certificado(one.desde + by, one.hasta + by) for one in evidencia.certificados),
+    )
+
+
+@pytest.mark.parametrize("years", [-60, -35, -20, 8, 15])
+def test_a_life_of_any_time_is_looked_at_with_the_law_that_there_is(years: int) -> None:
+    """Where the law loaded here does not reach, figures are «sin dato», and nothing breaks."""
+    for place in range(len(KINDS)):
+        for one in anomalias(moved(spoiled(94, place)[0].evidence(), years), TODAY + timedelta(days=365 * years)):
+            assert all(str(text) for text in (one.que, *one.significa, *one.relojes))
 
 
 def test_a_year_whose_minimum_nobody_loaded_is_not_judged() -> None:

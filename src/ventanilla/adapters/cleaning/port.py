@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Kind(Enum):
@@ -13,11 +13,20 @@ class Kind(Enum):
     PDF = "pdf"
     JPG = "jpg"
     PNG = "png"
+    XML = "xml"  # a CFDI, and no other
 
     @property
     def media_type(self) -> str:
         """As HTTP calls it."""
-        return {Kind.PDF: "application/pdf", Kind.JPG: "image/jpeg", Kind.PNG: "image/png"}[self]
+        return _MEDIA[self]
+
+
+_MEDIA: Final = {
+    Kind.PDF: "application/pdf",
+    Kind.JPG: "image/jpeg",
+    Kind.PNG: "image/png",
+    Kind.XML: "application/xml",
+}
 
 
 class Fault(Enum):

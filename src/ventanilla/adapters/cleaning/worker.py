@@ -15,6 +15,7 @@ from .limits import confine
 from .port import Fault, Kind, Refusal
 
 SIGNATURES: Final = ((b"%PDF-", Kind.PDF), (b"\xff\xd8\xff", Kind.JPG), (b"\x89PNG\r\n\x1a\n", Kind.PNG))
+XML: Final = (b"<?xml", b"\xef\xbb\xbf<?xml", b"<cfdi:Comprobante")  # how a CFDI begins
 PREVIEW: Final = ("pdftoppm", "-png", "-f", "1", "-l", "1", "-scale-to", "900", "-singlefile", "-q", "-")
 
 
@@ -26,6 +27,8 @@ def true_kind(data: bytes) -> Kind | Fault:
     """
     if not data:
         return Fault.VACIO
+    if data.startswith(XML):
+        return Kind.XML
     return next((kind for signature, kind in SIGNATURES if data.startswith(signature)), Fault.TIPO)
 
 
@@ -35,11 +38,18 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
     if isinstance(kind, Fault):
         return {"fault": kind.value}, b""
     # Imported once confined: what they load counts too.
+    from .cfdi import clean_cfdi
     from .image import clean_image
     from .pdf import clean_pdf
 
     try:
-        cleaned, pages = clean_pdf(data) if kind is Kind.PDF else (clean_image(data, kind), 1)
+        match kind:
+            case Kind.PDF:
+                cleaned, pages = clean_pdf(data)
+            case Kind.XML:
+                cleaned, pages = clean_cfdi(data), 1
+            case _:
+                cleaned, pages = clean_image(data, kind), 1
     except Refusal as refusal:
         return {"fault": refusal.fault.value}, b""
     except (MemoryError, RecursionError):

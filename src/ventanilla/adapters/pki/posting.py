@@ -27,11 +27,15 @@ ANY: Final = ("http", "https")
 
 
 class NoAnswer(Exception):
-    """Nothing usable came back; ``configured`` is False where the address itself may not be asked."""
+    """Nothing usable came back; ``configured`` is False where the address itself may not be asked.
 
-    def __init__(self, detail: str, *, configured: bool = True) -> None:
+    ``status`` is HTTP's where there was one, 0 otherwise.
+    """
+
+    def __init__(self, detail: str, *, configured: bool = True, status: int = 0) -> None:
         super().__init__(detail)
         self.configured = configured
+        self.status = status
 
 
 def tls(authorities: Path | None = None) -> ssl.SSLContext:
@@ -55,6 +59,7 @@ class Poster:
     timeout_seconds: float
     allow_private: bool = False
     schemes: tuple[str, ...] = ANY
+    statuses: frozenset[int] = frozenset({http.client.OK})
     tls: ssl.SSLContext = field(default_factory=lambda: tls())
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # a credential may be in them
 
@@ -92,8 +97,8 @@ class Poster:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request(method, target, body, {**said, "Accept": self.accepts, **self.headers})
             with contextlib.closing(connection.getresponse()) as response:
-                if response.status != http.client.OK:
-                    raise NoAnswer(f"HTTP {response.status}")
+                if response.status not in self.statuses:
+                    raise NoAnswer(f"HTTP {response.status}", status=response.status)
                 return self._read(response, until)
         finally:
             alarm.cancel()

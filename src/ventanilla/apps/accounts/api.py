@@ -79,6 +79,7 @@ from .family_review import (
     kinships_for,
     own_family,
 )
+from .following import account_curp_follow
 from .grants import NoSuchGrantor, cuentas_de, empresas_de, otorgantes_de, representantes_reconocer
 from .holders import (
     Certified,
@@ -120,6 +121,7 @@ from .outbound import (
     use_register,
     use_registry,
 )
+from .outbox import tell_identity_changed
 from .passkeys import (
     Answer,
     PasskeyRefused,
@@ -308,6 +310,7 @@ __all__ = [
     "Visit",
     "Waiting",
     "WayClosed",
+    "account_curp_follow",
     "account_names",
     "account_of",
     "account_password_change",
@@ -432,6 +435,7 @@ __all__ = [
     "stop_serves",
     "subject_for_curp",
     "subject_of",
+    "tell_identity_changed",
     "terms_accept",
     "terms_ever",
     "terms_signed",

@@ -234,6 +234,12 @@ CODE: Final = (
 )
 
 
+IDENTITY_CHANGED: Final = (
+    "Cambió un dato suyo en el registro de esta oficina. Entre a su oficina para verlo.\n\n"
+    "Si usted no lo pidió, llámenos cuanto antes{phone}.\n\n"
+)
+
+
 def _say(key: str, to: str, subject: str, body: str) -> None:
     mailer().send(Mail(key, to, f"{settings.VENTANILLA_BRAND['name']}: {subject}", body + CLOSING))
 
@@ -298,6 +304,21 @@ def tell_contacts(sign_up_id: str) -> None:
             "alguien abrió una cuenta en su nombre",
             TOLD.format(link=link),
         )
+
+
+@app.task(queue="correo", name="accounts.tell_identity_changed", retry=AGAIN)
+def tell_identity_changed(subject: str, key: str) -> None:
+    """Tell whoever is reached at any contact of theirs that who they are was corrected, and never what changed."""
+    with scope(None):
+        account = Account.objects.filter(subject=UUID(subject)).first()
+    if account is None:
+        return
+    known = on_record(account.curp)
+    addresses = dict.fromkeys((account.email, *(one.email for one in (known.contacts if known else ()))))
+    phone = settings.VENTANILLA_BRAND["phone"]
+    body = IDENTITY_CHANGED.format(phone=f" al {phone}" if phone else "")
+    for n, address in enumerate(filter(None, addresses)):
+        _say(f"{key}.{n}", address, "cambió un dato suyo", body)
 
 
 @app.task(queue="correo", name="accounts.send_code", retry=AGAIN)

@@ -60,7 +60,11 @@ ACCOUNT: Final = Kept(
             "what the password is worth after it was set with a code on paper; since when changes of money wait",
             "security of the account",
             "with the account",
-            {"recovered_at": "Recuperada en el mostrador el", "disavowed_at": "Avisó que no fue usted el"},
+            {
+                "recovered_at": "Recuperada en el mostrador el",
+                "money_after": "Adónde se paga su dinero no cambia antes de",
+                "disavowed_at": "Avisó que no fue usted el",
+            },
             ("password_worth",),
         ),
         Use(
@@ -175,6 +179,40 @@ IDENTITY: Final = Kept(
         as_office=True,
     ),
 )
+RECEIPT: Final = Kept(
+    model="ReceiptProof",
+    what="that a payroll receipt was shown to prove whose the account is, and how it went; the receipt is not kept",
+    sees="row-level security: the office only",
+    uses=(
+        Use(
+            "three tries in a period, and the same receipt for one account only",
+            "protection of whose CURP it is",
+            "with the account",
+            {
+                "begun_at": "Se mostró el",
+                "ended_at": "Terminó el",
+                "state": "Cómo terminó",
+                "tries": "Intentos",
+                "issuer": "RFC de quien emitió el recibo",
+                "agrees": Withheld("Si coincidió con su historia", "Diría a quien no es usted qué sabemos."),
+                "receipt": Withheld("Lo que reconoce el recibo", "Solo sirve para que no se use dos veces."),
+            },
+            ("id", "account", "begun", "missed", "told_at", "told_proved_at"),
+        ),
+    ),
+    told=Told(
+        key="recibos_de_identidad",
+        group=Group.CUENTA,
+        title="Recibos con que alguien quiso confirmar quién es",
+        why="Para que nadie confirme ser usted, y para que pueda detenerlo.",
+        until="Mientras tenga cuenta.",
+        sees=STAFF,
+        through=("account",),
+        belongs=Belongs.ACCOUNT,
+        order="-begun",
+        as_office=True,
+    ),
+)
 TERMS: Final = Kept(
     model="TermsAccepted",
     what="which versions an account accepted, and by which signature. Append-only",
@@ -237,7 +275,7 @@ PREFERENCES: Final = Kept(
 
 KEEPS: Final = Keeps(
     title="Accounts (`apps/accounts`)",
-    tables=(ACCOUNT, COMPANY, SIGN_UP, IDENTITY, TERMS, PREFERENCES, *TABLES, *OTHERS),
+    tables=(ACCOUNT, COMPANY, SIGN_UP, IDENTITY, RECEIPT, TERMS, PREFERENCES, *TABLES, *OTHERS),
     elsewhere=(
         Elsewhere(
             "session (`django_session`)",

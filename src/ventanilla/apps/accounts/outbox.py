@@ -74,6 +74,12 @@ def tell_contacts_later(sign_up: UUID) -> None:
     app.configure_task("accounts.tell_contacts", allow_unknown=False).defer(sign_up_id=str(sign_up))
 
 
+def tell_identity_changed(subject: UUID) -> None:
+    """Tell every contact that the office has of somebody that a datum of who they are changed."""
+    job = app.configure_task("accounts.tell_identity_changed", allow_unknown=False)
+    job.defer(subject=str(subject), key=f"identidad.{uuid.uuid4()}")
+
+
 def send_code_later(code: UUID) -> None:
     """Send a code to the contact it is for."""
     app.configure_task("accounts.send_code", allow_unknown=False).defer(code_id=str(code))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from ventanilla.domain.accounts.receipt import (
     CLOSED_POLICY,
     TRIES,
     ReceiptFault,
+    Record,
     Shown,
     age_allowed,
     agrees,
@@ -57,6 +59,7 @@ from .sign_up import Outcome, account_forget
 
 PENDING_SECONDS: Final = 30 * 60  # from showing the receipt to answering
 STOP_SECONDS: Final = 30 * 24 * 3600  # how long whoever is on record can say that it was not them
+REMEMBERED: Final = 256  # attempts whose questions are not drawn again
 MAX_RECEIPT: Final = 512 * 1024  # bytes of one receipt: one has five thousand
 
 
@@ -173,11 +176,17 @@ def _draw(curp: str) -> Draw:
 
 def _drawn(curp: str, known: Career | None, issuer: str, now: datetime) -> tuple[tuple[Question, ...], bool]:
     """The questions to ask, and whether they are of a record. Both are drawn, so that both take the same time."""
-    draw, today = _draw(curp), civil_date(now)
+    return _remembered(curp, known.record if known else None, issuer, civil_date(now))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(curp: str, record: Record | None, issuer: str, today: date) -> tuple[tuple[Question, ...], bool]:
+    """Looking again at a page takes no time that a longer record would make longer."""
+    draw = _draw(curp)
     nobody = invented(curp, born=curps.birth(curp), today=today, draw=draw)
     other = questions(nobody, issuer="", today=today, draw=draw)
-    own = questions(known.record if known else nobody, issuer=issuer, today=today, draw=draw)
-    if own is None or known is None:
+    own = questions(record or nobody, issuer=issuer, today=today, draw=draw)
+    if own is None or record is None:
         return other or (), False
     return own, True
 

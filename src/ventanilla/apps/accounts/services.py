@@ -42,6 +42,7 @@ from .certificates import (
     refusal_of,
     session_end_of,
 )
+from .curps import curp_of_today
 from .delegates import BY_MANDATE, delegate_actor, delegate_begin, delegate_leave, delegate_left, delegate_now
 from .devices import Device
 from .factors import factors_forget
@@ -99,6 +100,7 @@ class Visit:
     terms_due: bool  # the terms in force were not accepted yet: no page opens before
     confirmed_ago: int  # seconds since its owner last showed who they are: on entering, or before an act that asked
     kin: Kin | None = None  # the child or dependent parent whom the owner acts for, where ``acting_for`` is one
+    signs_as: str = ""  # the CURP of the e.firma that entered, where it carries one that changed since; else ``curp``
     delegate: MandateView | None = None  # the authorisation by which they act, where they do by one
 
 
@@ -188,7 +190,9 @@ def session_open(
 
     CertificateRefused if the certificate, good as it is, may not enter; no account is opened then.
     """
+    signs_as = proven.curp
     with scope(None), logged_together():
+        proven = replace(proven, curp=curp_of_today(proven.curp, subject))
         fault = _conflict_of(proven, now=now)
         if fault is None:
             acting = company_of(*proven.company, company) if proven.company else None
@@ -197,6 +201,8 @@ def session_open(
                 _enter(session, proven, acting, device=device, subject=subject, now=now)
     if fault is not None:
         raise CertificateRefused(fault)
+    if signs_as != proven.curp:
+        session[SESSION_KEY] = session[SESSION_KEY] | {"signs_as": signs_as}
     return _visit(session)
 
 
@@ -365,6 +371,7 @@ def visit_of(session: SessionBase) -> Visit | None:
         revocation_checked=via is not Via.EFIRMA or assurance is Assurance.N3,
         rfc=kept["rfc"],
         curp=kept["curp"],
+        signs_as=kept.get("signs_as", kept["curp"]),
         seconds_left=left,
         email_asked=bool(kept.get("email_asked")),
         terms_due=bool(kept.get("terms_due")),

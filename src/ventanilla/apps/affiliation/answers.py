@@ -43,6 +43,7 @@ from ventanilla.kernel.acts import NoAnswer, SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 
+from .curps import owners
 from .models import (
     Asignacion,
     Cambio,
@@ -109,7 +110,7 @@ def historia_by_number(*, nss: str = "", curp: str = "") -> Historia | None:
     As `historia_for`: show only what is concluded from it.
     """
     with scope(None):
-        known = Persona.objects.filter(nss=nss) if nss else Persona.objects.filter(curp=curp)
+        known = Persona.objects.filter(nss=nss) if nss else Persona.objects.filter(subject__in=owners([curp]).values())
         found = known.values_list("subject", flat=True).first()
         return None if found is None else historias_de([HistoriaDe(SubjectId(found))])[0]
 

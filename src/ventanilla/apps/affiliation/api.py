@@ -6,6 +6,7 @@ from ventanilla.domain.affiliation import (
     AsignarNss,
     CertificadosDe,
     CurpDeOtra,
+    CurpVigenteDe,
     DatosPersona,
     FamiliaDe,
     HistoriaDe,
@@ -19,7 +20,7 @@ from ventanilla.domain.affiliation import (
     TrabajadorDe,
 )
 from ventanilla.domain.authority.autorizaciones import PatronConRfc
-from ventanilla.domain.benefits import IncapacidadesDe, RetirosDe
+from ventanilla.domain.benefits import IncapacidadesDe, PagosDe, RetirosDe
 
 from .answers import (
     NotInRegister,
@@ -72,8 +73,8 @@ from .loading import (
 )
 from .loading_registro import fracciones_load, localidades_load
 from .month import avisos_del_mes, registros_of
-from .numeros import nss_asignar, nss_siguientes, parecidos_de, poblacion_fetch, poblaciones_de
-from .outbound import certificados_de, incapacidades_de, use_certificates
+from .numeros import curps_vigentes_de, nss_asignar, nss_siguientes, parecidos_de, poblacion_fetch, poblaciones_de
+from .outbound import certificados_de, incapacidades_de, pagos_de, use_certificates, use_pensions
 from .plantilla import (
     MAX_FILE,
     Filtro,
@@ -143,7 +144,9 @@ ANSWERS = (
         TrabajadorDe: trabajadores_de,
         CertificadosDe: certificados_de,
         IncapacidadesDe: incapacidades_de,
+        PagosDe: pagos_de,
         PoblacionDe: poblaciones_de,
+        CurpVigenteDe: curps_vigentes_de,
         ParecidosDe: parecidos_de,
         NssSiguiente: nss_siguientes,
     }
@@ -258,5 +261,6 @@ __all__ = [
     "union_decide",
     "union_propose",
     "use_certificates",
+    "use_pensions",
     "zonas_of",
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
+from ventanilla.apps.accounts.api import account_curp_follow, tell_identity_changed
 from ventanilla.apps.eventlog.api import ToLog, events_append
 from ventanilla.domain.affiliation import ActualizarDato, Campo, CurpDeOtra, DatoActualizado, Datos, DatosPersona
 from ventanilla.kit.perform import Conflict, PerformContext
 
 from .answers import NotInRegister
+from .curps import curp_retire, owners
 from .models import Cambio, Domicilio, Persona
 
 
@@ -22,11 +23,9 @@ def datos_de(questions: Sequence[DatosPersona]) -> list[Datos]:
 
 
 def curps_de_otra(questions: Sequence[CurpDeOtra]) -> list[bool]:
-    """Whether each CURP is somebody else's. As the office."""
-    owners: dict[str, UUID] = dict(
-        Persona.objects.filter(curp__in=[each.curp for each in questions]).values_list("curp", "subject")
-    )
-    return [owners.get(each.curp, each.subject) != each.subject for each in questions]
+    """Whether each CURP is somebody else's, or was. As the office."""
+    found = owners(each.curp for each in questions)
+    return [found.get(each.curp, each.subject) != each.subject for each in questions]
 
 
 def datos_actualizar(orders: Sequence[tuple[ActualizarDato, PerformContext]]) -> None:
@@ -42,6 +41,8 @@ def datos_actualizar(orders: Sequence[tuple[ActualizarDato, PerformContext]]) ->
         if order.campo is Campo.CURP and curps_de_otra([CurpDeOtra(order.subject, order.despues)])[0]:
             raise Conflict(order.campo.value)
         _write(persona, order, context.on)
+        if order.campo is Campo.CURP:
+            _follow(persona, order, context)
         Cambio.objects.create(
             persona=persona,
             campo=order.campo.value,
@@ -52,8 +53,17 @@ def datos_actualizar(orders: Sequence[tuple[ActualizarDato, PerformContext]]) ->
         )
         event = DatoActualizado(order.campo.value, order.antes, order.despues)
         told.append(ToLog(event, order.subject, context.by, context.case))
+        if order.campo.identidad:
+            tell_identity_changed(order.subject)
     if told:
         events_append(told, now=orders[0][1].now)
+
+
+def _follow(persona: Persona, order: ActualizarDato, context: PerformContext) -> None:
+    """A new CURP: the earlier one stays theirs, and their account goes with them. Conflict where it cannot."""
+    curp_retire(persona, order.antes, case=context.case, now=context.now)
+    if not account_curp_follow(order.subject, order.despues, now=context.now):
+        raise Conflict(order.campo.value)
 
 
 def _write(persona: Persona, order: ActualizarDato, on: date) -> None:

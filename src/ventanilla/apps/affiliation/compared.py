@@ -17,6 +17,7 @@ from ventanilla.domain.affiliation import EnPoblacion as Situacion
 from ventanilla.kernel.acts import SubjectId
 
 from .answers import numeros_de
+from .curps import owner
 from .models import Movimiento, Persona
 from .models_numeros import NumeroUnido, Propuesta
 from .numeros import alike
@@ -86,7 +87,9 @@ class PropuestaVista:
 def registro_find(escrito: str) -> UUID | None:
     """Whose a number (NSS) or a CURP is, compact; of a number that was joined to another, whose it is now."""
     with scope(None):
-        found = Persona.objects.filter(**({"nss": escrito} if escrito.isdecimal() else {"curp": escrito}))
+        if not escrito.isdecimal():
+            return owner(escrito)
+        found = Persona.objects.filter(nss=escrito)
         return retired([escrito]).get(escrito) or found.values_list("subject", flat=True).first()
 
 

@@ -24,6 +24,7 @@ POBLACION: Final = Kept(
             {
                 "curp": "CURP",
                 "situacion": "Situación de la CURP",
+                "vigente": "CURP que la sustituyó",
                 "nombre": "Nombre",
                 "primer_apellido": "Primer apellido",
                 "segundo_apellido": "Segundo apellido",
@@ -31,7 +32,7 @@ POBLACION: Final = Kept(
                 "sexo": "Sexo",
                 "preguntado_at": "Cuándo lo preguntamos",
             },
-            ("id", "subject"),
+            ("id", "subject", "de_vigente"),
         ),
     ),
     told=Told(
@@ -43,6 +44,30 @@ POBLACION: Final = Kept(
         sees=STAFF,
         through=("subject",),
         order="-preguntado_at",
+    ),
+)
+CURP_ANTERIOR: Final = Kept(
+    model="CurpAnterior",
+    what="a CURP that somebody had before, and by which case it changed. Append-only",
+    sees="row-level security: the office; the person",
+    uses=(
+        Use(
+            "so that what was filed with it stays theirs, and nobody else gets it",
+            "LSS 15; RACERF 45",
+            WHILE,
+            {"curp": "CURP anterior", "cambio_at": "Cambió"},
+            ("persona", "caso"),
+        ),
+    ),
+    told=Told(
+        key="curps_anteriores",
+        group=Group.PERSONA,
+        title="Las CURP que tuvo antes",
+        why="Para que sus semanas y trámites anteriores sigan siendo suyos.",
+        until=CLAIMED,
+        sees=STAFF,
+        through=("persona",),
+        order="-cambio_at",
     ),
 )
 SERIE: Final = Kept(
@@ -173,4 +198,4 @@ UNIDO: Final = Kept(
     ),
 )
 
-TABLES: Final = (POBLACION, SERIE, ASIGNADO, PROPUESTA, RESOLUCION, UNIDO)
+TABLES: Final = (POBLACION, CURP_ANTERIOR, SERIE, ASIGNADO, PROPUESTA, RESOLUCION, UNIDO)

@@ -29,6 +29,8 @@ class RespuestaPoblacion(models.Model):
     segundo_apellido = SealedTextField(blank=True)
     nacimiento = models.DateField(null=True)
     sexo = models.CharField(max_length=1, blank=True)
+    vigente = models.CharField(max_length=18, blank=True, default="")  # the CURP that took the place of this one
+    de_vigente = models.BooleanField(default=False)  # it is the answer about that one, asked with the other
 
     class Meta:
         constraints = (
@@ -41,6 +43,15 @@ class RespuestaPoblacion(models.Model):
             models.Index(fields=("subject", "-preguntado_at"), name="affiliation_poblacion_last"),
             models.Index(fields=("curp", "-preguntado_at"), name="affiliation_poblacion_curp"),
         )
+
+
+class CurpAnterior(models.Model):
+    """A CURP that somebody had, and which case put another in its place. Never changed or removed."""
+
+    curp = models.CharField(max_length=18, primary_key=True)
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="curps_anteriores")
+    caso = models.UUIDField()
+    cambio_at = models.DateTimeField()
 
 
 class SerieNss(models.Model):

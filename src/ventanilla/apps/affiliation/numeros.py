@@ -15,12 +15,13 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from ventanilla import law
-from ventanilla.adapters.registry.port import RegistryUnavailable
+from ventanilla.adapters.registry.port import Answer, RegistryUnavailable
 from ventanilla.apps.accounts.api import curp_of_subject, population_registry
 from ventanilla.apps.eventlog.api import ToLog, events_append, scope
 from ventanilla.domain.affiliation import (
     LAST_NSS_SERIAL,
     AsignarNss,
+    CurpVigenteDe,
     EnPoblacion,
     NssAsignado,
     NssSiguiente,
@@ -54,6 +55,7 @@ WHERE orden = ventanilla_sort_key(%s, %s, %s) AND nacimiento = %s AND subject <>
 def poblacion_fetch(subject: SubjectId) -> None:
     """Ask the population registry about a person's CURP and keep what it says, unless what is kept still serves.
 
+    Of a CURP that another took the place of, it is asked about that one too: whose it is decides what follows.
     Outside of any transaction. NotAnswered where nothing that can be believed came; nothing for who has no CURP.
     """
     now = settings.VENTANILLA_CLOCK.now()
@@ -71,21 +73,30 @@ def poblacion_ask(subject: SubjectId, curp: str, now: datetime) -> None:
     """Ask the population registry about ``curp``, outside of any transaction, and keep what it says. NotAnswered."""
     try:
         answer = population_registry().ask(curp)
+        instead = population_registry().ask(answer.current) if answer.current else None
     except RegistryUnavailable as silent:
         raise NotAnswered(silent.failure.value) from silent
+    with scope(None), transaction.atomic():
+        _keep(subject, answer, now)
+        if instead is not None:
+            _keep(subject, instead, now, de_vigente=True)
+
+
+def _keep(subject: SubjectId, answer: Answer, now: datetime, *, de_vigente: bool = False) -> None:
     person = answer.person
-    with scope(None):
-        RespuestaPoblacion.objects.create(
-            subject=subject,
-            curp=curp,
-            preguntado_at=now,
-            situacion=EnPoblacion(answer.standing.value).value,
-            nombre=person.given_name if person else "",
-            primer_apellido=person.first_surname if person else "",
-            segundo_apellido=person.second_surname if person else "",
-            nacimiento=person.born if person else None,
-            sexo=person.sex if person else "",
-        )
+    RespuestaPoblacion.objects.create(
+        subject=subject,
+        curp=answer.curp,
+        preguntado_at=now,
+        situacion=EnPoblacion(answer.standing.value).value,
+        nombre=person.given_name if person else "",
+        primer_apellido=person.first_surname if person else "",
+        segundo_apellido=person.second_surname if person else "",
+        nacimiento=person.born if person else None,
+        sexo=person.sex if person else "",
+        vigente=answer.current,
+        de_vigente=de_vigente,
+    )
 
 
 def answer_serves(preguntado: datetime, now: datetime) -> bool:
@@ -96,7 +107,7 @@ def answer_serves(preguntado: datetime, now: datetime) -> bool:
 
 
 def _last(subject: UUID) -> RespuestaPoblacion | None:
-    return RespuestaPoblacion.objects.filter(subject=subject).order_by("-preguntado_at").first()
+    return RespuestaPoblacion.objects.filter(subject=subject, de_vigente=False).order_by("-preguntado_at").first()
 
 
 # -- what is asked
@@ -105,9 +116,24 @@ def _last(subject: UUID) -> RespuestaPoblacion | None:
 def poblaciones_de(questions: Sequence[PoblacionDe]) -> list[Poblacion | None]:
     """Answer ``PoblacionDe``, in the order asked."""
     must_be_the_office()
+    return _answered([question.subject for question in questions], de_vigente=False)
+
+
+def curps_vigentes_de(questions: Sequence[CurpVigenteDe]) -> list[Poblacion | None]:
+    """Answer ``CurpVigenteDe``, in the order asked: only beside the last answer about the CURP that it replaced."""
+    must_be_the_office()
     asked = [question.subject for question in questions]
-    rows = RespuestaPoblacion.objects.filter(subject__in=asked).order_by("subject", "-preguntado_at")
-    found = {row.subject: poblacion_said(row) for row in rows.distinct("subject")}
+    old, new = _answered(asked, de_vigente=False), _answered(asked, de_vigente=True)
+    return [
+        one if was is not None and one is not None and one.curp == was.vigente else None
+        for was, one in zip(old, new, strict=True)
+    ]
+
+
+def _answered(asked: Sequence[UUID], *, de_vigente: bool) -> list[Poblacion | None]:
+    rows = RespuestaPoblacion.objects.filter(subject__in=asked, de_vigente=de_vigente)
+    last = rows.order_by("subject", "-preguntado_at").distinct("subject")
+    found = {row.subject: poblacion_said(row) for row in last}
     return [found.get(subject) for subject in asked]
 
 
@@ -121,6 +147,7 @@ def poblacion_said(row: RespuestaPoblacion) -> Poblacion:
         segundo_apellido=row.segundo_apellido,
         nacimiento=row.nacimiento,
         sexo=row.sexo,
+        vigente=row.vigente,
     )
 
 

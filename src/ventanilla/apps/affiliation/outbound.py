@@ -1,16 +1,18 @@
-"""What affiliation asks of others: the days that certificates of incapacity cover."""
+"""What affiliation asks of others: certificates of incapacity, and what is paid to pensioners."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ventanilla.adapters.incapacidades.port import CertificateRegister
+from ventanilla.adapters.pensiones.port import PensionPayments
 from ventanilla.domain.affiliation import Certificado, CertificadosDe
-from ventanilla.domain.benefits import Incapacidad, IncapacidadesDe
+from ventanilla.domain.benefits import Incapacidad, IncapacidadesDe, PagoPension, PagosDe
 
 from .models import Persona
 
 _connected: dict[str, CertificateRegister] = {}
+_pays: dict[str, PensionPayments] = {}
 
 
 def use_certificates(register: CertificateRegister | None) -> None:
@@ -39,4 +41,22 @@ def incapacidades_de(questions: Sequence[IncapacidadesDe]) -> list[tuple[Incapac
     subjects = [question.subject for question in questions]
     curps = dict(Persona.objects.filter(subject__in=subjects).values_list("subject", "curp"))
     found = register.incapacidades(list(curps.values()))
+    return [found.get(curps.get(subject, ""), ()) for subject in subjects]
+
+
+def use_pensions(payments: PensionPayments | None) -> None:
+    """Connect whoever pays pensions; None where this installation has nobody to ask."""
+    _pays.clear()
+    if payments is not None:
+        _pays["pensions"] = payments
+
+
+def pagos_de(questions: Sequence[PagosDe]) -> list[tuple[PagoPension, ...] | None]:
+    """Answer ``PagosDe``, in the order asked; None for everybody while nobody to ask is connected."""
+    payments = _pays.get("pensions")
+    if payments is None:
+        return [None for _ in questions]
+    subjects = [question.subject for question in questions]
+    curps = dict(Persona.objects.filter(subject__in=subjects).values_list("subject", "curp"))
+    found = payments.payments(list(curps.values()))
     return [found.get(curps.get(subject, ""), ()) for subject in subjects]

@@ -15,6 +15,7 @@ from ventanilla.domain.affiliation import Tramo as Stretch
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import SubjectId
 
+from .curps import owner, owners
 from .models import Parentesco, Patron, Persona, Tramo
 from .rows import nombre_completo, tramo
 from .union import same_human
@@ -70,9 +71,9 @@ class Identidad:
 
 
 def identidad_by_curp(curp: str) -> Identidad | None:
-    """Who the register knows by that CURP; for the office's own use where somebody signs up."""
+    """Who the register knows by that CURP, or knew; for the office's own use where somebody signs up."""
     with scope(None):
-        one = Persona.objects.filter(curp=curp).first()
+        one = Persona.objects.filter(subject__in=owners([curp]).values()).first()
         if one is None:
             return None
         found = one.contactos.order_by("id").values_list("id", "correo")
@@ -120,9 +121,9 @@ def contactos_de(curp: str) -> tuple[str, ...]:
 
 
 def subject_by_curp(curp: str) -> SubjectId | None:
-    """Who the register knows by that CURP (compact, in capitals); for the office's own use at sign-in."""
+    """Who the register knows by that CURP (compact, in capitals), or knew; for the office's own use at sign-in."""
     with scope(None):
-        found = Persona.objects.filter(curp=curp).values_list("subject", flat=True).first()
+        found = owner(curp)
     return None if found is None else SubjectId(found)
 
 

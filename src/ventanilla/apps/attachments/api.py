@@ -1,7 +1,10 @@
 """The door of attachments: receiving, reading and forgetting what people send."""
 
+from ventanilla.domain.attachments.recibos import RecibosAdjuntos
+
 from .kept import KEEPS
 from .outbound import Receiving, use_receiving
+from .receipts import recibos_adjuntos
 from .selectors import (
     AttachmentView,
     NotReadable,
@@ -24,7 +27,10 @@ from .services import (
     file_keys_after,
 )
 
+ANSWERS = {RecibosAdjuntos: recibos_adjuntos}
+
 __all__ = [
+    "ANSWERS",
     "KEEPS",
     "AttachmentView",
     "NotReadable",

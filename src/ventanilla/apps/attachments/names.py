@@ -8,7 +8,7 @@ from typing import Final
 
 MAX_NAME: Final = 80  # characters
 _UNSAFE: Final = re.compile(r"[^\w .()\-]+")
-_EXTENSIONS: Final = {"pdf": (".pdf",), "jpg": (".jpg", ".jpeg"), "png": (".png",)}
+_EXTENSIONS: Final = {"pdf": (".pdf",), "jpg": (".jpg", ".jpeg"), "png": (".png",), "xml": (".xml",)}
 
 
 def shown_name(sent: str, kind: str) -> str:

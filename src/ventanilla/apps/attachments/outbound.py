@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from ventanilla.adapters.cleaning.port import Cleaner
 from ventanilla.adapters.scan.port import Scanner
 from ventanilla.adapters.storage.port import Storage
+from ventanilla.formats.cfdi.sello import Chain
 
 
 @dataclass(frozen=True, slots=True)
 class Receiving:
-    """What it takes to receive a file; ``max_bytes`` is the largest that this installation takes."""
+    """What it takes to receive a file; ``max_bytes`` is the largest that this installation takes.
+
+    ``seals`` says whose the certificate is that seals a payroll receipt; None where nobody does, and none is VALIDO.
+    """
 
     storage: Storage
     cleaner: Cleaner
     scanner: Scanner
     max_bytes: int
+    seals: Chain | None = None
 
 
 _connected: dict[str, Receiving] = {}

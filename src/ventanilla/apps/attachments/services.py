@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ventanilla.adapters.cleaning.port import Cleaned, CleaningDown, Fault
+from ventanilla.adapters.cleaning.port import Cleaned, CleaningDown, Fault, Kind
 from ventanilla.adapters.scan.port import Clean, Infected, Unavailable
 from ventanilla.adapters.storage.port import StorageDown
 from ventanilla.adapters.storage.sweeping import lone_keys
@@ -190,7 +190,7 @@ def _store(by: Actor, digest: str, data: bytes, wanted: Wanted, now: datetime) -
         if isinstance(cleaned, Fault):
             raise NotTaken(FAULTS.get(cleaned) or wrong_kind(wanted.kinds))
         scanned = _scanned(data)
-        preview = tools.cleaner.preview(cleaned.kind, cleaned.data)
+        preview = None if cleaned.kind is Kind.XML else tools.cleaner.preview(cleaned.kind, cleaned.data)
     except CleaningDown:
         raise NotTaken(LATER, ours=True) from None
     with scope(by.subject), transaction.atomic():

@@ -185,6 +185,15 @@ def ask_filed(filed: UUID, *, now: datetime) -> State | None:
         return State(case.state)
 
 
+def payment_taken(ask: UUID, paid: Paid, now: datetime) -> bool:
+    """Give a payment to the case that waits for it; False where none does any more, and it is to be given back."""
+    try:
+        ask_paid(ask=ask, paid=paid, now=now)
+    except (AskClosed, CaseNotFound):
+        return False
+    return True
+
+
 def ask_silence(ask: UUID, *, now: datetime) -> State | None:
     """Close what nobody answered once its day ended (24:00 in Mexico City); the case's state, None if too early."""
     with scope(None), logged_together():

@@ -14,6 +14,7 @@ from .answering import (
     ask_paid,
     ask_silence,
     asks_due,
+    payment_taken,
 )
 from .board import asks_waiting, drafts_waiting
 from .catalogue import offer, tramite, tramites
@@ -215,6 +216,7 @@ __all__ = [
     "options_of",
     "parties_for",
     "party_cases_for",
+    "payment_taken",
     "promised_date",
     "queue_for",
     "request_lines",

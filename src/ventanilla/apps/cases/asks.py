@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final, assert_never
 
 import ventanilla.kit
-from ventanilla.apps.eventlog.api import ToLog
+from ventanilla.apps.eventlog.api import ToLog, merged
 from ventanilla.domain.authority import SYSTEM
 from ventanilla.domain.cases import Answerer, AnswerWanted
 from ventanilla.domain.cases.asks import Outcome
@@ -92,6 +92,8 @@ def ask_open(case: Case, tramite: AnyTramite, ask: AskFor, *, reviewing: bool, n
     if ask.against is not None:
         row.against, row.matter = ask.against.party, ask.against.matter
     row.save(force_insert=True)
+    if isinstance(ask.of, Payment):
+        merged("CHARGES")[Payment](row.id, SubjectId(case.subject), ask.of, ask.until, now=now)
     if not Answerer(row.of).another or row.subject is None:
         return ()
     remind_later(row.id, 0)

@@ -23,7 +23,7 @@ from ventanilla.domain.cases.consultas import (
 )
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
-from ventanilla.kit import Refer, Reject
+from ventanilla.kit import Approve, Refer, Reject
 from ventanilla.kit.decision import Reason
 
 from .catalogue import tramite as find_tramite
@@ -124,13 +124,17 @@ def _decided(typed: Mapping[str, str], on: date) -> Any:
     tramite = find_tramite(KEY)
     if tramite is None:
         raise LookupError(KEY)
-    return tramite.decide(tramite.form.read(typed, on), None, on)  # type: ignore[union-attr]  # it is no batch
+    return tramite.decide(tramite.form.read(typed, on), None, on)
 
 
 def _taken(decision: Any) -> tuple[Any, tuple[Reason, ...]]:
-    if isinstance(decision, Refer):
-        return decision.proposal.result, decision.why
-    return decision.result, ()
+    """The question as it will be kept, and why a person should look at it first: its rules propose to take it."""
+    match decision:
+        case Refer(why=why, proposal=Approve(result)):
+            return result, why
+        case Approve(result):
+            return result, ()
+    raise LookupError(f"{KEY} says nothing of who answers")
 
 
 # -- its owner's

@@ -51,7 +51,7 @@ KEEPS: Final = Keeps(
                     "-",
                     ROW,
                     {},
-                    ("account", "person", "subject", "acts_for", "mandate", "assurance"),
+                    ("account", "person", "subject", "acts_for", "mandate", "assurance", "answers_to"),
                 ),
                 Use(
                     "which queue of the office reviews it, and the official who has it",
@@ -168,7 +168,10 @@ KEEPS: Final = Keeps(
                         "outcome": "Cómo terminó",
                         "closed_at": "Terminado",
                     },
-                    ("id", "case", "number", "of", "queue", "concept", "centavos", "what", "tramite", "reviewing"),
+                    (
+                        *("id", "case", "number", "of", "queue", "concept", "centavos", "what", "tramite"),
+                        *("reviewing", "files", "against", "matter"),
+                    ),
                 ),
                 Use(
                     "what was answered, and what was typed before sending it",

@@ -51,6 +51,7 @@ class AskView:
     draft: dict[str, str]
     signature: UUID | None
     files: str = ""  # the key of the trámite that answers it, filed apart
+    over: bool = False  # the case that asked has ended: all that whoever answers is told of its end
     filed: str = ""  # the folio of what was filed to answer it, by whoever reads
 
 
@@ -104,6 +105,7 @@ class CaseView:
     asked: AskView | None = None  # what it waits for
     applicant: str = ""  # who filed it
     mandate: UUID | None = None  # with which authorisation, if with one
+    last_of: Answerer | None = None  # of whom something was asked last, None where nothing ever was
     clocks: tuple[str, ...] = ()  # terms that go on while it waits
     own: bool = True  # whoever reads filed it: they alone answer for it and take it back
 
@@ -165,13 +167,15 @@ def _whole(case: Case) -> CaseView:
     """The view with what was asked and why it was decided so."""
     tramite = find_tramite(case.tramite)
     answers = tuple((line["label"], line["answer"]) for line in case.lines)
-    waits = Ask.objects.filter(case=case, outcome=Outcome.ABIERTA.value).first()
+    latest = Ask.objects.filter(case=case).order_by("-number").first()
+    waits = latest if latest is not None and Outcome(latest.outcome) is Outcome.ABIERTA else None
     last = Resolution.objects.filter(case=case).order_by("-number").first()
     decision = last.record["decision"] if last is not None else {}
     return replace(
         case_view(case),
         why=_words(decision.get("why")),
         clocks=_words(decision.get("clocks")),
+        last_of=Answerer(latest.of) if latest is not None else None,
         cite=_words(decision.get("cite")),
         answers=answers,
         remedy=_remedy(case, tramite, last),
@@ -194,11 +198,16 @@ def ask_for(actor: Actor, ask_id: UUID) -> AskView | None:
     """What is asked of ``actor``, by its id, or None: what is asked of others does not exist."""
     with scope(actor.subject):
         row = asked_of(actor).filter(id=ask_id).first()
-        if row is None or not row.files:
-            return None if row is None else ask_view(row)
+        if row is None:
+            return None
+        with scope(None):  # of another's case, only that it ended
+            over = State(Case.objects.values_list("state", flat=True).get(id=row.case_id)).final
+        view = replace(ask_view(row), over=over)
+        if not row.files:
+            return view
         sent = Case.objects.filter(answers_to=row.id, subject=actor.subject, folio__isnull=False)
         filed = sent.exclude(state=State.DESISTIDO.value).order_by("-filed_at").first()
-        return replace(ask_view(row), filed=(filed.folio or "") if filed is not None else "")
+        return replace(view, filed=(filed.folio or "") if filed is not None else "")
 
 
 def asks_for(actor: Actor) -> tuple[AskView, ...]:

@@ -12,14 +12,17 @@ from .bank import (
 from .identities import FAMILY_TO_TRY, DemoIdentity, identity_requests
 from .kept import KEEPS
 from .mail import SentMail, correo, correo_record, correos
+from .receipts import RECEIPTS_DIRECTORY, DemoReceipt, receipts_issue, receipts_offered
 from .seeding import NotADemonstration, authorisation_seed, register_is_seeded, seed_register, seeded_institution
 
 __all__ = [
     "FAMILY_TO_TRY",
     "KEEPS",
+    "RECEIPTS_DIRECTORY",
     "BankAccount",
     "BankEntry",
     "DemoIdentity",
+    "DemoReceipt",
     "NotADemonstration",
     "SentMail",
     "authorisation_seed",
@@ -31,6 +34,8 @@ __all__ = [
     "correo_record",
     "correos",
     "identity_requests",
+    "receipts_issue",
+    "receipts_offered",
     "register_is_seeded",
     "seed_register",
     "seeded_institution",

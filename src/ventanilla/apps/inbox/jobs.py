@@ -1,4 +1,4 @@
-"""After the commit: an e-mail that says that there is a notice, and never which; not one for each of many."""
+"""After the commit: an e-mail or a device says that there is a notice, and never which; not one for each of many."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from ventanilla import law
 from ventanilla.adapters.mail.port import Mail, MailDown
-from ventanilla.apps.accounts.api import reached_at, told_by_mail
+from ventanilla.apps.accounts.api import reached_at
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.accounts.notices import Channel, topic_of
 from ventanilla.kernel.acts import SubjectId
 
+from . import push_jobs
+from .devices import choices_of, devices_of
 from .models import Aviso
 from .outbound import mailer
-from .outbox import TELL, tell_again
+from .outbox import TELL, push_later, tell_again
 
+ALSO: Final = (push_jobs,)  # tasks that are found where these are
 AGAIN: Final = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions={MailDown})
 WAIT_POLICY: Final = "aviso_correo_espera"
 WAITS: Final = {
@@ -40,17 +45,24 @@ def tell_owner(subject: str) -> None:
     whose, now = SubjectId(UUID(subject)), settings.VENTANILLA_CLOCK.now()
     with scope(whose):
         own = Aviso.objects.filter(subject=whose)
-        waiting = list(own.filter(told_at=None, opened_at=None).order_by("seq").values_list("id", flat=True))
+        found = list(own.filter(told_at=None, opened_at=None).order_by("seq").values_list("id", "kind"))
         last = own.aggregate(last=Max("told_at"))["last"]
-    if not waiting:
+    if not found:
         return
+    waiting, topics = [one for one, _ in found], {topic_of(kind) for _, kind in found}
     wait = _wait(last, now)
     if wait:
         tell_again(whose, after=wait)
         return
-    _send(whose, waiting[0])
-    with scope(whose):
-        Aviso.objects.filter(id__in=waiting, told_at=None).update(told_at=now)
+    reached = [(account, email, choices_of(account)) for account, email in reached_at(whose)]
+    for account, email, chosen in reached:
+        if any(chosen.wants(topic, Channel.MAIL) for topic in topics):
+            _send(account, email, waiting[0])
+    wanting = [one for one, _, chosen in reached if any(chosen.wants(topic, Channel.DEVICE) for topic in topics)]
+    devices = [one.id for account in wanting for one in devices_of(account)]
+    with scope(whose), transaction.atomic():
+        if Aviso.objects.filter(id__in=waiting, told_at=None).update(told_at=now):
+            push_later(devices, first=waiting[0])
 
 
 def _wait(last: datetime | None, now: datetime) -> timedelta:
@@ -60,19 +72,17 @@ def _wait(last: datetime | None, now: datetime) -> timedelta:
     return max(last + WAITS[law.policy(WAIT_POLICY).value] - now, timedelta())
 
 
-def _send(subject: SubjectId, first: int) -> None:
-    for account, email in reached_at(subject):
-        if told_by_mail(account):
-            mailer().send(
-                Mail(
-                    key=f"buzon.{first}.{account}",
-                    to=email,
-                    subject=f"{settings.VENTANILLA_BRAND['name']}: tiene un aviso nuevo",
-                    body=(
-                        "Tiene un aviso nuevo en su buzón.\n\n"
-                        f"Léalo aquí: {settings.VENTANILLA_ORIGIN}/buzon\n\n"
-                        "Por su seguridad este correo no lleva sus datos. "
-                        "Nunca le pediremos su archivo .key ni su contraseña.\n"
-                    ),
-                )
-            )
+def _send(account: UUID, email: str, first: int) -> None:
+    mailer().send(
+        Mail(
+            key=f"buzon.{first}.{account}",
+            to=email,
+            subject=f"{settings.VENTANILLA_BRAND['name']}: tiene un aviso nuevo",
+            body=(
+                "Tiene un aviso nuevo en su buzón.\n\n"
+                f"Léalo aquí: {settings.VENTANILLA_ORIGIN}/buzon\n\n"
+                "Por su seguridad este correo no lleva sus datos. "
+                "Nunca le pediremos su archivo .key ni su contraseña.\n"
+            ),
+        )
+    )

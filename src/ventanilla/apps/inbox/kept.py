@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Group, Keeps, Kept, Told, Use
+from ventanilla.domain.rights import Belongs, Group, Keeps, Kept, Told, Use, Withheld
 
 WHILE: Final = "as the event that it points to **(P)**"
 
@@ -43,6 +43,64 @@ KEEPS: Final = Keeps(
                 sees="Usted.",
                 through=("subject",),
                 order="-id",
+            ),
+        ),
+        Kept(
+            model="NoticeChoice",
+            what="of which topics somebody wants to be told, by e-mail or on a device",
+            sees="row-level security: the office only",
+            uses=(
+                Use(
+                    "not to write to whoever does not want it",
+                    "consent",
+                    "until changed",
+                    {"topic": "De qué", "channel": "Cómo", "wanted": "Quiere que le avisemos"},
+                    ("id", "account"),
+                ),
+            ),
+            told=Told(
+                key="avisos_elegidos",
+                group=Group.CUENTA,
+                title="De qué quiere que le avisemos",
+                why="Para avisarle como usted eligió.",
+                until="Hasta que lo cambie.",
+                sees="Solo usted.",
+                through=("account",),
+                belongs=Belongs.ACCOUNT,
+                as_office=True,
+            ),
+        ),
+        Kept(
+            model="Device",
+            what="a browser that is told that there is a notice; its address and its secret are sealed",
+            sees="row-level security: the office only",
+            uses=(
+                Use(
+                    "to say on that device that there is something in the inbox; never what",
+                    "consent, by adding it",
+                    "until taken away, or its service says that it is gone",
+                    {
+                        "name": "Dispositivo",
+                        "added_at": "Agregado el",
+                        "endpoint": Withheld("Su dirección", "Con ella otro podría escribir a su dispositivo."),
+                        "key": Withheld("Su llave", "Solo sirve para escribirle de modo que nadie más lo lea."),
+                        "secret": Withheld("Su secreto", "Lo mismo."),
+                        "endpoint_digest": Withheld("Lo que lo reconoce", "Solo sirve para no repetirlo."),
+                    },
+                    ("id", "account", "pushed"),
+                ),
+            ),
+            told=Told(
+                key="dispositivos_avisados",
+                group=Group.CUENTA,
+                title="Los dispositivos en que le avisamos",
+                why="Para decirle ahí que tiene un aviso.",
+                until="Hasta que los quite.",
+                sees="Solo usted.",
+                through=("account",),
+                belongs=Belongs.ACCOUNT,
+                order="-added_at",
+                as_office=True,
             ),
         ),
     ),

@@ -1,10 +1,13 @@
-"""Whom this app hands its mail to; ``config`` connects it."""
+"""Whom this app hands its mail and its pushes to; ``config`` connects them."""
 
 from __future__ import annotations
 
-from ventanilla.adapters.mail.port import Mailer
+from typing import Any
 
-_connected: dict[str, Mailer] = {}
+from ventanilla.adapters.mail.port import Mailer
+from ventanilla.adapters.push.port import Pusher
+
+_connected: dict[str, Any] = {}
 
 
 def use_mailer(mailer: Mailer) -> None:
@@ -14,4 +17,16 @@ def use_mailer(mailer: Mailer) -> None:
 
 def mailer() -> Mailer:
     """The mailer; LookupError where ``config`` did not connect one."""
-    return _connected["mailer"]
+    sender: Mailer = _connected["mailer"]
+    return sender
+
+
+def use_pusher(pusher: Pusher) -> None:
+    """Connect whoever tells devices, once, when the office starts."""
+    _connected["pusher"] = pusher
+
+
+def pusher() -> Pusher:
+    """Whoever tells devices; LookupError where ``config`` did not connect one."""
+    teller: Pusher = _connected["pusher"]
+    return teller

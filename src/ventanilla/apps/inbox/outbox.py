@@ -13,6 +13,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.types import JSONValue
 
 TELL = "inbox.tell_owner"
+PUSH = "inbox.push"
 
 
 def tell_later(subjects: Collection[UUID]) -> None:
@@ -28,3 +29,11 @@ def tell_again(subject: UUID, *, after: timedelta) -> None:
     job = app.configure_task(TELL, allow_unknown=False, queueing_lock=key, schedule_in=schedule)
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(subject=str(subject))
+
+
+def push_later(devices: Collection[UUID], *, first: int) -> None:
+    """Have each of ``devices`` told of the notices from ``first`` on; with what notes that they are told."""
+    job = app.configure_task(PUSH, allow_unknown=False)
+    told: list[dict[str, JSONValue]] = [{"device_id": str(device), "first": first} for device in sorted(devices)]
+    if told:
+        job.batch_defer(*told)

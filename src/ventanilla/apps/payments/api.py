@@ -1,10 +1,12 @@
 """The door of payments."""
 
 from ventanilla.domain.payments import EVENTS, ClabeDe, RegistrarClabe, TitularDeCuenta
+from ventanilla.kit import Payment
 
+from .charges import CobroView, cobro_abrir, cobros_for
 from .kept import KEEPS
 from .links import LinkDead
-from .outbound import use_bank, use_mailer
+from .outbound import use_bank, use_mailer, use_taker
 from .selectors import CodigoEsperado, CuentaView, clabe_to_pay, clabes_de, cuentas_for
 from .services import (
     DepositoNo,
@@ -21,14 +23,17 @@ from .titular import titular_fetch, titulares_de
 
 ANSWERS = {ClabeDe: clabes_de, TitularDeCuenta: titulares_de}
 PERFORMS = {RegistrarClabe: clabes_registrar}
+CHARGES = {Payment: cobro_abrir}
 FETCHES_NAMED = {TitularDeCuenta: titular_fetch}
 
 __all__ = [
     "ANSWERS",
+    "CHARGES",
     "EVENTS",
     "FETCHES_NAMED",
     "KEEPS",
     "PERFORMS",
+    "CobroView",
     "CodigoEsperado",
     "CuentaView",
     "DepositoNo",
@@ -36,6 +41,7 @@ __all__ = [
     "NoSuchCuenta",
     "Probado",
     "clabe_to_pay",
+    "cobros_for",
     "codigo_probar",
     "cuenta_cancelar",
     "cuenta_stop",
@@ -44,4 +50,5 @@ __all__ = [
     "deposito_pedir",
     "use_bank",
     "use_mailer",
+    "use_taker",
 ]

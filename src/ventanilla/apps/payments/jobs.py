@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -17,9 +19,10 @@ from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import DatosPersona
 from ventanilla.kernel.acts import SubjectId
 
+from .charges import cobro_taken, cobros_paid, last_number, pago_note
 from .links import stop_path
 from .models import CuentaBancaria, DepositoCentavo
-from .outbound import bank, mailer
+from .outbound import bank, mailer, taker
 from .outbox import DEPOSIT, TELL
 from .services import PROVED, REGISTERED, code_of, deposit_refused, deposit_sent
 
@@ -73,3 +76,24 @@ def tell_contacts(cuenta_id: str, moment: str) -> None:
     for number, address in enumerate(sorted(addresses.values())):
         name = settings.VENTANILLA_BRAND["name"]
         mailer().send(Mail(f"clabe.{row.id}.{moment}.{number}", address, f"{name}: su cuenta para pagos", body))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="pagos", name="payments.collect", queueing_lock="payments.collect")
+def collect(timestamp: int) -> None:
+    """Note what the bank says was paid, and hand each payment to whoever waits for it. A bank that is down waits."""
+    payments_collect(now=settings.VENTANILLA_CLOCK.now())
+
+
+def payments_collect(*, now: datetime) -> int:
+    """The same, at ``now``; how many were handed on. Noted first: whoever dies meanwhile hands it on the next time."""
+    asked = bank()
+    if asked is not None:
+        with suppress(BankUnavailable):
+            for notice in asked.received(last_number()):
+                pago_note(notice, now=now)
+    done = 0
+    for charge, paid in cobros_paid():
+        cobro_taken(charge, late=not taker()(charge, paid, now), now=now)
+        done += 1
+    return done

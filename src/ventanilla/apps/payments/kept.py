@@ -107,4 +107,63 @@ TITULAR: Final = Kept(
     ),
 )
 
-KEEPS: Final = Keeps(title="Payments (`apps/payments`)", tables=(CUENTA, DEPOSITO, TITULAR))
+COBRO: Final = Kept(
+    model="Cobro",
+    what="what a person owes for something they asked for, and whether it was paid",
+    sees=SEES,
+    uses=(
+        Use(
+            "to charge once what the law says, and to give back what was paid late",
+            "LSS 240-245; CFF 22",
+            "ten years after it was paid or ended **(P)**",
+            {
+                "concepto": "Concepto",
+                "centavos": "Importe, en centavos",
+                "hasta": "Se paga a más tardar",
+                "referencia": "Línea de captura",
+                "pedido_at": "Pedido el",
+                "pagado_at": "Pagado el",
+                "pagado_centavos": "Lo que se pagó, en centavos",
+                "pagado_referencia": "Referencia del banco",
+                "tarde": "Se pagó cuando ya no se esperaba",
+            },
+            ("id", "subject", "tomado_at"),
+        ),
+    ),
+    told=Told(
+        key="cobros",
+        group=Group.TRAMITES,
+        title="Lo que se le pidió pagar",
+        why="Para cobrarle una sola vez lo que pidió.",
+        until="Diez años después de que se pague o termine.",
+        sees="Usted y el personal que cobra.",
+        through=("subject",),
+        order="-pedido_at",
+    ),
+)
+
+PAGO: Final = Kept(
+    model="PagoRecibido",
+    what="the bank's notices of payments, by reference; nothing in them says who paid",
+    sees="row-level security: the office",
+    uses=(
+        Use(
+            "that each notice counts once, and that what nobody owed is given back",
+            "CFF 22",
+            "ten years **(P)**",
+            {},
+            (
+                "numero",
+                "referencia",
+                "centavos",
+                "pagado_at",
+                "banco_referencia",
+                "recibido_at",
+                "cobro",
+                "sobra",
+            ),
+        ),
+    ),
+)
+
+KEEPS: Final = Keeps(title="Payments (`apps/payments`)", tables=(CUENTA, DEPOSITO, TITULAR, COBRO, PAGO))

@@ -89,3 +89,56 @@ class RespuestaTitular(models.Model):
             ),
         )
         indexes = (models.Index(fields=("subject", "-preguntado_at"), name="payments_titular_subject"),)
+
+
+class Cobro(models.Model):
+    """What ``subject`` owes for something they asked for, paid by its ``referencia``. The id is that of what asks it.
+
+    ``tomado_at``: whoever asked for it knows that it was paid; ``tarde``, that it waited for it no more.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    subject = models.UUIDField()
+    concepto = models.TextField()
+    centavos = models.BigIntegerField()
+    hasta = models.DateField()
+    referencia = models.CharField(max_length=53, unique=True)
+    pedido_at = models.DateTimeField()
+    pagado_at = models.DateTimeField(null=True)
+    pagado_centavos = models.BigIntegerField(null=True)
+    pagado_referencia = models.TextField(blank=True)
+    tomado_at = models.DateTimeField(null=True)
+    tarde = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(centavos__gt=0), name="payments_cobro_centavos"),
+            models.CheckConstraint(
+                condition=Q(pagado_at=None, pagado_centavos=None, tomado_at=None) | Q(pagado_at__isnull=False),
+                name="payments_cobro_paid",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("subject", "-pedido_at"), name="payments_cobro_subject"),
+            models.Index(
+                fields=("pagado_at",),
+                name="payments_cobro_to_take",
+                condition=Q(pagado_at__isnull=False, tomado_at=None),
+            ),
+        )
+
+
+class PagoRecibido(models.Model):
+    """A notice of the bank, once by its number; ``cobro`` None where nobody owes anything by that reference.
+
+    ``sobra``: what was owed by it had been paid before, so it is to be given back.
+    """
+
+    numero = models.BigIntegerField(primary_key=True)
+    referencia = models.TextField()
+    centavos = models.BigIntegerField()
+    pagado_at = models.DateTimeField()
+    banco_referencia = models.TextField()
+    recibido_at = models.DateTimeField()
+    cobro = models.ForeignKey(Cobro, models.PROTECT, null=True, related_name="pagos")
+    sobra = models.BooleanField(default=False)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.payments.port import Bank
+from ventanilla.kit import Paid
 
+Taker = Callable[[UUID, Paid, datetime], bool]
+"""Is given what was paid, by the id of what asked for it; False where that waits for no payment any more."""
 _connected: dict[str, Any] = {}
 
 
@@ -18,6 +24,17 @@ def use_bank(bank: Bank | None) -> None:
 def use_mailer(mailer: Mailer) -> None:
     """Connect the mailer, once, when the office starts."""
     _connected["mailer"] = mailer
+
+
+def use_taker(taker: Taker) -> None:
+    """Connect whoever waits for payments: the cases."""
+    _connected["taker"] = taker
+
+
+def taker() -> Taker:
+    """Who waits for payments; LookupError where ``config`` did not connect anybody."""
+    found: Taker = _connected["taker"]
+    return found
 
 
 def bank() -> Bank | None:

@@ -40,9 +40,11 @@ RECENT: Final = timedelta(days=365)  # whoever paid within it is told nothing an
 EMPLOYERS: Final = 2  # earlier ones that the questions are about, at least: no single one knows all the answers
 GAP: Final = 4  # months from an option to the next, at most
 STEP: Final = Fraction(11, 10)  # of a band of wages to the next
+POWERS: Final = tuple(STEP**rank for rank in range(1, OPTIONS + 1))
 PLACES: Final = 5  # a wage whose band could be in fewer places is too near the minimum: the law nearly says it
 FIRST: Final = date(2016, 1, 1)  # the law loaded here says the minimum wage from this day on
 NEAR_CAP: Final = Fraction(9, 10)  # of the cap
+REMEMBERED: Final = 1024  # months whose minimum and cap are known without asking the law again
 ROUND: Final = 500  # centavos: bands begin at multiples of five pesos
 CHANCE: Final = Fraction(1, (OPTIONS + 1) ** COUNT)
 CHANCE_WITH_MONTHS: Final = Fraction(1, (OPTIONS + 1) ** WAGES)
@@ -131,10 +133,16 @@ def _wage_facts(every: Sequence[Job], jobs: Sequence[Job], limit: date) -> Itera
 
 def _by_chance(wage: int, on: date) -> bool:
     """Whether the wage is far from what the law would make it (LSS 28)."""
-    cap = Money(law.value("uma.diaria", max(on, UMA_FIRST))).centavos * law.integer("lss.28.tope_uma", on)
-    return _places(wage / STEP, _minimum(on)) >= PLACES and wage <= NEAR_CAP * cap
+    return wage <= NEAR_CAP * _cap(on) and _places(wage / STEP, _minimum(on)) >= PLACES
 
 
+@law.remembered(REMEMBERED)
+def _cap(on: date) -> int:
+    """The most that a base wage may be on a day, in centavos."""
+    return Money(law.value("uma.diaria", max(on, UMA_FIRST))).centavos * law.integer("lss.28.tope_uma", on)
+
+
+@law.remembered(REMEMBERED)
 def _minimum(on: date) -> int:
     """The general minimum wage of a day, in centavos."""
     return Money(law.value("sm.general", on)).centavos
@@ -189,7 +197,7 @@ def _band_begins(fact: _Fact, draw: Draw) -> Fraction:
 
 def _places(start: Fraction, floor: int) -> int:
     """In how many places the true band may be, so that the first of all is not under the minimum wage."""
-    return next((rank for rank in range(OPTIONS + 1) if start / STEP ** (rank + 1) < floor), OPTIONS) + 1
+    return 1 + sum(start >= floor * power for power in POWERS)
 
 
 def _rounded(centavos: Fraction) -> int:

@@ -114,7 +114,8 @@ class MovimientoRegistrado(Event):
         """For the worker's timeline, and for their inbox."""
         money = "" if self.sbc_centavos is None else str(Money.of_centavos(int(self.sbc_centavos)))
         if self.oficio:
-            what = f"{_TIPO[self.tipo]}, {money} diarios" if money else _TIPO[self.tipo]
+            tipo = _TIPO.get(self.tipo, self.tipo)
+            what = f"{tipo}, {money} diarios" if money else tipo
             return Text(
                 "AVISO_OFICIO",
                 "La oficina registró un aviso que corrige su historia con {patron}: {aviso}. Cuenta desde el {fecha}. "

@@ -50,7 +50,7 @@ from .historia import (
     TipoPension,
 )
 from .movimientos import Movimiento, Tipo, TipoTrabajador
-from .numero import EnPoblacion, NssSiguiente, ParecidosDe, Poblacion, PoblacionDe
+from .numero import CurpVigenteDe, EnPoblacion, NssSiguiente, ParecidosDe, Poblacion, PoblacionDe
 from .persona import Campo, CurpDeOtra, Datos, DatosPersona
 from .registro import AvisoPatronal, Clase, DatosRegistro, Registro, RegistroDe, RegistrosDe, TipoAviso
 from .registro_actos import (
@@ -377,6 +377,7 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     UnidadDe: unidad,
     UnidadActual: atendida,
     AsignacionesDe: asignaciones,
+    CurpVigenteDe: poblacion,
     ParecidosDe: _as_it_is,
     NssSiguiente: _as_it_is,
     HistoriaDe: historia,

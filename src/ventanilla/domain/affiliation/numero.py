@@ -41,7 +41,10 @@ class EnPoblacion(Enum):
 
 @dataclass(frozen=True)
 class Poblacion:
-    """The registry's answer about somebody's CURP. The name is "" and ``nacimiento`` None where it named nobody."""
+    """The registry's answer about somebody's CURP. The name is "" and ``nacimiento`` None where it named nobody.
+
+    ``vigente`` is the CURP in force where another took the place of this one, "" otherwise.
+    """
 
     curp: str
     situacion: EnPoblacion
@@ -50,6 +53,7 @@ class Poblacion:
     segundo_apellido: str = ""
     nacimiento: date | None = None
     sexo: str = ""
+    vigente: str = ""
 
     @property
     def nombre_completo(self) -> str:
@@ -75,6 +79,16 @@ class Poblacion:
 @dataclass(frozen=True)
 class PoblacionDe(Question[Poblacion | None]):
     """What the population registry last said of a person's CURP, as it is kept; None where it never answered."""
+
+    subject: SubjectId
+
+
+@dataclass(frozen=True)
+class CurpVigenteDe(Question[Poblacion | None]):
+    """What the registry said, with that same answer, of the CURP that took the place of the person's; None for none.
+
+    Fetched with `PoblacionDe`, which a trámite that asks this names as what it needs from outside.
+    """
 
     subject: SubjectId
 

@@ -30,6 +30,11 @@ class Campo(Enum):
         """In a person's words."""
         return str(SHOWN[self])
 
+    @property
+    def identidad(self) -> bool:
+        """Whether it says who somebody is, and not only where to find them."""
+        return self is not Campo.DOMICILIO
+
 
 SHOWN: dict[Campo, Text] = {
     Campo.DOMICILIO: Text("CAMPO_DOMICILIO", "Mi domicilio"),
@@ -90,6 +95,15 @@ class DatoActualizado(Event):
         """For the timeline: which, not what."""
         said = next((campo.shown for campo in Campo if campo.value == self.campo), self.campo)
         return Text("DATO_ACTUALIZADO", "Actualizamos un dato suyo: {dato}.", dato=said.lower())
+
+    def inbox(self) -> Text:
+        """So that whoever did not ask for it learns of it: which datum, and never what it is."""
+        said = next((campo.shown for campo in Campo if campo.value == self.campo), self.campo)
+        return Text(
+            "DATO_ACTUALIZADO_AVISO",
+            "Actualizamos un dato suyo: {dato}. Si usted no lo pidió, llámenos cuanto antes.",
+            dato=said.lower(),
+        )
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,8 @@ class Comparado:
 class Anomalia:
     """One thing that does not look right.
 
-    ``desde`` and ``hasta`` (None: it goes on) are the days it is about. ``movimientos`` are what it stands on: the
+    ``registros`` are whose; of a receipt that names none, the RFC of who issued it. ``desde`` and ``hasta`` (None: it
+    goes on) are the days it is about. ``movimientos`` are what it stands on: the
     first is the one that a dispute would be of, () where what is missing is a movement. ``que`` says what was seen.
     ``significa`` says what it means for care, incapacity pay and pension. ``semanas`` are the weeks that would be lost
     and ``pesos`` what retirement and housing accounts would lack, each the difference of the same computation with and

@@ -132,7 +132,7 @@ def _sin_alta(vista: Vista, patron: str, recibos: list[ReciboPropio]) -> Anomali
         movimientos=(),
         que=Text(
             "VISTO_SIN_ALTA",
-            "{patron} le pagó del {desde} al {hasta}, y no lo tiene registrado en esos días.",
+            "{patron} le pagó del {desde} al {hasta}, y no registró esos días.",
             patron=vista.nombre(patron),
             desde=first.periodo.first,
             hasta=last.periodo.last,

@@ -12,7 +12,7 @@ from ventanilla.kernel.text import Text
 MIB: Final = 1 << 20  # bytes
 LIMITS_POLICY: Final = "adjuntos_limites"
 UNSCANNED_POLICY: Final = "antivirus_ausente"
-KIND_NAMES: Final = {"pdf": "PDF", "jpg": "JPG", "png": "PNG"}
+KIND_NAMES: Final = {"pdf": "PDF", "jpg": "JPG", "png": "PNG", "xml": "XML"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from .ley73 import (
 )
 from .ley97 import Pension97, pension_garantizada, pension_ley97, semanas_requeridas_ley97
 from .maternidad import inicio_esperado, maternidad
+from .pensionado import Concepto, PagoPension, PagosDe, del_anio, mes_en_palabras, que_paso
 from .prescripcion import Cobro, Prescripcion, prescripcion
 from .promedio import Promedio, Salario, salario_promedio
 from .semanas import Aviso, Hueco, Relacion, Retiros, RetirosDe, Semanas, dias_por_mes, semanas, semanas_de
@@ -59,6 +60,7 @@ __all__ = [
     "Calculo",
     "Caracter",
     "Cobro",
+    "Concepto",
     "Conservacion",
     "Conservados",
     "Cuantia73",
@@ -71,6 +73,8 @@ __all__ = [
     "IncapacidadesDe",
     "Lectura",
     "Pago",
+    "PagoPension",
+    "PagosDe",
     "Pension73",
     "Pension97",
     "Permanente",
@@ -95,6 +99,7 @@ __all__ = [
     "conserva_hasta",
     "conservacion",
     "cumple",
+    "del_anio",
     "derechos_conservados",
     "dias_por_mes",
     "edad_en",
@@ -111,6 +116,7 @@ __all__ = [
     "ley_desde",
     "licencia_140_bis",
     "maternidad",
+    "mes_en_palabras",
     "pension_garantizada",
     "pension_invalidez",
     "pension_ley73",
@@ -118,6 +124,7 @@ __all__ = [
     "pension_minima",
     "pensiones_de_sobrevivientes",
     "prescripcion",
+    "que_paso",
     "reincorporacion",
     "retiro_desempleo",
     "riesgo_trabajo",

@@ -4,6 +4,8 @@ RetirosDe: {descontadas: 40, reintegradas: 10}
 RetirosDe: null     # no register holds them
 IncapacidadesDe: [{desde: 2026-03-01, hasta: 2026-03-14, seguro: enfermedad_general, pagada: 2026-03-20}]
 IncapacidadesDe: null     # no register is connected
+PagosDe: [{mes: 2026-11-01, fecha: 2026-11-02, conceptos: {Pensión: 950000, Préstamo: -100000}}]
+PagosDe: null             # no source is connected
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any, Final
 from ventanilla.kernel.acts import Question, SubjectId
 
 from .incapacidades import Incapacidad, IncapacidadesDe, Seguro
+from .pensionado import Concepto, PagoPension, PagosDe
 from .semanas import Retiros, RetirosDe
 
 
@@ -33,4 +36,15 @@ def _incapacidad(given: Mapping[str, Any], n: int) -> Incapacidad:
     return Incapacidad(**{**said, "seguro": Seguro(said["seguro"])})
 
 
-BUILDERS: Final[dict[type[Question[Any]], Any]] = {RetirosDe: retiros, IncapacidadesDe: incapacidades}
+def pagos(given: list[Mapping[str, Any]] | None, subject: SubjectId) -> tuple[PagoPension, ...] | None:
+    """The payments of a pension; a concept below zero is a discount."""
+    return None if given is None else tuple(_pago(each) for each in given)
+
+
+def _pago(given: Mapping[str, Any]) -> PagoPension:
+    lines = given.get("conceptos", {}).items()
+    conceptos = tuple(Concepto(name, abs(centavos), centavos < 0) for name, centavos in lines)
+    return PagoPension(given["mes"], given["fecha"], conceptos, given.get("rechazado"))
+
+
+BUILDERS: Final[dict[type[Question[Any]], Any]] = {RetirosDe: retiros, IncapacidadesDe: incapacidades, PagosDe: pagos}

@@ -169,22 +169,22 @@ class ClabeTerminada(Event):
 
     def shown(self) -> Text:
         """For the timeline and the inbox."""
-        match Fin(self.fin):
-            case Fin.SUSTITUIDA:
+        match self.fin:
+            case Fin.SUSTITUIDA.value:
                 return Text(
                     "CLABE_SUSTITUIDA",
                     "Registró otra cuenta, y dejó de estar en curso esta: {cuenta}.",
                     cuenta=self.mascara,
                 )
-            case Fin.CANCELADA:
+            case Fin.CANCELADA.value:
                 return Text("CLABE_CANCELADA", "Canceló la cuenta para sus pagos: {cuenta}.", cuenta=self.mascara)
-            case Fin.DESCONOCIDA:
+            case Fin.DESCONOCIDA.value:
                 return Text(
                     "CLABE_DESCONOCIDA",
                     "Nos dijo que no registró esta cuenta y la cancelamos: {cuenta}. Revise quién entra a su oficina.",
                     cuenta=self.mascara,
                 )
-            case Fin.RECHAZADA:
+            case _:
                 return Text(
                     "CLABE_RECHAZADA",
                     "El banco no aceptó el depósito de un centavo. Revise la CLABE y regístrela otra vez: {cuenta}.",

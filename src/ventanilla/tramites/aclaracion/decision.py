@@ -29,6 +29,7 @@ from ventanilla.kit import (
 )
 
 from .correction import corregida, orden, preparada
+from .evidence import comparados
 from .facts import Hechos
 from .form import PROBLEMAS, RespuestaPatron, Solicitud, Verificacion
 
@@ -219,7 +220,7 @@ def _ask_correction(solicitud: Solicitud, hechos: Hechos, on: date) -> Ask | Non
 def _ask_official(
     solicitud: Solicitud, hechos: Hechos, until: date, why: Text, more: tuple[tuple[str, str], ...], on: date
 ) -> Ask:
-    tells = (*_dicho(solicitud, hechos), ("Qué lo demuestra", solicitud.explica), *more)
+    tells = (*_dicho(solicitud, hechos), ("Qué lo demuestra", solicitud.explica), *comparados(hechos), *more)
     relojes, contra = _relojes(hechos, on), _contra(solicitud, hechos)
     return Ask(FromOfficial(VERIFICA), Verificacion, until, why, tells, contra, relojes)
 

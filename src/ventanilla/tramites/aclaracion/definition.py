@@ -5,7 +5,8 @@ from ventanilla.domain.benefits import ley_desde
 from ventanilla.kit import Assurance, Audience, Eligible, Stop, Text, Tramite, WorkingDays
 
 from .decision import CITE, decide, effects
-from .facts import about, facts, in_words, options
+from .evidence import in_words
+from .facts import about, facts, options
 from .form import Solicitud
 
 TRAMITE = Tramite(

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from ventanilla.domain.affiliation import Historia, HistoriaDe, Movimiento, PatronDe, Tipo, Trabajador
 from ventanilla.domain.affiliation.registro import Registro, RegistroDe
-from ventanilla.domain.identifiers import registro_patronal
+from ventanilla.domain.attachments.recibos import ReciboAdjunto, RecibosAdjuntos
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
-from ventanilla.kit import Actor, AnswerTo, FiledAs, Found, Registers, Resuelto, Silence
+from ventanilla.kit import Actor, AnswerTo, FiledAs, Registers, Resuelto, Silence
 
 from .form import OTRO, RespuestaPatron, Solicitud, Verificacion
 
@@ -37,6 +37,7 @@ class Hechos:
     registro: Registro | None
     patron: str
     empleador: SubjectId | None
+    recibos: tuple[ReciboAdjunto, ...]
     respuesta: RespuestaPatron | Silence | None
     correccion: Resuelto | Silence | None
     verificacion: Verificacion | Silence | None
@@ -97,6 +98,7 @@ def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
         registro=ask(RegistroDe(numero)) if numero else None,
         patron=nombres.get(numero, ""),
         empleador=ask(PatronDe(numero)) if numero else None,
+        recibos=ask(RecibosAdjuntos(tuple(one.id for one in solicitud.recibos))) if solicitud.recibos else (),
         respuesta=ask(AnswerTo(RespuestaPatron)),
         correccion=ask(AnswerTo(Resuelto)),
         verificacion=ask(AnswerTo(Verificacion)),
@@ -122,35 +124,3 @@ def _reemplazo(movimiento: Movimiento | None, historia: Historia) -> Movimiento 
     while last is not None and last.id in by:
         last = by[last.id]
     return last if last is not movimiento else None
-
-
-def in_words(hechos: Hechos) -> tuple[Found, ...]:
-    """What was looked at, as the resolution prints it for the person: each version, and what the office found."""
-    registro = registro_patronal.format(hechos.registro.numero) if hechos.registro else ""
-    return (
-        ("Empleador", f"{hechos.patron}, registro {registro}" if registro else "No está en su historia"),
-        *_said(hechos.respuesta),
-        *_found(hechos.verificacion),
-    )
-
-
-def _said(respuesta: RespuestaPatron | Silence | None) -> tuple[Found, ...]:
-    match respuesta:
-        case None:
-            return ()
-        case Silence(until):
-            return (("Lo que dijo su empleador", f"No contestó antes de que terminara el {long_date(until)}"),)
-        case RespuestaPatron(acepta="si"):
-            return (("Lo que dijo su empleador", "Que es correcto lo que usted señala"),)
-        case RespuestaPatron(motivo=motivo):
-            return (("Lo que dijo su empleador", motivo),)
-
-
-def _found(verificacion: Verificacion | Silence | None) -> tuple[Found, ...]:
-    match verificacion:
-        case None:
-            return ()
-        case Silence(until):
-            return (("Lo que verificó la oficina", f"No terminó de verificar el {long_date(until)}"),)
-        case Verificacion(motivo=motivo):
-            return (("Lo que verificó la oficina", motivo),)

@@ -12,6 +12,7 @@ from ventanilla.kit import FileRef, Form, Pesos, Text, field, files, problem
 
 MAX_WORDS: Final = 2_000  # characters of an answer in one's own words
 MIN_WORDS: Final = 5  # characters: less says nothing to whoever must answer
+MAX_RECEIPTS: Final = 6  # payroll receipts of one dispute
 MAX_FILES: Final = 10  # photographs and statements of one dispute
 
 Problema = Literal["fecha", "salario", "no_ocurrio", "falta"]
@@ -68,6 +69,14 @@ class Solicitud(Form):
         "Adjunte lo que lo demuestra, si lo tiene",
         help="Fotografías de avisos o recibos, contrato o estados de cuenta. Su empleador no los verá.",
         max_files=MAX_FILES,
+        required=False,
+    )
+    recibos: tuple[FileRef, ...] = files(
+        "Adjunte los archivos sellados de sus recibos de nómina, si los tiene",
+        kinds=("xml",),
+        help="Su empleador los sella ante el Servicio de Administración Tributaria (SAT), y terminan en «.xml». "
+        "Comprobamos su sello y los comparamos con su registro. Su empleador no los verá.",
+        max_files=MAX_RECEIPTS,
         required=False,
     )
     quien: Quien = field(

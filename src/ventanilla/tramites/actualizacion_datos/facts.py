@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ventanilla.domain.affiliation import Campo, CurpDeOtra, DatosPersona
+from ventanilla.domain.affiliation import Campo, CurpDeOtra, DatosPersona, en_palabras
 from ventanilla.kernel.acts import SubjectId
-from ventanilla.kernel.text import long_date
 from ventanilla.kit import Actor, Address, Found, Prefilled, Registers, from_register
 
-from .form import SEXO, Pedido
+from .form import Pedido
 
 
 @dataclass(frozen=True)
@@ -30,16 +29,6 @@ def facts(solicitud: Pedido, actor: Actor, ask: Registers) -> Hechos:
     antes = ask(DatosPersona(actor.subject)).de(campo)
     otra = solicitud.dato == "curp" and ask(CurpDeOtra(actor.subject, solicitud.nuevo))
     return Hechos(actor.subject, campo, antes, otra)
-
-
-def en_palabras(campo: Campo, valor: str) -> str:
-    """A datum as a person reads it, of what the register keeps."""
-    match campo:
-        case Campo.NACIMIENTO if valor:
-            return long_date(date.fromisoformat(valor))
-        case Campo.SEXO:
-            return SEXO.get(valor, valor)
-    return valor
 
 
 def in_words(hechos: Hechos) -> tuple[Found, ...]:

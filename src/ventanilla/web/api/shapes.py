@@ -75,7 +75,7 @@ class Solicitud(SolicitudResumen):
 
 
 class PreguntaDeArchivos(Shape):
-    """Una pregunta que se contesta con archivos, y lo que admite; ``tipos`` son pdf, jpg o png."""
+    """Una pregunta que se contesta con archivos, y lo que admite; ``tipos`` son pdf, jpg, png o xml."""
 
     campo: str
     tipos: list[str]
@@ -188,11 +188,14 @@ class Historia(Shape):
 
 
 class RespuestaResumen(Shape):
-    """Algo que se pide contestar. ``expediente`` es el propio, o null si es de otra persona."""
+    """Algo que se pide contestar. ``expediente`` es el propio, o null si es de otra persona.
+
+    ``pide_a`` es «tramite» cuando se contesta presentando otra solicitud, que ya está escrita en ``respuestas``.
+    """
 
     id: UUID
     titulo: str
-    pide_a: Literal["persona", "patron"]
+    pide_a: Literal["persona", "patron", "tramite"]
     expediente: UUID | None
     estado: Literal["abierta", "contestada", "vencida", "retirada"]
     hasta: date

@@ -27,6 +27,7 @@ class RespuestaPage:
     answered_at: datetime | None = None
     signs: bool = False
     own: bool = False  # of their own trámite, and not of somebody else's
+    stages: tuple[tuple[Sentence, str], ...] = ()  # of another's trámite: each with done, now or next
     prepared_url: str = ""  # where the request that answers it is opened, written already; "" where a Form does
     filed_url: str = ""  # the request that was sent to answer it
     back_url: str = "/oficina"

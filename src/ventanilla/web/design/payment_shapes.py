@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from .shapes import Sentence
@@ -95,3 +95,24 @@ class BancoCuentaPage:
     amount: str = ""
     error: Sentence = ""
     paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRow:
+    """What is paid by ``reference``, already grouped; ``late``: it was paid when it was not waited for any more."""
+
+    concept: str
+    amount: str
+    until: date
+    reference: str
+    state: Literal["owed", "paid", "late", "ended"]
+    paid: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PagosPage:
+    """«Sus pagos». ``bank_url``: a demonstration's."""
+
+    owed: tuple[ChargeRow, ...] = ()
+    past: tuple[ChargeRow, ...] = ()
+    bank_url: str = ""

@@ -371,6 +371,7 @@ class CasePage:
     who_has_it: Sentence = ""
     waiting_for: Sentence = ""  # of whom it waits for an answer
     missing: Sentence = ""
+    stages: tuple[tuple[Sentence, str], ...] = ()  # of what others answer: each with done, now or next
     clocks: tuple[Sentence, ...] = ()  # terms that go on meanwhile
     why: tuple[Sentence, ...] = ()
     cite: tuple[str, ...] = ()

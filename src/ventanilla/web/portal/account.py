@@ -20,6 +20,7 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
     ),
     Link("Su contraseña", "/cuenta/contrasena", "Póngala o cámbiela."),
     Link("Cómo le escribimos", "/cuenta/contacto", "El correo de su cuenta, y los que ya teníamos de usted."),
+    Link("Cómo le avisamos", "/cuenta/avisos", "De qué quiere saber, por correo o en sus dispositivos."),
     Link("Sus preferencias", "/cuenta/preferencias", "Idioma, avisos, tamaño de las letras y contraste."),
     Link("Su familia", "/cuenta/familia", "Por quién puede actuar aquí, hasta cuándo, y quién puede actuar por usted."),
     Link(

@@ -34,6 +34,7 @@ from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume,
 from ventanilla.domain.authority import Via
 from ventanilla.domain.cases import Answerer
 from ventanilla.domain.cases.asks import Outcome
+from ventanilla.domain.cases.stages import stages
 from ventanilla.domain.signing.acts import Answer, signed_bytes
 from ventanilla.domain.signing.verdict import Refused, SignatureFault
 from ventanilla.kernel.folio import read_folio
@@ -86,6 +87,8 @@ def respond(request: VisitRequest, folio: str) -> HttpResponseBase:
     case = case_for(request.visit.actor, compact) if compact else None
     if case is None:
         raise Http404
+    if case.asked is not None and case.asked.of is Answerer.PAYMENT:
+        return redirect("/pagos")
     if case.asked is None or case.asked.of is not Answerer.PERSON:
         return redirect(f"/expedientes/{case.folio}")
     return redirect(f"/respuestas/{case.asked.id}")
@@ -162,6 +165,9 @@ def _page(request: VisitRequest, view: AskView, typed: dict[str, str], wrong: di
         answered_at=view.closed_at,
         signs=_signs(request, view),
         own=view.of is Answerer.PERSON,
+        stages=stages(Answerer.PERSON, waits=state == "open", over=view.over)
+        if view.of.another and state != "withdrawn"
+        else (),
         prepared_url=f"/respuestas/{view.id}/preparar" if view.files and not view.filed else "",
         filed_url=f"/expedientes/{view.filed}" if view.filed else "",
         back_url=_back(request, view),
@@ -270,7 +276,9 @@ def _answer_sent(
             if content_digest(act) != content:
                 return CHANGED
             by = visit.actor
-            signed = request_verify(act, challenge, certificate, cms, by=by, curp=visit.curp, rfc=visit.rfc, now=now)
+            signed = request_verify(
+                act, challenge, certificate, cms, by=by, curp=visit.signs_as, rfc=visit.rfc, now=now
+            )
             if isinstance(signed, Refused):
                 return signed.text
             if not signed.revocation_known:

@@ -174,7 +174,7 @@ def _efirma_fault(request: VisitRequest) -> Text | None:
     proven = posted_identity(request, settings.VENTANILLA_CLOCK.now())
     if isinstance(proven, Text):
         return proven
-    if proven.curp != request.visit.curp:
+    if proven.curp not in {request.visit.curp, request.visit.signs_as}:
         return SignatureFault.IDENTIDAD_NO_COINCIDE.text()
     return None if proven.revocation_checked else NOT_VOUCHED
 

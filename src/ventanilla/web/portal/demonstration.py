@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ventanilla.adapters.pki.demo_identities import IDENTITIES_DIRECTORY, Variant, read_manifest
-from ventanilla.apps.demo.api import SentMail, correo, correos
+from ventanilla.apps.demo.api import RECEIPTS_DIRECTORY, SentMail, correo, correos, receipts_offered
+from ventanilla.web.design.identity_shapes import DemoRecibo, DemoRecibosPage
 from ventanilla.web.design.shapes import CorreoPage, DemoIdentity, IdentidadesPage, Mail
 from ventanilla.web.downloads import download
 from ventanilla.web.guards import demonstration
@@ -29,6 +30,7 @@ FAILING: Final = frozenset(
         Variant.CLAVE_NO_ADMITIDA,
     }
 )
+RECEIPT: Final = re.compile(r"recibo-[0-9]{1,2}\.xml")
 CONTENT_TYPES: Final = {"cer": "application/pkix-cert", "key": "application/octet-stream"}
 
 
@@ -100,3 +102,24 @@ def identity_file(request: HttpRequest, name: str) -> HttpResponse:
     if not path.is_file():
         raise Http404
     return download(path.read_bytes(), name, CONTENT_TYPES[name.rpartition(".")[2]])
+
+
+@demonstration
+@require_safe
+def receipt_list(request: HttpRequest) -> HttpResponse:
+    """Payroll receipts to download, and what each person would remember."""
+    people = tuple(
+        DemoRecibo(one.name, one.curp, one.employer, f"/demo/recibos/{one.slug}.xml", one.remembers)
+        for one in receipts_offered(_pki())
+    )
+    return render(request, "demo/recibos.html", {"page": DemoRecibosPage(people)})
+
+
+@demonstration
+@require_safe
+def receipt_file(request: HttpRequest, name: str) -> HttpResponse:
+    """One of them."""
+    listed = {f"{one.slug}.xml" for one in receipts_offered(_pki())}
+    if not RECEIPT.fullmatch(name) or name not in listed:
+        raise Http404
+    return download((_pki() / RECEIPTS_DIRECTORY / name).read_bytes(), name, "application/xml")

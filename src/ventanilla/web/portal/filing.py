@@ -298,7 +298,7 @@ def _file_signed(
     certificate, cms = posted
     visit = request.visit
     signed = request_verify(
-        checked.request, challenge, certificate, cms, by=actor, curp=visit.curp, rfc=visit.rfc, now=now
+        checked.request, challenge, certificate, cms, by=actor, curp=visit.signs_as, rfc=visit.rfc, now=now
     )
     if isinstance(signed, Refused):
         return signed.text

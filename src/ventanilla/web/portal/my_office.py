@@ -30,6 +30,7 @@ from ventanilla.apps.signatures.api import signature_evidence_for
 from ventanilla.domain.affiliation import Historia
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.cases import Answerer, State
+from ventanilla.domain.cases.stages import Stages, stages
 from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Audience
@@ -260,6 +261,7 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         days_left=(asked.until - today).days if asked is not None else 0,
         answer_url=f"/respuestas/{asked.id}" if asked is not None and mine else "",
         withdraw_url=f"/expedientes/{found.folio}/desistir" if found.own and may_withdraw(found.state) else "",
+        stages=_stages(found),
         clocks=found.clocks,
         why=found.why,
         cite=found.cite,
@@ -273,6 +275,14 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         problem=next((document.fault for document in issued if document.fault), ""),
     )
     return render(request, "portal/case.html", {"page": page, "section": "oficina"})
+
+
+def _stages(found: CaseView) -> Stages:
+    """Where what others answer is; () for what nobody else was asked, and for what was taken back."""
+    of = found.last_of
+    if of is None or of in {Answerer.PERSON, Answerer.PAYMENT} or found.state is State.DESISTIDO:
+        return ()
+    return stages(of, waits=found.asked is not None, over=found.state.final)
 
 
 def _who_has(found: CaseView) -> Sentence:

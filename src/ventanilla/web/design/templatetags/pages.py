@@ -20,6 +20,8 @@ from ventanilla.web.design.case_shapes import RespuestaPage
 from ventanilla.web.design.consulta_shapes import ContestarPage, PreguntaNuevaPage
 from ventanilla.web.design.family_shapes import FamiliaPage, ParentescosPage
 from ventanilla.web.design.foreseen_shapes import ForeseenRow
+from ventanilla.web.design.identity_shapes import PreguntasPage, ReciboPage
+from ventanilla.web.design.notice_shapes import AvisosPage
 from ventanilla.web.design.number_shapes import ComparePage, NumbersPage, ProposalPage
 from ventanilla.web.design.payment_shapes import BancoCuentaPage, CuentaBancariaPage
 from ventanilla.web.design.profile_shapes import Question
@@ -350,11 +352,20 @@ def sign_up_errors(page: Any) -> Items:
         ("#acepto", "accept_error", AltaCorreoPage),
         ("#firma-cer", "why_not", AltaFirmaPage),
         ("#seguir", "error", AvisoPage),
+        ("#recibo", "error", ReciboPage),
     )
     wrong = [(getattr(page, name), href) for href, name, kind in found if isinstance(page, kind)]
+    if isinstance(page, PreguntasPage):
+        wrong.append((page.error, f"#{page.missing[0] if page.missing else page.questions[0].name}"))
     if isinstance(page, IdentidadPage):
         wrong.append((page.error, "#codigo" if page.sent_to else "#contacto" if page.contacts else "#contenido"))
     return [{"text": sentence(error), "href": href} for error, href in wrong if error]
+
+
+@register.filter
+def notice_errors(page: AvisosPage) -> Items:
+    """Why a device was not added."""
+    return [{"text": sentence(page.error), "href": "#dispositivos"}]
 
 
 @register.filter

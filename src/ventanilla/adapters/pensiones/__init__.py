@@ -1,0 +1,1 @@
+"""Payments of pensions, as whoever pays them tells them."""

@@ -1,0 +1,31 @@
+"""Whose a CURP is, also one that another took the place of: a new CURP never makes two people of one.
+
+A person changes CURP when the population registry does; what was filed with the earlier one stays theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from .models import Persona
+from .models_numeros import CurpAnterior
+
+
+def owners(curps: Iterable[str]) -> dict[str, UUID]:
+    """Who has or had each CURP; those of nobody are left out. Within what the connection may see."""
+    asked = set(curps)
+    now = dict(Persona.objects.filter(curp__in=asked).values_list("curp", "subject"))
+    before = dict(CurpAnterior.objects.filter(curp__in=asked - now.keys()).values_list("curp", "persona"))
+    return before | now
+
+
+def owner(curp: str) -> UUID | None:
+    """Who has or had it."""
+    return owners([curp]).get(curp)
+
+
+def curp_retire(persona: Persona, curp: str, *, case: UUID, now: datetime) -> None:
+    """Keep that ``curp`` was theirs, from the instant on which another took its place; once."""
+    CurpAnterior.objects.get_or_create(curp=curp, defaults={"persona": persona, "caso": case, "cambio_at": now})

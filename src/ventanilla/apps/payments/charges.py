@@ -1,0 +1,123 @@
+"""What is paid by a reference: opened by whoever asks for it, noted from the bank's notices, and handed on once.
+
+A reference is charged once: a second payment of it is kept apart, to be given back.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from ventanilla.adapters.payments.port import Received
+from ventanilla.apps.eventlog.api import scope
+from ventanilla.domain.authority import Actor
+from ventanilla.domain.identifiers import linea_captura
+from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.clock import civil_date
+from ventanilla.kit import Paid, Payment
+
+from .models import Cobro, PagoRecibido
+
+MARK: Final = "VENTANILLA"  # what a reference of this office begins with; the rule of the true ones is not published
+MOST_AT_ONCE: Final = 500  # payments handed on in one round
+LISTED: Final = 50  # charges of one person
+
+
+@dataclass(frozen=True, slots=True)
+class CobroView:
+    """A charge as whoever owes it sees it."""
+
+    id: UUID
+    concepto: str
+    centavos: int
+    hasta: date
+    referencia: str
+    pagado_at: datetime | None
+    tarde: bool
+
+
+def reference_of(charge: UUID) -> str:
+    """The reference of a charge: 53 letters and numbers, the same each time.
+
+    >>> linea_captura.is_valid(reference_of(UUID(int=1)))
+    True
+    """
+    written = base64.b32encode(charge.bytes).decode().rstrip("=")
+    return f"{MARK}{written}".ljust(linea_captura.LENGTH, "0")
+
+
+def cobro_abrir(charge: UUID, subject: SubjectId, payment: Payment, until: date, *, now: datetime) -> str:
+    """Open a charge in the caller's transaction, as the office; its reference."""
+    reference = reference_of(charge)
+    Cobro.objects.create(
+        id=charge,
+        subject=subject,
+        concepto=payment.concept,
+        centavos=payment.centavos,
+        hasta=until,
+        referencia=reference,
+        pedido_at=now,
+    )
+    return reference
+
+
+def last_number() -> int:
+    """The highest number of the bank's notices that was noted."""
+    with scope(None):
+        return PagoRecibido.objects.order_by("-numero").values_list("numero", flat=True).first() or 0
+
+
+def pago_note(notice: Received, *, now: datetime) -> bool:
+    """Note one notice of the bank, once; False where it was noted already."""
+    with scope(None), transaction.atomic():
+        reference = linea_captura.compact(notice.reference)
+        cobro = Cobro.objects.select_for_update(no_key=True).filter(referencia=reference).first()
+        _, made = PagoRecibido.objects.get_or_create(
+            numero=notice.number,
+            defaults={
+                "referencia": reference,
+                "centavos": notice.centavos,
+                "pagado_at": notice.at,
+                "banco_referencia": notice.bank_reference,
+                "recibido_at": now,
+                "cobro": cobro,
+                "sobra": cobro is not None and cobro.pagado_at is not None,
+            },
+        )
+        if made and cobro is not None and cobro.pagado_at is None:
+            cobro.pagado_at, cobro.pagado_centavos = notice.at, notice.centavos
+            cobro.pagado_referencia = notice.bank_reference
+            cobro.save(update_fields=["pagado_at", "pagado_centavos", "pagado_referencia"])
+        return made
+
+
+def cobros_paid() -> tuple[tuple[UUID, Paid], ...]:
+    """What was paid and nobody handed on yet, the oldest first."""
+    with scope(None):
+        rows = Cobro.objects.filter(pagado_at__isnull=False, tomado_at=None).order_by("pagado_at", "id")
+        return tuple(
+            (row.id, Paid(row.pagado_centavos or 0, civil_date(row.pagado_at), row.pagado_referencia))
+            for row in rows[:MOST_AT_ONCE]
+            if row.pagado_at is not None
+        )
+
+
+def cobro_taken(charge: UUID, *, late: bool, now: datetime) -> None:
+    """Whoever asked for it knows; ``late``: it waited for it no more, and the money is to be given back."""
+    with scope(None):
+        Cobro.objects.filter(id=charge, tomado_at=None).update(tomado_at=now, tarde=late)
+
+
+def cobros_for(actor: Actor) -> tuple[CobroView, ...]:
+    """What whoever ``actor`` acts for owes or paid, the newest first."""
+    with scope(actor.subject):
+        rows = Cobro.objects.filter(subject=actor.subject).order_by("-pedido_at")[:LISTED]
+        return tuple(
+            CobroView(row.id, row.concepto, row.centavos, row.hasta, row.referencia, row.pagado_at, row.tarde)
+            for row in rows
+        )
