@@ -58,6 +58,7 @@ from ventanilla.domain.affiliation import (
     Situacion,
     Tipo,
     TipoAviso,
+    UnidadDe,
 )
 from ventanilla.domain.contributions import Zona
 from ventanilla.domain.identifiers import registro_patronal
@@ -216,6 +217,20 @@ def test_the_operator_loads_postal_codes_from_a_file(small: None, tmp_path: Path
     call_command("employer_tables", "codigos", path)
     found = ask(LocalidadDe("00777"))
     assert (found.municipio, found.municipio_nombre, found.zona) == ("X77", "Ñandú Ficticio", Zona.ZLFN)
+
+
+def test_the_operator_loads_clinics_and_their_postal_codes(small: None, tmp_path: Path) -> None:
+    path = tmp_path / "clinicas.csv"
+    columns = "codigo,delegacion,delegacion_nombre,subdelegacion,clave,nombre\n"
+    path.write_text(columns + "91777,91,Delegación Ñ,92,777,UMF 777\n", encoding="utf-8")
+    for _ in range(2):  # safe to repeat
+        call_command("employer_tables", "clinicas", path)
+    path.write_text("codigo_postal,clinica\n00777,91777\n", encoding="utf-8")
+    call_command("employer_tables", "codigos_clinica", path)
+    exact, near = ask(UnidadDe("00777")), ask(UnidadDe("00779"))
+    assert (exact.unidad.clave, exact.unidad.delegacion, exact.exacta) == ("777", "Delegación Ñ", True)
+    assert (near.unidad.codigo, near.exacta) == ("91777", False)
+    assert ask(UnidadDe("97000")) is None
 
 
 @pytest.mark.parametrize(
