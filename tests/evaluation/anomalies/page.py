@@ -38,6 +38,9 @@ many an ordinary thing. In each kind they are:
 - `alta_retroactiva`: known after 75 to 89 days, and told as `alta_tardia`, which counts there as told wrongly.
 - `dos_empleos`: twenty to thirty days together, as where a baja takes its time.
 
+`patron_desconocido`, `meses_sin_pago` and `nss_duplicado` repeat what the person or another register says: there is
+nothing in them to miss, and their figures say only that nothing is lost on the way.
+
 What is told wrongly of ordinary lives is mostly `rehired` (three in a thousand of them came back within 25 to 60 days)
 and `corrected`, where a correction moved an alta past 1 January and the register itself was left with the old wage.
 """
