@@ -40,7 +40,7 @@ def found_in_words(hechos: object, *, depth: int = MAX_DEPTH) -> tuple[Found, ..
         value = getattr(hechos, each.name)
         if isinstance(value, UUID):
             continue
-        if is_dataclass(value) and depth > 1:
+        if is_dataclass(value) and not isinstance(value, Text) and depth > 1:
             said += found_in_words(value, depth=depth - 1)
         else:
             said.append((each.name.replace("_", " ").capitalize(), _word(value)))

@@ -9,6 +9,7 @@ from typing import Final
 from ventanilla import law
 from ventanilla.domain.affiliation import RegistrarMovimiento, Tipo
 from ventanilla.domain.contributions import CuotasError
+from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import months_after
 from ventanilla.kernel.text import long_date
 from ventanilla.kit import (
@@ -30,7 +31,7 @@ from ventanilla.kit import (
 
 from .correction import corregida, orden, preparada
 from .evidence import comparados
-from .facts import Hechos
+from .facts import TIPOS, Hechos
 from .form import PROBLEMAS, RespuestaPatron, Solicitud, Verificacion
 
 VERIFICA: Final = "verificacion"
@@ -47,7 +48,8 @@ YA_CORREGIDO: Final = Text(
 class Aclaracion:
     """What is resolved, and all that the document may print. ``relojes`` are terms that go on meanwhile.
 
-    ``ordenes`` is the corrective movement that the resolution itself registers; () where another does, or did.
+    ``ordenes`` is the corrective movement that the resolution itself registers, ``registra`` the same in words; () and
+    "" where another does, or did.
     """
 
     problema: str
@@ -56,6 +58,7 @@ class Aclaracion:
     motivo: Text
     sigue: Text
     relojes: tuple[Text, ...]
+    registra: str = ""
     ordenes: tuple[RegistrarMovimiento, ...] = ()
 
 
@@ -290,8 +293,15 @@ def _aclaracion(
         motivo=motivo,
         sigue=sigue,
         relojes=_relojes(hechos, on),
+        registra="".join(map(_en_palabras, ordenes)),
         ordenes=ordenes,
     )
+
+
+def _en_palabras(order: RegistrarMovimiento) -> str:
+    """The movement that is registered, for whoever decides and whoever reads it."""
+    wage = "" if order.sbc_centavos is None else f", {Money.of_centavos(order.sbc_centavos)} diarios"
+    return f"{TIPOS[order.tipo]} con efecto el {long_date(order.on)}{wage}"
 
 
 def _relojes(hechos: Hechos, on: date) -> tuple[Text, ...]:
