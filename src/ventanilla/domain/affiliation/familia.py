@@ -216,7 +216,7 @@ class BeneficioPorTerminar(Event):
 
 
 def _words(parentesco: str) -> str:
-    return Parentesco(parentesco).words.lower()
+    return next((one.words for one in Parentesco if one.value == parentesco), parentesco).lower()
 
 
 @dataclass(frozen=True)
