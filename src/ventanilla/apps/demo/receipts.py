@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from ventanilla.adapters.pki.demo_authority import new_key, open_authority
 from ventanilla.adapters.pki.demo_identities import IdentityRequest, Variant, issue_identity
-from ventanilla.domain.accounts.questions import former, questions
+from ventanilla.domain.accounts.questions import WAGES, former, questions
 from ventanilla.domain.accounts.receipt import Job, Record
 from ventanilla.domain.affiliation import Tramo, tramos
 from ventanilla.kernel.clock import civil_date
@@ -112,6 +112,8 @@ def _with_history(institution: Institution, today: date) -> Iterator[tuple[Hogar
     rfcs = {one.numero: patron.rfc for patron in institution.patrones for one in patron.registros}
     given = 0
     for hogar in institution.hogares:
+        if len({rfcs[one.registro_patronal] for one in hogar.movimientos}) <= WAGES:
+            continue  # the one of today and those that are asked about: nobody with fewer is worth drawing for
         jobs = jobs_of(hogar, rfcs)
         current = [job for job in jobs if job.until is None]
         record = Record(hogar.titular.curp, hogar.titular.nss or "", jobs)
