@@ -28,7 +28,6 @@ TOOL: Final = ROOT / "tools" / "lighthouse" / "node_modules" / "lighthouse" / "c
 PAGES: Final = {
     "home": ("/oficina", "trabajadora"),
     "history": ("/historia", "trabajadora"),
-    "entrance": ("/", "trabajadora"),
 }
 RUNS: Final = 3  # of each page; a machine that does something else is seen in their spread
 SECONDS: Final = 240  # that one look may take

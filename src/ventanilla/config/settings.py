@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "ventanilla.web.middleware.reference",
     "ventanilla.web.middleware.security_headers",
     "ventanilla.web.middleware.canonical_host",
+    "ventanilla.web.compressed.compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
