@@ -136,7 +136,7 @@ def test_what_it_costs_does_not_grow_with_the_history(office: Office) -> None:
 def persons() -> dict[str, frozenset[str]]:
     """The numbers and wages of the worker, which nobody else may read."""
     wages = {str(Money.of_centavos(row.sbc_centavos)) for row in own() if row.sbc_centavos}
-    return {"nss": frozenset({drawn().named("trabajadora").nss}), "wages": frozenset(wages)}
+    return {"nss": frozenset({str(drawn().named("trabajadora").nss)}), "wages": frozenset(wages)}
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_a_family_member_without_the_right_reads_nothing(office: Office) -> None
     other = office.browser("nombre-largo")
     other.get("/cuenta/familia")
     other.post("/cuenta/familia/actuar", {"persona": str(drawn().named("trabajadora").subject)})
-    assert drawn().named("trabajadora").nss not in other.get(f"{FILE}.json").content.decode()
+    assert str(drawn().named("trabajadora").nss) not in other.get(f"{FILE}.json").content.decode()
 
 
 def test_who_filed_a_movement_is_told_to_its_person_alone(office: Office) -> None:

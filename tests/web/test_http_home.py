@@ -48,7 +48,7 @@ def test_a_worker_reads_what_the_register_holds(office: Office) -> None:
     assert any(name in said for name in now)
     assert str(Money.of_centavos(newest.sbc_centavos or 0)) in said
     assert "Semanas cotizadas" in said
-    assert person.nss in said
+    assert str(person.nss) in said
     assert "Próxima cita" not in said, "nobody keeps appointments here"
 
 
@@ -69,7 +69,7 @@ def test_whoever_acts_for_a_child_sees_the_child_and_not_their_own_work(office: 
     mother = office.browser("trabajadora")
     with scope(None):
         wages = {
-            str(Money.of_centavos(centavos))
+            str(Money.of_centavos(centavos or 0))
             for centavos in Movimiento.objects.filter(persona=drawn().named("trabajadora").subject)
             .exclude(sbc_centavos=None)
             .values_list("sbc_centavos", flat=True)
