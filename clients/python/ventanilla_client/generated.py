@@ -254,7 +254,7 @@ class Pregunta(TypedDict):
 
 
 class PreguntaDeArchivos(TypedDict):
-    """Una pregunta que se contesta con archivos, y lo que admite; ``tipos`` son pdf, jpg o png."""
+    """Una pregunta que se contesta con archivos, y lo que admite; ``tipos`` son pdf, jpg, png o xml."""
 
     campo: str
     tipos: list[str]
@@ -314,7 +314,7 @@ class Respuesta(TypedDict):
 
     id: str
     titulo: str
-    pide_a: Literal["persona", "patron"]
+    pide_a: Literal["persona", "patron", "tramite"]
     expediente: str | None
     estado: Literal["abierta", "contestada", "vencida", "retirada"]
     hasta: str
@@ -332,7 +332,7 @@ class RespuestaResumen(TypedDict):
 
     id: str
     titulo: str
-    pide_a: Literal["persona", "patron"]
+    pide_a: Literal["persona", "patron", "tramite"]
     expediente: str | None
     estado: Literal["abierta", "contestada", "vencida", "retirada"]
     hasta: str
@@ -341,13 +341,46 @@ class RespuestaResumen(TypedDict):
 
 
 class RespuestasAclaracion(TypedDict):
-    """The movement is one of the person's own, in the words in which the register shows it (``options``)."""
+    """The movement, or the employer, is one of the person's own, in the words of the register (``options``)."""
 
     problema: Literal["fecha", "salario", "no_ocurrio", "falta"]
     movimiento: NotRequired[str | None]
-    correcto: str
+    fecha: NotRequired[str | None]
+    empleador: NotRequired[str | None]
+    desde: NotRequired[str | None]
+    sbc: NotRequired[str | None]
+    correcto: NotRequired[str | None]
     explica: str
+    pruebas: NotRequired[list[RespuestasAclaracionFileRef]]
+    recibos: NotRequired[list[RespuestasAclaracionFileRef]]
     quien: Literal["patron", "institucion"]
+
+
+class RespuestasAclaracionFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
+class RespuestasActualizacionCurp(TypedDict):
+    """``datos`` are the registry's own words or one of those above (``options``): no CURP is ever typed."""
+
+    datos: str
+    prueba: NotRequired[list[RespuestasActualizacionCurpFileRef]]
+
+
+class RespuestasActualizacionCurpFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
 
 
 class RespuestasActualizacionDatos(TypedDict):
@@ -419,6 +452,71 @@ class RespuestasActualizacionDatosFileRef(TypedDict):
     sha256: str
 
 
+class RespuestasAltaUmf(TypedDict):
+    """``vive`` is the address of the register, or one of the two above (``options``): nothing known is typed again."""
+
+    vive: str
+    domicilio: NotRequired[RespuestasAltaUmfAddress | None]
+    comprobante: NotRequired[list[RespuestasAltaUmfFileRef]]
+    turno: Literal["matutino", "vespertino"]
+    foto: NotRequired[list[RespuestasAltaUmfFileRef]]
+
+
+class RespuestasAltaUmfAddress(TypedDict):
+    """Where somebody lives or works."""
+
+    codigo_postal: str
+    entidad: Literal[
+        "Aguascalientes",
+        "Baja California",
+        "Baja California Sur",
+        "Campeche",
+        "Coahuila de Zaragoza",
+        "Colima",
+        "Chiapas",
+        "Chihuahua",
+        "Ciudad de México",
+        "Durango",
+        "Guanajuato",
+        "Guerrero",
+        "Hidalgo",
+        "Jalisco",
+        "México",
+        "Michoacán",
+        "Morelos",
+        "Nayarit",
+        "Nuevo León",
+        "Oaxaca",
+        "Puebla",
+        "Querétaro",
+        "Quintana Roo",
+        "San Luis Potosí",
+        "Sinaloa",
+        "Sonora",
+        "Tabasco",
+        "Tamaulipas",
+        "Tlaxcala",
+        "Veracruz",
+        "Yucatán",
+        "Zacatecas",
+    ]
+    municipio: str
+    colonia: str
+    calle: str
+    numero_exterior: str
+    numero_interior: NotRequired[str | None]
+
+
+class RespuestasAltaUmfFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
 class RespuestasAsignacionNss(TypedDict):
     """``datos`` are the registry's own words, or one of the two above (``options``): nothing of them is typed again."""
 
@@ -458,6 +556,12 @@ class RespuestasAutorizacionRegistro(TypedDict):
     """One of the grantor's own."""
 
     numero: str
+
+
+class RespuestasBajaUmf(TypedDict):
+    """One question: what is asked of nobody is not kept."""
+
+    motivo: Literal["otra_institucion", "extranjero", "otra"]
 
 
 class RespuestasCambioRegistroPatronal(TypedDict):
@@ -530,6 +634,86 @@ class RespuestasCambioRegistroPatronalFileRef(TypedDict):
     sha256: str
 
 
+class RespuestasCambioUmf(TypedDict):
+    """A proof of address is asked of whoever says that it changed, and of nobody else."""
+
+    motivo: Literal["domicilio", "turno", "consultorio"]
+    domicilio: NotRequired[RespuestasCambioUmfAddress | None]
+    comprobante: NotRequired[list[RespuestasCambioUmfFileRef]]
+    turno: NotRequired[Literal["matutino", "vespertino"] | None]
+
+
+class RespuestasCambioUmfAddress(TypedDict):
+    """Where somebody lives or works."""
+
+    codigo_postal: str
+    entidad: Literal[
+        "Aguascalientes",
+        "Baja California",
+        "Baja California Sur",
+        "Campeche",
+        "Coahuila de Zaragoza",
+        "Colima",
+        "Chiapas",
+        "Chihuahua",
+        "Ciudad de México",
+        "Durango",
+        "Guanajuato",
+        "Guerrero",
+        "Hidalgo",
+        "Jalisco",
+        "México",
+        "Michoacán",
+        "Morelos",
+        "Nayarit",
+        "Nuevo León",
+        "Oaxaca",
+        "Puebla",
+        "Querétaro",
+        "Quintana Roo",
+        "San Luis Potosí",
+        "Sinaloa",
+        "Sonora",
+        "Tabasco",
+        "Tamaulipas",
+        "Tlaxcala",
+        "Veracruz",
+        "Yucatán",
+        "Zacatecas",
+    ]
+    municipio: str
+    colonia: str
+    calle: str
+    numero_exterior: str
+    numero_interior: NotRequired[str | None]
+
+
+class RespuestasCambioUmfFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
+class RespuestasConservacionDerechos(TypedDict):
+    """Only what is registered counts, so a day to come is not asked: the statement already says until when."""
+
+    fecha: NotRequired[str]
+
+
+class RespuestasConstanciaPerdida(TypedDict):
+    """The days first; everything else the office knows, unless it is the person who says it."""
+
+    de: NotRequired[Literal["hallado", "dicho"]]
+    desde: str
+    hasta: NotRequired[str]
+    empleador: NotRequired[str | None]
+    salario: NotRequired[str | None]
+
+
 class RespuestasConstanciaSemanas(TypedDict):
     """Who they are, the office knows; the day is that of the request."""
 
@@ -541,6 +725,45 @@ class RespuestasConstanciaVigencia(TypedDict):
 
     para: NotRequired[Literal["titular", "familia"]]
     fecha: NotRequired[str]
+
+
+class RespuestasConsulta(TypedDict):
+    """No number of anybody is asked: whoever answers finds what they need under the account."""
+
+    tema: Literal["empleos", "atencion", "incapacidad", "pension", "datos", "cuotas", "desacuerdo", "otro", "ajena"]
+    pregunta: str
+
+
+class RespuestasConsultaIncapacidades(TypedDict):
+    """Never why somebody was ill: it is neither asked nor shown."""
+
+    cual: NotRequired[Literal["ultimo_anio", "tres_anios", "falta"]]
+    unidad: NotRequired[str | None]
+    expedida: NotRequired[str | None]
+
+
+class RespuestasConsultaPensionado(TypedDict):
+    """``mes`` is one of the months that were paid, in words (``options``)."""
+
+    que: NotRequired[Literal["recibo", "constancia", "calendario"]]
+    mes: NotRequired[str | None]
+
+
+class RespuestasCorreccionDatos(TypedDict):
+    """``datos`` are the registry's own words or one of the two above (``options``): nothing of them is typed."""
+
+    datos: str
+    prueba: NotRequired[list[RespuestasCorreccionDatosFileRef]]
+
+
+class RespuestasCorreccionDatosFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
 
 
 class RespuestasDerechosArco(TypedDict):
@@ -657,6 +880,58 @@ class RespuestasMovimientoModificacionWorker(TypedDict):
 
     nss: str
     curp: str
+
+
+class RespuestasRegistroBeneficiarios(TypedDict):
+    """One person each time: what is decided of one does not wait for another."""
+
+    accion: Literal["registrar", "estudios", "dictamen", "baja"]
+    curp: NotRequired[str | None]
+    parentesco: NotRequired[Literal["hijo", "conyuge", "concubino", "madre", "padre"] | None]
+    hijo_en_comun: NotRequired[bool | None]
+    juntos_desde: NotRequired[str | None]
+    condicion: NotRequired[Literal["ninguna", "estudia", "incapacidad"] | None]
+    mismo_domicilio: NotRequired[bool | None]
+    depende: NotRequired[bool | None]
+    acta: NotRequired[list[RespuestasRegistroBeneficiariosFileRef]]
+    quien: NotRequired[str | None]
+    motivo: NotRequired[Literal["divorcio", "separacion", "fallecimiento", "no_depende"] | None]
+    fecha: NotRequired[str | None]
+    prueba: NotRequired[list[RespuestasRegistroBeneficiariosFileRef]]
+    estudia_hasta: NotRequired[str | None]
+    constancia: NotRequired[list[RespuestasRegistroBeneficiariosFileRef]]
+    nuevo_ciclo: NotRequired[str | None]
+    constancia_nueva: NotRequired[list[RespuestasRegistroBeneficiariosFileRef]]
+    dictamen: NotRequired[list[RespuestasRegistroBeneficiariosFileRef]]
+    dictamen_nuevo: NotRequired[list[RespuestasRegistroBeneficiariosFileRef]]
+
+
+class RespuestasRegistroBeneficiariosFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
+class RespuestasRegistroClabe(TypedDict):
+    """One account, of the person's own."""
+
+    clabe: str
+    titular: Literal["si"]
+    estado_de_cuenta: NotRequired[list[RespuestasRegistroClabeFileRef]]
+
+
+class RespuestasRegistroClabeFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
 
 
 class RespuestasRegistroHogar(TypedDict):
@@ -809,6 +1084,22 @@ class RespuestasRepresentanteLegal(TypedDict):
 
 
 class RespuestasRepresentanteLegalFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
+class RespuestasTarjetaDigital(TypedDict):
+    """CURP and NSS are of whoever signed; the e-mail is the one their account confirmed. Nothing is asked twice."""
+
+    fotografia: NotRequired[list[RespuestasTarjetaDigitalFileRef]]
+
+
+class RespuestasTarjetaDigitalFileRef(TypedDict):
     """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
 
     id: str
@@ -976,6 +1267,18 @@ class Api(Transport):
             headers={"Idempotency-Key": idempotency_key},
         )
 
+    def preparar_actualizacion_curp(
+        self, cuerpo: RespuestasActualizacionCurp, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Actualizar su CURP."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/actualizacion_curp/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
     def preparar_actualizacion_datos(
         self, cuerpo: RespuestasActualizacionDatos, *, idempotency_key: str | None = None
     ) -> Answer[PorFirmar]:
@@ -983,6 +1286,16 @@ class Api(Transport):
         return self.ask(
             "POST",
             "/api/v1/tramites/actualizacion_datos/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_alta_umf(self, cuerpo: RespuestasAltaUmf, *, idempotency_key: str | None = None) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Registrarse en su clínica (UMF)."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/alta_umf/solicitudes",
             201,
             cuerpo=cuerpo,
             headers={"Idempotency-Key": idempotency_key},
@@ -1012,6 +1325,16 @@ class Api(Transport):
             headers={"Idempotency-Key": idempotency_key},
         )
 
+    def preparar_baja_umf(self, cuerpo: RespuestasBajaUmf, *, idempotency_key: str | None = None) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Darse de baja de su clínica (UMF)."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/baja_umf/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
     def preparar_cambio_registro_patronal(
         self, cuerpo: RespuestasCambioRegistroPatronal, *, idempotency_key: str | None = None
     ) -> Answer[PorFirmar]:
@@ -1019,6 +1342,42 @@ class Api(Transport):
         return self.ask(
             "POST",
             "/api/v1/tramites/cambio_registro_patronal/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_cambio_umf(
+        self, cuerpo: RespuestasCambioUmf, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Cambiar de clínica, consultorio o turno."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/cambio_umf/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_conservacion_derechos(
+        self, cuerpo: RespuestasConservacionDerechos, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Conservación de derechos."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/conservacion_derechos/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_constancia_perdida(
+        self, cuerpo: RespuestasConstanciaPerdida, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Constancia de semanas o dinero que le pueden faltar."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/constancia_perdida/solicitudes",
             201,
             cuerpo=cuerpo,
             headers={"Idempotency-Key": idempotency_key},
@@ -1043,6 +1402,52 @@ class Api(Transport):
         return self.ask(
             "POST",
             "/api/v1/tramites/constancia_vigencia/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_consulta(self, cuerpo: RespuestasConsulta, *, idempotency_key: str | None = None) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Hacer una pregunta."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/consulta/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_consulta_incapacidades(
+        self, cuerpo: RespuestasConsultaIncapacidades, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Consulta de incapacidades."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/consulta_incapacidades/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_consulta_pensionado(
+        self, cuerpo: RespuestasConsultaPensionado, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Recibos y constancia de pensión."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/consulta_pensionado/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_correccion_datos(
+        self, cuerpo: RespuestasCorreccionDatos, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Corregir su nombre, nacimiento o sexo."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/correccion_datos/solicitudes",
             201,
             cuerpo=cuerpo,
             headers={"Idempotency-Key": idempotency_key},
@@ -1120,6 +1525,30 @@ class Api(Transport):
             headers={"Idempotency-Key": idempotency_key},
         )
 
+    def preparar_registro_beneficiarios(
+        self, cuerpo: RespuestasRegistroBeneficiarios, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Registrar a su familia como beneficiaria."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/registro_beneficiarios/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_registro_clabe(
+        self, cuerpo: RespuestasRegistroClabe, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Registrar su cuenta bancaria."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/registro_clabe/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
     def preparar_registro_hogar(
         self, cuerpo: RespuestasRegistroHogar, *, idempotency_key: str | None = None
     ) -> Answer[PorFirmar]:
@@ -1151,6 +1580,18 @@ class Api(Transport):
         return self.ask(
             "POST",
             "/api/v1/tramites/representante_legal/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_tarjeta_digital(
+        self, cuerpo: RespuestasTarjetaDigital, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Tarjeta digital."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/tarjeta_digital/solicitudes",
             201,
             cuerpo=cuerpo,
             headers={"Idempotency-Key": idempotency_key},
