@@ -40,7 +40,6 @@ from .historia import (
 )
 from .identidad import (
     DE_IDENTIDAD,
-    NO_CORRESPONDEN,
     Diferencia,
     Renglon,
     confirmable,
@@ -175,7 +174,6 @@ __all__ = [
     "GENERAL",
     "HOGAR",
     "LAST_NSS_SERIAL",
-    "NO_CORRESPONDEN",
     "NUMERACION",
     "NUMERACION_NSS",
     "ActivosDe",
