@@ -61,7 +61,6 @@ from .historia import (
 )
 from .identidad import (
     DE_IDENTIDAD,
-    NO_CORRESPONDEN,
     Diferencia,
     Renglon,
     confirmable,
@@ -222,7 +221,6 @@ __all__ = [
     "GENERAL",
     "HOGAR",
     "LAST_NSS_SERIAL",
-    "NO_CORRESPONDEN",
     "NUMERACION",
     "NUMERACION_NSS",
     "PAREJA",

@@ -9,16 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ventanilla.kernel.text import Text, long_date
+from ventanilla.kernel.text import long_date
 
 from .numero import EnPoblacion, Poblacion
 from .persona import Campo, Datos
 
 DE_IDENTIDAD: Final = (Campo.NOMBRE, Campo.PRIMER_APELLIDO, Campo.SEGUNDO_APELLIDO, Campo.NACIMIENTO, Campo.SEXO)
-NO_CORRESPONDEN: Final = Text(
-    "CURP_NO_COINCIDE",
-    "La CURP y el NSS no corresponden a la misma persona. No hicimos ningún cambio; puede pedir una aclaración aquí.",
-)
 _SEXO: Final = {"H": "Hombre", "M": "Mujer", "X": "No binario"}
 
 

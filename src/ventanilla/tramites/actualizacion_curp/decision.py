@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from ventanilla.domain.affiliation import (
-    NO_CORRESPONDEN,
     ActualizarDato,
     Campo,
     Contradiccion,
@@ -24,6 +23,10 @@ from .form import OTRA, SIN_RESPUESTA, Solicitud
 
 QUEUE: Final = "afiliacion"
 CITE: Final = ("LSS 15", "RACERF 45", "RACERF 46", "RACERF 47")
+NO_CORRESPONDEN: Final = Text(
+    "CURP_NO_COINCIDE",
+    "La CURP y el NSS no corresponden a la misma persona. No hicimos ningún cambio; puede pedir una aclaración aquí.",
+)
 VIGENTE: Final = Text(
     "CURP_SIN_CAMBIO", "El registro de población dice que su CURP sigue vigente. No hay nada que cambiar."
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ventanilla.domain.affiliation import NO_CORRESPONDEN, ActualizarDato, Campo, en_palabras
+from ventanilla.domain.affiliation import ActualizarDato, Campo, en_palabras
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Refer, Reject, Text
 
@@ -18,6 +18,11 @@ CITE: Final = ("LSS 15", "RACERF 45", "RACERF 46", "RACERF 47")
 SAME: Final = Text("DATO_IGUAL", "Su registro ya dice eso. No hay nada que cambiar.")
 REVIEW: Final = Text(
     "DATO_REVISION", "Una persona comparará lo que pide con el documento que adjuntó, y le avisaremos qué decidió."
+)
+
+ANOTHERS: Final = Text(
+    "CURP_NO_COINCIDE",
+    "La CURP y el NSS no corresponden a la misma persona. No hicimos ningún cambio; puede pedir una aclaración aquí.",
 )
 
 
@@ -54,7 +59,7 @@ def decide(solicitud: Pedido, hechos: Hechos, on: date) -> Decision[Cambio]:
     granted = Approve(Cambio(hechos.subject, campo, antes, despues, printed))
     if campo is Campo.DOMICILIO:
         return granted
-    proposal = Reject(why=(NO_CORRESPONDEN,), cite=CITE) if hechos.de_otra else granted
+    proposal = Reject(why=(ANOTHERS,), cite=CITE) if hechos.de_otra else granted
     return Refer(queue=QUEUE, why=(REVIEW,), proposal=proposal)
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from ventanilla.domain.affiliation import (
-    NO_CORRESPONDEN,
     ActualizarDato,
     Campo,
     Diferencia,
@@ -26,6 +25,10 @@ from .form import EQUIVOCADOS, SIN_RESPUESTA, Solicitud
 
 QUEUE: Final = "afiliacion"
 CITE: Final = ("LSS 15", "RACERF 45", "RACERF 46", "RACERF 47")
+NO_CORRESPONDEN: Final = Text(
+    "CURP_NO_COINCIDE",
+    "La CURP y el NSS no corresponden a la misma persona. No hicimos ningún cambio; puede pedir una aclaración aquí.",
+)
 NOMBRES: Final = frozenset({Campo.NOMBRE, Campo.PRIMER_APELLIDO, Campo.SEGUNDO_APELLIDO})
 IGUALES: Final = Text("DATO_IGUAL", "Su registro ya dice lo mismo que el registro de población. No hay qué cambiar.")
 NOMBRE: Final = Text(
