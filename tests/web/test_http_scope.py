@@ -40,6 +40,7 @@ from ventanilla.apps.affiliation.models import (
     Persona,
     Tramo,
 )
+from ventanilla.apps.affiliation.models_familia import MiembroSeguro, SeguroFamilia
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
 from ventanilla.apps.documents.models import Document
@@ -111,6 +112,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     RespuestaTitular,
     Cobro,  # seen by whoever owes it: test_http_charges
     PagoRecibido,  # seen by the office alone
+    SeguroFamilia,  # seen by whoever contracted it: test_http_familia
+    MiembroSeguro,
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
@@ -231,6 +234,7 @@ def denied(statement: str) -> None:
 
 
 FIXED = (
+    "affiliation_miembroseguro",
     "payments_pagorecibido",
     "payments_respuestatitular",
     "signatures_signature",
@@ -256,6 +260,7 @@ KEPT = (
     "payments_cuentabancaria",
     "payments_depositocentavo",
     "payments_cobro",
+    "affiliation_segurofamilia",
 )
 
 

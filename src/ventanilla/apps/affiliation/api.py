@@ -5,6 +5,8 @@ from ventanilla.domain.affiliation import (
     ActualizarDato,
     AsignarNss,
     CertificadosDe,
+    ConocidosDe,
+    ContratarSeguroFamilia,
     CurpDeOtra,
     DatosPersona,
     FamiliaDe,
@@ -16,6 +18,7 @@ from ventanilla.domain.affiliation import (
     PatronDe,
     PoblacionDe,
     RegistrarMovimiento,
+    SeguroFamiliaDe,
     TrabajadorDe,
 )
 from ventanilla.domain.authority.autorizaciones import PatronConRfc
@@ -45,6 +48,7 @@ from .compared import (
     registro_find,
     registros_vistos,
 )
+from .familia import conocidos_de, contratos_de, contratos_for, seguros_contratar
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de
@@ -133,11 +137,14 @@ ANSWERS = {
     PoblacionDe: poblaciones_de,
     ParecidosDe: parecidos_de,
     NssSiguiente: nss_siguientes,
+    ConocidosDe: conocidos_de,
+    SeguroFamiliaDe: contratos_de,
 } | REGISTRO_ANSWERS
 PROJECTIONS = (*LEDGER_PROJECTIONS, *ATTENDED_PROJECTIONS, *REGISTRO_PROJECTIONS)
 PERFORMS = {
     ActualizarDato: datos_actualizar,
     AsignarNss: nss_asignar,
+    ContratarSeguroFamilia: seguros_contratar,
     RegistrarMovimiento: movimientos_registrar,
 } | REGISTRO_PERFORMS
 FETCHES = {PoblacionDe: poblacion_fetch}
@@ -189,6 +196,7 @@ __all__ = [
     "contactos_de",
     "contactos_load",
     "contradicciones_load",
+    "contratos_for",
     "datos_de",
     "dependientes_de",
     "empleos_en",

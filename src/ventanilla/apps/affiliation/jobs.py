@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from .familia import seguros_avisar
 from .recordatorios import plazos_recordar
 
 
@@ -13,3 +14,10 @@ from .recordatorios import plazos_recordar
 def remind_terms(timestamp: int) -> None:
     """Every morning (UTC-6), what employers have to do in a few days."""
     plazos_recordar(now=settings.VENTANILLA_CLOCK.now())
+
+
+@app.periodic(cron="19 14 * * *")
+@app.task(queue="mantenimiento", name="affiliation.warn_family", queueing_lock="affiliation.warn_family")
+def warn_family(timestamp: int) -> None:
+    """Every morning (UTC-6), the families' insurance that ends soon."""
+    seguros_avisar(now=settings.VENTANILLA_CLOCK.now())

@@ -22,6 +22,18 @@ from .asignacion import (
     pension_conocida,
     was_known,
 )
+from .familia import EVENTS as FAMILY_INSURANCE_EVENTS
+from .familia import (
+    ConocidosDe,
+    ContratarSeguroFamilia,
+    ContratoFamilia,
+    FamiliarConocido,
+    MiembroFamilia,
+    ParentescoFamilia,
+    SeguroFamiliaContratado,
+    SeguroFamiliaDe,
+    SeguroFamiliaPorVencer,
+)
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -155,7 +167,15 @@ from .union import (
     impide_union,
 )
 
-EVENTS = (*MOVEMENT_EVENTS, *PERSON_EVENTS, *REGISTRO_EVENTS, *NUMBER_EVENTS, *UNION_EVENTS, *REMINDER_EVENTS)
+EVENTS = (
+    *MOVEMENT_EVENTS,
+    *PERSON_EVENTS,
+    *REGISTRO_EVENTS,
+    *NUMBER_EVENTS,
+    *UNION_EVENTS,
+    *REMINDER_EVENTS,
+    *FAMILY_INSURANCE_EVENTS,
+)
 
 __all__ = [
     "EVENTS",
@@ -182,7 +202,10 @@ __all__ = [
     "Clase",
     "ClaseUnion",
     "Conocido",
+    "ConocidosDe",
     "Contradiccion",
+    "ContratarSeguroFamilia",
+    "ContratoFamilia",
     "CurpDeOtra",
     "DatoActualizado",
     "Datos",
@@ -194,6 +217,7 @@ __all__ = [
     "EnPoblacion",
     "EstadoRegistro",
     "FamiliaDe",
+    "FamiliarConocido",
     "Fraccion",
     "Fracciones",
     "Hallados",
@@ -205,6 +229,7 @@ __all__ = [
     "MesHogar",
     "MesHogarRegistrado",
     "MesesHogarDe",
+    "MiembroFamilia",
     "Movimiento",
     "MovimientoPresentado",
     "MovimientoRegistrado",
@@ -218,6 +243,7 @@ __all__ = [
     "NumerosUnidos",
     "ParecidosDe",
     "Parentesco",
+    "ParentescoFamilia",
     "Patron",
     "PatronDe",
     "Pension",
@@ -233,6 +259,9 @@ __all__ = [
     "RegistroDe",
     "RegistrosDe",
     "SegmentoPrima",
+    "SeguroFamiliaContratado",
+    "SeguroFamiliaDe",
+    "SeguroFamiliaPorVencer",
     "SemanaJornada",
     "Situacion",
     "Tipo",

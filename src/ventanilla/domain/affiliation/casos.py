@@ -10,6 +10,8 @@
     RegistrosDe: [{numero: Z9912345105, clase: II, prima: "1.13065", avisos: [{tipo: baja, on: 2026-03-31}]}]
     RegistroDe: {numero: E2312345127, zona: zlfn}
     PoblacionDe: {situacion: defuncion}
+    SeguroFamiliaDe: [{desde: 2025-06-02}]
+    ConocidosDe: [{nombre: ANA}, null, {asegurado: true}]
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -27,6 +29,7 @@ from uuid import UUID
 from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.acts import Question, SubjectId
 
+from .familia import ConocidosDe, ContratoFamilia, FamiliarConocido, SeguroFamiliaDe, year_from
 from .historia import (
     Adscripcion,
     Beneficiario,
@@ -291,11 +294,33 @@ def _as_it_is(given: Any, subject: SubjectId) -> Any:
     return given
 
 
+def conocidos(given: list[Mapping[str, Any] | None], subject: SubjectId) -> tuple[FamiliarConocido | None, ...]:
+    """Whom the register knows, in the order of the CURPs that were typed; ``asegurado: true`` by something else."""
+    return tuple(
+        None
+        if each is None
+        else FamiliarConocido(
+            SubjectId(UUID(int=7_000 + at)), each.get("nombre", f"PRUEBA {at + 1}"), each.get("asegurado", False)
+        )
+        for at, each in enumerate(given)
+    )
+
+
+def contratos(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[ContratoFamilia, ...]:
+    """Contracts of the family's insurance, each by the day on which it begins."""
+    return tuple(
+        ContratoFamilia(UUID(int=6_000 + at), year_from(each["desde"]), (), each["desde"], "BANCO-1")
+        for at, each in enumerate(given)
+    )
+
+
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     PoblacionDe: poblacion,
     ParecidosDe: _as_it_is,
     NssSiguiente: _as_it_is,
     HistoriaDe: historia,
+    SeguroFamiliaDe: contratos,
+    ConocidosDe: conocidos,
     FamiliaDe: familia,
     MovimientosDe: _movimientos_de,
     DatosPersona: datos,

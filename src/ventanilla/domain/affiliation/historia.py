@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from ventanilla.kernel.acts import Question, SubjectId
+from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
 from .movimientos import Movimiento
@@ -158,6 +159,7 @@ class Historia:
     pension: Pension | None = None
     beneficiario: Beneficiario | None = None
     contradictions: tuple[Contradiccion, ...] = ()
+    seguro_familia: tuple[Period, ...] = ()  # days covered by a family's insurance (LSS 240)
 
 
 @dataclass(frozen=True)
