@@ -19,6 +19,8 @@ UN_DIA: Final = timedelta(days=1)
 
 def days_of(dias: DateRange) -> Period:
     """A range of PostgreSQL, which leaves its last day out, as the law counts days."""
+    if dias.lower is None or dias.upper is None:
+        raise ValueError("a year of insurance has its first and its last day")
     return Period(dias.lower, dias.upper - UN_DIA)
 
 
