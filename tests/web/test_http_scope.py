@@ -235,7 +235,6 @@ def denied(statement: str) -> None:
 
 FIXED = (
     "affiliation_miembroseguro",
-    "payments_pagorecibido",
     "payments_respuestatitular",
     "signatures_signature",
     "signatures_revocationcheck",
@@ -260,6 +259,7 @@ KEPT = (
     "payments_cuentabancaria",
     "payments_depositocentavo",
     "payments_cobro",
+    "payments_pagorecibido",
     "affiliation_segurofamilia",
 )
 

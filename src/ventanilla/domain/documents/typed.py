@@ -12,6 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from ventanilla.kernel.acts import LATER
 from ventanilla.kernel.text import Text
 
 from .values import MAX_DEPTH, instant, jsonable
@@ -82,9 +83,8 @@ def _record(kind: type[Any], value: object, at: str, depth: int) -> object:
 
 
 def _required(fields: Mapping[str, dataclasses.Field[Any]]) -> set[str]:
-    """The fields that every stored value has: one that was added later has a default, and the earlier ones lack it."""
-    unset = dataclasses.MISSING
-    return {name for name, field in fields.items() if field.default is unset and field.default_factory is unset}
+    """The fields that every stored value has: all, but those that were added later (`kernel.acts.LATER`)."""
+    return {name for name, field in fields.items() if not LATER.keys() <= field.metadata.keys()}
 
 
 def _one_of(kinds: tuple[Any, ...], value: object, at: str, depth: int) -> object:
