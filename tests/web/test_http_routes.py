@@ -473,7 +473,7 @@ def test_in_production_there_is_no_demonstration(walk: Walk, settings: Settings)
     settings.VENTANILLA_MODE = "produccion"
     guards = {pattern.name: guard_of(pattern) for pattern in urlpatterns}
     routes = [route for route in ROUTES if guards[route.name] is Guard.DEMONSTRATION]
-    assert len(routes) == 4
+    assert len(routes) == 6
     for route in routes:
         for who in PEOPLE:
             assert walk.go(route, who).status_code == 404, route
