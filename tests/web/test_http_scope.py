@@ -234,8 +234,6 @@ def denied(statement: str) -> None:
 
 
 FIXED = (
-    "affiliation_miembroseguro",
-    "payments_respuestatitular",
     "signatures_signature",
     "signatures_revocationcheck",
     "cases_resolution",
@@ -260,6 +258,8 @@ KEPT = (
     "payments_depositocentavo",
     "payments_cobro",
     "payments_pagorecibido",
+    "payments_respuestatitular",
+    "affiliation_miembroseguro",
     "affiliation_segurofamilia",
 )
 

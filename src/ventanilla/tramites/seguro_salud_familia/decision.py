@@ -44,6 +44,9 @@ CONCEPT: Final = "Seguro de Salud para la Familia, un año"
 UNKNOWN: Final = Text(
     "FAMILIA_SIN_REGISTRO", "No tenemos en el registro a todas las personas. Una persona de la oficina las registrará."
 )
+NO_PAPERS: Final = Text(
+    "FAMILIA_SIN_ACTAS", "No adjuntó las actas ni el comprobante de domicilio. Una persona se los pedirá."
+)
 INSURED: Final = Text(
     "FAMILIA_ASEGURADA", "Alguien de la lista ya tiene derecho a la atención médica. Una persona revisará su caso."
 )
@@ -112,6 +115,8 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Contrato]
         return Refer(QUEUE, (UNKNOWN,), None)
     if any(each.asegurado for each in known):
         return Refer(QUEUE, (INSURED,), None)
+    if not solicitud.documentos:
+        return Refer(QUEUE, (NO_PAPERS,), None)
     try:
         price = seguro_salud_familia(hechos.edades, hechos.presentada)
     except law.LawError as unknown:

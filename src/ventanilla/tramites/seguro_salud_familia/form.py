@@ -49,8 +49,9 @@ class Solicitud(Form):
     )
     documentos: tuple[FileRef, ...] = files(
         "Adjunte las actas que prueban el parentesco y un comprobante de domicilio",
-        help="En PDF o fotografía.",
+        help="En PDF o fotografía. Sin ellos, una persona se los pedirá después.",
         max_files=10,
+        required=False,
     )
 
     @field_validator("miembros")
