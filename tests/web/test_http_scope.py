@@ -40,7 +40,7 @@ from ventanilla.apps.affiliation.models import (
     Persona,
     Tramo,
 )
-from ventanilla.apps.affiliation.models_familia import MiembroSeguro, SeguroFamilia
+from ventanilla.apps.affiliation.models_seguros import MiembroSeguro, SeguroFamilia
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cases.models import Ask, Case, Resolution, Review
 from ventanilla.apps.documents.models import Document

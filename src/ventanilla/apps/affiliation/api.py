@@ -48,7 +48,7 @@ from .compared import (
     registro_find,
     registros_vistos,
 )
-from .familia import conocidos_de, contratos_de, contratos_for, seguros_contratar
+from .seguros import conocidos_de, contratos_de, contratos_for, seguros_contratar
 from .filing import movimientos_registrar, trabajadores_de
 from .kept import KEEPS
 from .kin import Familiar, dependientes_de, hijos_nacidos, titulares_de

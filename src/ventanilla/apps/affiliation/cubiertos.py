@@ -12,7 +12,7 @@ from psycopg.types.range import DateRange
 from ventanilla.kernel.period import Period
 
 from .models import Persona
-from .models_familia import MiembroSeguro
+from .models_seguros import MiembroSeguro
 
 UN_DIA: Final = timedelta(days=1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from .familia import seguros_avisar
+from .seguros import seguros_avisar
 from .recordatorios import plazos_recordar
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from ventanilla.domain.rights import Group, Keeps, Kept, Shown, Told, Use, Withheld
 
-from .kept_familia import TABLES as OF_FAMILIA
+from .kept_seguros import TABLES as OF_SEGUROS
 from .kept_ledger import ANOTHER, ASIGNACION, MOVIMIENTO, TRAMO
 from .kept_numeros import TABLES as OF_NUMEROS
 from .kept_registro import TABLES as OF_REGISTROS
@@ -317,6 +317,6 @@ KEEPS: Final = Keeps(
         CLINICA,
         *OF_REGISTROS,
         *OF_NUMEROS,
-        *OF_FAMILIA,
+        *OF_SEGUROS,
     ),
 )

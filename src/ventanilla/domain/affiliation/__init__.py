@@ -22,8 +22,8 @@ from .asignacion import (
     pension_conocida,
     was_known,
 )
-from .familia import EVENTS as FAMILY_INSURANCE_EVENTS
-from .familia import (
+from .seguro_familia import EVENTS as FAMILY_INSURANCE_EVENTS
+from .seguro_familia import (
     ConocidosDe,
     ContratarSeguroFamilia,
     ContratoFamilia,

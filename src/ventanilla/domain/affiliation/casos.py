@@ -29,7 +29,7 @@ from uuid import UUID
 from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.acts import Question, SubjectId
 
-from .familia import ConocidosDe, ContratoFamilia, FamiliarConocido, SeguroFamiliaDe, year_from
+from .seguro_familia import ConocidosDe, ContratoFamilia, FamiliarConocido, SeguroFamiliaDe, year_from
 from .historia import (
     Adscripcion,
     Beneficiario,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ventanilla.apps.affiliation.api import contratos_for
 from ventanilla.apps.payments.api import cobros_for
 from ventanilla.domain.affiliation import ContratoFamilia
-from ventanilla.domain.affiliation.familia import RENEWS_DAYS
+from ventanilla.domain.affiliation.seguro_familia import RENEWS_DAYS
 from ventanilla.kernel.money import Money
 from ventanilla.web.design.payment_shapes import ContractRow, MemberRow, SeguroPage
 from ventanilla.web.guards import VisitRequest, signed_in

@@ -24,7 +24,7 @@ from ventanilla.domain.affiliation import (
     SeguroFamiliaDe,
     SeguroFamiliaPorVencer,
 )
-from ventanilla.domain.affiliation.familia import WARNED_DAYS
+from ventanilla.domain.affiliation.seguro_familia import WARNED_DAYS
 from ventanilla.domain.authority import SYSTEM, Actor
 from ventanilla.domain.benefits import vigencia
 from ventanilla.kernel.acts import SubjectId
@@ -34,7 +34,7 @@ from ventanilla.kit.perform import Conflict, PerformContext
 from .answers import historias_de
 from .cubiertos import UN_DIA, days_of
 from .models import Persona
-from .models_familia import MiembroSeguro, SeguroFamilia
+from .models_seguros import MiembroSeguro, SeguroFamilia
 from .rows import nombre_completo
 
 MOST_AT_ONCE: Final = 5_000  # contracts of one round of warnings; those left are told the next day

@@ -19,8 +19,8 @@ from tests.web.test_http_case_ends import kinds
 from tests.web.test_http_charges import bank, collect
 from tests.web.test_http_clabe import clabe_of
 from ventanilla import law
-from ventanilla.apps.affiliation.familia import seguros_avisar
-from ventanilla.apps.affiliation.models_familia import MiembroSeguro, SeguroFamilia
+from ventanilla.apps.affiliation.seguros import seguros_avisar
+from ventanilla.apps.affiliation.models_seguros import MiembroSeguro, SeguroFamilia
 from ventanilla.apps.cases.api import ask_answer_official, ask_silence
 from ventanilla.apps.cases.models import Ask, Case
 from ventanilla.apps.eventlog.api import merged, scope, timeline
