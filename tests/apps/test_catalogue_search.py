@@ -16,6 +16,7 @@ from ventanilla.apps.catalogue.services import STEMMER
 from ventanilla.kit import discover
 from ventanilla.kit.search import Entry, _synonyms, best_first, folded, words
 from ventanilla.tramites.registro_clabe.definition import TRAMITE as CLABE_TRAMITE
+from ventanilla.tramites.seguro_salud_familia.definition import TRAMITE as FAMILY_TRAMITE
 from ventanilla.tramites.tarjeta_digital.definition import TRAMITE as CARD
 
 # What the office will offer, as the catalogue of trámites names it: a search is judged among many, not among three.
@@ -220,6 +221,18 @@ AMONG_CLABE = (*OFFERED, Entry(CLABE, CLABE_TRAMITE.title, CLABE_TRAMITE.obtains
 def test_where_one_is_paid_is_found_by_words_that_are_not_its_own(db: None, query: str) -> None:
     assert query not in CLABE_TRAMITE.phrases
     assert catalogue_search(query, "es", AMONG_CLABE).keys[:1] == (CLABE,)
+
+
+AMONG_FAMILY = (
+    *OFFERED,
+    Entry(FAMILY_TRAMITE.key, FAMILY_TRAMITE.title, FAMILY_TRAMITE.obtains, FAMILY_TRAMITE.phrases),
+)
+
+
+@pytest.mark.parametrize("query", ["seguro para mi familia", "pagar un seguro medico", "segur volunario", "mod 33"])
+def test_a_familys_insurance_is_found_by_words_that_are_not_its_own(db: None, query: str) -> None:
+    assert query not in FAMILY_TRAMITE.phrases
+    assert catalogue_search(query, "es", AMONG_FAMILY).keys[:1] == (FAMILY_TRAMITE.key,)
 
 
 # -- the index

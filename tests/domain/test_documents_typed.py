@@ -281,3 +281,13 @@ def test_what_looks_like_it_is_not_it(kind: Any, stored: Any) -> None:
 def test_what_its_own_type_refuses_says_where() -> None:
     with pytest.raises(NotThatType, match="nobody gives back more weeks"):
         from_jsonable(tuple[Retiros, ...], [{"descontadas": 1, "reintegradas": 2}])
+
+
+def test_what_was_stored_before_a_field_was_added_is_read_with_its_default() -> None:
+    stored = jsonable(Historia(SubjectId(UUID(int=1)), "ANA", "", "", date(2000, 1, 1)))
+    assert isinstance(stored, dict)
+    del stored["seguro_familia"]
+    assert from_jsonable(Historia, stored).seguro_familia == ()
+    del stored["agregado"]  # has a default too, and was always written
+    with pytest.raises(NotThatType):
+        from_jsonable(Historia, stored)

@@ -168,6 +168,7 @@ ROUTES = (
     Route("preferences", "/cuenta/preferencias", (302, 302, 302, 302, 302), "POST"),
     Route("sessions", "/cuenta/sesiones", (302, 200, 200, 200, 200)),
     Route("charges", "/pagos", (302, 200, 200, 200, 200)),
+    Route("family_insurance", "/mi-seguro", (302, 200, 200, 200, 200)),
     Route("bank_account", "/cuenta-bancaria", (302, 200, 200, 404, 200)),
     Route("bank_account_code", "/cuenta-bancaria/codigo", (302, 422, 422, 404, 422), "POST"),
     Route("bank_account_again", "/cuenta-bancaria/deposito", (302, 302, 302, 404, 302), "POST"),

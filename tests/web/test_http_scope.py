@@ -42,6 +42,7 @@ from ventanilla.apps.affiliation.models import (
     Tramo,
 )
 from ventanilla.apps.affiliation.models_familia import RespuestaFiliacion
+from ventanilla.apps.affiliation.models_seguros import MiembroSeguro, SeguroFamilia
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cards.models import Card, Credential
 from ventanilla.apps.cases.models import Ask, Case, Consulta, Resolution, Review
@@ -123,6 +124,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     RespuestaTitular,
     Cobro,  # seen by whoever owes it: test_http_charges
     PagoRecibido,  # seen by the office alone
+    SeguroFamilia,  # seen by whoever contracted it: test_http_familia
+    MiembroSeguro,
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
@@ -244,8 +247,6 @@ def denied(statement: str) -> None:
 
 
 FIXED = (
-    "payments_pagorecibido",
-    "payments_respuestatitular",
     "signatures_signature",
     "signatures_revocationcheck",
     "cases_resolution",
@@ -272,6 +273,10 @@ KEPT = (
     "payments_cuentabancaria",
     "payments_depositocentavo",
     "payments_cobro",
+    "payments_pagorecibido",
+    "payments_respuestatitular",
+    "affiliation_miembroseguro",
+    "affiliation_segurofamilia",
 )
 
 

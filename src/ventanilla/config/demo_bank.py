@@ -29,7 +29,7 @@ def accounts_open(bank: LocalBank, institution: Institution) -> int:
 
 
 def _accounts(institution: Institution) -> Iterable[Account]:
-    people = {one.curp: one for one in identity_requests(institution)}
+    people = {one.curp: one for one in reversed(identity_requests(institution))}  # each by their first identity
     for at, (curp, one) in enumerate(sorted(people.items())):
         yield Account(invented_clabe(BANKS[at % len(BANKS)], curp), one.name, curp)
         if one.slug == SILENT_OF:

@@ -8,9 +8,11 @@ a decision and read again years later.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, ClassVar, Generic, NewType, TypeVar
+from types import MappingProxyType
+from typing import Any, ClassVar, Final, Generic, NewType, TypeVar
 from uuid import UUID
 
 from .text import Text
@@ -98,5 +100,8 @@ class Effect:
 
     TOLD_BY: ClassVar[tuple[type[Event], ...]] = ()
 
+
+LATER: Final[Mapping[str, Any]] = MappingProxyType({"added": "later"})
+"""The metadata of a field that an answer got after some were stored: those lack it, and are read with its default."""
 
 Json = dict[str, Any]

@@ -43,6 +43,7 @@ from ventanilla.kernel.acts import NoAnswer, SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 
+from .cubiertos import covered_days, covered_of
 from .curps import owners
 from .models import (
     Asignacion,
@@ -249,11 +250,16 @@ def must_be_the_office() -> None:
 
 def _people(subjects: Iterable[UUID], known: datetime | None = None) -> dict[UUID, Persona]:
     """Some people, with the data that the register had of them then: what was corrected since is put back."""
-    found = {one.subject: one for one in Persona.objects.filter(subject__in=set(subjects)).select_related("clinica")}
+    found = {one.subject: one for one in _whole(subjects, known)}
     if known is not None:
         for change in Cambio.objects.filter(persona__in=found, hecho_at__gt=known).order_by("-hecho_at", "id"):
             undo(found[change.persona_id], change)
     return found
+
+
+def _whole(subjects: Iterable[UUID], known: datetime | None) -> QuerySet[Persona]:
+    rows = Persona.objects.filter(subject__in=set(subjects)).select_related("clinica")
+    return rows.annotate(cubiertos=covered_days(known))
 
 
 def held_of(subjects: Iterable[UUID], known: datetime | None = None) -> Held:
@@ -322,6 +328,7 @@ def _historia(persona: Persona, held: Held) -> Historia:
         patrones=held.patrones.get(subject, ()),
         pension=pension_of(persona, held.known),
         contradictions=held.dudas.get(subject, ()),
+        seguro_familia=covered_of(persona),
     )
 
 

@@ -5,6 +5,8 @@ from ventanilla.domain.affiliation import (
     ActualizarDato,
     AsignarNss,
     CertificadosDe,
+    ConocidosDe,
+    ContratarSeguroFamilia,
     CurpDeOtra,
     CurpVigenteDe,
     DatosPersona,
@@ -17,6 +19,7 @@ from ventanilla.domain.affiliation import (
     PatronDe,
     PoblacionDe,
     RegistrarMovimiento,
+    SeguroFamiliaDe,
     TrabajadorDe,
 )
 from ventanilla.domain.authority.autorizaciones import PatronConRfc
@@ -107,6 +110,7 @@ from .propios import Presentante, evidencia_for, presentantes_for
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
+from .seguros import conocidos_de, contratos_de, contratos_for, seguros_contratar
 from .selectors import (
     Carrera,
     EmpleoActual,
@@ -149,6 +153,8 @@ ANSWERS = (
         CurpVigenteDe: curps_vigentes_de,
         ParecidosDe: parecidos_de,
         NssSiguiente: nss_siguientes,
+        ConocidosDe: conocidos_de,
+        SeguroFamiliaDe: contratos_de,
     }
     | REGISTRO_ANSWERS
     | FAMILIA_ANSWERS
@@ -159,6 +165,7 @@ PERFORMS = (
     {
         ActualizarDato: datos_actualizar,
         AsignarNss: nss_asignar,
+        ContratarSeguroFamilia: seguros_contratar,
         RegistrarMovimiento: movimientos_registrar,
     }
     | REGISTRO_PERFORMS
@@ -220,6 +227,7 @@ __all__ = [
     "contactos_de",
     "contactos_load",
     "contradicciones_load",
+    "contratos_for",
     "datos_de",
     "dependientes_de",
     "empleos_en",

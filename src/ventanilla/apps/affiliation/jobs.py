@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from .avisos_familia import beneficios_avisar
 from .recordatorios import plazos_recordar
+from .seguros import seguros_avisar
 
 
 @app.periodic(cron="11 14 * * *")
@@ -21,3 +22,10 @@ def remind_terms(timestamp: int) -> None:
 def warn_families(timestamp: int) -> None:
     """Every morning (UTC-6), which children's right ends in some weeks."""
     beneficios_avisar(now=settings.VENTANILLA_CLOCK.now())
+
+
+@app.periodic(cron="19 14 * * *")
+@app.task(queue="mantenimiento", name="affiliation.warn_family", queueing_lock="affiliation.warn_family")
+def warn_family(timestamp: int) -> None:
+    """Every morning (UTC-6), the families' insurance that ends soon."""
+    seguros_avisar(now=settings.VENTANILLA_CLOCK.now())

@@ -10,6 +10,7 @@ from .kept_familia import TABLES as OF_FAMILIES
 from .kept_ledger import ANOTHER, ASIGNACION, MOVIMIENTO, TRAMO
 from .kept_numeros import TABLES as OF_NUMEROS
 from .kept_registro import TABLES as OF_REGISTROS
+from .kept_seguros import TABLES as OF_SEGUROS
 
 RIGHTS: Final = "while rights can be claimed **(P)**"
 ROW: Final = "as long as the row"
@@ -318,5 +319,6 @@ KEEPS: Final = Keeps(
         *OF_REGISTROS,
         *OF_NUMEROS,
         *OF_FAMILIES,
+        *OF_SEGUROS,
     ),
 )

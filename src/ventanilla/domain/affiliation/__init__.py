@@ -163,6 +163,18 @@ from .registro_actos import (
     en_plazo,
     prima_media,
 )
+from .seguro_familia import EVENTS as FAMILY_INSURANCE_EVENTS
+from .seguro_familia import (
+    ConocidosDe,
+    ContratarSeguroFamilia,
+    ContratoFamilia,
+    FamiliarConocido,
+    MiembroFamilia,
+    ParentescoFamilia,
+    SeguroFamiliaContratado,
+    SeguroFamiliaDe,
+    SeguroFamiliaPorVencer,
+)
 from .tramos import (
     Avance,
     Choque,
@@ -212,6 +224,7 @@ EVENTS = (
     *REMINDER_EVENTS,
     *FAMILY_EVENTS,
     *UNIT_EVENTS,
+    *FAMILY_INSURANCE_EVENTS,
 )
 
 __all__ = [
@@ -251,7 +264,10 @@ __all__ = [
     "Clase",
     "ClaseUnion",
     "Conocido",
+    "ConocidosDe",
     "Contradiccion",
+    "ContratarSeguroFamilia",
+    "ContratoFamilia",
     "CurpDeOtra",
     "CurpVigenteDe",
     "DatoActualizado",
@@ -266,6 +282,7 @@ __all__ = [
     "EstadoRegistro",
     "FamiliaDe",
     "Familiar",
+    "FamiliarConocido",
     "FamiliarDe",
     "Filiacion",
     "FiliacionCon",
@@ -280,6 +297,7 @@ __all__ = [
     "MesHogar",
     "MesHogarRegistrado",
     "MesesHogarDe",
+    "MiembroFamilia",
     "Movimiento",
     "MovimientoPresentado",
     "MovimientoRegistrado",
@@ -293,6 +311,7 @@ __all__ = [
     "NumerosUnidos",
     "ParecidosDe",
     "Parentesco",
+    "ParentescoFamilia",
     "Patron",
     "PatronDe",
     "Pension",
@@ -312,6 +331,9 @@ __all__ = [
     "RegistrosDe",
     "Renglon",
     "SegmentoPrima",
+    "SeguroFamiliaContratado",
+    "SeguroFamiliaDe",
+    "SeguroFamiliaPorVencer",
     "SemanaJornada",
     "Situacion",
     "TerminarBeneficiario",

@@ -14,6 +14,8 @@
     FamiliarDe: {propia: hijo, otra: true}
     FiliacionCon: no_consta
     UnidadDe: {clave: "021", exacta: false}
+    SeguroFamiliaDe: [{desde: 2025-06-02}]
+    ConocidosDe: [{nombre: ANA}, null, {asegurado: true}]
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -65,6 +67,7 @@ from .registro_actos import (
     MesHogar,
     NumeroSiguiente,
 )
+from .seguro_familia import ConocidosDe, ContratoFamilia, FamiliarConocido, SeguroFamiliaDe, year_from
 from .unidad import AsignacionesDe, Atendida, Unidad, UnidadActual, UnidadDe, UnidadHallada
 
 NSS: Final = "99178500015"
@@ -369,6 +372,26 @@ def _as_it_is(given: Any, subject: SubjectId) -> Any:
     return given
 
 
+def conocidos(given: list[Mapping[str, Any] | None], subject: SubjectId) -> tuple[FamiliarConocido | None, ...]:
+    """Whom the register knows, in the order of the CURPs that were typed; ``asegurado: true`` by something else."""
+    return tuple(
+        None
+        if each is None
+        else FamiliarConocido(
+            SubjectId(UUID(int=7_000 + at)), each.get("nombre", f"PRUEBA {at + 1}"), each.get("asegurado", False)
+        )
+        for at, each in enumerate(given)
+    )
+
+
+def contratos(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[ContratoFamilia, ...]:
+    """Contracts of the family's insurance, each by the day on which it begins."""
+    return tuple(
+        ContratoFamilia(UUID(int=6_000 + at), year_from(each["desde"]), (), each["desde"], "BANCO-1")
+        for at, each in enumerate(given)
+    )
+
+
 BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     PoblacionDe: poblacion,
     PoblacionCon: poblacion,
@@ -381,6 +404,8 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     ParecidosDe: _as_it_is,
     NssSiguiente: _as_it_is,
     HistoriaDe: historia,
+    SeguroFamiliaDe: contratos,
+    ConocidosDe: conocidos,
     FamiliaDe: familia,
     MovimientosDe: _movimientos_de,
     DatosPersona: datos,

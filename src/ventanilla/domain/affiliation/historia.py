@@ -5,11 +5,12 @@ Whether somebody is entitled to care is concluded from a ``Historia`` by ``domai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
-from ventanilla.kernel.acts import Question, SubjectId
+from ventanilla.kernel.acts import LATER, Question, SubjectId
+from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
 from .movimientos import Movimiento
@@ -158,6 +159,8 @@ class Historia:
     pension: Pension | None = None
     beneficiario: Beneficiario | None = None
     contradictions: tuple[Contradiccion, ...] = ()
+    # Days that a family's insurance covers (LSS 240); what was stored before it was kept lacks it.
+    seguro_familia: tuple[Period, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

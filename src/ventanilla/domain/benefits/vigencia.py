@@ -27,6 +27,7 @@ from ventanilla.domain.affiliation import (
     empleos,
     regimen_de,
 )
+from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
 DIAS_POR_SEMANA: Final = 7
@@ -134,7 +135,7 @@ def _propio(historia: Historia, on: date) -> _Derecho:
     periodos = empleos(historia.movimientos, on)
     stretches = continuos(one for one in periodos if regimen_de(one.registro_patronal) in _DE_TRABAJO)
     work = _del_trabajo(*stretches[-1], on) if stretches else None
-    own = _voluntario(periodos, on)
+    own = _voluntario(periodos, historia.seguro_familia, on)
     if own is not None and (work is None or not work.vigente or (own.vigente and work.hasta is not None)):
         return own
     if work is not None:
@@ -146,7 +147,7 @@ def _propio(historia: Historia, on: date) -> _Derecho:
     return _Derecho(False, None, None, motivo, ("LSS 84",))
 
 
-def _voluntario(periodos: tuple[Periodo, ...], on: date) -> _Derecho | None:
+def _voluntario(periodos: tuple[Periodo, ...], cubiertos: tuple[Period, ...], on: date) -> _Derecho | None:
     """What the voluntary regime of that day says of medical care, or the last one of the family; None without any.
 
     The family's insurance ends with its last day; whether something is kept after it is a policy.
@@ -154,7 +155,9 @@ def _voluntario(periodos: tuple[Periodo, ...], on: date) -> _Derecho | None:
     by: dict[Regimen, list[Periodo]] = {}
     for periodo in periodos:
         by.setdefault(regimen_de(periodo.registro_patronal), []).append(periodo)
-    family = continuos(by.get(Regimen.SALUD_FAMILIA, ()))
+    paid = (Periodo("", each.first, each.last) for each in cubiertos)
+    family = continuos([*by.get(Regimen.SALUD_FAMILIA, ()), *paid])
+    family = tuple(each for each in family if each[0] <= on)
     if family:
         desde, hasta = family[-1]
         if hasta is None or on <= hasta:

@@ -12,6 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from ventanilla.kernel.acts import LATER
 from ventanilla.kernel.text import Text
 
 from .values import MAX_DEPTH, instant, jsonable
@@ -67,10 +68,10 @@ def _read(kind: Any, value: object, at: str, depth: int) -> object:
 
 def _record(kind: type[Any], value: object, at: str, depth: int) -> object:
     fields = {field.name: field for field in dataclasses.fields(kind)}
-    if not isinstance(value, Mapping) or value.keys() != fields.keys():
+    if not isinstance(value, Mapping) or not _required(fields) <= value.keys() <= fields.keys():
         raise NotThatType(f"{at}: {value!r} has not the fields of {kind.__name__}")
     hints = get_type_hints(kind)
-    read = {name: _read(hints[name], value[name], f"{at}.{name}".lstrip("."), depth - 1) for name in fields}
+    read = {name: _read(hints[name], value[name], f"{at}.{name}".lstrip("."), depth - 1) for name in value}
     try:
         made = kind(**{name: inner for name, inner in read.items() if fields[name].init})
     except ValueError as refused:
@@ -79,6 +80,11 @@ def _record(kind: type[Any], value: object, at: str, depth: int) -> object:
         if getattr(made, name) != inner:
             raise NotThatType(f"{at}.{name}: {inner!r} is not what a {kind.__name__} holds there")
     return made
+
+
+def _required(fields: Mapping[str, dataclasses.Field[Any]]) -> set[str]:
+    """The fields that every stored value has: all, but those that were added later (`kernel.acts.LATER`)."""
+    return {name for name, field in fields.items() if not LATER.keys() <= field.metadata.keys()}
 
 
 def _one_of(kinds: tuple[Any, ...], value: object, at: str, depth: int) -> object:

@@ -116,3 +116,36 @@ class PagosPage:
     owed: tuple[ChargeRow, ...] = ()
     past: tuple[ChargeRow, ...] = ()
     bank_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """Somebody covered; ``amount`` already written."""
+
+    name: str
+    age: int
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """A year of the family's insurance. ``covers`` today; ``renews``: it may be renewed now."""
+
+    first: date
+    last: date
+    total: str
+    paid: date
+    reference: str
+    members: tuple[MemberRow, ...]
+    days_left: int = 0
+    renews: bool = False
+    covers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SeguroPage:
+    """«Mi seguro». ``owes``: something waits to be paid."""
+
+    current: tuple[ContractRow, ...] = ()
+    past: tuple[ContractRow, ...] = ()
+    owes: bool = False

@@ -65,6 +65,7 @@ STATES: Final[dict[str, tuple[Sentence, tuple[State, ...]]]] = {
 QUEUES: Final = {
     "datos_personales": "Datos personales",
     "afiliacion": "Afiliación",
+    "medicina": "Personal médico",
     "representantes": "Representantes de empresas",
     "aclaraciones": "Aclaraciones",
     "verificacion": "Verificación",

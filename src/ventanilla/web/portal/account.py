@@ -33,6 +33,9 @@ ACCOUNT_SECTIONS: Final[tuple[Link, ...]] = (
     Link(
         "Llaves de programa", "/cuenta/llaves-de-programa", "Para un programa suyo que consulta la oficina por usted."
     ),
+    Link("Su cuenta bancaria", "/cuenta-bancaria", "Dónde le pagamos, y cómo cambiarlo o cancelarlo."),
+    Link("Sus pagos", "/pagos", "Lo que debe pagar, hasta cuándo y con qué línea de captura."),
+    Link("Mi seguro", "/mi-seguro", "El Seguro de Salud para la Familia que usted contrató, y cómo renovarlo."),
     Link("Sus datos", "/cuenta/datos", "Qué guarda la oficina de usted, una copia, y quién los usó."),
 )
 STAFF_SECTION: Final = Link("Personal", "/personal", "Sus roles en la institución, y lo que abren.")

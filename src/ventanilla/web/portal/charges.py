@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -29,12 +31,13 @@ def charges(request: VisitRequest) -> HttpResponse:
 
 
 def _row(view: CobroView, *, overdue: bool) -> ChargeRow:
-    late = "late" if view.tarde else "paid"
+    state: Literal["owed", "paid", "late", "ended"]
+    state = ("ended" if overdue else "owed") if view.pagado_at is None else "late" if view.tarde else "paid"
     return ChargeRow(
         concept=view.concepto,
         amount=str(Money.of_centavos(view.centavos)),
         until=view.hasta,
         reference=linea_captura.format(view.referencia),
-        state=("ended" if overdue else "owed") if view.pagado_at is None else late,
+        state=state,
         paid=view.pagado_at,
     )

@@ -1,0 +1,185 @@
+"""The Seguro de Salud para la Familia (LSS 240-245): who it covers, from when to when, and what is told of it.
+
+It is no employment: it has no registro, no wage and counts no weeks. It is paid for a year and ends with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import ClassVar, Final
+from uuid import UUID
+
+from ventanilla.kernel.acts import Audience, Effect, Event, Question, SubjectId
+from ventanilla.kernel.period import Period, months_after
+from ventanilla.kernel.text import Text
+
+BEGINS_POLICY: Final = "familia_vigencia"
+WARNED_DAYS: Final = (60, 15)  # before its last day
+RENEWS_DAYS: Final = 60  # before its last day, from which it may be renewed
+ONE_DAY: Final = timedelta(days=1)
+MONTHS: Final = 12
+
+
+class ParentescoFamilia(Enum):
+    """Who somebody is to whoever contracts."""
+
+    TITULAR = "titular"
+    CONYUGE = "conyuge"
+    HIJO = "hijo"
+    ASCENDIENTE = "ascendiente"
+    OTRO = "otro"
+
+
+@dataclass(frozen=True)
+class MiembroFamilia:
+    """Somebody covered, with the price of their year."""
+
+    subject: SubjectId
+    nombre: str
+    parentesco: ParentescoFamilia
+    edad: int
+    centavos: int
+
+
+@dataclass(frozen=True)
+class ContratoFamilia:
+    """A year that was paid. ``dias``: the first and the last day, both covered."""
+
+    id: UUID
+    dias: Period
+    miembros: tuple[MiembroFamilia, ...]
+    pagado: date
+    referencia: str
+
+    @property
+    def centavos(self) -> int:
+        """What was paid."""
+        return sum(each.centavos for each in self.miembros)
+
+
+@dataclass(frozen=True)
+class SeguroFamiliaDe(Question[tuple[ContratoFamilia, ...]]):
+    """The contracts of whoever contracted them, the oldest first."""
+
+    subject: SubjectId
+
+
+@dataclass(frozen=True)
+class FamiliarConocido:
+    """Somebody whom the register knows, as whoever contracts for them may be told: no more than their name.
+
+    ``asegurado``: entitled to medical care today by something else, which this insurance is not for.
+    """
+
+    subject: SubjectId
+    nombre: str
+    asegurado: bool
+
+
+@dataclass(frozen=True)
+class ConocidosDe(Question[tuple[FamiliarConocido | None, ...]]):
+    """Whom the register knows by each CURP, in order; None for whom it does not. For the office's own decision."""
+
+    curps: tuple[str, ...]
+    on: date
+
+
+def year_from(first: date) -> Period:
+    """The year that a contract covers.
+
+    >>> year_from(date(2025, 6, 2)).last
+    datetime.date(2026, 6, 1)
+    """
+    return Period(first, months_after(first, MONTHS) - ONE_DAY)
+
+
+def begins(paid: date, policy: str) -> date:
+    """The first day that is covered, of what was paid on ``paid``.
+
+    >>> begins(date(2025, 6, 1), "dia_siguiente"), begins(date(2025, 12, 15), "mes_siguiente")
+    (datetime.date(2025, 6, 2), datetime.date(2026, 1, 1))
+    """
+    if policy == "dia_siguiente":
+        return paid + ONE_DAY
+    return months_after(paid.replace(day=1), 1)
+
+
+@dataclass(frozen=True)
+class SeguroFamiliaContratado(Event):
+    """A year of the insurance was paid and begins; in the chain of each person that it covers.
+
+    ``quien`` is who contracted it, "" for themselves.
+    """
+
+    TYPE: ClassVar[str] = "seguro_familia_contratado"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+    PRIVATE: ClassVar[tuple[str, ...]] = ("quien",)
+
+    contrato: UUID
+    quien: str
+    desde: date
+    hasta: date
+
+    def shown(self) -> Text:
+        """For the timeline and the inbox."""
+        if self.quien:
+            return Text(
+                "FAMILIA_CUBIERTA",
+                "{quien} lo incluyó en su Seguro de Salud para la Familia, del {desde} al {hasta}.",
+                quien=self.quien,
+                desde=self.desde,
+                hasta=self.hasta,
+            )
+        return Text(
+            "FAMILIA_CONTRATADA",
+            "Contrató el Seguro de Salud para la Familia, del {desde} al {hasta}.",
+            desde=self.desde,
+            hasta=self.hasta,
+        )
+
+    def inbox(self) -> Text:
+        """The same."""
+        return self.shown()
+
+
+@dataclass(frozen=True)
+class SeguroFamiliaPorVencer(Event):
+    """The insurance comes to its last day and was not renewed."""
+
+    TYPE: ClassVar[str] = "seguro_familia_por_vencer"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+
+    contrato: UUID
+    hasta: date
+
+    def shown(self) -> Text:
+        """For the timeline and the inbox: what is lost, and what to do."""
+        return Text(
+            "FAMILIA_POR_VENCER",
+            "Su Seguro de Salud para la Familia vence el {hasta}. Si no lo renueva antes, su familia pierde la "
+            "atención médica desde el día siguiente. Renuévelo en «Mi seguro».",
+            hasta=self.hasta,
+        )
+
+    def inbox(self) -> Text:
+        """The same."""
+        return self.shown()
+
+
+@dataclass(frozen=True)
+class ContratarSeguroFamilia(Effect):
+    """``miembros`` are covered on ``dias``, because ``titular`` paid it with the bank's ``referencia``."""
+
+    TOLD_BY: ClassVar[tuple[type[Event], ...]] = (SeguroFamiliaContratado,)
+
+    titular: SubjectId
+    nombre: str
+    dias: Period
+    miembros: tuple[MiembroFamilia, ...]
+    pagado: date
+    referencia: str
+
+
+EVENTS: Final = (SeguroFamiliaContratado, SeguroFamiliaPorVencer)

@@ -1,0 +1,49 @@
+"""«Mi seguro»: the family's health insurance, whom it covers, until when, what was paid, and its renewal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ventanilla.apps.affiliation.api import contratos_for
+from ventanilla.apps.payments.api import cobros_for
+from ventanilla.domain.affiliation import ContratoFamilia
+from ventanilla.domain.affiliation.seguro_familia import RENEWS_DAYS
+from ventanilla.kernel.money import Money
+from ventanilla.web.design.payment_shapes import ContractRow, MemberRow, SeguroPage
+from ventanilla.web.guards import VisitRequest, signed_in
+
+
+@signed_in
+@require_safe
+def family_insurance(request: VisitRequest) -> HttpResponse:
+    """The year that runs or comes, those before, and what waits to be paid."""
+    actor, today = request.visit.actor, settings.VENTANILLA_CLOCK.today()
+    rows = [_row(each, today) for each in reversed(contratos_for(actor))]
+    page = SeguroPage(
+        current=tuple(row for row in rows if today <= row.last),
+        past=tuple(row for row in rows if row.last < today),
+        owes=any(each.pagado_at is None and today <= each.hasta for each in cobros_for(actor)),
+    )
+    return render(request, "portal/seguro.html", {"page": page, "section": "oficina"})
+
+
+def _row(one: ContratoFamilia, today: date) -> ContractRow:
+    left = (one.dias.last - today).days
+    return ContractRow(
+        first=one.dias.first,
+        last=one.dias.last,
+        total=str(Money.of_centavos(one.centavos)),
+        paid=one.pagado,
+        reference=one.referencia,
+        members=tuple(
+            MemberRow(each.nombre, each.edad, str(Money.of_centavos(each.centavos))) for each in one.miembros
+        ),
+        days_left=left,
+        renews=0 <= left <= RENEWS_DAYS,
+        covers=one.dias.first <= today <= one.dias.last,
+    )
