@@ -11,7 +11,7 @@ from typing import Final
 
 from ventanilla import law
 from ventanilla.domain.affiliation import ContratarSeguroFamilia, MiembroFamilia, ParentescoFamilia
-from ventanilla.domain.affiliation.familia import BEGINS_POLICY, ONE_DAY, RENEWS_DAYS, begins, year_from
+from ventanilla.domain.affiliation.seguro_familia import BEGINS_POLICY, ONE_DAY, RENEWS_DAYS, begins, year_from
 from ventanilla.domain.contributions.voluntary import CuotaFamiliar, seguro_salud_familia
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.money import Money

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     """Two tables, behind row-level security."""
 
     dependencies = [
-        ("affiliation", "0021_tramo_fin"),
+        ("affiliation", "0040_curp_anterior"),
     ]
 
     operations = [
