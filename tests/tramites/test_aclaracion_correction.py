@@ -118,7 +118,7 @@ answers = st.sampled_from(
 )
 signed = st.sampled_from([None, Silence(TODAY), *(Resuelto("7K3M9QX24HTH", ok, TODAY) for ok in (True, False))])
 verified = st.sampled_from(
-    [None, Silence(TODAY), *(Verificacion(procede=yes, motivo="Se vio") for yes in ("si", "no"))]  # type: ignore[arg-type]
+    [None, Silence(TODAY), *(Verificacion(procede=yes, motivo="Se vio") for yes in ("si", "no"))]
 )
 
 
