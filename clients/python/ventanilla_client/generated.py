@@ -1093,6 +1093,78 @@ class RespuestasRepresentanteLegalFileRef(TypedDict):
     sha256: str
 
 
+class RespuestasSeguroSaludFamilia(TypedDict):
+    """A family, for a year."""
+
+    miembros: list[RespuestasSeguroSaludFamiliaMiembro]
+    domicilio: RespuestasSeguroSaludFamiliaAddress
+    padecimientos: Literal["no", "si"]
+    cuales: NotRequired[str | None]
+    documentos: NotRequired[list[RespuestasSeguroSaludFamiliaFileRef]]
+
+
+class RespuestasSeguroSaludFamiliaAddress(TypedDict):
+    """Where somebody lives or works."""
+
+    codigo_postal: str
+    entidad: Literal[
+        "Aguascalientes",
+        "Baja California",
+        "Baja California Sur",
+        "Campeche",
+        "Coahuila de Zaragoza",
+        "Colima",
+        "Chiapas",
+        "Chihuahua",
+        "Ciudad de México",
+        "Durango",
+        "Guanajuato",
+        "Guerrero",
+        "Hidalgo",
+        "Jalisco",
+        "México",
+        "Michoacán",
+        "Morelos",
+        "Nayarit",
+        "Nuevo León",
+        "Oaxaca",
+        "Puebla",
+        "Querétaro",
+        "Quintana Roo",
+        "San Luis Potosí",
+        "Sinaloa",
+        "Sonora",
+        "Tabasco",
+        "Tamaulipas",
+        "Tlaxcala",
+        "Veracruz",
+        "Yucatán",
+        "Zacatecas",
+    ]
+    municipio: str
+    colonia: str
+    calle: str
+    numero_exterior: str
+    numero_interior: NotRequired[str | None]
+
+
+class RespuestasSeguroSaludFamiliaFileRef(TypedDict):
+    """One file of a case, fixed by the SHA-256 of what the person sent (64 hexadecimal digits)."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
+class RespuestasSeguroSaludFamiliaMiembro(TypedDict):
+    """One person covered; their age is of their CURP."""
+
+    curp: str
+    parentesco: Literal["titular", "conyuge", "hijo", "ascendiente", "otro"]
+
+
 class RespuestasTarjetaDigital(TypedDict):
     """CURP and NSS are of whoever signed; the e-mail is the one their account confirmed. Nothing is asked twice."""
 
@@ -1580,6 +1652,18 @@ class Api(Transport):
         return self.ask(
             "POST",
             "/api/v1/tramites/representante_legal/solicitudes",
+            201,
+            cuerpo=cuerpo,
+            headers={"Idempotency-Key": idempotency_key},
+        )
+
+    def preparar_seguro_salud_familia(
+        self, cuerpo: RespuestasSeguroSaludFamilia, *, idempotency_key: str | None = None
+    ) -> Answer[PorFirmar]:
+        """Contestar todo y recibir lo que se firma: Seguro de Salud para la Familia."""
+        return self.ask(
+            "POST",
+            "/api/v1/tramites/seguro_salud_familia/solicitudes",
             201,
             cuerpo=cuerpo,
             headers={"Idempotency-Key": idempotency_key},
