@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Final
 
 from ventanilla.domain.affiliation import Causa, Movimiento, SemanaJornada, Tipo, TipoTrabajador
+from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.clock import CIVIL_ZONE
 
 from .draw import day_between, new_id, years_before
@@ -129,7 +130,8 @@ def movements(rng: random.Random, nss: str, empleos: Iterable[Empleo], today: da
             filed = Movimiento(new_id(rng), tipo, nss, empleo.registro.numero, on, recorded, sbc)
             made.append(_on_its_terms(empleo, filed))
     made.sort(key=lambda one: (one.on, one.tipo is Tipo.ALTA, one.recorded))
-    return tuple(filed for one in made for filed in _as_filed(rng, one, yesterday))
+    zonas = {empleo.registro.numero: empleo.registro.zona for empleo in empleos}
+    return tuple(filed for one in made for filed in _as_filed(rng, one, yesterday, zonas[one.registro_patronal]))
 
 
 def _on_its_terms(empleo: Empleo, one: Movimiento) -> Movimiento:
@@ -147,10 +149,11 @@ def _on_its_terms(empleo: Empleo, one: Movimiento) -> Movimiento:
 def _steps(rng: random.Random, empleo: Empleo, today: date) -> Iterator[tuple[Tipo, date, int | None]]:
     """What is filed about one employment: its alta, every change of wage, its baja."""
     sbc = empleo.sbc_centavos or first_wage(rng, empleo.desde)
-    sbc = within(sbc, empleo.desde)
+    zona = empleo.registro.zona
+    sbc = within(sbc, empleo.desde, zona)
     yield Tipo.ALTA, empleo.desde, sbc
     for day in reviews(empleo.desde, (empleo.hasta or today) - timedelta(days=1)):
-        moved = reviewed(rng, sbc, day)
+        moved = reviewed(rng, sbc, day, zona)
         if moved != sbc:
             yield Tipo.MODIFICACION, day, moved
             sbc = moved
@@ -165,12 +168,12 @@ def received(rng: random.Random, on: date, yesterday: date) -> datetime:
     return datetime.combine(day, at, CIVIL_ZONE)
 
 
-def _as_filed(rng: random.Random, one: Movimiento, yesterday: date) -> Career:
+def _as_filed(rng: random.Random, one: Movimiento, yesterday: date, zona: Zona) -> Career:
     """A few were filed with a wrong wage: both stay, and the later one says which it corrects."""
     noticed = one.recorded + timedelta(days=rng.randint(*LATE_CORRECTION))
     if one.sbc_centavos is None or rng.random() >= CORRECTED or noticed.date() > yesterday:
         return (one,)
-    mistaken = within(one.sbc_centavos - rng.randint(500, 5000), one.on)
+    mistaken = within(one.sbc_centavos - rng.randint(500, 5000), one.on, zona)
     if mistaken == one.sbc_centavos:
         return (one,)
     first = replace(one, id=new_id(rng), sbc_centavos=mistaken)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 from typing import Final
 
+from ventanilla.domain.contributions import Zona
 from ventanilla.domain.identifiers import rfc
 
 from .draw import MAX_REDRAWS, Exhausted, Numbers, day_between, stream, subject, years_before
 from .model import Clinica, Patron, Persona, Registro
 from .names import DELEGACIONES, FANTASIA, GIRO, GIRO_CAMPO, LUGAR, MORAL
 from .people import Wanted, draw_person
+from .workplaces import workplace
 
 GENERAL: Final = "10"
 CAMPO: Final = "13"
@@ -80,7 +83,14 @@ def employers(seed: int, today: date, count: int, numbers: Numbers, named: tuple
     patrones = [draw_employer(stream(seed, "patron", n), today, n, numbers) for n in range(len(named), count)]
     for one in named:
         patrones.insert(min(MIDDLING, len(patrones) // 2), one)
-    return Employers(tuple(patrones))
+    return Employers(tuple(_placed(seed, one) for one in patrones))
+
+
+def _placed(seed: int, patron: Patron) -> Patron:
+    """The employer with the zone of each of its work centres, whose minimum its wages are not under."""
+    zonas = [workplace(seed, one.numero).zona or Zona.GENERAL for one in patron.registros]
+    placed = (replace(one, zona=zona) for one, zona in zip(patron.registros, zonas, strict=True))
+    return replace(patron, registros=tuple(placed))
 
 
 def draw_employer(rng: random.Random, today: date, n: int, numbers: Numbers) -> Patron:

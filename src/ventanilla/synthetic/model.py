@@ -8,6 +8,7 @@ from typing import Literal
 
 from ventanilla.domain.affiliation import Contradiccion, Movimiento, Parentesco, Pension
 from ventanilla.domain.authority import Role
+from ventanilla.domain.contributions import Zona
 from ventanilla.kernel.acts import SubjectId
 
 Sexo = Literal["H", "M", "X"]
@@ -102,6 +103,7 @@ class Registro:
     delegacion: str
     subdelegacion: str
     desde: date
+    zona: Zona = Zona.GENERAL
 
 
 @dataclass(frozen=True, slots=True)

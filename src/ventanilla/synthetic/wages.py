@@ -13,6 +13,7 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from functools import cache
 from typing import Final
 
+from ventanilla.domain.contributions import Zona
 from ventanilla.domain.contributions.parameters import factor_minimo
 from ventanilla.law import history, value
 
@@ -25,13 +26,14 @@ _SHARES: Final = (22, 38, 24, 11, 4, 1)
 
 
 @cache
-def floor(on: date) -> int:
-    """The least daily SBC on ``on``, in centavos: the general minimum wage with the benefits of the law (LSS 28, 30-I).
+def floor(on: date, zona: Zona = Zona.GENERAL) -> int:
+    """The least daily SBC on ``on``, in centavos: the zone's minimum wage with the benefits of the law (LSS 28, 30-I).
 
-    >>> floor(date(2026, 1, 1))
-    33058
+    >>> floor(date(2026, 1, 1)), floor(date(2026, 1, 1), Zona.ZLFN)
+    (33058, 46261)
     """
-    least = _last_known("sm.general", on) * CENTAVOS * factor_minimo(on).valor
+    border = zona is Zona.ZLFN and on >= history("sm.zlfn")[0].since
+    least = _last_known("sm.zlfn" if border else "sm.general", on) * CENTAVOS * factor_minimo(on).valor
     return int(least.to_integral_value(ROUND_UP))
 
 
@@ -59,7 +61,7 @@ def first_day() -> date:
 @cache
 def _review_days() -> tuple[date, ...]:
     first = first_day()
-    moved = {row.since for key in ("sm.general", "uma.diaria") for row in history(key)}
+    moved = {row.since for key in ("sm.general", "sm.zlfn", "uma.diaria") for row in history(key)}
     return tuple(sorted(moved | {date(year, 1, 1) for year in range(first.year, first.year + YEARS)}))
 
 
@@ -73,9 +75,9 @@ def reviews(since: date, until: date) -> tuple[date, ...]:
     return days[bisect_right(days, since) : bisect_right(days, until)]
 
 
-def within(centavos: int, on: date) -> int:
+def within(centavos: int, on: date, zona: Zona = Zona.GENERAL) -> int:
     """``centavos`` brought inside the limits of ``on``."""
-    return min(max(centavos, floor(on)), cap(on))
+    return min(max(centavos, floor(on, zona)), cap(on))
 
 
 def first_wage(rng: random.Random, on: date) -> int:
@@ -84,7 +86,7 @@ def first_wage(rng: random.Random, on: date) -> int:
     return within(floor(on) * rng.randint(low, high) // 1000, on)
 
 
-def reviewed(rng: random.Random, centavos: int, on: date) -> int:
+def reviewed(rng: random.Random, centavos: int, on: date, zona: Zona = Zona.GENERAL) -> int:
     """The wage after a review: a yearly raise on 1 January, else only what the limits demand.
 
     Whoever is at the cap moves with it: they are filed again when it rises.
@@ -94,4 +96,4 @@ def reviewed(rng: random.Random, centavos: int, on: date) -> int:
     day_before = date.fromordinal(on.toordinal() - 1)
     if day_before >= first_day() and centavos >= cap(day_before):
         centavos = cap(on)
-    return within(centavos, on)
+    return within(centavos, on, zona)
