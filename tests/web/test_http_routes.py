@@ -302,8 +302,8 @@ ROUTES = (
     Route(
         "staff_file_preview", f"/personal/expedientes/{new_folio()}/archivos/{uuid4()}/vista", (302, 404, 404, 404, 404)
     ),
-    Route("disputes_by_employer", "/personal/aclaraciones", (302, 404, 404, 404, 200)),
-    Route("disputes_of_employer", f"/personal/aclaraciones/{uuid4()}", (302, 404, 404, 404, 404)),
+    Route("disputes_grouped", "/personal/aclaraciones", (302, 404, 404, 404, 200)),
+    Route("disputes_of_party", f"/personal/aclaraciones/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("verifications", "/personal/verificaciones", (302, 404, 404, 404, 200)),
     Route("verification", f"/personal/verificaciones/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("numbers", "/personal/numeros", (302, 404, 404, 404, 200)),

@@ -114,7 +114,7 @@ def _answer(question: Asked, rng: random.Random, on: date) -> str:
             return nss.compose("99", rng.randint(1980, 2020), rng.randint(1950, 2000), rng.randint(1, 9999))
         case "clabe":
             body = f"012180{rng.randint(0, 10**11 - 1):011d}"
-            return clabe.format(body + clabe.check_digit(body))
+            return body + clabe.check_digit(body)
         case "registro_patronal":
             return registro_patronal.compose("Z99", rng.randint(1, 99_999), "10")
         case "email":

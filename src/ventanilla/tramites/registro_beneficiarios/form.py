@@ -50,7 +50,7 @@ class Solicitud(Form):
     )
     curp: Curp | None = field(
         "¿Cuál es la CURP de su familiar?",
-        help="Está en su acta de nacimiento o en gob.mx/curp. Su nombre lo da el registro de población.",
+        help="Está en su acta de nacimiento. Su nombre lo da el registro de población.",
         when={"accion": ("registrar",)},
     )
     parentesco: Literal["hijo", "conyuge", "concubino", "madre", "padre"] | None = field(
