@@ -11,14 +11,15 @@ from django.db.models import Max
 
 from ventanilla.apps.accounts.api import account_names
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.domain.affiliation import CertificadosDe, Historia, RegistroDe
+from ventanilla.domain.affiliation import CertificadosDe, Historia, RegistroDe, TipoAviso
+from ventanilla.domain.affiliation.registro import Registro
 from ventanilla.domain.anomalies import Evidencia
 from ventanilla.domain.authority import Actor
 
 from .models import Movimiento, RegistroPatronal
 from .outbound import certificados_de
 from .registros import registros_by_numero
-from .union import same_human
+from .union import retired_of, same_human
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +65,27 @@ def evidencia_for(actor: Actor, historia: Historia, on: date) -> Evidencia:
             certificados=certificados_de([CertificadosDe(actor.subject)])[0],
             empleadores=dict(owners),
             zonas={numero: one.zona(on) for numero, one in zip(registros, found, strict=True) if one is not None},
+            sustituciones=_substituted(one for one in found if one is not None),
+            otros_nss=_other_numbers(historia),
             cargado_hasta=loaded,
         )
+
+
+def _substituted(registros: Iterable[Registro]) -> frozenset[tuple[str, str]]:
+    """Pairs of which a notice says that one took the other's people; it does not say which, so both ways."""
+    told = [
+        (one.numero, aviso.datos.otro)
+        for one in registros
+        for aviso in one.avisos
+        if aviso.tipo is TipoAviso.SUSTITUCION and aviso.datos.otro
+    ]
+    return frozenset({*told, *((second, first) for first, second in told)})
+
+
+def _other_numbers(historia: Historia) -> tuple[str, ...]:
+    """The numbers that something of theirs was filed under, and that nobody joined to their own."""
+    others = dict.fromkeys(one.nss for one in historia.movimientos if one.nss != historia.nss)
+    if not others:
+        return ()
+    joined = retired_of([historia.subject])[historia.subject]
+    return tuple(nss for nss in others if nss not in joined)
