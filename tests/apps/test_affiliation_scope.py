@@ -179,6 +179,7 @@ def test_every_table_with_people_is_behind_a_policy(office_db: Any) -> None:
     open_to_all = {name for name, guarded in rows if not guarded}
     assert open_to_all == {
         "affiliation_clinica",
+        "affiliation_codigoclinica",
         "affiliation_fraccion",
         "affiliation_localidad",
         "affiliation_patron",

@@ -47,7 +47,7 @@ def test_home_opens_with_what_the_tramites_are_for(office: Office, offered: Call
     home = office.browser().get("/")
     assert "Necesito atención médica" in text(home)
     assert "Mis datos están mal o cambiaron" in text(home)
-    assert "Voy a pensionarme" not in text(home)
+    assert "Voy a pensionarme" in text(home)
     offered(VIGENCIA, life_events=(LifeEvent.PENSION,))
     again = text(office.browser().get("/"))
     assert "Voy a pensionarme" in again
@@ -90,7 +90,8 @@ def test_filters_narrow_together_and_are_taken_away(office: Office) -> None:
     visitor = office.browser()
     everything = set(cards(visitor.get("/tramites")))
     assert everything == set(OURS)
-    assert set(cards(visitor.get("/tramites?momento=datos"))) == {ARCO}
+    about_data = {ARCO, "actualizacion_curp", "correccion_datos", "registro_clabe"}
+    assert set(cards(visitor.get("/tramites?momento=datos"))) == about_data
     both = visitor.get("/tramites?q=constancia+de+vigencia&momento=salud&grupo=asegurado")
     assert cards(both) == [VIGENCIA]
     assert "Solo lo de «Necesito atención médica», para «Personas trabajadoras aseguradas»." in text(both)

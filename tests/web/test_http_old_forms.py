@@ -88,7 +88,7 @@ def test_it_goes_to_review_once_with_why_and_a_promised_date(office: Office, cha
     assert case.promised_on == review_date(settings.VENTANILLA_CLOCK.today())
     kept = last(case.id)
     assert (kept.number, kept.kind) == (1, "Refer")
-    assert kept.record["decision"] == {"queue": "formularios", "why": [SAID], "proposal": None}
+    assert kept.record["decision"] == {"queue": "formularios", "why": [SAID], "proposal": None, "clocks": []}
     assert kept.record["solicitud"] == {"para": "titular", "al": "2026-11-22"}
     assert case_resolve(case.id) is State.EN_REVISION
     assert last(case.id).number == 1

@@ -472,7 +472,8 @@ def test_a_role_that_ended_or_another_role_opens_no_page_of_staff(walk: Walk) ->
         wanted = roles[route.name]
         theirs = wanted is not None and (not wanted or Role.SUPERVISION in wanted)
         expected = route.answers[official if theirs else citizen]
-        if "{" not in route.path and not route.name.startswith("employer_"):  # the citizen employs, these two do not
+        # The citizen employs and never worked; these two do not, and did.
+        if "{" not in route.path and not route.name.startswith(("employer_", "own_history")):
             assert walk.go(route, "expired").status_code == route.answers[citizen], route
             assert walk.go(route, "elsewhere").status_code == expected, route
 
@@ -517,7 +518,7 @@ def test_in_production_there_is_no_demonstration(walk: Walk, settings: Settings)
     settings.VENTANILLA_MODE = "produccion"
     guards = {pattern.name: guard_of(pattern) for pattern in urlpatterns}
     routes = [route for route in ROUTES if guards[route.name] is Guard.DEMONSTRATION]
-    assert len(routes) == 6
+    assert len(routes) == 8
     for route in routes:
         for who in PEOPLE:
             assert walk.go(route, who).status_code == 404, route
@@ -550,7 +551,7 @@ OWNED = tuple(route for route in ROUTES if 404 in route.answers and "{" in route
 
 @pytest.mark.parametrize("who", ["citizen", "company", "official"])
 def test_what_is_not_yours_does_not_exist(walk: Walk, who: str) -> None:
-    assert len({route.name for route in OWNED}) == 55
+    assert len({route.name for route in OWNED}) == 59
     nothing = {"draft": str(uuid4()), "folio": new_folio(), "document": new_folio(), "copy": new_folio()}
     nothing |= {"notice": "9" * len(walk.things["notice"])}  # an address of the same length
     nothing |= {"proving": str(uuid4()), "attachment": str(uuid4()), "program_key": str(uuid4())}

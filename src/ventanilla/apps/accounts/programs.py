@@ -107,6 +107,7 @@ def visit_held(held: Held, *, key: UUID, since: datetime, seconds_left: int) -> 
         revocation_checked=True,
         rfc=held.rfc,
         curp=account.curp,
+        signs_as=account.curp,
         seconds_left=seconds_left,
         preferences=preferences_of(account.id),
         email_asked=False,

@@ -94,13 +94,13 @@ class Visit:
     revocation_checked: bool
     rfc: str
     curp: str
+    signs_as: str  # the CURP of the e.firma that entered, where it carries one that changed since; else ``curp``
     seconds_left: int
     preferences: Preferences
     email_asked: bool  # on entering: the office wants its owner's e-mail confirmed
     terms_due: bool  # the terms in force were not accepted yet: no page opens before
     confirmed_ago: int  # seconds since its owner last showed who they are: on entering, or before an act that asked
     kin: Kin | None = None  # the child or dependent parent whom the owner acts for, where ``acting_for`` is one
-    signs_as: str = ""  # the CURP of the e.firma that entered, where it carries one that changed since; else ``curp``
     delegate: MandateView | None = None  # the authorisation by which they act, where they do by one
 
 

@@ -23,6 +23,8 @@ TRAMITE = Tramite(
         "mi aguinaldo de pensionado",
         "por qué me descontaron de la pensión",
         "no me depositaron la pensión",
+        "mi jubilación",
+        "comprobante de pago de mi pensión",
     ),
     life_events=(LifeEvent.PENSION,),
     form=Solicitud,
