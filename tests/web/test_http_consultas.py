@@ -160,7 +160,7 @@ def test_its_words_go_with_it_to_the_trámite(worker: Browser) -> None:
     begun = worker.post(f"/consultas/{consulta}/tramite", {"tramite": "aclaracion"})
     assert begun.headers["Location"].startswith("/solicitudes/")
     with scope(None):
-        assert Case.objects.get().draft["correcto"] == WORDS
+        assert Case.objects.get().draft["explica"] == WORDS
     row = only()
     assert (row.state, row.became) == ("convertida", "aclaracion")
     assert "Con esta pregunta empezó" in text(worker.get(f"/consultas/{consulta}"))

@@ -175,10 +175,13 @@ def consulta_became(actor: Actor, consulta: UUID, key: str, *, now: datetime) ->
 
 
 def long_answer_of(key: str) -> str:
-    """The input of a trámite that takes a question's words: its first of several lines; "" for none."""
+    """The input of a trámite that takes a question's words: its first of several lines that is always asked.
+
+    "" for none: what is asked only sometimes could hide the words, or show them to another party.
+    """
     tramite = find_tramite(key)
     asked = tramite.form.asked() if tramite is not None else ()
-    return next((each.name for each in asked if each.kind == "long"), "")
+    return next((each.name for each in asked if each.kind == "long" and not each.when), "")
 
 
 # -- the office's
