@@ -82,7 +82,7 @@ coverage: prepare-tests
 
 coverage-rules:
 	@.venv/bin/coverage run --parallel-mode $(MEASURED) tests/kernel tests/law tests/cli/test_ley.py \
-	  tests/domain/contributions tests/domain/benefits $(wildcard tests/domain/test_benefits_*.py) \
+	  tests/domain/contributions tests/domain/benefits $(wildcard tests/domain/test_benefits_*.py) tests/domain/test_registro_fold.py tests/tramites \
 	  $(addprefix src/ventanilla/,kernel law domain/contributions domain/benefits) --ignore=src/ventanilla/$(BATCH)
 
 coverage-batch:

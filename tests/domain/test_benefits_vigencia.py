@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ventanilla import law
-from ventanilla.domain.affiliation import FamiliaDe, Historia, HistoriaDe
-from ventanilla.domain.affiliation.casos import BUILDERS
-from ventanilla.domain.benefits import ley_desde, vigencia
+from ventanilla.domain.affiliation import FamiliaDe, Historia, HistoriaDe, Pension, TipoPension
+from ventanilla.domain.affiliation.casos import BUILDERS, historia
+from ventanilla.domain.benefits import conserva_hasta, fin_beneficiario, ley_desde, vigencia
 from ventanilla.domain.benefits.vigencia import cumple
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.period import Period
 from ventanilla.law import open_questions
 
 WHO = SubjectId(UUID(int=1))
@@ -170,3 +171,22 @@ def test_the_last_employer_is_the_one_that_lasts_longest() -> None:
         empleos=[{"alta": date(2020, 1, 1)}, {"alta": date(2024, 1, 1), "baja": date(2025, 1, 1), "patron": "B"}]
     )
     assert vigencia(history, date(2026, 3, 10)).patron == "Empresa de ejemplo A"
+
+
+def test_what_is_kept_after_the_familys_insurance_is_a_policy(chosen: Callable[[str, str], None]) -> None:
+    covered = dataclasses.replace(
+        historia({}, SubjectId(UUID(int=1))), seguro_familia=(Period(date(2025, 1, 1), date(2025, 12, 31)),)
+    )
+    assert not vigencia(covered, date(2026, 1, 15)).vigente
+    chosen("conservacion_seguro_familia", "conserva")
+    assert vigencia(covered, date(2026, 1, 15)).vigente
+
+
+def test_whoever_leaves_with_a_pension_is_told_of_no_end() -> None:
+    pension = Pension(TipoPension.CESANTIA_VEJEZ, date(2025, 1, 1))
+    assert conserva_hasta((), "Z9912345105", date(2026, 1, 1), pension) is None
+
+
+def test_only_a_beneficiary_has_an_end_of_their_own() -> None:
+    with pytest.raises(ValueError, match="nobody's beneficiary"):
+        fin_beneficiario(historia({}, SubjectId(UUID(int=1))), date(2026, 1, 1))

@@ -37,3 +37,8 @@ def test_erasing_a_person_destroys_a_key_only_where_there_is_something_to_hide()
 def test_an_event_that_does_not_say_how_it_is_shown_is_a_fault_with_its_name() -> None:
     with pytest.raises(NotImplementedError, match="Sellado does not say"):
         Sellado().shown()
+
+
+def test_what_an_event_does_not_say_of_the_inbox_is_nothing() -> None:
+    plain = Sellado()
+    assert (plain.inbox(), plain.disputed()) == (None, None)

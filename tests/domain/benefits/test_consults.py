@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ventanilla.adapters.incapacidades.local import InventedCertificates
-from ventanilla.domain.affiliation import Datos, EnPoblacion, Historia, Poblacion, diferencias, es_de_otra_persona
+from ventanilla.domain.affiliation import (
+    Datos,
+    EnPoblacion,
+    Historia,
+    Poblacion,
+    TipoTrabajador,
+    diferencias,
+    es_de_otra_persona,
+)
 from ventanilla.domain.affiliation.casos import historia
 from ventanilla.domain.benefits import (
     Incapacidad,
+    PagoPension,
     Seguro,
     conservacion,
     derechos_conservados,
@@ -114,3 +125,24 @@ def test_a_slip_is_no_other_person_and_two_strangers_are() -> None:
     slip = Poblacion(**said, nombre="PRUEVA", nacimiento=date(1985, 1, 1))  # type: ignore[arg-type]  # one dict of both
     other = Poblacion(**said, nombre="OTRA", nacimiento=date(1990, 2, 2))  # type: ignore[arg-type]  # one dict of both
     assert [es_de_otra_persona(diferencias(mine, one)) for one in (slip, other)] == [False, True]
+
+
+def test_maternity_in_parts_is_left_to_a_person() -> None:
+    parts = [_certificate(n, Seguro.MATERNIDAD, date(2026, 3, 1) + timedelta(days=42 * n), 42) for n in (0, 1)]
+    assert {row.importe_centavos for row in incapacidades_explicadas(worked(date(2024, 1, 15)), parts)} == {None}
+
+
+def test_who_works_by_the_season_needs_the_weeks_of_four_months() -> None:
+    eventual = replace(
+        worked(date(2026, 1, 1)),
+        movimientos=tuple(
+            replace(one, trabajador=TipoTrabajador.EVENTUAL_CIUDAD) for one in worked(date(2026, 1, 1)).movimientos
+        ),
+    )
+    (row,) = incapacidades_explicadas(eventual, [_certificate(1, Seguro.ENFERMEDAD, date(2026, 3, 1), 9)])
+    assert row.subsidiados == 6
+
+
+def test_a_payment_of_a_pension_is_of_a_month() -> None:
+    with pytest.raises(ValueError, match="first day"):
+        PagoPension(date(2026, 3, 2), date(2026, 3, 2))

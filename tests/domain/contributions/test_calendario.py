@@ -118,3 +118,10 @@ def test_a_term_is_found_once_however_the_days_are_cut(first: date, months: int)
 def test_what_is_due_is_the_due_date(year: int, month: int) -> None:
     due = fecha_limite(year, month).fecha
     assert str(due) in last_days(Clase.CUOTAS, RegistroEn("Z9912345105", date(2015, 1, 1)), dias=Period(due, due))
+
+
+def test_a_calendar_has_two_years_and_not_more() -> None:
+    whole = Period(date(2024, 1, 1), date(2026, 1, 1))
+    assert calendario([UNO], whole).plazos
+    with pytest.raises(ValueError, match="at most 24 months"):
+        calendario([UNO], Period(date(2024, 1, 1), date(2026, 1, 2)))
