@@ -188,13 +188,14 @@ def test_a_new_curp_and_still_one_person(apart: Office, browser: Browser, tmp_pa
         assert re.search(rf"CURP antes\s+{OLD}", said)
         assert re.search(rf"CURP después\s+{NEW}", said)
         page.goto(f"{apart.origin}/oficina")
+        expect(page.get_by_role("main")).to_contain_text(NEW)
         page.get_by_role("button", name="Salir", exact=True).click()
         page.wait_for_url(re.compile("^(?!.*/oficina)"))
         page.goto(f"{apart.origin}/entrar")
         choose_files(page, *files)  # the e.firma still has the earlier one
         page.get_by_role("button", name="Firmar e iniciar sesión").click()
         page.wait_for_url(f"{apart.origin}/oficina")
-        expect(page.get_by_role("link", name="Abrir mi tarjeta")).to_be_visible()  # the same person's office
+        expect(page.get_by_role("main")).to_contain_text(NEW)
         assert errors == []
 
 

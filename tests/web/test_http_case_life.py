@@ -28,7 +28,7 @@ from ventanilla.tramites.constancia_vigencia.definition import TRAMITE as VIGENC
 
 CLICKS: Final = 50
 CONSTANT: Final = 40  # queries of a run that no question causes, and what each kind of question costs at once
-OUTSIDE: Final = 14  # more where somebody outside is asked: its answers are kept together, and the run starts again
+OUTSIDE: Final = 10  # more where somebody outside is asked: the run starts again once its answer is kept
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_acting_shows_the_childs_office_and_whose_it_is_everywhere(parent: Brows
     page = text(parent.get("/oficina"))
     assert f"Usted ve la oficina de {ximena.nombre_completo}" in page
     assert f"Usted actúa por {ximena.nombre_completo} , hasta el 11 de diciembre de 2028 . Cambiar" in page
-    assert ximena.nombre_completo in page
+    assert ximena.curp in page
     assert drawn().named("trabajadora").curp not in page
     assert TRAMITE in parent.get("/oficina").content.decode()
     for path in ("/", "/tramites", "/verificar/", "/no-existe"):
@@ -364,7 +364,7 @@ def test_an_account_that_nobody_proved_gets_nothing(office: Office) -> None:
 def test_with_a_password_one_sees_and_signs_with_the_efirma(office: Office) -> None:
     browser = entered(office, drawn().named("trabajadora"))
     acting(browser)
-    assert relative(XIMENA).nombre_completo in text(browser.get("/oficina"))
+    assert relative(XIMENA).curp in text(browser.get("/oficina"))
     folio = browser.ready()
     sent = browser.send(browser.sign(browser.get(f"/solicitudes/{folio}/revisar"), office.mint.identity("patron")))
     assert sent.status_code == 422  # somebody else's
@@ -380,7 +380,7 @@ def test_two_parents_act_at_once_and_each_sees_what_they_asked(office: Office, p
     folio = parent.filed(office.mint.identity())
     assert parent.get(f"/expedientes/{folio}").status_code == 200
     assert other.get(f"/expedientes/{folio}").status_code == 404
-    assert ximena.nombre_completo in text(other.get("/oficina"))
+    assert ximena.curp in text(other.get("/oficina"))
 
 
 def confirmed(holder: Persona, other: Persona, **more: Any) -> Dependency:
@@ -602,7 +602,7 @@ def test_a_dependent_mother_by_a_dictamen_and_for_a_year_at_most(
     assert "Ese documento no prueba ese parentesco." in text(record)
     assert decide(official, amparo.curp, "aceptar", **accept, **until(date(2027, 1, 31))).status_code == 302
     acting(parent, amparo)
-    assert amparo.nombre_completo in text(parent.get("/oficina"))
+    assert amparo.curp in text(parent.get("/oficina"))
     own = entered(office, amparo)
     assert "Hasta el 31 de enero de 2027" in text(own.get(HERE))
     assert "empezó a actuar por usted" in text(own.get(HERE))

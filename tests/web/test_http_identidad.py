@@ -127,6 +127,7 @@ def test_the_registry_replaced_it_and_the_person_only_confirms(
     inbox = text(owner.get("/buzon"))
     assert "Actualizamos un dato suyo: mi curp. Si usted no lo pidió, llámenos cuanto antes." in inbox
     assert NEW not in inbox
+    assert NEW in text(owner.get("/oficina"))
 
 
 def test_every_contact_is_told_and_never_what_changed(owner: Browser, office: Office, subject: SubjectId) -> None:
@@ -147,7 +148,7 @@ def test_whoever_comes_with_either_e_firma_is_one_person(owner: Browser, office:
     assert again.sign_in(efirma(office, OLD)).status_code == 302
     assert newer.sign_in(efirma(office, NEW)).status_code == 302
     for browser in (again, newer):
-        assert NSS in text(browser.get("/oficina"))
+        assert NEW in text(browser.get("/oficina"))
     with scope(None):
         assert Account.objects.filter(curp__in=(OLD, NEW)).count() == 1
     draft = again.ready()  # what is signed with the e.firma of before is theirs

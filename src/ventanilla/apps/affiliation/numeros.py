@@ -64,9 +64,9 @@ def poblacion_fetch(subject: SubjectId) -> None:
             subject
         )
         last = _last(subject)
-    if not curp or (last is not None and last.curp == curp and answer_serves(last.preguntado_at, now)):
-        return
-    poblacion_ask(subject, curp, now)
+        if not curp or (last is not None and last.curp == curp and answer_serves(last.preguntado_at, now)):
+            return
+        poblacion_ask(subject, curp, now)  # no transaction is open, and the scope is set once
 
 
 def poblacion_ask(subject: SubjectId, curp: str, now: datetime) -> None:
@@ -76,15 +76,16 @@ def poblacion_ask(subject: SubjectId, curp: str, now: datetime) -> None:
         instead = population_registry().ask(answer.current) if answer.current else None
     except RegistryUnavailable as silent:
         raise NotAnswered(silent.failure.value) from silent
-    with scope(None), transaction.atomic():
-        _keep(subject, answer, now)
-        if instead is not None:
-            _keep(subject, instead, now, de_vigente=True)
+    rows = [_row(subject, answer, now)]
+    if instead is not None:
+        rows.append(_row(subject, instead, now, de_vigente=True))
+    with scope(None):
+        RespuestaPoblacion.objects.bulk_create(rows)  # one statement: both answers or none
 
 
-def _keep(subject: SubjectId, answer: Answer, now: datetime, *, de_vigente: bool = False) -> None:
+def _row(subject: SubjectId, answer: Answer, now: datetime, *, de_vigente: bool = False) -> RespuestaPoblacion:
     person = answer.person
-    RespuestaPoblacion.objects.create(
+    return RespuestaPoblacion(
         subject=subject,
         curp=answer.curp,
         preguntado_at=now,

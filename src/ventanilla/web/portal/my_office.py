@@ -131,7 +131,7 @@ def _office(visit: Visit, asks: Sequence[AskView]) -> OficinaPage:
     return OficinaPage(
         variant="company" if acting else "person" if known else "no_record",
         name=known.nombre if known else visit.kin.name if visit.kin else visit.name,
-        curp=visit.kin.curp if visit.kin else visit.curp,
+        curp=known.curp if known else visit.kin.curp if visit.kin else visit.curp,
         company=visit.acting_for,
         company_rfc=visit.acting_for_rfc,
         home=home_of(visit.actor, known, asks, drafts, sent) if known else None,
