@@ -96,7 +96,7 @@ def test_filters_narrow_together_and_are_taken_away(office: Office) -> None:
     about_data = {ARCO, "actualizacion_curp", "correccion_datos", "registro_clabe"}
     assert set(cards(visitor.get("/tramites?momento=datos"))) == about_data
     both = visitor.get("/tramites?q=constancia+de+vigencia&momento=salud&grupo=asegurado")
-    assert cards(both)[:1] == [VIGENCIA]
+    assert cards(both) == [VIGENCIA, "baja_umf"]
     assert "Solo lo de «Necesito atención médica», para «Personas trabajadoras aseguradas»." in text(both)
     assert 'href="/tramites?q=constancia+de+vigencia"' in both.content.decode()
     assert '<input type="hidden" name="momento" value="salud">' in both.content.decode()

@@ -17,8 +17,12 @@ def owners(curps: Iterable[str]) -> dict[str, UUID]:
     """Who has or had each CURP; those of nobody are left out. Within what the connection may see."""
     asked = set(curps)
     now = dict(Persona.objects.filter(curp__in=asked).values_list("curp", "subject"))
-    before = dict(CurpAnterior.objects.filter(curp__in=asked - now.keys()).values_list("curp", "persona"))
-    return before | now
+    return earlier_owners(asked - now.keys()) | now
+
+
+def earlier_owners(curps: Iterable[str]) -> dict[str, UUID]:
+    """Who had each CURP before another took its place."""
+    return dict(CurpAnterior.objects.filter(curp__in=set(curps)).values_list("curp", "persona"))
 
 
 def owner(curp: str) -> UUID | None:

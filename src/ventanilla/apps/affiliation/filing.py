@@ -28,7 +28,7 @@ from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit.perform import Conflict, PerformContext
 
 from .answers import held_of, must_be_the_office
-from .curps import owners
+from .curps import earlier_owners
 from .models import Movimiento, Persona, RegistroPatronal
 from .rows import fact, nombre_completo, pension_of
 from .tramos import Pair, change_of, tramos_write
@@ -44,8 +44,10 @@ def trabajadores_de(questions: Sequence[TrabajadorDe]) -> list[Hallados]:
     must_be_the_office()
     nss = {one.nss for one in questions if one.nss}
     curps = {one.curp for one in questions if one.curp}
-    by_any = owners(curps)  # an employer may still have the CURP that another took the place of
-    found = list(Persona.objects.filter(Q(nss__in=nss) | Q(subject__in=by_any.values())))
+    found = list(Persona.objects.filter(Q(nss__in=nss) | Q(curp__in=curps)))
+    # An employer may still have the CURP that another took the place of.
+    earlier = earlier_owners(curps - {one.curp for one in found})
+    found += Persona.objects.filter(subject__in=set(earlier.values()) - {one.subject for one in found})
     gone, kept = retired(nss), survivors(one.subject for one in found)
     found += Persona.objects.filter(subject__in={*gone.values(), *kept.values()} - {one.subject for one in found})
     held = held_of(one.subject for one in found)
@@ -65,7 +67,8 @@ def trabajadores_de(questions: Sequence[TrabajadorDe]) -> list[Hallados]:
     whole = {one.subject: own[SubjectId(kept.get(one.subject, one.subject))] for one in known}
     by_nss = {one.nss: whole[one.subject] for one in known if one.nss}
     by_nss |= {number: own[SubjectId(persona)] for number, persona in gone.items()}
-    by_curp = {curp: whole[SubjectId(subject)] for curp, subject in by_any.items() if subject in whole}
+    by_curp = {one.curp: whole[one.subject] for one in known}
+    by_curp |= {curp: whole[SubjectId(subject)] for curp, subject in earlier.items()}
     return [
         Hallados(
             by_nss.get(one.nss),
