@@ -402,6 +402,11 @@ def test_whoever_does_not_accept_can_leave(office: Office) -> None:
     assert browser.post("/salir").headers["Location"] == "/"
 
 
+@pytest.mark.parametrize("path", ["/consultas", "/consultas/nueva"])
+def test_nothing_is_written_to_the_office_before_they_are_accepted(office: Office, path: str) -> None:
+    assert entered(office).get(path).headers["Location"].startswith("/cuenta/terminos?sigue=")
+
+
 def test_a_new_version_is_asked_for_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.browser("trabajadora")
     newer = replace(published.TERMS[-1], version="9")

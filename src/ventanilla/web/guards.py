@@ -118,6 +118,19 @@ def with_account(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase])
     return cast("View[P]", _named(Guard.ACCOUNT, guarded))
 
 
+def with_terms(view: Callable[Concatenate[VisitRequest, P], HttpResponseBase]) -> View[P]:
+    """As ``with_account``, of whoever accepted the terms in force: what they write is kept."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        visit = visit_of(request)
+        if visit is None:
+            return _to_sign_in(request)
+        return _to_terms(request, visit) or view(cast(VisitRequest, request), *args, **kwargs)
+
+    return cast("View[P]", _named(Guard.ACCOUNT, guarded))
+
+
 def unproved(visit: Visit | None) -> bool:
     """Whether whoever is there has an account that nobody proved yet, to which nothing of the registers is shown."""
     return visit is not None and visit.actor.assurance < Assurance.N2
@@ -129,6 +142,11 @@ def _first(request: HttpRequest, visit: Visit | None) -> HttpResponse | None:
         return _to_sign_in(request)
     if unproved(visit):
         return _to_identity(request)
+    return _to_terms(request, visit)
+
+
+def _to_terms(request: HttpRequest, visit: Visit) -> HttpResponse | None:
+    """To the terms in force, where they were not accepted yet."""
     if not visit.terms_due:
         return None
     if request.path.startswith("/api/"):

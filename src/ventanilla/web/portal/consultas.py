@@ -29,7 +29,7 @@ from ventanilla.kernel.text import Text
 from ventanilla.kit.form import Asked, FormProblems
 from ventanilla.web.design.consulta_shapes import PreguntaNuevaPage, PreguntaPage, PreguntaRow, PreguntasPage
 from ventanilla.web.design.shapes import Choice, Link, Sentence
-from ventanilla.web.guards import VisitRequest, signed_in, with_account
+from ventanilla.web.guards import VisitRequest, signed_in, with_terms
 
 from .catalogue import MAX_QUERY, card, found
 from .filing import begun
@@ -62,7 +62,7 @@ def suggested(words: str) -> tuple[str, ...]:
     return tuple(key for key in found(words[:MAX_QUERY]).keys if not tramites()[key].page)[:SUGGESTED]
 
 
-@with_account
+@with_terms
 @require_safe
 def questions(request: VisitRequest) -> HttpResponse:
     """One's own questions, the newest first."""
@@ -71,7 +71,7 @@ def questions(request: VisitRequest) -> HttpResponse:
     return render(request, "portal/consultas.html", {"page": page, "section": "buzon"})
 
 
-@with_account
+@with_terms
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: VisitRequest) -> HttpResponseBase:
     """Write it; see what may answer it at once and by when a person does; send it."""
@@ -124,7 +124,7 @@ def _page(request: VisitRequest, page: PreguntaNuevaPage, status: int = 200) -> 
     return render(request, "portal/consulta_nueva.html", {"page": page, "section": "buzon"}, status=status)
 
 
-@with_account
+@with_terms
 @require_safe
 def question(request: VisitRequest, consulta: UUID) -> HttpResponse:
     """One of one's own, with its answer and what may be begun with it."""
