@@ -24,7 +24,7 @@ from ventanilla.domain.affiliation import (
     SeguroFamiliaDe,
     SeguroFamiliaPorVencer,
 )
-from ventanilla.domain.affiliation.seguro_familia import WARNED_DAYS
+from ventanilla.domain.affiliation.seguro_familia import warned_days
 from ventanilla.domain.authority import SYSTEM, Actor
 from ventanilla.domain.benefits import vigencia
 from ventanilla.kernel.acts import SubjectId
@@ -134,11 +134,11 @@ def seguros_contratar(orders: Sequence[tuple[ContratarSeguroFamilia, PerformCont
 
 
 def seguros_avisar(*, now: datetime) -> int:
-    """Warn of each year that ends in 60 and in 15 days and was not renewed, once each; how many were warned of."""
+    """Warn of each year that ends within the days of the policy and was not renewed, once each; how many were."""
     today = civil_date(now)
     with scope(None):
         near = SeguroFamilia.objects.filter(
-            dias__endswith__gt=today, dias__endswith__lte=today + timedelta(days=max(WARNED_DAYS) + 1)
+            dias__endswith__gt=today, dias__endswith__lte=today + timedelta(days=max(warned_days()) + 1)
         )
         ids = list(near.order_by("id").values_list("id", flat=True)[:MOST_AT_ONCE])
     return sum(_warned(each, today, now) for each in ids)
@@ -148,7 +148,7 @@ def _warned(seguro: UUID, today: date, now: datetime) -> bool:
     with scope(None), logged_together():
         row = SeguroFamilia.objects.select_for_update(no_key=True).get(id=seguro)
         last = days_of(row.dias).last
-        due = sum((last - today).days <= days for days in WARNED_DAYS)
+        due = sum((last - today).days <= days for days in warned_days())
         renewed = SeguroFamilia.objects.filter(titular=row.titular_id, dias__startswith__gt=last).exists()
         if row.avisado >= due or renewed:
             return False

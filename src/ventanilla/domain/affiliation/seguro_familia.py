@@ -11,13 +11,13 @@ from enum import Enum
 from typing import ClassVar, Final
 from uuid import UUID
 
+from ventanilla import law
 from ventanilla.kernel.acts import Audience, Effect, Event, Question, SubjectId
 from ventanilla.kernel.period import Period, months_after
 from ventanilla.kernel.text import Text
 
 BEGINS_POLICY: Final = "familia_vigencia"
-WARNED_DAYS: Final = (60, 15)  # before its last day
-RENEWS_DAYS: Final = 60  # before its last day, from which it may be renewed
+WARNING_POLICY: Final = "familia_aviso"
 ONE_DAY: Final = timedelta(days=1)
 MONTHS: Final = 12
 
@@ -93,6 +93,20 @@ def year_from(first: date) -> Period:
     datetime.date(2026, 6, 1)
     """
     return Period(first, months_after(first, MONTHS) - ONE_DAY)
+
+
+def warned_days() -> tuple[int, ...]:
+    """How many days before its last one the holder is warned, the earliest first (policy ``familia_aviso``).
+
+    >>> warned_days()
+    (60, 15)
+    """
+    return tuple(int(days) for days in law.policy(WARNING_POLICY).value.removeprefix("dias_").split("_"))
+
+
+def renews_days() -> int:
+    """How many days before its last one it may be renewed: from the first warning on."""
+    return max(warned_days())
 
 
 def begins(paid: date, policy: str) -> date:

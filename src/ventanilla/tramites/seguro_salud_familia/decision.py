@@ -11,7 +11,7 @@ from typing import Final
 
 from ventanilla import law
 from ventanilla.domain.affiliation import ContratarSeguroFamilia, MiembroFamilia, ParentescoFamilia
-from ventanilla.domain.affiliation.seguro_familia import BEGINS_POLICY, ONE_DAY, RENEWS_DAYS, begins, year_from
+from ventanilla.domain.affiliation.seguro_familia import BEGINS_POLICY, ONE_DAY, begins, renews_days, year_from
 from ventanilla.domain.contributions.voluntary import CuotaFamiliar, seguro_salud_familia
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.money import Money
@@ -108,7 +108,7 @@ class Contrato:
 def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Contrato]:
     """Known, uninsured, priced, seen by a doctor where one must, paid: in that order, so that nobody pays in vain."""
     running = hechos.contratos[-1] if hechos.contratos else None
-    if running is not None and hechos.presentada < running.dias.last - timedelta(days=RENEWS_DAYS):
+    if running is not None and hechos.presentada < running.dias.last - timedelta(days=renews_days()):
         return Reject(why=(EARLY,), cite=CITE)
     known = [each for each in hechos.conocidos if each is not None]
     if len(known) < len(hechos.conocidos):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ventanilla.apps.affiliation.api import contratos_for
 from ventanilla.apps.payments.api import cobros_for
 from ventanilla.domain.affiliation import ContratoFamilia
-from ventanilla.domain.affiliation.seguro_familia import RENEWS_DAYS
+from ventanilla.domain.affiliation.seguro_familia import renews_days
 from ventanilla.kernel.money import Money
 from ventanilla.web.design.payment_shapes import ContractRow, MemberRow, SeguroPage
 from ventanilla.web.guards import VisitRequest, signed_in
@@ -44,6 +44,6 @@ def _row(one: ContratoFamilia, today: date) -> ContractRow:
             MemberRow(each.nombre, each.edad, str(Money.of_centavos(each.centavos))) for each in one.miembros
         ),
         days_left=left,
-        renews=0 <= left <= RENEWS_DAYS,
+        renews=0 <= left <= renews_days(),
         covers=one.dias.first <= today <= one.dias.last,
     )
