@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -69,10 +70,15 @@ def _repetidas(vueltas: list[Vuelta]) -> Iterator[list[Vuelta]]:
     """The longest runs of short bajas in which so many fall within so many days."""
     times, most, window = numeros(BAJAS_REPETIDAS)
     short = [one for one in vueltas if one.mismo_registro and one.dias <= most]
+    return _seguidas(short, times, window, lambda one: one.baja.on)
+
+
+def _seguidas(vueltas: list[Vuelta], times: int, window: int, dia: Callable[[Vuelta], date]) -> Iterator[list[Vuelta]]:
+    """The longest runs in which any ``times`` that follow each other fall within ``window`` days, counted by ``dia``."""
     run: list[Vuelta] = []
-    for n in range(len(short) - times + 1):
-        group = short[n : n + times]
-        if (group[-1].baja.on - group[0].baja.on).days > window:
+    for n in range(len(vueltas) - times + 1):
+        group = vueltas[n : n + times]
+        if (dia(group[-1]) - dia(group[0])).days > window:
             continue
         if run and run[-1] not in group:
             yield run
@@ -230,17 +236,7 @@ def _rotaciones(vista: Vista, vueltas: list[Vuelta]) -> Iterator[list[Vuelta]]:
         and not one.despues.termina_eventual
         and (one.antes.registro, one.despues.registro) not in vista.evidencia.sustituciones
     ]
-    run: list[Vuelta] = []
-    for n in range(len(moves) - times + 1):
-        group = moves[n : n + times]
-        if (group[-1].despues.desde - group[0].despues.desde).days > window:
-            continue
-        if run and run[-1] not in group:
-            yield run
-            run = []
-        run += [one for one in group if one not in run]
-    if run:
-        yield run
+    return _seguidas(moves, times, window, lambda one: one.despues.desde)
 
 
 def _rotacion(vista: Vista, group: list[Vuelta]) -> Anomalia:
