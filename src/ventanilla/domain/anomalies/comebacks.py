@@ -74,7 +74,7 @@ def _repetidas(vueltas: list[Vuelta]) -> Iterator[list[Vuelta]]:
 
 
 def _seguidas(vueltas: list[Vuelta], times: int, window: int, dia: Callable[[Vuelta], date]) -> Iterator[list[Vuelta]]:
-    """The longest runs in which any ``times`` that follow each other fall within ``window`` days, counted by ``dia``."""
+    """The longest runs in which any ``times`` in a row fall within ``window`` days, each counted on its ``dia``."""
     run: list[Vuelta] = []
     for n in range(len(vueltas) - times + 1):
         group = vueltas[n : n + times]
