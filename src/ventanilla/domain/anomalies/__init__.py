@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import date
 
 from . import comebacks, notices, people, receipts, wages
+from .clocks import AVISO_DE_DESPIDO
 from .model import Anomalia, ClaseAnomalia, Comparado, Evidencia, MesSinPago, Problema, ReciboPropio
 from .seen import Vista
 
 __all__ = [
+    "AVISO_DE_DESPIDO",
     "Anomalia",
     "ClaseAnomalia",
     "Comparado",
