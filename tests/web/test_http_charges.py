@@ -9,9 +9,9 @@ from typing import Any, Final
 import pytest
 from django.conf import settings
 
+from tests.web.clabes import Down, Killed, clabe_of
 from tests.web.office import Browser, Office, text
 from tests.web.test_http_case_ends import PRICE, asking, kinds, offered, only_ask, worker
-from tests.web.test_http_clabe import Down, Killed, clabe_of
 from ventanilla.adapters.payments.local import LocalBank
 from ventanilla.apps.cases.api import ask_silence
 from ventanilla.apps.eventlog.api import scope

@@ -13,9 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
 from tests.adapters.hostile_files import pdf
+from tests.web.families import begin, entered, relative
 from tests.web.office import DAY, ORIGIN, Browser, Office, drawn, text
 from tests.web.referred import OFFICIAL, REASONS, actor, enter, reviewing, seen
-from tests.web.test_http_family import begin, entered, relative
 from ventanilla.adapters.registry.local import CHILDREN
 from ventanilla.apps.accounts.models import Account
 from ventanilla.apps.affiliation.api import codigos_clinica_load

@@ -13,12 +13,12 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from tests.web.families import acting
 from tests.web.mandates import HERE as MANDATES
 from tests.web.mandates import accountant_of
 from tests.web.office import DAY, Browser, Office, drawn, text
 from tests.web.staff_files import give_roles
 from tests.web.test_http_affiliation_isolation import alike
-from tests.web.test_http_family import acting
 from ventanilla.apps.affiliation.api import presentantes_for
 from ventanilla.apps.affiliation.models import Movimiento, Persona
 from ventanilla.apps.eventlog.api import scope

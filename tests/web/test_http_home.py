@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.web.families import relative
 from tests.web.office import DAY, Browser, Office, drawn, text
-from tests.web.test_http_family import relative
 from ventanilla.adapters.citas.local import InventedAppointments
 from ventanilla.apps.affiliation.models import Movimiento, Persona, RegistroPatronal
 from ventanilla.apps.appointments.api import use_appointments

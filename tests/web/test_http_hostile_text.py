@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.web.test_http_routes import ROUTES, Route, Walk, walk
+from tests.web.routes import ROUTES, Route
+from tests.web.walking import Walk, walk
 
 __all__ = ["walk"]
 

@@ -22,7 +22,8 @@ from django.urls import URLPattern
 
 from tests.web.device import Device
 from tests.web.office import Browser, Office, as_json, drawn, text
-from tests.web.test_http_routes import ROUTES, Walk, guard_of, walk
+from tests.web.routes import ROUTES
+from tests.web.walking import Walk, guard_of, walk
 from ventanilla.adapters.pki.demo_identities import Variant
 from ventanilla.apps.accounts.api import visit_of
 from ventanilla.apps.accounts.models import Account

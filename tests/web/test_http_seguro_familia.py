@@ -14,10 +14,10 @@ from django.db import connection
 
 from tests.adapters.hostile_files import pdf
 from tests.web.attaching import HOUSE
+from tests.web.clabes import clabe_of
 from tests.web.office import ORIGIN, Browser, Office, drawn, text
 from tests.web.test_http_case_ends import kinds
 from tests.web.test_http_charges import bank, collect
-from tests.web.test_http_clabe import clabe_of
 from ventanilla import law
 from ventanilla.apps.affiliation.models_seguros import MiembroSeguro, SeguroFamilia
 from ventanilla.apps.affiliation.seguros import seguros_avisar
