@@ -91,6 +91,7 @@ from .holders import (
     named_by,
     reached_among,
     reached_at,
+    replaced_at,
     session_entered,
 )
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
@@ -401,6 +402,7 @@ __all__ = [
     "recovery_propose",
     "recovery_refuse",
     "recovery_serves",
+    "replaced_at",
     "representantes_reconocer",
     "representative_change_confirm",
     "representative_change_reject",

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from ventanilla.adapters.mail.port import Mail, MailDown
 from ventanilla.adapters.payments.port import BankUnavailable, Deposit, DepositRefused
-from ventanilla.apps.accounts.api import reached_at
+from ventanilla.apps.accounts.api import reached_at, replaced_at
 from ventanilla.apps.affiliation.api import contactos_de, datos_de
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import DatosPersona
@@ -64,14 +64,19 @@ def send_cent(deposit_id: str) -> None:
 
 @app.task(queue="correo", name=TELL, retry=AGAIN)
 def tell_contacts(cuenta_id: str, moment: str) -> None:
-    """Tell every address by which the office knows that person, whatever they prefer to be told of."""
+    """Tell every address by which the office knows that person, whatever they prefer to be told of.
+
+    Those that were replaced a few days ago, too: whoever moves somebody's money may have moved their e-mail first.
+    """
     with scope(None):
         row = CuentaBancaria.objects.get(id=UUID(cuenta_id))
         if row.terminada_at is not None:
             return
         subject = SubjectId(row.subject)
         on_record = contactos_de(datos_de([DatosPersona(subject)])[0].curp)
-    addresses = {each.lower(): each for each in (*on_record, *(email for _, email in reached_at(subject)))}
+    known = (*on_record, *(email for _, email in reached_at(subject)))
+    before = replaced_at(subject, now=settings.VENTANILLA_CLOCK.now())
+    addresses = {each.lower(): each for each in (*known, *before)}
     body = BODY.format(what=WHAT[moment], link=settings.VENTANILLA_ORIGIN + stop_path(row.id))
     for number, address in enumerate(sorted(addresses.values())):
         name = settings.VENTANILLA_BRAND["name"]
