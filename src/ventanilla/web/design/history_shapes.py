@@ -13,7 +13,10 @@ from .shapes import Link, Sentence
 
 @dataclass(frozen=True, slots=True)
 class OwnMovement:
-    """One movement. ``by`` is who filed it, "" where that is not known; ``marks`` say what was corrected, and when."""
+    """One movement. ``by`` is who filed it, "" where that is not known; ``marks`` say what was corrected, and when.
+
+    ``dispute`` is where one says that it is not right, "" where it was corrected since or is read as of another day.
+    """
 
     kind: Sentence
     on: date
@@ -25,6 +28,7 @@ class OwnMovement:
     by: str = ""
     authorised: bool = False
     marks: tuple[Sentence, ...] = ()
+    dispute: str = ""
 
 
 @dataclass(frozen=True, slots=True)

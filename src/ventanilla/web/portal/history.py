@@ -231,6 +231,7 @@ def _movements(found: Known) -> Iterator[OwnMovement]:
             who.nombre if who else "",
             who is not None and who.autorizado,
             tuple(marks),
+            f"/aclarar/{one.id}" if found.known is None and one.id not in corrected else "",
         )
 
 
