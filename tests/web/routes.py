@@ -193,6 +193,7 @@ ROUTES = (
     public("language", "/idioma", 302, "POST"),
     public("card_short", "/tarjeta", 302),
     Route("card", "/tarjeta/", (302, 200, 200, 200, 200)),
+    Route("card_ask", "/tarjeta/pedir", (302, 302, 302, 302, 302), "POST"),
     Route("card_kept", "/tarjeta/guardada", (302, 200, 200, 200, 200)),
     Route("card_news", "/tarjeta/estado.json", (302, 200, 200, 200, 200)),
     public("card_empty", "/tarjeta/vacia"),

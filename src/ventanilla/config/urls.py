@@ -240,6 +240,7 @@ urlpatterns: list[URLPattern] = [
     path("herramientas/cedula/descarga", cedula_tool.cedula_download, name="cedula_download"),
     path("tarjeta", card.card_short, name="card_short"),
     path("tarjeta/", card.card, name="card"),
+    path("tarjeta/pedir", card.card_ask, name="card_ask"),
     path("tarjeta/guardada", card.card_kept, name="card_kept"),
     path("tarjeta/vacia", card.card_empty, name="card_empty"),
     path("tarjeta/sw.js", card.card_worker, name="card_worker"),

@@ -174,6 +174,8 @@ class Tramite(Generic[S, H, R]):
     ``page`` is where it is asked if it opens no case ("": in the questionnaire, as every other): who keeps it is there.
     ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
     at a time.
+    ``seen_at``: the page of the office where what it gives is seen, which its case leads to once it is approved; ""
+    where that is the document.
     ``without_efirma``: whoever entered without an e.firma, in their own name, may send it after showing again who they
     are; what guards it then is in its own rules (``actor.via``).
     """
@@ -209,6 +211,7 @@ class Tramite(Generic[S, H, R]):
     about: Callable[[UUID, Actor, Registers], Mapping[str, str]] = nothing_about
     several: bool = False
     page: str = ""
+    seen_at: str = ""
     without_efirma: bool = False
 
 

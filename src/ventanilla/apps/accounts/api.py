@@ -145,7 +145,7 @@ from .passwords import (
 )
 from .passwords import warm as passwords_warm
 from .people import curp_of_subject
-from .preferences import preferences_keep, preferences_of, told_by_mail
+from .preferences import preferences_keep, preferences_of
 from .programs import Held, held_by, visit_held
 from .projections import PROJECTIONS
 from .receipts import (
@@ -441,7 +441,6 @@ __all__ = [
     "terms_accept",
     "terms_ever",
     "terms_signed",
-    "told_by_mail",
     "totp_begin",
     "totp_check",
     "totp_confirm",

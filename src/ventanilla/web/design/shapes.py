@@ -386,6 +386,7 @@ class CasePage:
     acuse: Acuse | None = None
     letter: DocumentRow | None = None  # the resolution: who decided, why, and what may be done against it
     evidence_url: str = ""
+    seen_url: str = ""  # the page where what it gave is seen, where that is more than a document
     problem: Sentence = ""
 
 
