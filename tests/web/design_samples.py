@@ -27,6 +27,7 @@ from tests.web.identity_samples import identity_pages
 from tests.web.inbox_samples import inbox_pages
 from tests.web.mandate_samples import mandate_pages
 from tests.web.number_samples import number_pages
+from tests.web.own_receipt_samples import own_receipt_pages
 from tests.web.payment_samples import payment_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
@@ -509,6 +510,7 @@ def office_pages() -> None:
         SIGNED_IN,
     )
     history_pages(add)
+    own_receipt_pages(add)
     foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 

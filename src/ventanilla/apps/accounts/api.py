@@ -148,7 +148,6 @@ from .preferences import preferences_keep, preferences_of, told_by_mail
 from .programs import Held, held_by, visit_held
 from .projections import PROJECTIONS
 from .receipts import (
-    MAX_RECEIPT,
     Asked,
     Asking,
     WayClosed,
@@ -232,7 +231,6 @@ __all__ = [
     "IDLE_SECONDS",
     "KEEPS",
     "MAX_REASON",
-    "MAX_RECEIPT",
     "PERFORMS",
     "PROJECTIONS",
     "Allowance",
