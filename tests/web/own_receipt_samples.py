@@ -29,7 +29,7 @@ def own_receipt_pages(add: Add) -> None:
     years = (Link("2026", "/historia/recibos?anio=2026"), Link("2025", "/historia/recibos?anio=2025"))
     whole = r.OwnReceiptsPage(ROWS, 2026, years, 27, 2, 30)
     add("recibos-propios", template, whole, IN_OFFICE)
-    add("recibos-propios-ninguno", template, r.OwnReceiptsPage(at_once=30, demonstration=True), IN_OFFICE)
+    add("recibos-propios-ninguno", template, r.OwnReceiptsPage(at_once=30), IN_OFFICE)
     add("recibos-propios-uno", template, r.OwnReceiptsPage(ROWS[:1], 2026, years[:1], 1, 1, 30, kept=1), IN_OFFICE)
     add("recibos-propios-error", template, r.OwnReceiptsPage(at_once=30, error=NO_FILES), IN_OFFICE)
     refused = tuple(

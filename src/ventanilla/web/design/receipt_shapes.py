@@ -50,4 +50,3 @@ class OwnReceiptsPage:
     repeated: tuple[str, ...] = ()
     refused: tuple[RefusedFile, ...] = ()
     error: Sentence = ""
-    demonstration: bool = False

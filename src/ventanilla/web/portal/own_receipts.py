@@ -89,8 +89,7 @@ def _page(request: VisitRequest, actor: Actor, found: Recibidos | None = None, *
     if found is not None:
         refused = tuple(RefusedFile(name, why) for name, why in found.rechazados)
         page = replace(page, kept=found.guardados, repeated=found.repetidos, refused=refused)
-    demonstration = settings.VENTANILLA_MODE == "demostracion"
-    page = replace(page, error=error, at_once=MAX_AT_ONCE, demonstration=demonstration)
+    page = replace(page, error=error, at_once=MAX_AT_ONCE)
     status = 422 if error or page.refused or (request.method == "POST" and not page.known) else 200
     return render(request, "portal/recibos_propios.html", {"page": page, "section": "oficina"}, status=status)
 
