@@ -19,7 +19,8 @@ PROBLEMS: Final = (
     ("salario", "El salario registrado no es correcto"),
     ("no_ocurrio", "Ese aviso no debió presentarse: no ocurrió"),
 )
-ONE: Final = d.EarlierPage(f"Baja del 15 de junio de 2026, con {LONG} (registro Z9912345105)", "/aclarar/x", PROBLEMS)
+ONE: Final = d.EarlierPage(f"Baja del 15 de junio de 2026, con {LONG} (registro Z9912345105)", "/aclarar/x", PROBLEMS,
+                              unknown_url="/no-reconozco/x")  # fmt: skip
 PARTY: Final = d.PartyRow(LONG, "/personal/aclaraciones/x", 12, 4, 3, 2, date(2026, 11, 2),
                           ((PROBLEMS[0][1], 7), (PROBLEMS[1][1], 5)))  # fmt: skip
 CASE: Final = d.PartyCaseRow(

@@ -69,6 +69,10 @@ ROUTES = (
     Route("office", "/oficina", (302, 200, 200, 200, 200)),
     Route("own_history", "/historia", (302, 200, 200, 404, 200)),
     Route("own_history_file", "/historia/archivo.json", (302, 200, 404, 404, 200)),  # the citizen never worked
+    Route("own_receipts", "/historia/recibos", (302, 200, 200, 404, 200)),
+    Route("own_receipts", "/historia/recibos", (302, 422, 422, 404, 422), "POST"),
+    Route("own_receipts_remove", "/historia/recibos/quitar", (302, 302, 302, 404, 302), "POST"),
+    own("employer_not_mine", "/no-reconozco/{movement}", 302, "POST"),
     Route("inbox", "/buzon", (302, 200, 200, 200, 200)),
     own("inbox_notice", "/buzon/{notice}"),
     own("inbox_dispute", "/buzon/{notice}/aclarar", 302, "POST"),

@@ -42,6 +42,7 @@ from ventanilla.apps.affiliation.models import (
     Tramo,
 )
 from ventanilla.apps.affiliation.models_familia import RespuestaFiliacion
+from ventanilla.apps.affiliation.models_propios import EmpleadorNoReconocido, ReciboGuardado
 from ventanilla.apps.affiliation.models_seguros import MiembroSeguro, SeguroFamilia
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cards.models import Card, Credential
@@ -124,6 +125,8 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     RespuestaTitular,
     Cobro,  # seen by whoever owes it: test_http_charges
     PagoRecibido,  # seen by the office alone
+    ReciboGuardado,  # seen by the person alone: test_http_own_receipts
+    EmpleadorNoReconocido,
     SeguroFamilia,  # seen by whoever contracted it: test_http_familia
     MiembroSeguro,
 )

@@ -149,7 +149,6 @@ from .preferences import preferences_keep, preferences_of
 from .programs import Held, held_by, visit_held
 from .projections import PROJECTIONS
 from .receipts import (
-    MAX_RECEIPT,
     Asked,
     Asking,
     WayClosed,
@@ -233,7 +232,6 @@ __all__ = [
     "IDLE_SECONDS",
     "KEEPS",
     "MAX_REASON",
-    "MAX_RECEIPT",
     "PERFORMS",
     "PROJECTIONS",
     "Allowance",

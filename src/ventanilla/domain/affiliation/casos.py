@@ -74,7 +74,7 @@ NSS: Final = "99178500015"
 _NOMBRE: Final = "PRUEBA EJEMPLO ANA"
 _CURP: Final = "PUEA850101MDFRJN02"
 # Two employers, and the registros of a person's own in each voluntary regime.
-_REGISTROS: Final = {
+REGISTROS: Final = {
     "A": "Z9912345105",
     "B": "E2312345127",
     "M33": "Z9912345337",
@@ -101,7 +101,7 @@ def movimientos(given: Mapping[str, Any]) -> tuple[Movimiento, ...]:
     empleos = given.get("empleos") or ([given] if "alta" in given else [])
     found: list[Movimiento] = []
     for empleo in empleos:
-        registro = empleo.get("registro") or _REGISTROS[empleo.get("patron", "A")]
+        registro = empleo.get("registro") or REGISTROS[empleo.get("patron", "A")]
         changes = [(Tipo.MODIFICACION, cambio["on"], cambio["sbc"]) for cambio in empleo.get("cambios", ())]
         for tipo, on, sbc in (
             (Tipo.ALTA, empleo["alta"], empleo.get("sbc", _SBC)),
@@ -152,7 +152,7 @@ def historia(given: Mapping[str, Any], subject: SubjectId) -> Historia:
         nacimiento=_BORN,
         adscripcion=Adscripcion(umf="035", delegacion="99", consultorio="4", turno="Matutino"),
         movimientos=movimientos(given),
-        patrones=tuple(Patron(registro, f"Empresa de ejemplo {letter}") for letter, registro in _REGISTROS.items()),
+        patrones=tuple(Patron(registro, f"Empresa de ejemplo {letter}") for letter, registro in REGISTROS.items()),
         pension=Pension(TipoPension(pension["tipo"]), pension["desde"], pension.get("hasta")) if pension else None,
         contradictions=tuple(Contradiccion(code) for code in given.get("contradictions", ())),
     )
@@ -210,7 +210,7 @@ def _de_otra(given: bool, subject: SubjectId) -> bool:
 
 
 def _patron_de(given: str, subject: SubjectId) -> SubjectId:
-    return SubjectId(UUID(int=2_000 + sorted(_REGISTROS).index(given)))
+    return SubjectId(UUID(int=2_000 + sorted(REGISTROS).index(given)))
 
 
 def numeros(given: Mapping[str, Any], subject: SubjectId) -> Numeros:
@@ -240,7 +240,7 @@ def registro(given: Mapping[str, Any] | None, subject: SubjectId) -> Registro | 
     if given is None:
         return None
     _known(given, _REGISTRO_FIELDS)
-    numero = given.get("numero", _REGISTROS["A"])
+    numero = given.get("numero", REGISTROS["A"])
     alta = {"tipo": "alta", "on": given.get("alta", _REGISTERED)}
     alta |= {"clase": "I", "prima": "0.54355", "domicilio": "Calle Uno 5, Centro, 14000, Tlalpan, Ciudad de México"}
     alta |= {name: value for name, value in given.items() if name in _DATOS_FIELDS - {"nombre"}}

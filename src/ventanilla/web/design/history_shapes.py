@@ -72,10 +72,31 @@ class BimesterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """Side by side: what was registered on some days, and what the receipt of those days states."""
+
+    first: date
+    last: date
+    registered: Money
+    receipt: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEmployer:
+    """An employer of theirs. ``action`` says that they never worked there; ``unknown``: they said so already."""
+
+    name: str
+    registro: str
+    action: str
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OddRow:
     """Something that does not look right, asked of the person: what was seen, what it would mean, what runs.
 
-    ``weeks`` and ``pesos`` None: nobody knows. ``dispute`` leads to where it is put right.
+    ``weeks`` and ``pesos`` None: nobody knows. ``dispute`` leads to where it is put right. ``compared`` are the last
+    receipts beside the register, and ``earlier`` how many more there are.
     """
 
     id: str
@@ -87,6 +108,8 @@ class OddRow:
     pesos: Money | None
     cite: tuple[str, ...]
     dispute: str = ""
+    compared: tuple[ComparedRow, ...] = ()
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,7 @@ class HistoryPage:
     weeks: int = 0
     odd: tuple[OddRow, ...] = ()
     movements: tuple[OwnMovement, ...] = ()
+    employers: tuple[OwnEmployer, ...] = ()
     years_table: tuple[YearRow, ...] = ()
     charts: tuple[MonthChart, ...] = ()
     gaps: tuple[GapRow, ...] = ()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
+from ventanilla.apps.affiliation.api import empleador_no_reconocer, empleador_reconocer
 from ventanilla.apps.cases.api import CaseView, answers_about, cases_for, tramite
 from ventanilla.domain.cases import State
 from ventanilla.kit.tramite import AnyTramite
@@ -17,10 +19,13 @@ from ventanilla.web.design.shapes import Link
 from ventanilla.web.guards import VisitRequest, signed_in
 
 from .filing import opened
+from .history import HERE as HISTORY
+from .history import person_or_404
 
 KEY: Final = "aclaracion"
 WHAT: Final = "problema"  # the question of what is wrong, and the one of the movement
 WHICH: Final = "movimiento"
+NEVER: Final = "no_ocurrio"  # what is wrong with a movement of an employer that they do not know
 
 
 @signed_in
@@ -47,8 +52,32 @@ def dispute(request: VisitRequest, movimiento: UUID) -> HttpResponseBase:
         start_url=f"/aclarar/{movimiento}",
         problems=tuple(problems.items()),
         earlier=tuple(Link(one.folio, f"/expedientes/{one.folio}") for one in earlier),
+        unknown_url=f"/no-reconozco/{movimiento}",
     )
     return _page(request, page)
+
+
+@signed_in
+@require_POST
+def not_mine(request: VisitRequest, movimiento: UUID) -> HttpResponseBase:
+    """They never worked for whoever filed it: said in one tap, and its dispute is begun; or taken back.
+
+    Where that movement is disputed already, the page that says so. Http404 for what is not of whoever asks.
+    """
+    actor, now = person_or_404(request), settings.VENTANILLA_CLOCK.now()
+    if "quitar" in request.POST:
+        if not empleador_reconocer(movimiento, by=actor, now=now):
+            raise Http404
+        return redirect(f"{HISTORY}#empleadores")
+    if not empleador_no_reconocer(movimiento, by=actor, now=now):
+        raise Http404
+    offered = tramite(KEY)
+    known = answers_about(actor, offered, movimiento) if offered is not None else {}
+    if not known:  # it was corrected since: what is said of the employer stands
+        return redirect(f"{HISTORY}#empleadores")
+    if _earlier(request, known):
+        return redirect(f"/aclarar/{movimiento}")
+    return opened(request, KEY, known | {WHAT: NEVER}, past=(WHAT, *known))
 
 
 def _page(request: VisitRequest, page: EarlierPage) -> HttpResponse:
