@@ -129,7 +129,7 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class ContractRow:
-    """A year of the family's insurance. ``covers`` today; ``renews``: it may be renewed now."""
+    """A year of the family's insurance. ``covers`` today; ``renews``: it may be now; ``source``: of its price."""
 
     first: date
     last: date
@@ -140,6 +140,7 @@ class ContractRow:
     days_left: int = 0
     renews: bool = False
     covers: bool = True
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
