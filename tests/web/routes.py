@@ -271,6 +271,8 @@ ROUTES = (
     Route("verification", f"/personal/verificaciones/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("numbers", "/personal/numeros", (302, 404, 404, 404, 200)),
     Route("numbers_compare", "/personal/numeros/comparar", (302, 404, 404, 404, 422), "POST"),
+    Route("refunds", "/personal/devoluciones", (302, 404, 404, 404, 200)),
+    Route("refund_decide", f"/personal/devoluciones/{uuid4()}/decidir", (302, 404, 404, 404, 404), "POST"),
     Route("numbers_propose", "/personal/numeros/proponer", (302, 404, 404, 404, 422), "POST"),
     Route("numbers_proposal", f"/personal/numeros/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("numbers_decide", f"/personal/numeros/{uuid4()}/decidir", (302, 404, 404, 404, 404), "POST"),

@@ -54,7 +54,14 @@ from ventanilla.apps.inbox.models import Device as PushDevice
 from ventanilla.apps.inbox.models import NoticeChoice
 from ventanilla.apps.mandates.models import MandateRow
 from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
-from ventanilla.apps.payments.models import Cobro, CuentaBancaria, DepositoCentavo, PagoRecibido, RespuestaTitular
+from ventanilla.apps.payments.models import (
+    Cobro,
+    CuentaBancaria,
+    DepositoCentavo,
+    Devolucion,
+    PagoRecibido,
+    RespuestaTitular,
+)
 from ventanilla.apps.programs.models import AnsweredRequest, Key
 from ventanilla.apps.signatures.models import (
     CeremonySigner,
@@ -124,6 +131,7 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     DepositoCentavo,
     RespuestaTitular,
     Cobro,  # seen by whoever owes it: test_http_charges
+    Devolucion,  # seen by whoever is owed it: test_http_refunds
     PagoRecibido,  # seen by the office alone
     ReciboGuardado,  # seen by the person alone: test_http_own_receipts
     EmpleadorNoReconocido,
@@ -277,6 +285,7 @@ KEPT = (
     "payments_depositocentavo",
     "payments_cobro",
     "payments_pagorecibido",
+    "payments_devolucion",
     "payments_respuestatitular",
     "affiliation_miembroseguro",
     "affiliation_segurofamilia",

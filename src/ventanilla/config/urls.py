@@ -30,6 +30,7 @@ from ventanilla.web.office import (
     kinships,
     personal,
     recoveries,
+    refunds,
     representatives,
     verify,
 )
@@ -302,6 +303,8 @@ urlpatterns: list[URLPattern] = [
     path("personal/numeros/proponer", office_numbers.numbers_propose, name="numbers_propose"),
     path("personal/numeros/<uuid:proposal>", office_numbers.numbers_proposal, name="numbers_proposal"),
     path("personal/numeros/<uuid:proposal>/decidir", office_numbers.numbers_decide, name="numbers_decide"),
+    path("personal/devoluciones", refunds.refunds, name="refunds"),
+    path("personal/devoluciones/<uuid:devolucion>/decidir", refunds.refund_decide, name="refund_decide"),
     path("personal/parentescos", kinships.kinships, name="kinships"),
     path("personal/parentescos/decidir", kinships.kinship_decide, name="kinship_decide"),
     path("api/v1/openapi.json", openapi.openapi, name="openapi"),

@@ -15,6 +15,7 @@ from ventanilla.domain.affiliation import (
     MovimientosDe,
     NssSiguiente,
     NumerosDe,
+    PadecimientosFamilia,
     ParecidosDe,
     PatronDe,
     PoblacionDe,
@@ -130,7 +131,7 @@ from .recibos import (
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
-from .seguros import conocidos_de, contratos_de, contratos_for, seguros_contratar
+from .seguros import conocidos_de, contratos_de, contratos_for, padecimientos_de, seguros_contratar
 from .selectors import (
     Carrera,
     EmpleoActual,
@@ -176,6 +177,7 @@ ANSWERS = (
         ParecidosDe: parecidos_de,
         NssSiguiente: nss_siguientes,
         ConocidosDe: conocidos_de,
+        PadecimientosFamilia: padecimientos_de,
         SeguroFamiliaDe: contratos_de,
     }
     | REGISTRO_ANSWERS

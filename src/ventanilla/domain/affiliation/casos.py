@@ -16,6 +16,7 @@
     UnidadDe: {clave: "021", exacta: false}
     SeguroFamiliaDe: [{desde: 2025-06-02}]
     ConocidosDe: [{nombre: ANA}, null, {asegurado: true}]
+    PadecimientosFamilia: [{nombre: Uno}, {nombre: Otro, espera: 180}]
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -67,7 +68,15 @@ from .registro_actos import (
     MesHogar,
     NumeroSiguiente,
 )
-from .seguro_familia import ConocidosDe, ContratoFamilia, FamiliarConocido, SeguroFamiliaDe, year_from
+from .seguro_familia import (
+    ConocidosDe,
+    ContratoFamilia,
+    FamiliarConocido,
+    Padecimiento,
+    PadecimientosFamilia,
+    SeguroFamiliaDe,
+    year_from,
+)
 from .unidad import AsignacionesDe, Atendida, Unidad, UnidadActual, UnidadDe, UnidadHallada
 
 NSS: Final = "99178500015"
@@ -373,15 +382,27 @@ def _as_it_is(given: Any, subject: SubjectId) -> Any:
 
 
 def conocidos(given: list[Mapping[str, Any] | None], subject: SubjectId) -> tuple[FamiliarConocido | None, ...]:
-    """Whom the register knows, in the order of the CURPs that were typed; ``asegurado: true`` by something else."""
+    """Whom the register knows, in the order of the CURPs that were typed; ``asegurado: true`` by something else.
+
+    They are of whoever asks unless ``suyo: false``.
+    """
     return tuple(
         None
         if each is None
         else FamiliarConocido(
-            SubjectId(UUID(int=7_000 + at)), each.get("nombre", f"PRUEBA {at + 1}"), each.get("asegurado", False)
+            SubjectId(UUID(int=7_000 + at)),
+            each.get("nombre", f"PRUEBA {at + 1}"),
+            each.get("asegurado", False),
+            each.get("suyo", True),
+            each.get("unidad", ""),
         )
         for at, each in enumerate(given)
     )
+
+
+def padecimientos(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Padecimiento, ...]:
+    """The list that the institution loaded; ``espera``: the days after which that one is attended."""
+    return tuple(Padecimiento(each["nombre"], each.get("articulo", "Regla 1"), each.get("espera")) for each in given)
 
 
 def contratos(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[ContratoFamilia, ...]:
@@ -406,6 +427,7 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     HistoriaDe: historia,
     SeguroFamiliaDe: contratos,
     ConocidosDe: conocidos,
+    PadecimientosFamilia: padecimientos,
     FamiliaDe: familia,
     MovimientosDe: _movimientos_de,
     DatosPersona: datos,
