@@ -10,10 +10,10 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from tests.web.clabes import Killed, account, clabe_of, proved, without_efirma
 from tests.web.office import Browser, Office, text
 from tests.web.test_http_case_ends import PRICE, offered, only_ask, worker
 from tests.web.test_http_charges import CONCEPT, SLUG, bank, collect, folio, pay
-from tests.web.test_http_clabe import Killed, account, clabe_of, proved, without_efirma
 from ventanilla.adapters.payments.local import LocalBank
 from ventanilla.adapters.payments.port import BankUnavailable, Deposit, DepositRefused
 from ventanilla.apps.cases.api import ask_silence

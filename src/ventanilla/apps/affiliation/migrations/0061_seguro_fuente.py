@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("affiliation", "0050_seguro_familia")]
+    dependencies = [("affiliation", "0060_recibos_propios")]
 
     operations = [
         migrations.AddField("segurofamilia", "fuente", models.TextField(default="")),
