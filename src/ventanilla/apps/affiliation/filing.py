@@ -32,7 +32,7 @@ from .curps import earlier_owners
 from .models import Movimiento, Persona, RegistroPatronal
 from .rows import fact, nombre_completo, pension_of
 from .tramos import Pair, change_of, tramos_write
-from .union import filed_under, retired, survivors
+from .union import filed_under, unions_of
 
 Order = tuple[RegistrarMovimiento, PerformContext]
 
@@ -48,9 +48,12 @@ def trabajadores_de(questions: Sequence[TrabajadorDe]) -> list[Hallados]:
     # An employer may still have the CURP that another took the place of.
     earlier = earlier_owners(curps - {one.curp for one in found})
     found += Persona.objects.filter(subject__in=set(earlier.values()) - {one.subject for one in found})
-    gone, kept = retired(nss), survivors(one.subject for one in found)
-    found += Persona.objects.filter(subject__in={*gone.values(), *kept.values()} - {one.subject for one in found})
-    held = held_of(one.subject for one in found)
+    unions = unions_of((one.subject for one in found), nss)
+    gone, kept = unions.retired, unions.survivors
+    others = {*gone.values(), *kept.values()} - {one.subject for one in found}
+    found += Persona.objects.filter(subject__in=others)
+    joined = None if others else unions.joined  # whoever else was found may have others joined to them
+    held = held_of((one.subject for one in found), named=False, joined=joined)
     known = [
         Trabajador(
             subject=SubjectId(one.subject),

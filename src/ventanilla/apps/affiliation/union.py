@@ -69,6 +69,27 @@ def joined_to(subjects: Iterable[UUID]) -> dict[UUID, UUID]:
     return dict(rows.values_list("otra", "persona"))
 
 
+@dataclass(frozen=True, slots=True)
+class Unions:
+    """What unions say of some people and numbers: `retired`, `survivors` and `joined_to`, of one statement."""
+
+    retired: dict[str, UUID]
+    survivors: dict[UUID, UUID]
+    joined: dict[UUID, UUID]
+
+
+def unions_of(subjects: Iterable[UUID], numbers: Iterable[str]) -> Unions:
+    """The unions of some people, and of some numbers. As the office."""
+    people, written = set(subjects), {one for one in numbers if one}
+    about = Q(retirado__in=written) | Q(otra__in=people) | Q(persona__in=people)
+    rows = list(NumeroUnido.objects.filter(about))
+    return Unions(
+        retired={row.retirado: row.persona_id for row in rows if row.retirado in written},
+        survivors={row.otra_id: row.persona_id for row in rows if row.otra_id in people},
+        joined={row.otra_id: row.persona_id for row in rows if row.otra_id and row.persona_id in people},
+    )
+
+
 def followed(questions: Sequence[Q_]) -> list[Q_]:
     """The same questions, each of who keeps the number where its ``subject`` was joined to another."""
     kept = survivors(question.subject for question in questions)
