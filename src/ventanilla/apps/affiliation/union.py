@@ -116,15 +116,19 @@ def retired_of(subjects: Iterable[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def filed_under(orders: Iterable[RegistrarMovimiento]) -> list[UUID]:
-    """Under which register of the worker each order is entered: nothing filed is moved to another.
+def filed_under(orders: Iterable[RegistrarMovimiento]) -> tuple[list[UUID], dict[UUID, list[SubjectId]]]:
+    """Under which register of the worker each order is entered, and the others of each worker that has more than one.
 
-    Their own, but for an employment that is open under a register that was joined to it, and for a correction.
+    Nothing filed is moved to another: their own, but for an employment that is open under a register that was joined to
+    it, and for a correction.
     """
     asked = list(orders)
     joined = joined_to(order.trabajador for order in asked)
+    others: dict[UUID, list[SubjectId]] = defaultdict(list)
+    for otra, persona in sorted(joined.items()):
+        others[persona].append(SubjectId(otra))
     if not joined:
-        return [order.trabajador for order in asked]
+        return [order.trabajador for order in asked], others
     facts: dict[tuple[UUID, str], list[Fact]] = defaultdict(list)
     whose: dict[UUID, UUID] = {}
     for row in Movimiento.objects.filter(persona__in=joined).select_related("registro"):
@@ -135,7 +139,7 @@ def filed_under(orders: Iterable[RegistrarMovimiento]) -> list[UUID]:
         for (otra, registro), filed in facts.items()
         if any(periodo.hasta is None for periodo in empleos(filed, date.max))
     }
-    return [_place(order, whose, begun) for order in asked]
+    return [_place(order, whose, begun) for order in asked], others
 
 
 def _place(order: RegistrarMovimiento, whose: Mapping[UUID, UUID], begun: Mapping[tuple[UUID, str], UUID]) -> UUID:
