@@ -38,6 +38,7 @@ from ventanilla.domain.authority import Role
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import CIVIL_ZONE, Clock
 from ventanilla.kernel.folio import new_folio
+from ventanilla.web.portal.employer import printed
 
 REFERENCE = re.compile(r"Referencia [0-9A-Z -]{8,12}")
 
