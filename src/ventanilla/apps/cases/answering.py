@@ -24,6 +24,7 @@ from ventanilla.kernel.clock import civil_date
 from ventanilla.kit import Form, FormProblems, Paid, Resuelto
 
 from .asks import answer_kind, answer_stored
+from .awaited import ON_ITS_WAY
 from .catalogue import tramite as find_tramite
 from .models import Ask, Case
 from .outbox import FALLBACK_SECONDS, remind_later, resolve_later
@@ -36,7 +37,6 @@ BANK_SAYS: Final = timedelta(days=1)  # how long after its day a payment may sti
 MAX_AT_ONCE: Final = 500  # asks of one round of a job
 REMINDED: Final = tuple(of.value for of in Answerer if of.another or of is Answerer.PERSON)
 DECIDED: Final = (State.APROBADO, State.NEGADO)
-ON_ITS_WAY: Final = (State.RECIBIDO, State.EN_ESPERA, State.PREGUNTADO, State.EN_REVISION)
 
 
 class AskClosed(ValueError):

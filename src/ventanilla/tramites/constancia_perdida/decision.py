@@ -120,7 +120,7 @@ def _hallazgo(one: Anomalia, historia: Historia) -> Hallazgo:
 
 def _par(pair: Comparado) -> tuple[str, str, str]:
     first, last = pair.periodo.first, pair.periodo.last
-    return (f"Del {first:%d/%m/%Y} al {last:%d/%m/%Y}", str(pair.recibo), str(pair.registrado))
+    return (f"{first:%d/%m/%Y} a {last:%d/%m/%Y}", str(pair.recibo), str(pair.registrado))
 
 
 def _said(solicitud: Solicitud, historia: Historia, on: date) -> tuple[Hallazgo, ...] | Reject:

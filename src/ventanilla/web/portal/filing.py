@@ -60,7 +60,7 @@ from ventanilla.web.guards import VisitRequest, signed_in
 
 from .sign_in import OFFLINE, challenge_json, in_words, posted_nonce, posted_signature, session_key
 from .way import Way
-from .wizard import already, draft_of, way_of
+from .wizard import alike, already, draft_of, way_of
 
 CHANGED: Final = Text(
     "SOLICITUD_CAMBIO",
@@ -171,6 +171,7 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
         send_url=action,
         send_error=fault or "",
         foreseen=foreseen_shape(checked.shown),
+        earlier=alike(request, draft),
     )
     return render(request, "portal/check_answers.html", {"page": page}, status=200 if fault is None else 422)
 
