@@ -21,14 +21,13 @@ from .actos import (
     TitularDeCuenta,
 )
 from .cuenta import (
-    DEPOSITS,
     DIGITS,
-    TRIES,
     Cuenta,
     Estado,
     Fin,
     cobra_desde,
     codigo_hasta,
+    cuantos,
     en_vigor,
     espera,
     masked,
@@ -36,10 +35,8 @@ from .cuenta import (
 )
 
 __all__ = [
-    "DEPOSITS",
     "DIGITS",
     "EVENTS",
-    "TRIES",
     "CentavoEnviado",
     "ClabeCodigoAgotado",
     "ClabeComprobada",
@@ -62,6 +59,7 @@ __all__ = [
     "TitularDeCuenta",
     "cobra_desde",
     "codigo_hasta",
+    "cuantos",
     "en_vigor",
     "espera",
     "masked",

@@ -147,7 +147,7 @@ class ClabeCodigoAgotado(Event):
         """For the timeline and the inbox."""
         return Text(
             "CLABE_CODIGO_AGOTADO",
-            "Se escribió mal tres veces el código de su cuenta bancaria. Ese código ya no sirve.",
+            "Se escribió mal demasiadas veces el código de su cuenta bancaria. Ese código ya no sirve.",
         )
 
     def inbox(self) -> Text:

@@ -39,7 +39,7 @@ from ventanilla.kit import (
 )
 
 from .facts import Hechos
-from .form import Cotejo, Dictamen, Solicitud
+from .form import KIN, Cotejo, Dictamen, Solicitud
 
 QUEUE: Final = "afiliacion"
 DOCTORS: Final = "medicina"
@@ -148,7 +148,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Contrato]
         price = seguro_salud_familia(hechos.edades, hechos.presentada)
     except law.LawError as unknown:
         return Refer(QUEUE, (unknown.reason,), None)
-    seen = _compared(hechos, on) or _entitled(hechos) or _seen(solicitud, hechos, on)
+    seen = _compared(solicitud, hechos, on) or _entitled(hechos) or _seen(solicitud, hechos, on)
     if seen is not None:
         return seen
     match hechos.pago:
@@ -163,13 +163,13 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Contrato]
             return Approve(_contract(solicitud, hechos, price, hechos.pago))
 
 
-def _compared(hechos: Hechos, on: date) -> Ask | Reject | Refer[Contrato] | None:
+def _compared(solicitud: Solicitud, hechos: Hechos, on: date) -> Ask | Reject | Refer[Contrato] | None:
     """What comes of the papers; None where nobody in it needs them, or they prove the family."""
     if not hechos.ajenos:
         return None
     match hechos.cotejo:
         case None:
-            tells = (("Personas de la lista", str(len(hechos.conocidos))),)
+            tells = tuple((each.curp, KIN[each.parentesco]) for each in solicitud.miembros)
             return Ask(FromOfficial(QUEUE), Cotejo, on + timedelta(days=REVIEW_DAYS), PAPERS, tells)
         case Silence():
             return Refer(QUEUE, (NOT_COMPARED,), None)
