@@ -108,6 +108,27 @@ def test_what_is_ordered_is_what_was_asked(days: int, problema: str) -> None:
     assert done.result.ordenes == ()  # it is there: nothing is registered twice
 
 
+@pytest.mark.parametrize(
+    ("problema", "about", "articulo"),
+    [
+        ("fecha", BAJA, "LSS 251-XXVIII"),
+        ("salario", ALTA, "LSS 251-X"),
+        ("no_ocurrio", ALTA, "LSS 251-XI"),
+        ("no_ocurrio", BAJA, "LSS 251-XXVIII"),
+    ],
+)
+def test_a_resolution_that_registers_says_by_which_power_it_does(
+    problema: str, about: Movimiento, articulo: str
+) -> None:
+    shown = Verificacion(procede="si", motivo="Se vio")
+    alone = replace(hechos(about).trabajador, movimientos=(ALTA,) if about is ALTA else (ALTA, BAJA))
+    resolved = decide(solicitud(problema), hechos(about, verificacion=shown, trabajador=alone), TODAY)
+    assert isinstance(resolved, Refer)
+    assert isinstance(resolved.proposal, Approve)
+    assert resolved.proposal.result.ordenes
+    assert f"({articulo})" in str(resolved.proposal.result.sigue)
+
+
 answers = st.sampled_from(
     [
         None,

@@ -165,7 +165,5 @@ def _lines(subsidio: Subsidio) -> list[str]:
     )
     lines += columns(rows)
     if subsidio.cobro_hasta is not None:
-        lines.append(
-            f"El primer día pagado se cobra hasta el {long_date(subsidio.cobro_hasta)} (LSS 300, por confirmar)."
-        )
+        lines.append(f"El primer día pagado se cobra hasta el {long_date(subsidio.cobro_hasta)} (LSS 300).")
     return [*lines, *avisos(subsidio.avisos)]

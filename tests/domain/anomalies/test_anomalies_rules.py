@@ -17,7 +17,7 @@ from tests.evaluation.anomalies.measuring import spoiled
 
 from ventanilla import law
 from ventanilla.domain.affiliation import Certificado
-from ventanilla.domain.anomalies import ClaseAnomalia, Evidencia, anomalias, thresholds
+from ventanilla.domain.anomalies import ClaseAnomalia, Evidencia, anomalias, clocks, thresholds
 from ventanilla.domain.anomalies.seen import Vista
 from ventanilla.kernel.period import Period
 
@@ -209,9 +209,20 @@ def test_the_clock_of_a_dismissal_says_when_it_ended() -> None:
     assert [str(one) for one in now.relojes] == [
         "Un subsidio del 11 de agosto de 2026 se puede cobrar hasta el 11 de agosto de 2027 (LSS 300).",
         "Si fue un despido, el plazo para demandar termina el 10 de octubre de 2026 (LFT 518).",
+        "Ese plazo empieza al recibir en persona el aviso del despido, y la conciliación lo suspende (LFT 47, 518).",
     ]
     (then,) = anomalias(evidence(case), date(2026, 12, 31))
-    assert "terminó el 10 de octubre de 2026" in str(then.relojes[1])
+    assert "pudo terminar el 10 de octubre de 2026" in str(then.relojes[1])
+    assert then.relojes[2] == now.relojes[2]
+
+
+def test_a_subsidy_of_a_risk_of_work_has_another_year_to_be_collected() -> None:
+    due = date(2024, 8, 11)
+    told = {on: [one.code for one in clocks.cobro(due, on)] for on in (date(2025, 8, 11), date(2025, 8, 12))}
+    assert told == {date(2025, 8, 11): ["RELOJ_COBRO_FECHA"], date(2025, 8, 12): ["RELOJ_COBRO_SOLO_RIESGO"]}
+    (still,) = clocks.cobro(due, date(2026, 8, 11))
+    assert "hasta el 11 de agosto de 2026" in str(still)
+    assert [one.code for one in clocks.cobro(due, date(2026, 8, 12))] == ["RELOJ_COBRO_TERMINO"]
 
 
 def test_receipts_of_another_registro_of_the_owner_are_the_owners() -> None:

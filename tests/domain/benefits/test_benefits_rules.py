@@ -284,6 +284,13 @@ def test_a_clock_to_collect() -> None:
     assert "mensualidad" in str(one.pasos[0].title)
 
 
+def test_a_subsidy_of_a_risk_of_work_is_collected_for_two_years_and_of_an_illness_for_one() -> None:
+    """LSS 300: the last paragraph gives those of a risk of work two years."""
+    days = [Period(date(2026, 3, 1), date(2026, 3, 10))]
+    assert riesgo_trabajo(days, Money("432.88")).cobro_hasta == date(2028, 3, 1)
+    assert enfermedad_general(days, Money("500.00"), semanas=10).cobro_hasta == date(2027, 3, 4)
+
+
 def test_what_is_informative_says_so() -> None:
     assert INFORMATIVO in pension_invalidez(Money("600.00"), 260, Decimal(60), ON).avisos
 

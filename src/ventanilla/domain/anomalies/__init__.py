@@ -17,11 +17,13 @@ from .actos import (
     RecibosPropiosGuardados,
     RecibosPropiosQuitados,
 )
+from .clocks import AVISO_DE_DESPIDO
 from .model import Anomalia, ClaseAnomalia, Comparado, Evidencia, MesSinPago, Problema, ReciboPropio
 from .receipts import Junto, junto_al_registro
 from .seen import Vista
 
 __all__ = [
+    "AVISO_DE_DESPIDO",
     "EVENTS",
     "Anomalia",
     "ClaseAnomalia",

@@ -124,7 +124,7 @@ def _incapacidades(vista: Vista) -> list[Period]:
 
 
 def _durante(vista: Vista, empleo: Empleo, baja: Movimiento, days: Period) -> bool:
-    """Whether a baja is of a day before the last one certified, with nothing that explains it (LSS 21; LFT 42)."""
+    """Whether a baja is of a day before the last one certified, with nothing that explains it (LSS 21)."""
     if not days.first <= baja.on < days.last or baja.causa in _RETIRO:
         return False
     last = empleo.tramos[-1]
@@ -165,6 +165,6 @@ def _en_incapacidad(vista: Vista, empleo: Empleo, baja: Movimiento, days: Period
         semanas=faltan,
         pesos=lacking,
         relojes=(*clocks.cobro(days.first, vista.on), *clocks.despido(baja.on, vista.on)),
-        cite=("LSS 21", "LFT 42-II"),
+        cite=("LSS 21",),
         problema="fecha",
     )

@@ -176,7 +176,7 @@ def _debe(vista: Vista, run: list[MesSinPago]) -> Iterator[Anomalia]:
         semanas=0,
         pesos=lacking,
         relojes=(),
-        cite=("LSS 15-III", "LSS 39", "LSS 88"),
+        cite=("LSS 15-III", "LSS 39"),
         problema=None,
     )
 

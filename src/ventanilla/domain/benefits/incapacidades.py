@@ -49,6 +49,11 @@ _CITE: Final = {
     Seguro.RIESGO: "LSS 58-I",
     Seguro.MATERNIDAD: "LSS 101, 102",
 }
+_COBRO: Final = {
+    Seguro.ENFERMEDAD: Cobro.SUBSIDIO,
+    Seguro.RIESGO: Cobro.SUBSIDIO_RIESGO,
+    Seguro.MATERNIDAD: Cobro.SUBSIDIO,
+}
 _SIN_SALARIO: Final = Text(
     "INCAPACIDAD_SIN_SALARIO", "No consta un salario en esa fecha, y sin él no se calcula. Pida una aclaración."
 )
@@ -210,7 +215,7 @@ def _computed(one: Incapacidad, acumulados: int, paid: Subsidio, pago: Pago | No
             porcentaje=por_ciento(rate.porcentaje),
             salario=str(paid.sbc),
         ),
-        cobro=None if one.pagada is not None else prescripcion(Cobro.SUBSIDIO, first).hasta,
+        cobro=None if one.pagada is not None else prescripcion(_COBRO[one.seguro], first).hasta,
     )
 
 

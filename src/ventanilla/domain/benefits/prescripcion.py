@@ -1,6 +1,6 @@
 """The time to collect what is already due: past it, the institution may refuse to pay (LSS 300).
 
-The term is commonly stated and its text was not checked: it is shown as a notice and decides nothing.
+It is shown as a notice and decides nothing. The right to a pension itself never ends (LSS 301).
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Final
 
 from ventanilla import law
 from ventanilla.kernel.period import months_after
@@ -21,13 +22,26 @@ from .working import Cuenta
 class Cobro(Enum):
     """What is collected; each amount has its own term, from the day on which it was due."""
 
-    SUBSIDIO = "subsidio"
+    SUBSIDIO = "subsidio"  # of an illness or of maternity
+    SUBSIDIO_RIESGO = "subsidio_riesgo"  # of a risk of work: LSS 300 gives it another year
     MENSUALIDAD = "mensualidad"  # each month of a pension
 
     @property
     def words(self) -> str:
         """As it is printed after «Plazo para cobrar»."""
-        return "un subsidio" if self is Cobro.SUBSIDIO else "una mensualidad de pensión"
+        return _WORDS[self]
+
+    @property
+    def plazo(self) -> str:
+        """The key of its term, in months."""
+        return "lss.cobro_riesgo_meses" if self is Cobro.SUBSIDIO_RIESGO else "lss.cobro_meses"
+
+
+_WORDS: Final = {
+    Cobro.SUBSIDIO: "un subsidio",
+    Cobro.SUBSIDIO_RIESGO: "un subsidio por riesgo de trabajo",
+    Cobro.MENSUALIDAD: "una mensualidad de pensión",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,17 +63,18 @@ def prescripcion(cobro: Cobro, exigible: date) -> Prescripcion:
 
     >>> str(prescripcion(Cobro.SUBSIDIO, date(2026, 3, 4)).hasta)
     '2027-03-04'
+    >>> str(prescripcion(Cobro.SUBSIDIO_RIESGO, date(2026, 3, 4)).hasta)
+    '2028-03-04'
     """
     dia_posible("exigible", exigible)
     cuenta = Cuenta()
     with cuenta.paso(Text("PRESCRIPCION", "Plazo para cobrar {cobro}", cobro=cobro.words), "LSS 300") as paso:
-        meses = law.integer("lss.cobro_meses", exigible)
+        meses = law.integer(cobro.plazo, exigible)
         hasta = paso.da(
             months_after(exigible, meses),
             Text(
                 "PRESCRIPCION_COMO",
-                "{meses} meses desde el {desde}, en que se pudo cobrar. El plazo está por confirmar: "
-                "no espere al final.",
+                "{meses} meses desde el {desde}, en que se pudo cobrar. No espere al final.",
                 meses=meses,
                 desde=exigible,
             ),

@@ -85,6 +85,7 @@ class _Tarifa:
     limite: int
     porcentaje: Decimal
     diario: Money
+    cobro: Cobro = Cobro.SUBSIDIO
 
 
 def enfermedad_general(
@@ -137,7 +138,8 @@ def riesgo_trabajo(
     limite = law_days(cuenta, "lss.58.semanas", inicio, "LSS 58-I")
     porcentaje, diario = tarifa(cuenta, "lss.58.subsidio", base, inicio, "LSS 58-I")
     titulo = Text("SUBSIDIO_RT", "Subsidio por riesgo de trabajo")
-    return _pagado(titulo, cuenta, certificados, dias_previos, base, _Tarifa(1, limite, porcentaje, diario))
+    una = _Tarifa(1, limite, porcentaje, diario, Cobro.SUBSIDIO_RIESGO)
+    return _pagado(titulo, cuenta, certificados, dias_previos, base, una)
 
 
 def licencia_140_bis(
@@ -245,12 +247,12 @@ def law_days(cuenta: Cuenta, key: str, on: date, cite: str, more: str = "") -> i
         return paso.da(semanas * DIAS_POR_SEMANA, how)
 
 
-def cobro(cuenta: Cuenta, pagos: Sequence[Pago]) -> date | None:
+def cobro(cuenta: Cuenta, pagos: Sequence[Pago], que: Cobro = Cobro.SUBSIDIO) -> date | None:
     """The last day to collect, counted from the first day that is paid: the earliest that it can be."""
     first = next((pago.pagado.first for pago in pagos if pago.pagado), None)
     if first is None:
         return None
-    clock = prescripcion(Cobro.SUBSIDIO, first)
+    clock = prescripcion(que, first)
     cuenta.pasos.extend(clock.pasos)
     return clock.hasta
 
@@ -304,7 +306,7 @@ def _pagado(
         titulo=titulo,
         importe=Money.total(pago.importe for pago in pagos) if due else None,
         requisitos=tuple(cuenta.requisitos),
-        cobro_hasta=cobro(cuenta, pagos) if due else None,
+        cobro_hasta=cobro(cuenta, pagos, una.cobro) if due else None,
         pasos=tuple(cuenta.pasos) if due else (),
         avisos=avisos,
         sbc=base,

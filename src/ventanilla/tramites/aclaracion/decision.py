@@ -8,6 +8,7 @@ from typing import Final
 
 from ventanilla import law
 from ventanilla.domain.affiliation import RegistrarMovimiento, Tipo
+from ventanilla.domain.anomalies import AVISO_DE_DESPIDO
 from ventanilla.domain.contributions import CuotasError
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import months_after
@@ -156,7 +157,7 @@ def _institucion(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Acl
     why = Text(
         "ACLARACION_VERIFICANDO", "La oficina verificará lo que usted señala a más tardar el {fecha}.", fecha=until
     )
-    reserva = ("Reserva", "No se dice al empleador quién preguntó, ni que alguien preguntó (LSS 18).")
+    reserva = ("Reserva", "No se dice al empleador quién preguntó, ni que alguien preguntó (LSS 22).")
     return _ask_official(solicitud, hechos, until, why, (reserva,), on)
 
 
@@ -264,9 +265,20 @@ def _granted(solicitud: Solicitud, hechos: Hechos, why: Text, on: date) -> Appro
         return Approve(_aclaracion(solicitud, hechos, why, sigue, on))
     sigue = Text(
         "ACLARACION_SIGUE_REGISTRO",
-        "Con esta resolución se registró el movimiento que corrige su historia. El anterior se conserva, señalado.",
+        "Con esta resolución se registró el movimiento que corrige su historia ({articulo}). El anterior se conserva, "
+        "señalado.",
+        articulo=_facultad(solicitud, hechos),
     )
     return Approve(_aclaracion(solicitud, hechos, why, sigue, on, (order,)))
+
+
+def _facultad(solicitud: Solicitud, hechos: Hechos) -> str:
+    """The power by which the institution registers what the employer did not (LSS 251)."""
+    if solicitud.problema in {"falta", "salario"}:
+        return "LSS 251-X"  # to register workers and to say their base wage, though nobody asked
+    if solicitud.problema == "no_ocurrio" and hechos.movimiento is not None and hechos.movimiento.tipo is Tipo.ALTA:
+        return "LSS 251-XI"  # to end an insurance whose cause never was
+    return "LSS 251-XXVIII"  # to put right what is wrong in the notices of employers
 
 
 def _orden(solicitud: Solicitud, hechos: Hechos, on: date) -> RegistrarMovimiento | None:
@@ -305,21 +317,26 @@ def _en_palabras(order: RegistrarMovimiento) -> str:
 
 
 def _relojes(hechos: Hechos, on: date) -> tuple[Text, ...]:
-    """The terms that this trámite does not stop (LSS 300; LFT 518, where a baja is disputed)."""
+    """The terms that this trámite does not stop (LSS 300; LFT 47 and 518, where a baja is disputed)."""
     cobro = Text(
         "RELOJ_COBRO",
         "Un subsidio, o cada mes de una pensión, se puede cobrar durante {meses} meses (LSS 300).",
         meses=law.integer("lss.cobro_meses", on),
     )
+    riesgo = Text(
+        "RELOJ_COBRO_RIESGO",
+        "Un subsidio por riesgo de trabajo se puede cobrar durante {meses} meses (LSS 300).",
+        meses=law.integer("lss.cobro_riesgo_meses", on),
+    )
     if hechos.movimiento is None or hechos.movimiento.tipo is not Tipo.BAJA:
-        return (cobro,)
+        return (cobro, riesgo)
     hasta = months_after(hechos.movimiento.on, law.integer("lft.despido_meses", on))
     despido = Text(
         "RELOJ_DESPIDO",
         "Si lo despidieron en la fecha de esa baja, el plazo para demandar termina el {fecha} (LFT 518).",
         fecha=hasta,
     )
-    return (cobro, despido)
+    return (cobro, riesgo, despido, AVISO_DE_DESPIDO)
 
 
 def effects(aclaracion: Aclaracion) -> tuple[Effect, ...]:

@@ -16,7 +16,7 @@ from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Refer, Reje
 from .facts import Hechos, en_palabras, registros_en_palabras
 from .form import OTRO, Solicitud
 
-CITE: Final = ("LSS 15-I", "LSS 15-V", "LSS 18", "LSS 167", "LSS 168", "Ley del Infonavit 29-II")
+CITE: Final = ("LSS 15-I", "LSS 18", "LSS 167", "LSS 168", "Ley del Infonavit 29-II")
 MAX_PARES: Final = 3  # receipts beside the register, the last ones, that one page holds
 MAX_HALLAZGOS: Final = 1  # that one page holds: the newest one
 NADA: Final = Text(
