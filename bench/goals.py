@@ -367,6 +367,7 @@ GOALS: Final = (
     ),
     *_lighthouse_goals("home", "one's own office"),
     *_lighthouse_goals("history", "one's own history"),
+    *_lighthouse_goals("card", "one's digital card"),
     *_cedula_goals("month"),
     *_cedula_goals("month and bimester"),
     Goal(

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import statistics
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import sync_playwright
 from tests.journeys.conftest import CHROMIUM, FLAGS, Office, free_port, office_folder, open_office
+from tests.journeys.steps import sign_in
+from tests.journeys.test_card import ask_for_card, open_card
 
 from bench.harness import ROOT, ROUNDS
 
@@ -28,10 +29,10 @@ TOOL: Final = ROOT / "tools" / "lighthouse" / "node_modules" / "lighthouse" / "c
 PAGES: Final = {
     "home": ("/oficina", "trabajadora"),
     "history": ("/historia", "trabajadora"),
+    "card": ("/tarjeta/", "trabajadora"),
 }
 RUNS: Final = 3  # of each page; a machine that does something else is seen in their spread
 SECONDS: Final = 240  # that one look may take
-PASSWORD: Final = "demostracion"
 CATEGORIES: Final = ("performance", "accessibility", "best-practices")
 FIGURES: Final = {  # milliseconds, but the layout shift, which has no unit
     "first-contentful-paint": "fcp",
@@ -77,28 +78,16 @@ def _looked_at(office: Office) -> dict[str, Any]:
                 locale="es-MX",
                 args=[*FLAGS, f"--remote-debugging-port={port}"],
             )
-            _sign_in(context, office, slug)
+            with context.new_page() as page:
+                sign_in(page, office, slug)
+                ask_for_card(page, office, slug)
+                open_card(page, office)
             for name, (path, who) in PAGES.items():
                 if who == slug:
                     found[name] = _page(f"{office.origin}{path}", port)
                     print(f"  {name}: {json.dumps(found[name]['scores'])}", flush=True)
             context.close()
     return found
-
-
-def _sign_in(context: BrowserContext, office: Office, slug: str) -> None:
-    page = context.new_page()
-    page.goto(f"{office.origin}/entrar")
-    certificate, key = office.identity(slug)
-    page.locator("[data-cer]").set_input_files(certificate)
-    page.locator("[data-key]").set_input_files(key)
-    page.locator("[data-password]").fill(PASSWORD)
-    page.get_by_role("button", name="Firmar e iniciar sesión").click()
-    page.wait_for_url(re.compile(r"https?://[^/]+/(?!entrar)"))
-    if "/cuenta/terminos" in page.url:
-        page.get_by_role("button", name="Acepto y sigo").click()
-    page.wait_for_url(f"{office.origin}/oficina")
-    page.close()
 
 
 def _page(url: str, port: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tests.journeys.steps import (
     looks_right,
     sign_and_send,
     sign_in,
+    until_shown,
     watch_policy,
 )
 from tests.journeys.test_desk import ask_the_office, say_what_is_right
@@ -60,8 +61,8 @@ def test_the_employer_agrees_and_signs_the_correction_that_is_written(
         expect(company.get_by_role("heading", level=1)).to_have_text("Revise y firme")
         looks_right(company, "aclaracion-correccion-revisar", picture=True)
         sign_and_send(company, *apart.identity(COMPANY))
-        worker.goto(f"{apart.origin}/expedientes/{folio}")
-        expect(worker.get_by_role("heading", name="Su documento está listo")).to_be_visible(timeout=DELIVERED_WITHIN)
+        ready = worker.get_by_role("heading", name="Su documento está listo")
+        until_shown(worker, f"{apart.origin}/expedientes/{folio}", ready)
         expect(worker.get_by_text("El empleador presentó lo que se esperaba, y ya se resolvió.")).to_be_visible()
         looks_right(worker, "aclaracion-resuelta", picture=True)
         assert wrong == []

@@ -12,13 +12,13 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.steps import (
-    DELIVERED_WITHIN,
     ask_constancia,
     download_document,
     looks_right,
     sign_and_send,
     sign_in,
     sign_out,
+    until_shown,
     watch_policy,
 )
 
@@ -126,12 +126,7 @@ def test_a_child_whom_a_document_proves(apart: Office, page: Page, width: dict[s
     ask(page, apart, BY_DOCUMENT)
     looks_right(page, "familia-pedida", picture=True)
     mine = page.get_by_role("button", name="Actuar por Hijo Registro Prueba")
-    for _ in range(DELIVERED_WITHIN // 500):
-        page.goto(f"{apart.origin}/cuenta/familia")
-        if mine.count():
-            break
-        page.wait_for_timeout(500)
-    expect(mine).to_be_visible()
+    until_shown(page, f"{apart.origin}/cuenta/familia", mine)
     sign_out(page, apart)
     sign_in(page, apart, "personal")
     page.goto(f"{apart.origin}/personal/parentescos")

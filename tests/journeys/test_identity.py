@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, Office, office_folder, open_office
 from tests.journeys.inside import run_inside
-from tests.journeys.steps import looks_right, watch_policy
+from tests.journeys.steps import DELIVERED_WITHIN, looks_right, watch_policy
+from tests.journeys.test_card import qr_shown
 from tests.journeys.test_sign_up import link_in, mail_to
 from tests.journeys.test_sign_up_kinds import PHRASE, Person, published
 
@@ -91,6 +92,27 @@ def answer(person: Person, places: dict[str, int]) -> None:
     person.press("Confirmar quién soy")
 
 
+def up_to_the_card(office: Office, person: Person) -> None:
+    """From one's own office to the QR on the screen, signing nothing."""
+    page = person.page
+    page.get_by_role("main").locator("a[href='/tarjeta/']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Su tarjeta")
+    looks_right(page, "tarjeta-sin-efirma-ninguna", picture=True)
+    person.press("Pedir mi tarjeta")
+    page.wait_for_url(re.compile("/revisar"))
+    expect(page.locator("[data-key]")).to_have_count(0)
+    looks_right(page, "tarjeta-sin-efirma-revisar", picture=True)
+    person.press("Enviar")
+    page.wait_for_url(re.compile("/expedientes/"))
+    expect(page.get_by_role("main")).to_contain_text("Recibimos su trámite")
+    looks_right(page, "tarjeta-sin-efirma-enviada", picture=True)
+    page.get_by_role("button", name="Abrir: Tarjeta digital").click()
+    expect(page.locator(".v-card-id__qr")).to_be_visible(timeout=DELIVERED_WITHIN)
+    looks_right(page, "tarjeta-sin-efirma", picture=True)
+    serial = page.locator("[data-card]").get_attribute("data-serial") or ""
+    assert qr_shown(page).startswith(f"{office.origin}/verificar/{serial}#")
+
+
 def test_with_a_receipt_up_to_ones_own_office(
     office: Office, someone: Page, browser: Browser, request: pytest.FixtureRequest
 ) -> None:
@@ -117,13 +139,15 @@ def test_with_a_receipt_up_to_ones_own_office(
     answer(person, right)
     someone.wait_for_url(f"{office.origin}/oficina")
     looks_right(someone, "identidad-oficina")
+    assert person.counted() == published("without an e.firma, with a payroll receipt")
+    up_to_the_card(office, person)
     mail = browser.new_context(locale="es-MX").new_page()
     for told in ("quiere confirmar", "alguien confirmó"):
         assert STOP.search(mail_to(mail, office, contacts[0], told))
     mail.context.close()
     pages, fields, decisions = person.counted()
     assert fields <= MOST_FIELDS
-    assert (pages, fields, decisions) == published("without an e.firma, with a payroll receipt")
+    assert (pages, fields, decisions) == published("without an e.firma, up to the digital card")
     assert errors == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import PHONE, Office, office_folder, open_office
-from tests.journeys.steps import DELIVERED_WITHIN, choose_files, looks_right, watch_policy
+from tests.journeys.steps import choose_files, looks_right, until_shown, watch_policy
 
 MAIL = re.compile(r"http://\S+/cuenta/enlace/\S+")
 
@@ -31,13 +31,8 @@ def curp_of(office: Office, slug: str) -> str:
 def mail_to(page: Page, office: Office, address: str, subject: str) -> str:
     """The last e-mail with a subject that was sent to an address, once the worker sent it."""
     found = page.get_by_role("link").filter(has_text=address).filter(has_text=subject)
-    for _ in range(DELIVERED_WITHIN // 500):
-        page.goto(f"{office.origin}/demo/correo")
-        if found.count():
-            found.first.click()
-            return page.locator("main").inner_text()
-        page.wait_for_timeout(500)
-    raise AssertionError(f"no e-mail to {address}")
+    until_shown(page, f"{office.origin}/demo/correo", found).click()
+    return page.locator("main").inner_text()
 
 
 def link_in(mail: str) -> str:

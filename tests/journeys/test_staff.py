@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.inside import run_inside
-from tests.journeys.steps import DELIVERED_WITHIN, looks_right, read_terms, sign_in, sign_out, watch_policy
+from tests.journeys.steps import looks_right, read_terms, sign_in, sign_out, until_shown, watch_policy
 from ventanilla.adapters.pki.demo_identities import read_manifest
 from ventanilla.domain.accounts.totp import code_at, step_of
 
@@ -63,15 +63,8 @@ def somebody(browser: Browser, width: dict[str, int]) -> Iterator[Page]:
 
 def open_invitation(page: Page, office: Office, email: str) -> None:
     """Open the link of the newest invitation to ``email``, once it is delivered."""
-    row = page.get_by_role("link").filter(has_text=re.compile("active su acceso"))
-    for _ in range(DELIVERED_WITHIN // 500):
-        page.goto(f"{office.origin}/demo/correo")
-        found = page.get_by_role("listitem").filter(has_text=email).get_by_role("link")
-        if found.count():
-            row = found
-            break
-        page.wait_for_timeout(500)
-    row.first.click()
+    row = page.get_by_role("listitem").filter(has_text=email).get_by_role("link")
+    until_shown(page, f"{office.origin}/demo/correo", row).click()
     address = re.search(rf"{re.escape(office.origin)}/personal/activar/\S+", page.get_by_role("main").inner_text())
     assert address is not None
     page.goto(address[0])

@@ -170,7 +170,7 @@ def test_the_institution_s_own_days_are_added_to_those_of_the_law() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["uma.yaml", "data/../rows.yaml", "data/UMA.yaml", "data/uma/diaria.csv", "catalogues/bancos.yaml"]
+    "path", ["uma.yaml", "data/../rows.yaml", "data/UMA.yaml", "data/uma/diaria.csv", "catalogo/bancos.yaml"]
 )
 def test_a_file_that_is_none_of_the_law_is_refused_by_its_name(path: str) -> None:
     with pytest.raises(law.BadAddition, match="No se sabe qué es") as caught:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,12 +14,12 @@ import pytest
 from tests.adapters.test_typeset import SHEET, text_of
 
 from ventanilla.adapters.typeset.local import TypstTypesetter
-from ventanilla.domain.affiliation import Historia, HistoriaDe
-from ventanilla.domain.affiliation.casos import BUILDERS
+from ventanilla.domain.affiliation import Patron
+from ventanilla.domain.anomalies.casos import evidencia
 from ventanilla.domain.documents import jsonable
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit import Approve, FormProblems, Reject
-from ventanilla.tramites.constancia_perdida.decision import MAX_HALLAZGOS, Constancia, decide, hecho
+from ventanilla.tramites.constancia_perdida.decision import MAX_HALLAZGOS, MAX_PARES, Constancia, decide, hecho
 from ventanilla.tramites.constancia_perdida.facts import Hechos
 from ventanilla.tramites.constancia_perdida.form import OTRO, Solicitud
 
@@ -29,15 +29,16 @@ GAPS: dict[str, Any] = {"empleos": [{"alta": date(2024, 9, 1), "baja": date(2025
 SAID = {"de": "dicho", "desde": "2025-11-01", "hasta": "2025-12-31", "empleador": OTRO, "salario": "400.00"}
 
 
+LONGEST = "Comercializadora y Transformadora de Ñandúes y Pingüinos Imaginarios del Istmo, S. de R.L. de C.V."
+
+
 @pytest.fixture(scope="module")
 def typesetter() -> TypstTypesetter:
     return TypstTypesetter()
 
 
 def decided(given: dict[str, Any], **solicitud: str) -> Constancia:
-    historia = BUILDERS[HistoriaDe](given, SubjectId(UUID(int=1)))
-    assert isinstance(historia, Historia)
-    decision = decide(Solicitud.read(solicitud, ON), Hechos(historia, ()), ON)
+    decision = decide(Solicitud.read(solicitud, ON), Hechos(evidencia(given, SubjectId(UUID(int=1)))), ON)
     assert isinstance(decision, Approve)
     return decision.result
 
@@ -82,6 +83,37 @@ def test_with_all_that_a_page_holds_it_is_still_one(typesetter: TypstTypesetter,
     assert f"Hay {constancia.mas} más en esas fechas." in text
 
 
+def test_receipts_stand_beside_the_register_and_the_page_says_that_they_were_given(
+    typesetter: TypstTypesetter, tmp_path: Path
+) -> None:
+    months = [date(2026, month, 1) for month in range(1, 11)]
+    recibos = [{"desde": first, "hasta": first.replace(day=15), "sbc": 80_000} for first in months]
+    given = {"alta": date(2024, 9, 1), "cambios": [{"on": date(2026, 1, 1), "sbc": 60_000}], "recibos": recibos}
+    known = evidencia(given, SubjectId(UUID(int=1)))
+    named = replace(known, historia=replace(known.historia, patrones=(Patron(known.recibos[0].registro, LONGEST),)))
+    asked = Solicitud.read({"desde": "2026-01-01", "hasta": "2026-11-01"}, ON)
+    decision = decide(asked, Hechos(named), ON)
+    assert isinstance(decision, Approve)
+    constancia = decision.result
+    assert constancia.recibos == len(recibos)
+    text, pages = printed(typesetter, constancia, tmp_path)
+    words = " ".join(text.split())
+    assert pages == 1
+    assert "recibos de nómina que la persona dio" in words
+    assert words.count("$800.00 $600.00") == MAX_PARES
+    assert f"Otros recibos que también dicen más: {len(recibos) - MAX_PARES}." in words
+
+
+def test_what_came_from_another_system_is_not_late() -> None:
+    known = evidencia({"alta": date(2025, 1, 6)}, SubjectId(UUID(int=1)))
+    moved = replace(known.historia.movimientos[0], recorded=datetime(2026, 6, 20, 18, tzinfo=UTC))
+    late = replace(known, historia=replace(known.historia, movimientos=(moved,)))
+    asked = Solicitud.read({"desde": "2025-01-01", "hasta": "2026-06-30"}, ON)
+    assert isinstance(decide(asked, Hechos(late), ON), Approve)
+    loaded = replace(late, cargado_hasta=datetime(2026, 6, 30, tzinfo=UTC))
+    assert isinstance(decide(asked, Hechos(loaded), ON), Reject)
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
@@ -101,7 +133,6 @@ def test_what_cannot_be_is_told_beside_its_question(changed: dict[str, str], fie
 
 
 def test_nothing_is_stated_of_a_history_that_looks_right() -> None:
-    historia = BUILDERS[HistoriaDe]({"alta": date(2024, 9, 1)}, SubjectId(UUID(int=1)))
-    assert isinstance(historia, Historia)
-    decision = decide(Solicitud.read({"desde": "2024-09-01", "hasta": "2026-01-01"}, ON), Hechos(historia, ()), ON)
+    known = evidencia({"alta": date(2024, 9, 1)}, SubjectId(UUID(int=1)))
+    decision = decide(Solicitud.read({"desde": "2024-09-01", "hasta": "2026-01-01"}, ON), Hechos(known), ON)
     assert isinstance(decision, Reject)

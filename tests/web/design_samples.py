@@ -25,6 +25,7 @@ from tests.web.payment_samples import payment_pages
 from tests.web.portal_samples import other_pages, public_pages, verification_pages
 from tests.web.program_samples import program_pages
 from tests.web.recovery_samples import recovery_pages
+from tests.web.refund_samples import refund_pages
 from tests.web.review_samples import review_pages
 from tests.web.revoke_samples import revoke_pages
 from tests.web.rights_samples import rights_pages
@@ -71,6 +72,7 @@ rights_pages(add)
 identity_pages(add)
 inbox_pages(add)
 payment_pages(add)
+refund_pages(add)
 number_pages(add)
 life_pages(add, IN_OFFICE)
 card_pages(add)

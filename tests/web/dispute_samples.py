@@ -10,6 +10,7 @@ from typing import Any, Final
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import dispute_shapes as d
 from ventanilla.web.design import shapes as s
+from ventanilla.web.design.wizard_shapes import WizardPage
 
 NOW: Final = datetime(2026, 11, 22, 15, tzinfo=UTC)
 FOLIO: Final = "7K3M9QX24HTH"
@@ -19,7 +20,8 @@ PROBLEMS: Final = (
     ("salario", "El salario registrado no es correcto"),
     ("no_ocurrio", "Ese aviso no debió presentarse: no ocurrió"),
 )
-ONE: Final = d.EarlierPage(f"Baja del 15 de junio de 2026, con {LONG} (registro Z9912345105)", "/aclarar/x", PROBLEMS)
+ONE: Final = d.EarlierPage(f"Baja del 15 de junio de 2026, con {LONG} (registro Z9912345105)", "/aclarar/x", PROBLEMS,
+                              unknown_url="/no-reconozco/x")  # fmt: skip
 PARTY: Final = d.PartyRow(LONG, "/personal/aclaraciones/x", 12, 4, 3, 2, date(2026, 11, 2),
                           ((PROBLEMS[0][1], 7), (PROBLEMS[1][1], 5)))  # fmt: skip
 CASE: Final = d.PartyCaseRow(
@@ -40,6 +42,20 @@ def dispute_pages(add: Add, signed_in: dict[str, Any]) -> None:
     frame, staff = {**signed_in, "section": "oficina"}, {**signed_in, "section": "personal"}
     add("aclarar", "portal/aclarar.html", ONE, frame)
     add("aclarar-otra", "portal/aclarar.html", replace(ONE, earlier=(s.Link(FOLIO, "/expedientes/x"),)), frame)
+    earlier = (s.Link(FOLIO, "/expedientes/x"),)
+    step = s.Step("text", "explica", "¿Qué lo demuestra?")
+    add(
+        "paso-ya-pedido",
+        "portal/wizard_step.html",
+        WizardPage("Aclaración", "¿Qué lo demuestra?", (step,), 3, 5, "/x", "/oficina", earlier=earlier),
+        frame,
+    )
+    add(
+        "revisar-ya-pedido",
+        "portal/check_answers.html",
+        s.CheckPage("Aclaración", (), "/x", send_url="/y", earlier=earlier),
+        frame,
+    )
     add("aclaraciones-ninguna", "staff/aclaraciones.html", d.PartiesPage(()), staff)
     rows = (PARTY, replace(PARTY, name="Taller de Cristina", open=1, asked=0, silent=0, matters=PARTY.matters[:1]))
     add("aclaraciones", "staff/aclaraciones.html", d.PartiesPage(rows), staff)

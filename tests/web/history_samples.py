@@ -34,9 +34,14 @@ ODD = (
         "revisar-1", Text("X", "Le faltan días con un mismo empleador"), Text("X", "Faltan 19 días."),
         (Text("X", "Son 2 semanas menos para su pensión."),), (Text("X", "El plazo terminó."),), 2, Money("1174.78"),
         ("LSS 15-I", "LSS 37"), "/tramites/aclaracion",
+        (h.ComparedRow(date(2026, 10, 16), date(2026, 10, 31), Money("278.80"), Money("12540.00")),), 3,
     ),
     h.OddRow("revisar-2", Text("X", "Tiene más de un número"), Text("X", "Otro."), (), (), None, None, ("LSS 15",)),
 )  # fmt: skip
+EMPLOYERS = (
+    h.OwnEmployer(LONG_COMPANY, "Y54-12345-10-7", "/no-reconozco/x"),
+    h.OwnEmployer("Ñ", "Y54-12345-10-8", "/no-reconozco/y", unknown=True),
+)
 YEARS = (
     h.YearRow(2026, 300, 43, 1_024, Money("540.00"), "4.60"),
     h.YearRow(2014, 1, 0, 981, Money("99.10"), ""),
@@ -83,6 +88,7 @@ def history_pages(add: Add) -> None:
         1_024,
         ODD,
         MOVEMENTS,
+        EMPLOYERS,
         YEARS,
         (chart,),
         (

@@ -22,7 +22,7 @@ DOUBT = HomeRow(LABEL["doubt"], (Contradiccion.NSS_DUPLICADO.reason,), "", "/tra
 ODD = HomeRow(
     LABEL["odd"], ("Le faltan días con un mismo empleador",), "Y 2 más por revisar.", "/historia#revisar", "alert"
 )
-JOB = HomeRow(LABEL["job"], (LONG_COMPANY,), "$540.00 diarios, desde el 3 de mayo de 2021.", "/historia")
+JOB = HomeRow(LABEL["job"], (LONG_COMPANY,), "$540.00 diarios. Entró el 03/05/2021", "/historia")
 WEEKS = HomeRow(LABEL["weeks"], ("1,024 semanas",), "", "/historia")
 MOVED = HomeRow(
     LABEL["movements"],

@@ -59,6 +59,7 @@ from ventanilla.adapters.storage.sealed import SealedStorage
 from ventanilla.adapters.tokens.local import LocalTokenSigner
 from ventanilla.adapters.typeset.local import TypstTypesetter
 from ventanilla.apps.accounts.api import Device, session_begin
+from ventanilla.apps.affiliation.api import use_receipt_seals
 from ventanilla.apps.attachments.api import Receiving
 from ventanilla.apps.cards.api import CardPress, use_card_press
 from ventanilla.apps.cases.api import payment_taken, use_mailer
@@ -452,6 +453,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     accounts.use_register(on_record)
     accounts.use_careers(career)
     accounts.use_receipts(cfdi_chain(mint.trust()))
+    use_receipt_seals(cfdi_chain(mint.trust()))
     accounts.use_family(family())
     accounts.use_registry(LocalRegistry(invented_person, invented_parents))
     seed_register(drawn(), settings.VENTANILLA_CLOCK.now())

@@ -9,6 +9,7 @@ from typing import Any, Final
 from tests.web.foreseen_samples import foreseen_pages
 from tests.web.history_samples import history_pages
 from tests.web.home_samples import HOME, home_pages
+from tests.web.own_receipt_samples import own_receipt_pages
 from tests.web.sample_frame import (
     ANONYMOUS,
     COMPANY,
@@ -120,6 +121,7 @@ def office_pages(add: Add) -> None:
         SIGNED_IN,
     )
     history_pages(add)
+    own_receipt_pages(add)
     foreseen_pages(add, s.CheckPage(TITLE, ANSWERS, "/b", SIGN_REQUEST), {**SIGNED_IN, "acting_for": COMPANY})
 
 

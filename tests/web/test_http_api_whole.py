@@ -90,7 +90,7 @@ def test_a_program_attaches_and_its_owner_signs_the_digests(mine: Api, committin
     assert [(one["campo"], one["tipos"], one["maximo"]) for one in told["preguntas"]] == [
         (FIELD, ["pdf", "jpg", "png"], 3)
     ]
-    assert told["preguntas"][0]["en_palabras"][0] == "Hasta 3 archivos PDF, JPG, PNG."
+    assert told["preguntas"][0]["en_palabras"][0] == "Hasta 3 archivos PDF, JPG o PNG."
     assert (told["maximo_archivos"], told["maximo_bytes_de_uno"]) == (20, settings.VENTANILLA_ATTACHMENT_BYTES)
     added = mine.adjuntar(case, ACTING["script when opened"], campo=FIELD, nombre="../acta.pdf").value
     assert (added["nombre"], added["tipo"], added["antivirus"]) == ("acta.pdf", "pdf", False)

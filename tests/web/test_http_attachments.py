@@ -51,7 +51,7 @@ def stored(office: Office) -> list[Path]:
 
 def test_limits_are_told_before_anything_is_chosen(worker: Browser) -> None:
     page = text(worker.get(f"/solicitudes/{draft(worker)}/{PRUEBA}"))
-    assert "Hasta 3 archivos PDF, JPG, PNG." in page
+    assert "Hasta 3 archivos PDF, JPG o PNG." in page
     assert "El archivo puede pesar hasta 50 MB. No debe pedir contraseña." in page
 
 

@@ -82,7 +82,7 @@ def test_a_fourth_deposit_is_not_sent_for_the_same_account(office: Office) -> No
         browser.get(PAGE)
         answer = browser.post(f"{PAGE}/deposito").headers["Location"]
         assert (answer == f"{PAGE}?hecho=deposito") is expected
-    assert "Ya pedimos tres depósitos" in text(browser.get(PAGE))
+    assert "Ya pedimos los depósitos que se pueden" in text(browser.get(PAGE))
 
 
 def test_deposits_of_many_registrations_are_counted_together(office: Office) -> None:
@@ -98,7 +98,7 @@ def test_deposits_of_many_registrations_are_counted_together(office: Office) -> 
         row = CuentaBancaria.objects.get(subject=actor_of().subject, terminada_at=None)
     browser.get(PAGE)
     browser.post(f"{PAGE}/{row.id}/cancelar")
-    assert "Hoy ya pedimos tres depósitos" in text(sent(browser, clabe_of()))
+    assert "Hoy ya pedimos los depósitos" in text(sent(browser, clabe_of()))
 
 
 def test_codes_are_limited_by_account_too(office: Office) -> None:

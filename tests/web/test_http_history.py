@@ -47,7 +47,7 @@ def test_every_movement_is_told_with_its_employer_and_when_it_was_received(offic
         assert row.registro.patron.nombre in said
         if row.sbc_centavos is not None:
             assert str(Money.of_centavos(row.sbc_centavos)) in said
-    assert said.count("Antes de esta oficina") == len(own()), "the demonstration was loaded: nobody filed it here"
+    assert said.count("Por otra vía") == len(own()), "the demonstration was loaded: nobody filed it here"
     assert "Salario diario, en UMA" in said
     assert "Los descuentos de un crédito de vivienda los lleva el Infonavit." in said
 

@@ -137,10 +137,12 @@ def test_each_way_alone(office: Office, service: FakeService) -> None:
 def test_of_security_it_always_writes() -> None:
     chosen = {(topic, channel): False for topic in Topic for channel in Channel}
     for topic in Topic:
-        assert Choices(chosen).wants(topic, Channel.MAIL) is (topic is Topic.SEGURIDAD)
+        assert Choices(chosen).wants(topic, Channel.MAIL) is (topic in {Topic.SEGURIDAD, Topic.DINERO})
         assert not Choices(chosen).wants(topic, Channel.DEVICE)
     assert topic_of("identidad_intentada") is Topic.SEGURIDAD
-    assert not Choices({}, mail=False).wants(Topic.OTROS, Channel.MAIL)
+    assert {topic_of(kind) for kind in ("clabe_registrada", "clabe_terminada")} == {Topic.DINERO}
+    assert topic_of("tarjeta_bloqueada") is Topic.SEGURIDAD
+    assert not Choices({}).wants(Topic.TRAMITES, Channel.DEVICE)  # its news are not in the inbox that a device opens
 
 
 def test_a_form_that_says_otherwise_changes_nothing(office: Office) -> None:

@@ -339,18 +339,6 @@ def test_the_language_of_a_browser_is_stronger_than_the_persons(office: Office) 
     assert "Mi cuenta" in text(other.get("/cuenta"))
 
 
-def test_whoever_wants_no_mail_gets_none_of_a_tramite_and_still_of_security(office: Office) -> None:
-    owner = office.browser("trabajadora")
-    prefer(owner, notices="oficina")
-    owner.filed(office.mint.identity())
-    office.print()
-    office.run("cases.tell_applicant")
-    assert not [one for one in correos() if "aviso nuevo" in one.subject]
-    change(owner)
-    office.run("accounts.tell_replaced")
-    assert mails(account().email)
-
-
 def test_what_no_form_sends_is_refused(office: Office) -> None:
     owner = office.browser("trabajadora")
     owner.get("/cuenta/preferencias")

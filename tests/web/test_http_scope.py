@@ -42,6 +42,7 @@ from ventanilla.apps.affiliation.models import (
     Tramo,
 )
 from ventanilla.apps.affiliation.models_familia import RespuestaFiliacion
+from ventanilla.apps.affiliation.models_propios import EmpleadorNoReconocido, ReciboGuardado
 from ventanilla.apps.affiliation.models_seguros import MiembroSeguro, SeguroFamilia
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cards.models import Card, Credential
@@ -53,7 +54,14 @@ from ventanilla.apps.inbox.models import Device as PushDevice
 from ventanilla.apps.inbox.models import NoticeChoice
 from ventanilla.apps.mandates.models import MandateRow
 from ventanilla.apps.oidc.models import AccessToken, AuthorizationCode, Consent
-from ventanilla.apps.payments.models import Cobro, CuentaBancaria, DepositoCentavo, PagoRecibido, RespuestaTitular
+from ventanilla.apps.payments.models import (
+    Cobro,
+    CuentaBancaria,
+    DepositoCentavo,
+    Devolucion,
+    PagoRecibido,
+    RespuestaTitular,
+)
 from ventanilla.apps.programs.models import AnsweredRequest, Key
 from ventanilla.apps.signatures.models import (
     CeremonySigner,
@@ -123,7 +131,10 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     DepositoCentavo,
     RespuestaTitular,
     Cobro,  # seen by whoever owes it: test_http_charges
+    Devolucion,  # seen by whoever is owed it: test_http_refunds
     PagoRecibido,  # seen by the office alone
+    ReciboGuardado,  # seen by the person alone: test_http_own_receipts
+    EmpleadorNoReconocido,
     SeguroFamilia,  # seen by whoever contracted it: test_http_familia
     MiembroSeguro,
 )
@@ -274,6 +285,7 @@ KEPT = (
     "payments_depositocentavo",
     "payments_cobro",
     "payments_pagorecibido",
+    "payments_devolucion",
     "payments_respuestatitular",
     "affiliation_miembroseguro",
     "affiliation_segurofamilia",

@@ -57,14 +57,17 @@ def subject() -> SubjectId:
     return SubjectId(drawn().named(SLUG.replace("-", "_")).subject)
 
 
-def asked(office: Office, browser: Browser) -> str:
-    """The request, signed and sent; its folio."""
+def asked(office: Office, browser: Browser, *others: str, ill: str = "") -> str:
+    """The request for herself and the CURPs of ``others``, signed and sent; its folio."""
     browser.get(f"/tramites/{KEY}")
     case = browser.post(f"/tramites/{KEY}/iniciar").headers["Location"].split("/")[2]
     curp = drawn().named(SLUG.replace("-", "_")).curp
     with scope(None):
         row = Case.objects.get(id=UUID(case))
-        row.draft |= {"miembros.0.curp": curp, "miembros.0.parentesco": "titular", "padecimientos": "no"} | HOUSE
+        row.draft |= {"miembros.0.curp": curp, "miembros.0.parentesco": "titular"} | HOUSE
+        row.draft |= {f"miembros.{at}.curp": each for at, each in enumerate(others, 1)}
+        row.draft |= {f"miembros.{at}.parentesco": "otro" for at, _ in enumerate(others, 1)}
+        row.draft |= {"padecimientos": "si", "cuales": ill} if ill else {"padecimientos": "no"}
         row.save(update_fields=["draft"])
     page = f"/solicitudes/{case}/{FILES}"
     browser.get(page)

@@ -18,7 +18,7 @@ from ventanilla.domain.authority import Role
 from ventanilla.domain.programs import Scope
 
 HERE = "/api/v1/vigencia"
-MOST_QUERIES = 28
+MOST_QUERIES = 17
 KEYS = "/cuenta/llaves-de-programa/nueva"
 
 

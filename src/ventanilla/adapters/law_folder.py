@@ -38,6 +38,24 @@ def load_folder(folder: Path) -> None:
     law.load(read_folder(folder))
 
 
+def enter_rows(folder: Path, key: str, csv: str, origin: law.Origin) -> tuple[str, int]:
+    """Add the rows of a CSV to the folder, checked against all that is known; the file's path and how many are new.
+
+    BadAddition, in words, for what cannot be added: then nothing is written.
+    """
+    load_folder(folder)
+    path, text, fresh = law.entered(key, law.read_csv(csv), origin)
+    if fresh:
+        enter_file(folder, path, text)
+    return path, fresh
+
+
+def enter_file(folder: Path, path: str, text: str) -> None:
+    """Put a whole file in the folder, checked with all that is there. BadAddition: then nothing is written."""
+    law.load({**read_folder(folder), path: text})
+    write_file(folder, path, text)
+
+
 def write_file(folder: Path, path: str, text: str) -> None:
     """Write one file of the folder, whole or not at all."""
     target = folder / path

@@ -304,18 +304,14 @@ def cargar(
     clave: str, archivo: Path, fuente: str, fundamento: str, confianza: str, titulo: str, unidad: str, as_json: bool
 ) -> None:
     """Check the rows against all that is known, and write them into the operator's folder."""
-    from ventanilla.adapters.law_folder import load_folder, read_folder, write_file
+    from ventanilla.adapters.law_folder import enter_rows
 
     folder = Path(os.environ.get(LAW_FOLDER, ""))
     if not os.environ.get(LAW_FOLDER) or not folder.is_dir():
         _refused(SIN_CARPETA, as_json)
     origin = law.Origin(fuente, _today(), fundamento, law.Confidence(confianza), titulo, unidad)
     try:
-        load_folder(folder)
-        path, text, fresh = law.entered(clave, law.read_csv(_text(archivo)), origin)
-        if fresh:
-            law.load({**read_folder(folder), path: text})
-            write_file(folder, path, text)
+        path, fresh = enter_rows(folder, clave, _text(archivo), origin)
     except law.BadAddition as error:
         _refused(error.reason, as_json)
     if as_json:

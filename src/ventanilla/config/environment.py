@@ -23,6 +23,7 @@ ROOT = _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
 
 FILES_KEY = "archivos"  # the name of the secret that seals what is kept
 PUSH_KEY = "dispositivos"  # of the secret that says to the services of browsers who tells their devices
+OWN_LAW = "ley"  # the folder of the installation in which a demonstration has its own rows of the law
 MOST_PROXIES = 5
 MOST_ATTACHMENT = 100  # MB: cleaning holds a file and its copy in memory
 # What a demonstration prints where an institution says which of its units resolves, and by what article: nobody's.
@@ -153,7 +154,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         tramites=_packages(source, "VENTANILLA_TRAMITES"),
         bank=_directory(source, "VENTANILLA_BANCO"),
         bucket=_bucket(source.get("VENTANILLA_ARCHIVO", "archivo")),
-        law=_directory(source, SETTING),
+        law=_law(source, mode),
         seal=_seal(source.get("VENTANILLA_SELLO", SealKind.FILES.value)),
     )
     _check_timestamps(found)
@@ -235,6 +236,15 @@ def _scanner(said: str) -> Path | tuple[str, int] | None:
             f"VENTANILLA_ANTIVIRUS es el socket de clamd (/run/clamav/clamd.ctl) o 127.0.0.1:3310; es «{said}»."
         )
     return host, int(port)
+
+
+def _law(source: dict[str, str], mode: Mode) -> Path | None:
+    """The operator's folder of the law; a demonstration has its own where nobody says another."""
+    given = _directory(source, SETTING)
+    own = Path(source.get("VENTANILLA_VAR", ROOT / "var")) / OWN_LAW
+    if given is not None or mode is Mode.PRODUCTION or not own.is_dir():
+        return given
+    return own
 
 
 def _directory(source: dict[str, str], name: str) -> Path | None:

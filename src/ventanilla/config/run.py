@@ -19,13 +19,15 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from ventanilla.adapters.law_folder import SETTING
 from ventanilla.adapters.postgres.local import LocalServer
 from ventanilla.adapters.postgres.port import CannotServe, Cluster, Server
 from ventanilla.adapters.postgres.real import RealServer
 from ventanilla.kernel.clock import Clock
 from ventanilla.kernel.text import Text, long_date
 
-from .environment import Mode, read
+from .demo_law import demonstration_law
+from .environment import OWN_LAW, Mode, read
 from .installation import Installation, Refusal
 from .processes import Child
 from .samples import samples_write
@@ -104,6 +106,8 @@ class Office:
         self.manage(cluster, clock, "migrate", "--verbosity=0", as_owner=True)
         if self.installation.mode is Mode.DEMONSTRATION:
             self.say("Preparando la institución de demostración (la primera vez tarda un poco más)…")
+            if not self.given.get(SETTING):
+                demonstration_law(self.installation.var / OWN_LAW, clock.today())
             self.manage(cluster, clock, "demo_seed")
 
 

@@ -49,7 +49,7 @@ from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
-from ventanilla.apps.affiliation.api import use_certificates, use_pensions
+from ventanilla.apps.affiliation.api import use_certificates, use_pensions, use_receipt_seals
 from ventanilla.apps.appointments.api import use_appointments
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cards.api import CardPress, cards_withdrawn, use_card_press
@@ -113,6 +113,7 @@ def connect() -> None:
         use_verifier(checked)
         seals = cfdi_chain(checked.trust)
         accounts.use_receipts(seals)
+        use_receipt_seals(seals)
         use_receiving(replace(receiving(environment), seals=seals))
 
 

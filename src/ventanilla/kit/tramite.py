@@ -171,9 +171,13 @@ class Tramite(Generic[S, H, R]):
     and of what it says (whose an account is).
     ``about`` are the answers with which a request begins about a thing that is shown elsewhere (a movement that a
     notice tells of), by its id; {} where it is none of theirs.
+    ``named`` are the answers that say which thing a request is of (whose notice, of which day): one that agrees on all
+    of them with what another case waits for is what it waits for, wherever it was begun.
     ``page`` is where it is asked if it opens no case ("": in the questionnaire, as every other): who keeps it is there.
     ``several``: whoever asks may be writing many at once, as an employer does of its workers; of the rest, one draft
     at a time.
+    ``seen_at``: the page of the office where what it gives is seen, which its case leads to once it is approved; ""
+    where that is the document.
     ``without_efirma``: whoever entered without an e.firma, in their own name, may send it after showing again who they
     are; what guards it then is in its own rules (``actor.via``).
     """
@@ -207,8 +211,10 @@ class Tramite(Generic[S, H, R]):
     registros: Callable[[S], tuple[str, ...]] = no_registros
     preview: Callable[[S, H, date], Previewed | None] = no_preview
     about: Callable[[UUID, Actor, Registers], Mapping[str, str]] = nothing_about
+    named: tuple[str, ...] = ()
     several: bool = False
     page: str = ""
+    seen_at: str = ""
     without_efirma: bool = False
 
 

@@ -6,7 +6,7 @@
 Decimal('117.31')
 """
 
-from .additions import BadAddition, remembered
+from .additions import BadAddition, plain_source, remembered
 from .codes import Entry, catalogue
 from .entering import Given, Origin, entered, read_csv
 from .explanation import Explained
@@ -61,6 +61,7 @@ __all__ = [
     "known_keys",
     "load",
     "parameter",
+    "plain_source",
     "policy",
     "policy_keys",
     "profile",

@@ -20,6 +20,15 @@ _forget: list[Callable[[], Any]] = []
 MARK: Final = "Agregado por quien opera la oficina: "
 
 
+def plain_source(source: str) -> str:
+    """A source without the mark of who added it, for a page that says where a figure comes from.
+
+    >>> plain_source(MARK + "Acuerdo de 2027")
+    'Acuerdo de 2027'
+    """
+    return source.removeprefix(MARK)
+
+
 class BadAddition(ValueError):
     """A file that cannot be added to the law; ``reason`` says, to the operator, which one, why, and what to do."""
 
@@ -40,7 +49,7 @@ def remembered(maxsize: int | None = None) -> Callable[[Callable[P, T]], Callabl
 
 
 def added(kind: str, key: str) -> str | None:
-    """The text that was added for a key of ``data``, ``tables``, ``policies`` or ``dias_inhabiles``."""
+    """The text that was added for a key of ``data``, ``tables``, ``policies``, ``catalogues`` or ``dias_inhabiles``."""
     return _texts.get(path_of(kind, key))
 
 

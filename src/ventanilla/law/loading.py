@@ -18,13 +18,14 @@ from typing import Final
 from ventanilla.kernel.text import Text
 
 from .additions import BadAddition, refuse, replace_texts
+from .codes import catalogue_added
 from .open_questions import policy_added
 from .rows import BadLaw, parameter
 from .tables import table
 from .workdays import holiday_tables
 
-KINDS: Final = ("data", "tables", "policies", "dias_inhabiles")
-_PATH: Final = re.compile(r"(data|tables|policies|dias_inhabiles)/([a-z0-9_]+(?:/[a-z0-9_]+)*)\.yaml")
+KINDS: Final = ("data", "tables", "policies", "catalogues", "dias_inhabiles")
+_PATH: Final = re.compile(r"(data|tables|policies|catalogues|dias_inhabiles)/([a-z0-9_]+(?:/[a-z0-9_]+)*)\.yaml")
 
 
 def load(texts: Mapping[str, str]) -> None:
@@ -61,6 +62,8 @@ def _check(path: str) -> None:
                 table(key)
             case "policies":
                 policy_added(key)
+            case "catalogues":
+                catalogue_added(key)
             case _:
                 holiday_tables()
     except BadLaw as error:

@@ -18,7 +18,7 @@ TEMPLATE: Final = "/adapters/typeset/documents/historial.typ"
 TITLE: Final = "Historia laboral"
 AVISO: Final = {"alta": "Alta", "modificacion": "Cambio de salario", "baja": "Baja"}
 SIN_DATO: Final = "Sin dato"
-ANTES: Final = "Antes de esta oficina"
+ANTES: Final = "Por otra vía"
 NORMAL: Final = "Es lo normal entre contratos eventuales."
 
 

@@ -91,6 +91,7 @@ from .holders import (
     named_by,
     reached_among,
     reached_at,
+    replaced_at,
     session_entered,
 )
 from .identity import TooManyCodes, Tried, code_pending, code_send, code_try, contacts_for
@@ -144,11 +145,10 @@ from .passwords import (
 )
 from .passwords import warm as passwords_warm
 from .people import curp_of_subject
-from .preferences import preferences_keep, preferences_of, told_by_mail
+from .preferences import preferences_keep, preferences_of
 from .programs import Held, held_by, visit_held
 from .projections import PROJECTIONS
 from .receipts import (
-    MAX_RECEIPT,
     Asked,
     Asking,
     WayClosed,
@@ -232,7 +232,6 @@ __all__ = [
     "IDLE_SECONDS",
     "KEEPS",
     "MAX_REASON",
-    "MAX_RECEIPT",
     "PERFORMS",
     "PROJECTIONS",
     "Allowance",
@@ -401,6 +400,7 @@ __all__ = [
     "recovery_propose",
     "recovery_refuse",
     "recovery_serves",
+    "replaced_at",
     "representantes_reconocer",
     "representative_change_confirm",
     "representative_change_reject",
@@ -439,7 +439,6 @@ __all__ = [
     "terms_accept",
     "terms_ever",
     "terms_signed",
-    "told_by_mail",
     "totp_begin",
     "totp_check",
     "totp_confirm",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.accounts import CertificateState
+from ventanilla.domain.accounts.contact import TAKE_BACK
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 
-from .models import Account, Certificate, Company, OpenSession
+from .models import Account, Certificate, Company, OpenSession, SignUp
 from .people import actor_of
 
 
@@ -69,6 +71,17 @@ def reached_at(subject: SubjectId) -> tuple[tuple[UUID, str], ...]:
             )
         rows = Account.objects.filter(own, is_active=True).order_by("id")
         return tuple((row.id, row.email) for row in rows if row.email)
+
+
+def replaced_at(subject: SubjectId, *, now: datetime) -> tuple[str, ...]:
+    """The addresses that another took or is to take the place of, while whoever reads them may say «no fui yo».
+
+    Whoever is inside somebody's office and changes their e-mail first must not keep them from a warning of money.
+    """
+    since = now - TAKE_BACK
+    with scope(None):
+        rows = SignUp.objects.filter(account__subject=subject, may_return=True, created_at__gte=since)
+        return tuple(dict.fromkeys(row.replaced for row in rows.order_by("created_at") if row.replaced))
 
 
 def reached_among(subjects: Iterable[UUID]) -> tuple[UUID, ...]:

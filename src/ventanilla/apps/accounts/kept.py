@@ -246,12 +246,11 @@ PREFERENCES: Final = Kept(
     sees="row-level security: the office only",
     uses=(
         Use(
-            "language, notices, size of the letters, contrast and movement of the pages",
+            "language, size of the letters, contrast and movement of the pages",
             "consent, by choosing them",
             "until changed",
             {
                 "language": "Idioma",
-                "notices": "Cómo le avisamos",
                 "letters": "Tamaño de las letras",
                 "contrast": "Contraste",
                 "motion": "Movimiento",

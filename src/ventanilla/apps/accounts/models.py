@@ -345,7 +345,6 @@ class Preferences(models.Model):
     letters = models.TextField()
     contrast = models.TextField()
     motion = models.TextField()
-    notices = models.TextField()
     changed_at = models.DateTimeField()
 
 

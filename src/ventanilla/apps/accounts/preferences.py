@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.domain.accounts.preferences import Notices, Preferences
+from ventanilla.domain.accounts.preferences import Preferences
 from ventanilla.domain.authority import Actor
 
 from .models import Preferences as Row
@@ -27,8 +27,3 @@ def preferences_keep(chosen: Preferences, *, by: Actor, now: datetime) -> None:
     """Keep what the owner chose, in the place of what they chose before."""
     with scope(None), transaction.atomic():
         Row.objects.update_or_create(account_id=by.owner, defaults=chosen.stored() | {"changed_at": now})
-
-
-def told_by_mail(account: UUID) -> bool:
-    """Whether the owner wants an e-mail when there is news of a trámite."""
-    return preferences_of(account).notices is Notices.EMAIL

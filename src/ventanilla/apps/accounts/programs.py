@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.mandates.api import mandate_acting
+from ventanilla.domain.accounts.preferences import Preferences
 from ventanilla.domain.authority import Act, Assurance, Via
 from ventanilla.domain.authority.kinship import last_day, ties_allow
 from ventanilla.kernel.acts import SubjectId
@@ -20,9 +21,8 @@ from .certificates import session_end_of
 from .family import Kin, family_of
 from .models import Account, Certificate
 from .people import actor_of, assurance_of
-from .preferences import preferences_of
 from .services import SESSION_KEY, Visit
-from .terms import terms_accepted
+from .terms import terms_agreed
 
 LONG_AGO: Final = 10**9  # seconds: a program never showed who its owner is
 
@@ -79,7 +79,8 @@ def visit_held(held: Held, *, key: UUID, since: datetime, seconds_left: int) -> 
     owner's then.
     """
     with scope(None):
-        account = Account.objects.filter(id=held.account, is_active=True, subject=held.person).first()
+        rows = Account.objects.filter(id=held.account, is_active=True, subject=held.person)
+        account = rows.annotate(agreed=terms_agreed()).first()  # one query: it is made at every request
     if account is None or account.proven < Assurance.N2:
         return None
     if any(at is not None and at >= since for at in (account.recovered_at, account.disavowed_at)):
@@ -109,9 +110,9 @@ def visit_held(held: Held, *, key: UUID, since: datetime, seconds_left: int) -> 
         curp=account.curp,
         signs_as=account.curp,
         seconds_left=seconds_left,
-        preferences=preferences_of(account.id),
+        preferences=Preferences(),  # of how pages look: a program sees none
         email_asked=False,
-        terms_due=not terms_accepted(account.id),
+        terms_due=not account.agreed,
         confirmed_ago=LONG_AGO,
         kin=kin,
         delegate=delegate,

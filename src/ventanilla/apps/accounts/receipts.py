@@ -39,9 +39,8 @@ from ventanilla.domain.accounts.receipt import (
 from ventanilla.domain.accounts.recovery import COOLING_POLICY, RecoveryState, cooling_until
 from ventanilla.domain.authority import SYSTEM, Actor, Assurance, Via
 from ventanilla.domain.identifiers import curp as curps
-from ventanilla.formats.cfdi.reading import judge
-from ventanilla.formats.cfdi.sello import Estado, Sellos
-from ventanilla.formats.file import File
+from ventanilla.formats.cfdi.own import sealed_receipt
+from ventanilla.formats.cfdi.sello import Sellos
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
@@ -60,7 +59,6 @@ from .sign_up import Outcome, account_forget
 PENDING_SECONDS: Final = 30 * 60  # from showing the receipt to answering
 STOP_SECONDS: Final = 30 * 24 * 3600  # how long whoever is on record can say that it was not them
 REMEMBERED: Final = 256  # attempts whose questions are not drawn again
-MAX_RECEIPT: Final = 512 * 1024  # bytes of one receipt: one has five thousand
 
 
 class ProofState(Enum):
@@ -141,18 +139,9 @@ def receipt_show(content: bytes, *, by: Actor, address: str, now: datetime) -> T
 
 def _read(content: bytes) -> Shown | ReceiptFault:
     """What a receipt says, if its seal is whole and its certificate is the issuer's and of an authority known here."""
-    if len(content) > MAX_RECEIPT:
-        return ReceiptFault.UNREADABLE
-    judged = judge(File.of_bytes("recibo.xml", content), Sellos(receipt_chain()))
-    if judged.seal is None:
-        return ReceiptFault.UNREADABLE
-    if judged.seal.sello is not Estado.VALIDO or judged.seal.timbre is Estado.NO_CORRESPONDE:
-        return ReceiptFault.SEAL
-    if not judged.seal.confiable:
-        return ReceiptFault.AUTHORITY
-    if len(judged.receipts) != 1:
-        return ReceiptFault.NOT_ONE
-    [one] = judged.receipts
+    one = sealed_receipt(content, Sellos(receipt_chain()))
+    if isinstance(one, ReceiptFault):
+        return one
     return Shown(one.curp, one.rfc, one.nss, one.rfc_patron, one.pago, one.uuid)
 
 

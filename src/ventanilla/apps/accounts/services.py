@@ -40,7 +40,6 @@ from .certificates import (
     certificate_conflict_record,
     conflict_of,
     refusal_of,
-    session_end_of,
 )
 from .curps import curp_of_today
 from .delegates import BY_MANDATE, delegate_actor, delegate_begin, delegate_leave, delegate_left, delegate_now
@@ -50,7 +49,7 @@ from .family import Kin, acting_begin, acting_leave, acting_now
 from .models import Account, Company, SignUp
 from .people import actor_of, dependent_subject
 from .preferences import preferences_of
-from .sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS, row_end, row_goes_on, row_open, row_seen, rows_end
+from .sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS, row_end, row_open, row_seen, row_standing, rows_end
 from .terms import terms_accepted
 
 SESSION_KEY: Final = "oficina"
@@ -335,7 +334,8 @@ def visit_of(session: SessionBase) -> Visit | None:
     if kept is None:
         return None
     row = UUID(kept["row"])
-    if not row_goes_on(row):
+    goes_on, ended = row_standing(row, UUID(kept["certificate"]) if kept.get("certificate") else None)
+    if not goes_on:
         session.flush()
         return None
     now = int(time.time())
@@ -343,7 +343,6 @@ def visit_of(session: SessionBase) -> Visit | None:
     if left <= 0:
         del session[SESSION_KEY]
         return None
-    ended = session_end_of(uuid.UUID(kept["certificate"])) if kept.get("certificate") else None
     if ended is not None:
         del session[SESSION_KEY]
         session[ENDED] = ended.value

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Q
 
 from ventanilla.apps.eventlog.api import ToLog, events_append, scope
-from ventanilla.domain.accounts import DeviceNoticed, SessionDisavowed, SessionsEnded
+from ventanilla.domain.accounts import DeviceNoticed, SessionDisavowed, SessionEnd, SessionsEnded
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.acts import SubjectId
 
@@ -80,11 +80,15 @@ def row_open(account: Account, *, subject: UUID, via: Via, by: Actor, device: De
     return row.id
 
 
-def row_goes_on(row: UUID) -> bool:
-    """Whether nobody ended this session from elsewhere. Asked at every page: one statement, and no scope."""
+def row_standing(row: UUID, certificate: UUID | None) -> tuple[bool, SessionEnd | None]:
+    """Whether nobody ended this session from elsewhere, and why the sessions of ``certificate`` are over, if they are.
+
+    Asked at every page: one statement, and no scope.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT accounts_session_goes_on(%s)", [row])
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT accounts_session_goes_on(%s), accounts_session_end(%s::uuid)", [row, certificate])
+        goes_on, ended = cursor.fetchone()
+    return bool(goes_on), SessionEnd(ended) if ended else None
 
 
 def row_seen(row: UUID) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from ventanilla.apps.eventlog.api import ToLog, events_append, scope
 from ventanilla.domain.accounts import TermsWereAccepted
@@ -47,6 +48,15 @@ def terms_accepted(account_id: UUID) -> bool:
         return TermsAccepted.objects.filter(
             account_id=account_id, terms=current_terms().version, notice=current_notice().version
         ).exists()
+
+
+def terms_agreed() -> Exists:
+    """The same of each account of a query, to annotate it with: no query of its own."""
+    return Exists(
+        TermsAccepted.objects.filter(
+            account_id=OuterRef("id"), terms=current_terms().version, notice=current_notice().version
+        )
+    )
 
 
 def terms_ever(account_id: UUID) -> bool:

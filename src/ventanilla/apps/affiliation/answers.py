@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from ventanilla.apps.eventlog.api import ToNote, accesses_note, of_the_office, scope
 from ventanilla.domain.affiliation import (
@@ -106,14 +107,16 @@ def historia_for(actor: Actor, known: datetime | None = None) -> Historia:
 
 
 def historia_by_number(*, nss: str = "", curp: str = "") -> Historia | None:
-    """The whole history of whoever has that NSS or that CURP; None if unknown. For an official who attends them.
+    """The history of whoever has that NSS or that CURP; None if unknown. For an official who attends them.
 
-    As `historia_for`: show only what is concluded from it.
+    Without the names of their employers, which are nothing to a clinic. As `historia_for`: show only what is concluded
+    from it.
     """
     with scope(None):
         known = Persona.objects.filter(nss=nss) if nss else Persona.objects.filter(subject__in=owners([curp]).values())
-        found = known.values_list("subject", flat=True).first()
-        return None if found is None else historias_de([HistoriaDe(SubjectId(found))])[0]
+        kept = Coalesce("unida_a__persona", "subject")  # who keeps the number, where two were of one human
+        found = known.values_list(kept, flat=True).first()
+        return None if found is None else _historias([found], None, named=False)[0]
 
 
 def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
@@ -130,14 +133,14 @@ def historias_de(questions: Sequence[HistoriaDe]) -> list[Historia]:
     return [found[question.subject, question.known] for question in meant]
 
 
-def _historias(asked: Sequence[UUID], known: datetime | None) -> list[Historia]:
+def _historias(asked: Sequence[UUID], known: datetime | None, *, named: bool = True) -> list[Historia]:
     ties: dict[UUID, Parentesco] = {}
     for tie in _ties(known).filter(beneficiario__in=asked):
         other = ties.get(tie.beneficiario_id)
         if other is None or _tie_end(tie, known) is None or _tie_end(other, known) is not None:
             ties[tie.beneficiario_id] = tie
     people = _people([*asked, *(tie.titular_id for tie in ties.values())], known)
-    held = held_of(people, known)
+    held = held_of(people, known, named=named)
     whole = {subject: _historia(persona, held) for subject, persona in people.items()}
     return [
         replace(_one(whole, subject), beneficiario=_beneficiario(ties.get(subject), whole, known)) for subject in asked
@@ -262,24 +265,35 @@ def _whole(subjects: Iterable[UUID], known: datetime | None) -> QuerySet[Persona
     return rows.annotate(cubiertos=covered_days(known))
 
 
-def held_of(subjects: Iterable[UUID], known: datetime | None = None) -> Held:
-    """All that is filed and doubted of some people, as it was known."""
+def held_of(
+    subjects: Iterable[UUID],
+    known: datetime | None = None,
+    *,
+    named: bool = True,
+    joined: Mapping[UUID, UUID] | None = None,
+) -> Held:
+    """All that is filed and doubted of some people, as it was known.
+
+    ``named`` False leaves out the names of their employers. ``joined`` is what `joined_to` says of them, for whoever
+    asked it already.
+    """
     movimientos: dict[UUID, list[Fact]] = defaultdict(list)
     patrones: dict[UUID, dict[str, PatronName]] = defaultdict(dict)
     dudas: dict[UUID, list[Codigo]] = defaultdict(list)
     asked = list(subjects)
-    joined = joined_to(asked)
-    rows = Movimiento.objects.filter(persona__in=[*asked, *joined]).select_related("registro__patron")
+    joined = joined_to(asked) if joined is None else joined
+    rows = Movimiento.objects.filter(persona__in=[*asked, *joined])
+    rows = rows.select_related("registro__patron" if named else "registro")
     rows = rows if known is None else rows.filter(recorded_at__lte=known)
     read = list(rows.order_by("recorded_at", "id"))
-    named = Clinica.objects.filter(delegacion__in={row.registro.delegacion for row in read})
-    delegaciones = dict(named.values_list("delegacion", "delegacion_nombre").distinct())
+    entidades = _entidades(row.registro for row in read) if named else {}
     for row in read:
         registro = row.registro
-        entidad = delegaciones.get(registro.delegacion, "")
         whose = joined.get(row.persona_id, row.persona_id)
         movimientos[whose].append(fact(row))
-        patrones[whose][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
+        if named:
+            entidad = entidades.get(registro.delegacion, "")
+            patrones[whose][registro.numero] = PatronName(registro.numero, registro.patron.nombre, entidad)
     for duda in _dudas(known).filter(persona__in=asked):
         dudas[duda.persona_id].append(Codigo(duda.codigo))
     return Held(
@@ -289,6 +303,12 @@ def held_of(subjects: Iterable[UUID], known: datetime | None = None) -> Held:
         {who: tuple(names.values()) for who, names in patrones.items()},
         {who: tuple(codes) for who, codes in dudas.items()},
     )
+
+
+def _entidades(registros: Iterable[RegistroPatronal]) -> dict[str, str]:
+    """The names of the delegations of some registros."""
+    rows = Clinica.objects.filter(delegacion__in={registro.delegacion for registro in registros})
+    return dict(rows.values_list("delegacion", "delegacion_nombre").distinct())
 
 
 def _dudas(known: datetime | None) -> QuerySet[Contradiccion]:

@@ -1,7 +1,7 @@
 """The door of the register of affiliation."""
 
+from ventanilla.domain.affiliation import EVENTS as AFFILIATION_EVENTS
 from ventanilla.domain.affiliation import (
-    EVENTS,
     ActualizarDato,
     AsignarNss,
     CertificadosDe,
@@ -15,6 +15,7 @@ from ventanilla.domain.affiliation import (
     MovimientosDe,
     NssSiguiente,
     NumerosDe,
+    PadecimientosFamilia,
     ParecidosDe,
     PatronDe,
     PoblacionDe,
@@ -22,6 +23,8 @@ from ventanilla.domain.affiliation import (
     SeguroFamiliaDe,
     TrabajadorDe,
 )
+from ventanilla.domain.anomalies import EVENTS as EVIDENCE_EVENTS
+from ventanilla.domain.anomalies import EvidenciaDe
 from ventanilla.domain.authority.autorizaciones import PatronConRfc
 from ventanilla.domain.benefits import IncapacidadesDe, PagosDe, RetirosDe
 
@@ -77,7 +80,14 @@ from .loading import (
 from .loading_registro import fracciones_load, localidades_load
 from .month import avisos_del_mes, registros_of
 from .numeros import curps_vigentes_de, nss_asignar, nss_siguientes, parecidos_de, poblacion_fetch, poblaciones_de
-from .outbound import certificados_de, incapacidades_de, pagos_de, use_certificates, use_pensions
+from .outbound import (
+    certificados_de,
+    incapacidades_de,
+    pagos_de,
+    use_certificates,
+    use_pensions,
+    use_receipt_seals,
+)
 from .plantilla import (
     MAX_FILE,
     Filtro,
@@ -106,11 +116,22 @@ from .presentados import (
     presentados_todo_for,
 )
 from .projections import PROJECTIONS as REGISTRO_PROJECTIONS
-from .propios import Presentante, evidencia_for, presentantes_for
+from .propios import Presentante, evidencia_for, evidencias_de, presentantes_for
+from .recibos import (
+    MAX_AT_ONCE,
+    MAX_RECIBOS,
+    Recibidos,
+    ReciboVisto,
+    empleador_no_reconocer,
+    empleador_reconocer,
+    recibos_for,
+    recibos_guardar,
+    recibos_quitar,
+)
 from .registros import ANSWERS as REGISTRO_ANSWERS
 from .registros import PERFORMS as REGISTRO_PERFORMS
 from .registros import NumberingFull
-from .seguros import conocidos_de, contratos_de, contratos_for, seguros_contratar
+from .seguros import conocidos_de, contratos_de, contratos_for, padecimientos_de, seguros_contratar
 from .selectors import (
     Carrera,
     EmpleoActual,
@@ -134,6 +155,7 @@ from .unidades import PERFORMS as UNIDAD_PERFORMS
 from .unidades import codigos_clinica_load
 from .union import Proposal, UnionRefused, union_decide, union_propose
 
+EVENTS = (*AFFILIATION_EVENTS, *EVIDENCE_EVENTS)
 ANSWERS = (
     {
         HistoriaDe: historias_de,
@@ -147,6 +169,7 @@ ANSWERS = (
         CurpDeOtra: curps_de_otra,
         TrabajadorDe: trabajadores_de,
         CertificadosDe: certificados_de,
+        EvidenciaDe: evidencias_de,
         IncapacidadesDe: incapacidades_de,
         PagosDe: pagos_de,
         PoblacionDe: poblaciones_de,
@@ -154,6 +177,7 @@ ANSWERS = (
         ParecidosDe: parecidos_de,
         NssSiguiente: nss_siguientes,
         ConocidosDe: conocidos_de,
+        PadecimientosFamilia: padecimientos_de,
         SeguroFamiliaDe: contratos_de,
     }
     | REGISTRO_ANSWERS
@@ -180,7 +204,9 @@ __all__ = [
     "FETCHES",
     "FETCHES_NAMED",
     "KEEPS",
+    "MAX_AT_ONCE",
     "MAX_FILE",
+    "MAX_RECIBOS",
     "PERFORMS",
     "PROJECTIONS",
     "Carrera",
@@ -211,6 +237,8 @@ __all__ = [
     "Presentante",
     "Proposal",
     "PropuestaVista",
+    "Recibidos",
+    "ReciboVisto",
     "Registro",
     "RegistroRow",
     "RegistroVisto",
@@ -230,6 +258,8 @@ __all__ = [
     "contratos_for",
     "datos_de",
     "dependientes_de",
+    "empleador_no_reconocer",
+    "empleador_reconocer",
     "empleos_en",
     "estan_unidas",
     "evidencia_for",
@@ -256,6 +286,9 @@ __all__ = [
     "presentantes_for",
     "propuesta_vista",
     "propuestas_pendientes",
+    "recibos_for",
+    "recibos_guardar",
+    "recibos_quitar",
     "registro_find",
     "registros_de",
     "registros_for",
@@ -270,4 +303,5 @@ __all__ = [
     "union_propose",
     "use_certificates",
     "use_pensions",
+    "use_receipt_seals",
 ]

@@ -25,6 +25,13 @@ def earlier_owners(curps: Iterable[str]) -> dict[str, UUID]:
     return dict(CurpAnterior.objects.filter(curp__in=set(curps)).values_list("curp", "persona"))
 
 
+def curps_of(subjects: Iterable[UUID]) -> set[str]:
+    """The CURPs that those people have or had. Within what the connection may see."""
+    asked = list(subjects)
+    now = Persona.objects.filter(subject__in=asked).values_list("curp", flat=True)
+    return {*now, *CurpAnterior.objects.filter(persona__in=asked).values_list("curp", flat=True)}
+
+
 def owner(curp: str) -> UUID | None:
     """Who has or had it."""
     return owners([curp]).get(curp)

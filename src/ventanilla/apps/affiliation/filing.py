@@ -32,7 +32,7 @@ from .curps import earlier_owners
 from .models import Movimiento, Persona, RegistroPatronal
 from .rows import fact, nombre_completo, pension_of
 from .tramos import Pair, change_of, tramos_write
-from .union import filed_under, retired, survivors
+from .union import filed_under, unions_of
 
 Order = tuple[RegistrarMovimiento, PerformContext]
 
@@ -48,9 +48,12 @@ def trabajadores_de(questions: Sequence[TrabajadorDe]) -> list[Hallados]:
     # An employer may still have the CURP that another took the place of.
     earlier = earlier_owners(curps - {one.curp for one in found})
     found += Persona.objects.filter(subject__in=set(earlier.values()) - {one.subject for one in found})
-    gone, kept = retired(nss), survivors(one.subject for one in found)
-    found += Persona.objects.filter(subject__in={*gone.values(), *kept.values()} - {one.subject for one in found})
-    held = held_of(one.subject for one in found)
+    unions = unions_of((one.subject for one in found), nss)
+    gone, kept = unions.retired, unions.survivors
+    others = {*gone.values(), *kept.values()} - {one.subject for one in found}
+    found += Persona.objects.filter(subject__in=others)
+    joined = None if others else unions.joined  # whoever else was found may have others joined to them
+    held = held_of((one.subject for one in found), named=False, joined=joined)
     known = [
         Trabajador(
             subject=SubjectId(one.subject),
@@ -110,7 +113,7 @@ def movimientos_registrar(orders: Sequence[Order]) -> None:
     """
     if not orders:
         return
-    under = filed_under(order for order, _ in orders)
+    under, others = filed_under(order for order, _ in orders)
     book = _book(set(under))
     registros = {
         one.numero: one
@@ -124,7 +127,7 @@ def movimientos_registrar(orders: Sequence[Order]) -> None:
         entry = _entry(order, book.instant_for(persona, context.now))
         book.enter((persona, registro.subject), entry)
         rows.append(_row(entry, persona, registro, context))
-        told += _told(entry, order, registro, context)
+        told += _told(entry, order, others.get(order.trabajador, ()), registro, context)
     try:
         Movimiento.objects.bulk_create(rows)
         tramos_write([change_of(pair, book.known.get(pair, ()), entries) for pair, entries in book.filed.items()])
@@ -189,9 +192,16 @@ def _row(entry: Fact, persona: UUID, registro: RegistroPatronal, context: Perfor
     )
 
 
-def _told(entry: Fact, order: RegistrarMovimiento, registro: RegistroPatronal, context: PerformContext) -> list[ToLog]:
+def _told(
+    entry: Fact,
+    order: RegistrarMovimiento,
+    others: Sequence[SubjectId],
+    registro: RegistroPatronal,
+    context: PerformContext,
+) -> list[ToLog]:
     """To the worker in their own chain, and to the employer in its own: each under the key of whose it is.
 
+    ``others`` are the worker's registers that were joined to theirs: their account may be of any of them.
     Of what the institution registers by itself, the employer's chain tells neither by whom nor in which case.
     """
     oficio = context.by.subject != registro.patron_id
@@ -209,7 +219,7 @@ def _told(entry: Fact, order: RegistrarMovimiento, registro: RegistroPatronal, c
     )
     to_employer = MovimientoPresentado(entry.id, entry.nss, registro.numero, entry.tipo.value, entry.on)
     return [
-        ToLog(to_worker, order.trabajador, context.by, context.case),
+        *(ToLog(to_worker, whose, context.by, context.case) for whose in (order.trabajador, *others)),
         ToLog(
             to_employer,
             SubjectId(registro.patron_id),

@@ -9,6 +9,7 @@ from ventanilla.domain.rights import Group, Keeps, Kept, Shown, Told, Use, Withh
 from .kept_familia import TABLES as OF_FAMILIES
 from .kept_ledger import ANOTHER, ASIGNACION, MOVIMIENTO, TRAMO
 from .kept_numeros import TABLES as OF_NUMEROS
+from .kept_propios import TABLES as OF_EVIDENCE
 from .kept_registro import TABLES as OF_REGISTROS
 from .kept_seguros import TABLES as OF_SEGUROS
 
@@ -320,5 +321,6 @@ KEEPS: Final = Keeps(
         *OF_NUMEROS,
         *OF_FAMILIES,
         *OF_SEGUROS,
+        *OF_EVIDENCE,
     ),
 )

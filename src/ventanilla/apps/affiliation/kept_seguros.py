@@ -21,6 +21,7 @@ SEGURO: Final = Kept(
                 "dias": "Días que cubre",
                 "pagado": "Pagado el",
                 "referencia": "Referencia del banco",
+                "fuente": "De dónde sale el precio",
                 "registrado_at": "Registrado el",
             },
             ("id", "titular", "caso", "avisado"),

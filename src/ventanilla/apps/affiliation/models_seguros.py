@@ -14,13 +14,17 @@ from .models import Persona
 
 
 class SeguroFamilia(models.Model):
-    """A year that ``titular`` paid; one for each case and each payment. ``avisado``: how many warnings were given."""
+    """A year that ``titular`` paid; one for each case and each payment. ``avisado``: how many warnings were given.
+
+    ``fuente``: who says its price.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     titular = models.ForeignKey(Persona, models.PROTECT, related_name="seguros_contratados")
     dias = DateRangeField()
     pagado = models.DateField()
     referencia = models.TextField(unique=True)
+    fuente = models.TextField(default="")
     caso = models.UUIDField(unique=True)
     registrado_at = models.DateTimeField()
     avisado = models.SmallIntegerField(default=0)

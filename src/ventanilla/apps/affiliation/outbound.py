@@ -8,11 +8,23 @@ from ventanilla.adapters.incapacidades.port import CertificateRegister
 from ventanilla.adapters.pensiones.port import PensionPayments
 from ventanilla.domain.affiliation import Certificado, CertificadosDe
 from ventanilla.domain.benefits import Incapacidad, IncapacidadesDe, PagoPension, PagosDe
+from ventanilla.formats.cfdi.sello import Chain
 
 from .models import Persona
 
 _connected: dict[str, CertificateRegister] = {}
 _pays: dict[str, PensionPayments] = {}
+_seals: dict[str, Chain] = {}
+
+
+def use_receipt_seals(chain: Chain) -> None:
+    """Connect who says whose the certificate is that seals a payroll receipt."""
+    _seals["chain"] = chain
+
+
+def receipt_chain() -> Chain | None:
+    """Whose a certificate is; None where nobody says it, and no receipt is then believed."""
+    return _seals.get("chain")
 
 
 def use_certificates(register: CertificateRegister | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,13 +11,18 @@ from django.db.models import Max
 
 from ventanilla.apps.accounts.api import account_names
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.domain.affiliation import CertificadosDe, Historia, RegistroDe, TipoAviso
+from ventanilla.domain.affiliation import CertificadosDe, Historia, HistoriaDe, RegistroDe, TipoAviso
 from ventanilla.domain.affiliation.registro import Registro
-from ventanilla.domain.anomalies import Evidencia
+from ventanilla.domain.anomalies import Evidencia, EvidenciaDe
 from ventanilla.domain.authority import Actor
+from ventanilla.kernel.acts import SubjectId
 
+from .answers import historias_de
 from .models import Movimiento, RegistroPatronal
+from .models_propios import EmpleadorNoReconocido as NoReconocido
+from .models_propios import ReciboGuardado
 from .outbound import certificados_de
+from .recibos import recibo_fact
 from .registros import registros_by_numero
 from .union import retired_of, same_human
 
@@ -50,25 +55,43 @@ def presentantes_for(actor: Actor, movimientos: Iterable[UUID]) -> Mapping[UUID,
 
 
 def evidencia_for(actor: Actor, historia: Historia, on: date) -> Evidencia:
-    """All that is known of whoever ``actor`` acts for, ``historia`` among it, to be looked at for what is odd.
-
-    What nobody filed in this office came from another system: when it was recorded tells nothing of its term.
-    """
-    registros = tuple(dict.fromkeys(one.registro_patronal for one in historia.movimientos))
+    """All that is known of whoever ``actor`` acts for, ``historia`` among it, to be looked at for what is odd."""
     with scope(None):
-        owners = RegistroPatronal.objects.filter(numero__in=registros).values_list("numero", "patron__rfc")
-        own = Movimiento.objects.filter(persona__in=same_human(actor.subject), cuenta=None)
-        loaded = own.aggregate(last=Max("recorded_at"))["last"]
-        found = registros_by_numero([RegistroDe(numero) for numero in registros])
-        return Evidencia(
-            historia=historia,
-            certificados=certificados_de([CertificadosDe(actor.subject)])[0],
-            empleadores=dict(owners),
-            zonas={numero: one.zona(on) for numero, one in zip(registros, found, strict=True) if one is not None},
-            sustituciones=_substituted(one for one in found if one is not None),
-            otros_nss=_other_numbers(historia),
-            cargado_hasta=loaded,
-        )
+        return _evidencia(actor.subject, historia, on)
+
+
+def evidencias_de(questions: Sequence[EvidenciaDe]) -> list[Evidencia]:
+    """Answer ``EvidenciaDe``, in the order asked; NotInRegister if anybody is unknown. As the office."""
+    histories = historias_de([HistoriaDe(question.subject) for question in questions])
+    return [_evidencia(one.subject, historia, one.on) for one, historia in zip(questions, histories, strict=True)]
+
+
+def _evidencia(subject: SubjectId, historia: Historia, on: date) -> Evidencia:
+    """The one place where evidence is put together, for a page and for a decision alike.
+
+    What nobody filed in this office came from another system: when it was recorded tells nothing of its term. A
+    registro that only a receipt names is of whoever issued it, where this register does not know it.
+    """
+    human = same_human(subject)
+    kept = ReciboGuardado.objects.filter(persona__in=human).order_by("desde", "hasta", "folio")
+    recibos = tuple(recibo_fact(row) for row in kept)
+    registros = tuple(dict.fromkeys(one.registro_patronal for one in historia.movimientos))
+    issuers = {one.registro: one.rfc_patron for one in recibos if one.registro}
+    owners = RegistroPatronal.objects.filter(numero__in={*registros, *issuers}).values_list("numero", "patron__rfc")
+    loaded = Movimiento.objects.filter(persona__in=human, cuenta=None).aggregate(last=Max("recorded_at"))["last"]
+    found = registros_by_numero([RegistroDe(numero) for numero in registros])
+    unknown = NoReconocido.objects.filter(persona__in=human).values_list("registro", flat=True)
+    return Evidencia(
+        historia=historia,
+        certificados=certificados_de([CertificadosDe(subject)])[0],
+        recibos=recibos,
+        empleadores=issuers | dict(owners),
+        zonas={numero: one.zona(on) for numero, one in zip(registros, found, strict=True) if one is not None},
+        sustituciones=_substituted(one for one in found if one is not None),
+        no_reconoce=frozenset(unknown),
+        otros_nss=_other_numbers(historia),
+        cargado_hasta=loaded,
+    )
 
 
 def _substituted(registros: Iterable[Registro]) -> frozenset[tuple[str, str]]:

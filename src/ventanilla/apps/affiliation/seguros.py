@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from psycopg.types.range import DateRange
 
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, scope
@@ -19,12 +19,14 @@ from ventanilla.domain.affiliation import (
     FamiliarConocido,
     HistoriaDe,
     MiembroFamilia,
+    Padecimiento,
+    PadecimientosFamilia,
     ParentescoFamilia,
     SeguroFamiliaContratado,
     SeguroFamiliaDe,
     SeguroFamiliaPorVencer,
 )
-from ventanilla.domain.affiliation.seguro_familia import warned_days
+from ventanilla.domain.affiliation.seguro_familia import padecimientos, warned_days
 from ventanilla.domain.authority import SYSTEM, Actor
 from ventanilla.domain.benefits import vigencia
 from ventanilla.kernel.acts import SubjectId
@@ -33,7 +35,7 @@ from ventanilla.kit.perform import Conflict, PerformContext
 
 from .answers import historias_de
 from .cubiertos import UN_DIA, days_of
-from .models import Persona
+from .models import Parentesco, Persona
 from .models_seguros import MiembroSeguro, SeguroFamilia
 from .rows import nombre_completo
 
@@ -42,12 +44,14 @@ MOST_AT_ONCE: Final = 5_000  # contracts of one round of warnings; those left ar
 
 def conocidos_de(questions: Sequence[ConocidosDe]) -> list[tuple[FamiliarConocido | None, ...]]:
     """Answer ``ConocidosDe``, in the order asked. As the office."""
-    return [_known(question.curps, question.on) for question in questions]
+    return [_known(question) for question in questions]
 
 
-def _known(curps: Sequence[str], on: date) -> tuple[FamiliarConocido | None, ...]:
+def _known(question: ConocidosDe) -> tuple[FamiliarConocido | None, ...]:
+    curps, on = question.curps, question.on
     people = {one.curp: one for one in Persona.objects.filter(curp__in=curps)}
     asked = [SubjectId(one.subject) for one in people.values()]
+    theirs = _theirs(question.titular, on)
     held = {each.subject: each for each in historias_de([HistoriaDe(subject) for subject in asked])}
     found: list[FamiliarConocido | None] = []
     for curp in curps:
@@ -58,8 +62,29 @@ def _known(curps: Sequence[str], on: date) -> tuple[FamiliarConocido | None, ...
         subject = SubjectId(one.subject)
         now = vigencia(held[subject], on)
         paid = any(each.first <= on <= each.last for each in held[subject].seguro_familia)
-        found.append(FamiliarConocido(subject, nombre_completo(one), now.vigente and not paid))
+        found.append(
+            FamiliarConocido(
+                subject,
+                nombre_completo(one),
+                now.vigente and not paid,
+                suyo=subject in theirs,
+                unidad=one.clinica_id or "",
+            )
+        )
     return tuple(found)
+
+
+def _theirs(titular: SubjectId | None, on: date) -> frozenset[UUID]:
+    """Whoever asks, and whom the register ties to them on that day."""
+    if titular is None:
+        return frozenset()
+    ties = Parentesco.objects.filter(Q(hasta=None) | Q(hasta__gte=on), titular=titular)
+    return frozenset({titular, *ties.values_list("beneficiario_id", flat=True)})
+
+
+def padecimientos_de(questions: Sequence[PadecimientosFamilia]) -> list[tuple[Padecimiento, ...]]:
+    """Answer ``PadecimientosFamilia``: what the operator's folder of the law holds."""
+    return [padecimientos() for _ in questions]
 
 
 def contratos_de(questions: Sequence[SeguroFamiliaDe]) -> list[tuple[ContratoFamilia, ...]]:
@@ -90,6 +115,7 @@ def _contracts(rows: QuerySet[SeguroFamilia]) -> tuple[ContratoFamilia, ...]:
             ),
             row.pagado,
             row.referencia,
+            row.fuente,
         )
         for row in rows.order_by("registrado_at", "id")
     )
@@ -106,6 +132,7 @@ def seguros_contratar(orders: Sequence[tuple[ContratarSeguroFamilia, PerformCont
                     dias=days,
                     pagado=order.pagado,
                     referencia=order.referencia,
+                    fuente=order.fuente,
                     caso=context.case,
                     registrado_at=context.now,
                 )

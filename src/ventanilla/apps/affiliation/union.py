@@ -69,6 +69,27 @@ def joined_to(subjects: Iterable[UUID]) -> dict[UUID, UUID]:
     return dict(rows.values_list("otra", "persona"))
 
 
+@dataclass(frozen=True, slots=True)
+class Unions:
+    """What unions say of some people and numbers: `retired`, `survivors` and `joined_to`, of one statement."""
+
+    retired: dict[str, UUID]
+    survivors: dict[UUID, UUID]
+    joined: dict[UUID, UUID]
+
+
+def unions_of(subjects: Iterable[UUID], numbers: Iterable[str]) -> Unions:
+    """The unions of some people, and of some numbers. As the office."""
+    people, written = set(subjects), {one for one in numbers if one}
+    about = Q(retirado__in=written) | Q(otra__in=people) | Q(persona__in=people)
+    rows = list(NumeroUnido.objects.filter(about))
+    return Unions(
+        retired={row.retirado: row.persona_id for row in rows if row.retirado in written},
+        survivors={row.otra_id: row.persona_id for row in rows if row.otra_id in people},
+        joined={row.otra_id: row.persona_id for row in rows if row.otra_id and row.persona_id in people},
+    )
+
+
 def followed(questions: Sequence[Q_]) -> list[Q_]:
     """The same questions, each of who keeps the number where its ``subject`` was joined to another."""
     kept = survivors(question.subject for question in questions)
@@ -95,15 +116,19 @@ def retired_of(subjects: Iterable[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def filed_under(orders: Iterable[RegistrarMovimiento]) -> list[UUID]:
-    """Under which register of the worker each order is entered: nothing filed is moved to another.
+def filed_under(orders: Iterable[RegistrarMovimiento]) -> tuple[list[UUID], dict[UUID, list[SubjectId]]]:
+    """Under which register of the worker each order is entered, and the others of each worker that has more than one.
 
-    Their own, but for an employment that is open under a register that was joined to it, and for a correction.
+    Nothing filed is moved to another: their own, but for an employment that is open under a register that was joined to
+    it, and for a correction.
     """
     asked = list(orders)
     joined = joined_to(order.trabajador for order in asked)
+    others: dict[UUID, list[SubjectId]] = defaultdict(list)
+    for otra, persona in sorted(joined.items()):
+        others[persona].append(SubjectId(otra))
     if not joined:
-        return [order.trabajador for order in asked]
+        return [order.trabajador for order in asked], others
     facts: dict[tuple[UUID, str], list[Fact]] = defaultdict(list)
     whose: dict[UUID, UUID] = {}
     for row in Movimiento.objects.filter(persona__in=joined).select_related("registro"):
@@ -114,7 +139,7 @@ def filed_under(orders: Iterable[RegistrarMovimiento]) -> list[UUID]:
         for (otra, registro), filed in facts.items()
         if any(periodo.hasta is None for periodo in empleos(filed, date.max))
     }
-    return [_place(order, whose, begun) for order in asked]
+    return [_place(order, whose, begun) for order in asked], others
 
 
 def _place(order: RegistrarMovimiento, whose: Mapping[UUID, UUID], begun: Mapping[tuple[UUID, str], UUID]) -> UUID:

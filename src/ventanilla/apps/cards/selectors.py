@@ -79,7 +79,8 @@ def _card_of(whose: Reached) -> CardView:
         found = list(Credential.objects.filter(card=row).order_by("-issued_at", "serial")[:HISTORY])
     good = next((one for one in found if one.withdrawn_at is None and one.expires_at > now), None)
     stale = good is None or now - good.issued_at >= RENEW_AFTER
-    due = stale and row.blocked_at is None and derecho is not None and derecho.vigente
+    entitled = row.blocked_at is None and derecho is not None and derecho.vigente
+    due = stale and entitled
     if due:
         renew_soon(row.id)
     return CardView(
@@ -91,7 +92,8 @@ def _card_of(whose: Reached) -> CardView:
         case=row.case,
         photograph=row.photograph,
         blocked_at=row.blocked_at,
-        credential=_credential(good) if good is not None and row.blocked_at is None else None,
+        # A right that ended since it was signed is not shown as if it went on, though its days have not passed.
+        credential=_credential(good) if good is not None and entitled else None,
         due=due,
         renewals=tuple((one.issued_at, one.expires_at, one.withdrawn_at) for one in found),
     )

@@ -5,12 +5,12 @@ Each closes what was asked and sends the case back to be decided, in one transac
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ventanilla.apps.accounts.api import Visit
 from ventanilla.apps.eventlog.api import ToLog, events_append, logged_together, scope
@@ -24,6 +24,7 @@ from ventanilla.kernel.clock import civil_date
 from ventanilla.kit import Form, FormProblems, Paid, Resuelto
 
 from .asks import answer_kind, answer_stored
+from .awaited import ON_ITS_WAY
 from .catalogue import tramite as find_tramite
 from .models import Ask, Case
 from .outbox import FALLBACK_SECONDS, remind_later, resolve_later
@@ -32,10 +33,10 @@ from .selectors import AskView, ask_view, asked_of
 from .services import CaseNotFound, DraftChanged, Incomplete, content_digest, draft_open, storable
 from .wording import request_lines
 
+BANK_SAYS: Final = timedelta(days=1)  # how long after its day a payment may still be known that was made on it
 MAX_AT_ONCE: Final = 500  # asks of one round of a job
 REMINDED: Final = tuple(of.value for of in Answerer if of.another or of is Answerer.PERSON)
 DECIDED: Final = (State.APROBADO, State.NEGADO)
-ON_ITS_WAY: Final = (State.RECIBIDO, State.EN_ESPERA, State.PREGUNTADO, State.EN_REVISION)
 
 
 class AskClosed(ValueError):
@@ -138,13 +139,14 @@ def ask_answer_official(*, by: Actor, ask: UUID, answers: dict[str, str], now: d
 def ask_paid(*, ask: UUID, paid: Paid, now: datetime) -> AskView:
     """Record a payment, once: the same reference again changes nothing. AskClosed if it waits for no payment.
 
-    The amount is what the bank says: whether it is enough is the trámite's to decide.
+    The amount is what the bank says: whether it is enough is the trámite's to decide. Whoever paid on the last day paid
+    in time, though the bank says so on the next one.
     """
     with scope(None), logged_together():
         row, case = _locked(_of(ask, Answerer.PAYMENT))
         if row.answer is not None and row.answer["reference"] == paid.reference:
             return ask_view(row)
-        _must_be_open(row, civil_date(now))
+        _must_be_open(row, paid.on)
         _close(row, case, Outcome.CONTESTADA, answer=paid, by=None, signature=None, now=now)
         events_append([ToLog(AnswerReceived(row.of), SubjectId(case.subject), SYSTEM, case.id)], now=now)
         return ask_view(row)
@@ -225,10 +227,15 @@ def asks_remind(*, now: datetime) -> int:
 
 
 def asks_due(*, now: datetime) -> tuple[UUID, ...]:
-    """What is open after its day, the oldest first, at most ``MAX_AT_ONCE``; not what was filed and is on its way."""
+    """What is open after its day, the oldest first, at most ``MAX_AT_ONCE``; not what was filed and is on its way.
+
+    A payment, ``BANK_SAYS`` later: the bank may be down, or say the next day what was paid on the last one.
+    """
+    today = civil_date(now)
+    over = Q(until__lt=today - BANK_SAYS) | (Q(until__lt=today) & ~Q(of=Answerer.PAYMENT.value))
     with scope(None):
-        rows = Ask.objects.filter(~Exists(_filed(OuterRef("id"))), outcome=Outcome.ABIERTA.value)
-        rows = rows.filter(until__lt=civil_date(now)).order_by("until", "asked_at")
+        rows = Ask.objects.filter(over, ~Exists(_filed(OuterRef("id"))), outcome=Outcome.ABIERTA.value)
+        rows = rows.order_by("until", "asked_at")
         return tuple(rows.values_list("id", flat=True)[:MAX_AT_ONCE])
 
 

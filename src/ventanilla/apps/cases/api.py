@@ -16,6 +16,7 @@ from .answering import (
     asks_due,
     payment_taken,
 )
+from .awaited import open_alike
 from .board import asks_waiting, drafts_waiting
 from .catalogue import offer, tramite, tramites
 from .consultas import (
@@ -213,6 +214,7 @@ __all__ = [
     "offer",
     "official_case",
     "one_at_a_time",
+    "open_alike",
     "options_of",
     "parties_for",
     "party_cases_for",

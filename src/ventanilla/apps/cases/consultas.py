@@ -9,8 +9,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
-from ventanilla.apps.accounts.api import own_family
+from ventanilla.apps.accounts.api import holder_of, own_family
 from ventanilla.apps.eventlog.api import ToLog, events_append, scope
 from ventanilla.domain.authority import Actor, Assurance
 from ventanilla.domain.cases.consultas import (
@@ -142,16 +143,26 @@ def _taken(decision: Any) -> tuple[Any, tuple[Reason, ...]]:
 
 def consultas_for(actor: Actor) -> tuple[ConsultaView, ...]:
     """The questions of whoever ``actor`` acts for, the newest first."""
-    with scope(actor.subject):
-        rows = Consulta.objects.filter(subject=actor.subject).order_by("-asked_at")[:LISTED]
+    with scope(None):
+        rows = Consulta.objects.filter(_own_of(actor)).order_by("-asked_at")[:LISTED]
         return tuple(_view(row) for row in rows)
 
 
 def consulta_for(actor: Actor, consulta: UUID) -> ConsultaView | None:
     """One of them; None where it is not theirs."""
-    with scope(actor.subject):
-        row = Consulta.objects.filter(id=consulta, subject=actor.subject).first()
+    with scope(None):
+        row = Consulta.objects.filter(_own_of(actor), id=consulta).first()
         return None if row is None else _view(row)
+
+
+def _own_of(actor: Actor) -> Q:
+    """Those of whoever ``actor`` acts for. Of themselves, also what they asked before they proved who they are.
+
+    An account that nobody proved is under a subject that is nobody's: what it asked then is read as the office, for
+    their own scope does not hold it.
+    """
+    own = Q(subject=actor.subject)
+    return own if actor.acts_for is not None else own | Q(account_id=actor.owner, proved=False)
 
 
 def consulta_became(actor: Actor, consulta: UUID, key: str, *, now: datetime) -> ConsultaView:
@@ -160,9 +171,9 @@ def consulta_became(actor: Actor, consulta: UUID, key: str, *, now: datetime) ->
     QuestionNotFound, also for a trámite that is not offered.
     """
     tramite = find_tramite(key)
-    with scope(actor.subject), transaction.atomic():
+    with scope(None), transaction.atomic():
         rows = Consulta.objects.select_for_update(no_key=True)
-        row = rows.filter(id=consulta, subject=actor.subject).first()
+        row = rows.filter(_own_of(actor), id=consulta).first()
         if row is None or tramite is None or tramite.page:
             raise QuestionNotFound
         if row.became != key:
@@ -224,8 +235,14 @@ def consulta_answer(consulta: UUID, *, answer: str, suggests: str = "", by: Acto
         row.post, row.unit, row.state = who.post, who.unit, EstadoConsulta.CONTESTADA.value
         row.save(update_fields=["answer", "answered_at", "answered_by", "suggests", "post", "unit", "state"])
         told = ConsultaContestada(civil_date(row.asked_at), words)
-        events_append([ToLog(told, SubjectId(row.subject), by)], now=now)
+        events_append([ToLog(told, _told_to(row), by)], now=now)
         return _view(row)
+
+
+def _told_to(row: Consulta) -> SubjectId:
+    """In whose inbox the answer is: whoever asked unproved may have proved since who they are."""
+    holder = None if row.proved else holder_of(row.account_id)
+    return SubjectId(row.subject) if holder is None else holder.subject
 
 
 def _own(row: Consulta, official: Actor) -> bool:

@@ -10,10 +10,12 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from ventanilla.adapters.mail.port import Mail, MailDown
-from ventanilla.apps.accounts.api import reached_at, told_by_mail
+from ventanilla.apps.accounts.api import reached_at
 from ventanilla.apps.attachments.api import attachments_forget
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.inbox.api import choices_of
 from ventanilla.apps.signatures.api import challenges_forget, revocation_recheck
+from ventanilla.domain.accounts.notices import Channel, Topic
 from ventanilla.domain.cases import Answerer, State
 from ventanilla.domain.cases.asks import Outcome
 from ventanilla.domain.cases.terms import draft_until
@@ -85,7 +87,7 @@ def tell_applicant(case_id: str, state: str, number: int = 1) -> None:
     """Tell whoever filed a case that there is news, without saying which: e-mail is not private."""
     with scope(None):
         case = Case.objects.select_related("account").get(id=UUID(case_id))
-    if not case.account.email or case.folio is None or not told_by_mail(case.account_id):
+    if not case.account.email or case.folio is None or not _writes_to(case.account_id):
         return
     _send(
         f"{case.id}.{State(state).value}" + (f".{number}" if number > 1 else ""),
@@ -93,6 +95,11 @@ def tell_applicant(case_id: str, state: str, number: int = 1) -> None:
         f"Hay novedades de su trámite con folio {spoken(case.folio)}.\n\n"
         f"Consúltelas aquí: {settings.VENTANILLA_ORIGIN}/expedientes/{case.folio}",
     )
+
+
+def _writes_to(account: UUID) -> bool:
+    """Whether the owner of an account wants an e-mail when there is news of a trámite."""
+    return choices_of(account).wants(Topic.TRAMITES, Channel.MAIL)
 
 
 def _send(key: str, to: str, words: str) -> None:
@@ -111,7 +118,7 @@ def remind_ask(ask_id: str, number: int) -> None:
         return
     own = Answerer(ask.of) is Answerer.PERSON
     for account, email in reached_at(SubjectId(ask.subject)):
-        if not told_by_mail(account) or (own and account != ask.case.account_id):
+        if not _writes_to(account) or (own and account != ask.case.account_id):
             continue
         _send(
             f"{ask.id}.{account}.{number}",
@@ -148,7 +155,7 @@ def warn_draft(case_id: str) -> None:
     """Tell the owner of a draft that it will be deleted; nothing if it was sent or deleted meanwhile."""
     with scope(None):
         case = Case.objects.select_related("account").filter(id=UUID(case_id), state=State.BORRADOR.value).first()
-    if case is None or not case.account.email or not told_by_mail(case.account_id):
+    if case is None or not case.account.email or not _writes_to(case.account_id):
         return
     until = draft_until(civil_date(case.saved_at))
     _send(

@@ -43,6 +43,7 @@ from ventanilla.kit.form import Form, FormProblems
 from ventanilla.kit.perform import PerformContext
 from ventanilla.kit.tramite import AnyTramite, closed, open_to
 
+from .awaited import awaited
 from .catalogue import tramite as find_tramite
 from .drafts import draft_now
 from .files import file_ids, solicitud_read
@@ -386,6 +387,7 @@ def case_file(
         case.promised_on = promised_date(tramite, civil_date(now))
         case.content_sha256 = content
         case.signature = signed.signature
+        case.answers_to = case.answers_to or awaited(case, tramite, on=civil_date(now))
         _give_folio(case)
         events: list[Event] = [
             RequestConfirmed()

@@ -111,16 +111,17 @@ def document_revoke(folio: str, *, by: Actor, on: date, now: datetime, replaced_
 def documents_give_up(case: UUID, *, by: Actor, now: datetime) -> None:
     """End what one case gave, because whose it is says so: in the caller's transaction, which holds the subject.
 
-    What is about the trámite itself, its receipt, stays. Nobody else may ask for this: see `document_revoke`.
+    What earlier cases gave of the same kind ends with it: whoever asked twice has two that say the same. What is about
+    the trámite itself, its receipt, stays. Nobody else may ask for this: see `document_revoke`.
     """
-    about = set(ABOUT)
-    rows = Document.objects.filter(case=case, revoked_on=None, subject=by.subject).exclude(kind__in=about)
+    own = Document.objects.filter(subject=by.subject).exclude(kind__in=set(ABOUT))
+    rows = own.filter(kind__in=own.filter(case=case).values("kind"), revoked_on=None)
     found = list(rows.select_for_update(no_key=True).defer("pdf").order_by("id"))
     for row in found:
         row.revoked_on = civil_date(now)
         row.save(update_fields=["revoked_on"])
     if found:
-        told = [ToLog(DocumentRevoked(row.folio, ""), SubjectId(row.subject), by, case) for row in found]
+        told = [ToLog(DocumentRevoked(row.folio, ""), SubjectId(row.subject), by, row.case) for row in found]
         events_append(told, now=now)
         publish_status_soon()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -24,13 +25,26 @@ def _unwrap(wrapped: bytes, subject: UUID) -> bytes:
     return AESGCM(settings.VENTANILLA_FIELD_KEY).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], subject.bytes)
 
 
-def seal(subject: UUID, plain: bytes) -> bytes:
-    """Seal ``plain`` under the subject's key, which is made the first time."""
-    row, _ = SubjectKey.objects.get_or_create(
-        subject=subject, defaults={"wrapped": _wrap(secrets.token_bytes(KEY_BYTES), subject)}
-    )
+def sealers(subjects: Iterable[UUID]) -> dict[UUID, AESGCM]:
+    """What seals the values of each of ``subjects``: its key, which is made the first time."""
+    asked = set(subjects)
+    found = _keys(asked)
+    if missing := sorted(asked - found.keys()):
+        made = [SubjectKey(subject=one, wrapped=_wrap(secrets.token_bytes(KEY_BYTES), one)) for one in missing]
+        SubjectKey.objects.bulk_create(made, ignore_conflicts=True)  # whoever came first made the one that counts
+        found |= _keys(missing)
+    return {subject: AESGCM(_unwrap(wrapped, subject)) for subject, wrapped in found.items()}
+
+
+def _keys(subjects: Collection[UUID]) -> dict[UUID, bytes]:
+    rows = SubjectKey.objects.filter(subject__in=subjects).values_list("subject", "wrapped")
+    return {subject: bytes(wrapped) for subject, wrapped in rows}
+
+
+def seal(cipher: AESGCM, subject: UUID, plain: bytes) -> bytes:
+    """Seal ``plain``, a value of ``subject``, with what `sealers` gives of it."""
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + AESGCM(_unwrap(bytes(row.wrapped), subject)).encrypt(nonce, plain, subject.bytes)
+    return nonce + cipher.encrypt(nonce, plain, subject.bytes)
 
 
 def opener(subject: UUID) -> AESGCM | None:

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from ventanilla.adapters.push.port import PushRefused, Subscription
-from ventanilla.apps.accounts.api import told_by_mail
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.accounts.notices import Channel, Choices, Topic
 from ventanilla.domain.authority import Actor
@@ -48,7 +47,7 @@ def choices_of(account: UUID) -> Choices:
     with scope(None):
         rows = list(NoticeChoice.objects.filter(account=account).values_list("topic", "channel", "wanted"))
     chosen = {(Topic(topic), Channel(channel)): wanted for topic, channel, wanted in rows}
-    return Choices(chosen, told_by_mail(account))
+    return Choices(chosen)
 
 
 def choices_keep(chosen: Mapping[tuple[Topic, Channel], bool], *, by: Actor) -> None:

@@ -7,6 +7,19 @@ from .charges import CobroView, cobro_abrir, cobros_for
 from .kept import KEEPS
 from .links import LinkDead
 from .outbound import use_bank, use_mailer, use_taker
+from .refunds import (
+    DevolucionView,
+    Devuelve,
+    NoSuchRefund,
+    PagoDeNadie,
+    RefundNot,
+    payments_of_nobody,
+    refund_approve,
+    refund_propose,
+    refund_return,
+    refunds_for,
+    refunds_for_official,
+)
 from .selectors import CodigoEsperado, CuentaView, clabe_to_pay, clabes_de, cuentas_for
 from .services import (
     DepositoNo,
@@ -37,9 +50,14 @@ __all__ = [
     "CodigoEsperado",
     "CuentaView",
     "DepositoNo",
+    "DevolucionView",
+    "Devuelve",
     "LinkDead",
     "NoSuchCuenta",
+    "NoSuchRefund",
+    "PagoDeNadie",
     "Probado",
+    "RefundNot",
     "clabe_to_pay",
     "cobros_for",
     "codigo_probar",
@@ -48,6 +66,12 @@ __all__ = [
     "cuenta_stop_serves",
     "cuentas_for",
     "deposito_pedir",
+    "payments_of_nobody",
+    "refund_approve",
+    "refund_propose",
+    "refund_return",
+    "refunds_for",
+    "refunds_for_official",
     "use_bank",
     "use_mailer",
     "use_taker",

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from ventanilla.adapters.mail.port import Mail, MailDown
 from ventanilla.adapters.payments.port import BankUnavailable, Deposit, DepositRefused
-from ventanilla.apps.accounts.api import reached_at
+from ventanilla.apps.accounts.api import reached_at, replaced_at
 from ventanilla.apps.affiliation.api import contactos_de, datos_de
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import DatosPersona
@@ -23,10 +23,12 @@ from .charges import cobro_taken, cobros_paid, last_number, pago_note
 from .links import stop_path
 from .models import CuentaBancaria, DepositoCentavo
 from .outbound import bank, mailer, taker
-from .outbox import DEPOSIT, TELL
+from .outbox import DEPOSIT, REFUND, TELL
+from .refunds import refund_order, refund_paid, refund_refused, refunds_note
 from .services import PROVED, REGISTERED, code_of, deposit_refused, deposit_sent
 
 ONE_CENT: Final = 1  # centavos
+REFUND_CONCEPT: Final = "DEVOLUCION DE UN PAGO"
 AGAIN: Final = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions={MailDown})
 BANK_AGAIN: Final = RetryStrategy(max_attempts=None, linear_wait=60, retry_exceptions={BankUnavailable})
 WHAT: Final = {
@@ -62,16 +64,38 @@ def send_cent(deposit_id: str) -> None:
     deposit_sent(row.id, reference, now=settings.VENTANILLA_CLOCK.now())
 
 
+@app.task(queue="pagos", name=REFUND, retry=BANK_AGAIN)
+def send_refund(devolucion_id: str) -> None:
+    """Have the bank pay back what two officials decided, once: as with the cent, ordered first and noted after."""
+    asked, devolucion = bank(), UUID(devolucion_id)
+    if asked is None:
+        raise BankUnavailable("this installation has no bank")
+    order = refund_order(devolucion, now=settings.VENTANILLA_CLOCK.now())
+    if order is None:
+        return
+    try:
+        reference = asked.deposit(Deposit(order.key, order.clabe, order.centavos, REFUND_CONCEPT))
+    except DepositRefused:
+        refund_refused(devolucion, now=settings.VENTANILLA_CLOCK.now())
+        return
+    refund_paid(devolucion, reference, now=settings.VENTANILLA_CLOCK.now())
+
+
 @app.task(queue="correo", name=TELL, retry=AGAIN)
 def tell_contacts(cuenta_id: str, moment: str) -> None:
-    """Tell every address by which the office knows that person, whatever they prefer to be told of."""
+    """Tell every address by which the office knows that person, whatever they prefer to be told of.
+
+    Those that were replaced a few days ago, too: whoever moves somebody's money may have moved their e-mail first.
+    """
     with scope(None):
         row = CuentaBancaria.objects.get(id=UUID(cuenta_id))
         if row.terminada_at is not None:
             return
         subject = SubjectId(row.subject)
         on_record = contactos_de(datos_de([DatosPersona(subject)])[0].curp)
-    addresses = {each.lower(): each for each in (*on_record, *(email for _, email in reached_at(subject)))}
+    known = (*on_record, *(email for _, email in reached_at(subject)))
+    before = replaced_at(subject, now=settings.VENTANILLA_CLOCK.now())
+    addresses = {each.lower(): each for each in (*known, *before)}
     body = BODY.format(what=WHAT[moment], link=settings.VENTANILLA_ORIGIN + stop_path(row.id))
     for number, address in enumerate(sorted(addresses.values())):
         name = settings.VENTANILLA_BRAND["name"]
@@ -86,7 +110,10 @@ def collect(timestamp: int) -> None:
 
 
 def payments_collect(*, now: datetime) -> int:
-    """The same, at ``now``; how many were handed on. Noted first: whoever dies meanwhile hands it on the next time."""
+    """The same, at ``now``; how many were handed on. Noted first: whoever dies meanwhile hands it on the next time.
+
+    What of it is owed back is noted last.
+    """
     asked = bank()
     if asked is not None:
         with suppress(BankUnavailable):
@@ -96,4 +123,5 @@ def payments_collect(*, now: datetime) -> int:
     for charge, paid in cobros_paid():
         cobro_taken(charge, late=not taker()(charge, paid, now), now=now)
         done += 1
+    refunds_note(now=now)
     return done

@@ -166,4 +166,39 @@ PAGO: Final = Kept(
     ),
 )
 
-KEEPS: Final = Keeps(title="Payments (`apps/payments`)", tables=(CUENTA, DEPOSITO, TITULAR, COBRO, PAGO))
+DEVOLUCION: Final = Kept(
+    model="Devolucion",
+    what="what is owed back to somebody who paid twice or too late, who decided it, and where it was paid",
+    sees=SEES,
+    uses=(
+        Use(
+            "to give back once what was not owed, and to prove who decided it",
+            "CFF 22",
+            "ten years after it was paid back **(P)**",
+            {
+                "motivo": "Por qué se devuelve",
+                "centavos": "Importe, en centavos",
+                "debida_at": "Se debe desde",
+                "rechazada": "El banco no la aceptó",
+                "propuesta_at": "Propuesta el",
+                "aprobada_at": "Aprobada el",
+                "ordenada_at": "Ordenada al banco el",
+                "pagada_at": "Devuelta el",
+                "referencia": "Referencia del banco",
+            },
+            ("id", "subject", "pago", "cuenta", "intento", "propuesta_por", "aprobada_por"),
+        ),
+    ),
+    told=Told(
+        key="devoluciones",
+        group=Group.TRAMITES,
+        title="Lo que se le devuelve",
+        why="Para devolverle una sola vez lo que no debía.",
+        until="Diez años después de que se devuelva.",
+        sees="Usted y el personal que paga.",
+        through=("subject",),
+        order="-debida_at",
+    ),
+)
+
+KEEPS: Final = Keeps(title="Payments (`apps/payments`)", tables=(CUENTA, DEPOSITO, TITULAR, COBRO, PAGO, DEVOLUCION))

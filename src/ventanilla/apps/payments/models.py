@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from ventanilla.apps.eventlog.api import SealedTextField
-from ventanilla.domain.payments import Fin, Titular
+from ventanilla.domain.payments import Fin, Motivo, Titular
 
 
 class CuentaBancaria(models.Model):
@@ -142,3 +142,52 @@ class PagoRecibido(models.Model):
     recibido_at = models.DateTimeField()
     cobro = models.ForeignKey(Cobro, models.PROTECT, null=True, related_name="pagos")
     sobra = models.BooleanField(default=False)
+
+
+class Devolucion(models.Model):
+    """What is owed back of one notice of the bank, once: proposed by an official, approved by another, and paid.
+
+    Looked at again (``intento`` grows), the approval and its account are empty. ``ordenada_at``: from then on the order
+    is the bank's; ``id`` and ``intento`` are the key by which it knows that it made it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.UUIDField()
+    pago = models.OneToOneField(PagoRecibido, models.PROTECT, related_name="devolucion")
+    motivo = models.TextField()
+    centavos = models.BigIntegerField()
+    debida_at = models.DateTimeField()
+    intento = models.SmallIntegerField(default=1)
+    rechazada = models.BooleanField(default=False)
+    propuesta_por = models.UUIDField(null=True)
+    propuesta_at = models.DateTimeField(null=True)
+    aprobada_por = models.UUIDField(null=True)
+    aprobada_at = models.DateTimeField(null=True)
+    cuenta = models.ForeignKey(CuentaBancaria, models.PROTECT, null=True, related_name="devoluciones")
+    ordenada_at = models.DateTimeField(null=True)
+    pagada_at = models.DateTimeField(null=True)
+    referencia = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(centavos__gt=0), name="payments_devolucion_centavos"),
+            models.CheckConstraint(
+                condition=Q(motivo__in=[one.value for one in Motivo]), name="payments_devolucion_motivo"
+            ),
+            models.CheckConstraint(
+                condition=Q(aprobada_por=None, aprobada_at=None, cuenta=None, ordenada_at=None)
+                | (
+                    Q(aprobada_por__isnull=False, aprobada_at__isnull=False, cuenta__isnull=False)
+                    & Q(propuesta_por__isnull=False)
+                    & ~Q(aprobada_por=models.F("propuesta_por"))
+                ),
+                name="payments_devolucion_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(pagada_at=None) | Q(ordenada_at__isnull=False), name="payments_devolucion_ordered"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("subject", "-debida_at"), name="payments_devolucion_subject"),
+            models.Index(fields=("debida_at",), name="payments_devolucion_owed", condition=Q(pagada_at=None)),
+        )

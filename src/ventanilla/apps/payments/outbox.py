@@ -8,6 +8,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 DEPOSIT: Final = "payments.send_cent"
+REFUND: Final = "payments.send_refund"
 TELL: Final = "payments.tell_contacts"
 
 
@@ -19,3 +20,8 @@ def deposit_later(deposit: UUID) -> None:
 def tell_later(cuenta: UUID, moment: str) -> None:
     """Tell every known contact of whose account it is what happened to it."""
     app.configure_task(TELL, allow_unknown=False).defer(cuenta_id=str(cuenta), moment=moment)
+
+
+def refund_later(devolucion: UUID) -> None:
+    """Have the bank pay back what was approved."""
+    app.configure_task(REFUND, allow_unknown=False).defer(devolucion_id=str(devolucion))

@@ -13,8 +13,6 @@ from django.conf import settings
 from ventanilla.apps.eventlog.api import contact_digest, scope
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.payments import (
-    DEPOSITS,
-    TRIES,
     ClabeDe,
     Clabes,
     Cuenta,
@@ -25,7 +23,7 @@ from ventanilla.domain.payments import (
 )
 
 from .models import CuentaBancaria, DepositoCentavo
-from .services import pedir_desde
+from .services import deposits_of_an_account, pedir_desde, tries_of_a_code
 
 LISTED: Final = 50  # accounts of one person on their page
 ONE_DAY: Final = timedelta(days=1)
@@ -84,8 +82,9 @@ def cuentas_for(actor: Actor, *, now: datetime) -> tuple[CuentaView, ...]:
 
 def _codigo(deposit: DepositoCentavo, now: datetime) -> CodigoEsperado:
     alive = deposit.cerrado_at is None and now < deposit.vence_at
-    again = None if deposit.numero >= DEPOSITS else pedir_desde(deposit)
-    return CodigoEsperado(deposit.enviado_at, deposit.vence_at, TRIES - deposit.intentos, alive, again)
+    again = None if deposit.numero >= deposits_of_an_account() else pedir_desde(deposit)
+    left = max(tries_of_a_code() - deposit.intentos, 0)
+    return CodigoEsperado(deposit.enviado_at, deposit.vence_at, left, alive, again)
 
 
 def cuenta_of_row(row: CuentaBancaria) -> Cuenta:
@@ -127,7 +126,7 @@ def _clabes(rows: Iterable[CuentaBancaria], clabe: str, now: datetime, sent: int
             return None
         return CuentaDePago(fact.id, fact.mascara, bool(digest) and bytes(found[fact.id].huella) == digest)
 
-    return Clabes(said(en_vigor(facts, now)), said(coming[-1] if coming else None), sent >= DEPOSITS)
+    return Clabes(said(en_vigor(facts, now)), said(coming[-1] if coming else None), sent >= deposits_of_an_account())
 
 
 def clabe_to_pay(cuenta: UUID, *, now: datetime) -> str:

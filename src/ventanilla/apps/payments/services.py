@@ -17,9 +17,7 @@ from ventanilla.apps.accounts.api import LimitedAct, attempt_allowed, money_wait
 from ventanilla.apps.eventlog.api import ToLog, contact_digest, events_append, logged_together, scope
 from ventanilla.domain.authority import SYSTEM, Actor
 from ventanilla.domain.payments import (
-    DEPOSITS,
     DIGITS,
-    TRIES,
     CentavoEnviado,
     ClabeCodigoAgotado,
     ClabeComprobada,
@@ -29,10 +27,11 @@ from ventanilla.domain.payments import (
     RegistrarClabe,
     cobra_desde,
     codigo_hasta,
+    cuantos,
     masked,
     nuevo_deposito_desde,
 )
-from ventanilla.domain.payments.cuenta import AGAIN_POLICY, CODE_POLICY, WAIT_POLICY
+from ventanilla.domain.payments.cuenta import AGAIN_POLICY, CODE_POLICY, DEPOSITS_POLICY, TRIES_POLICY, WAIT_POLICY
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import CIVIL_ZONE, civil_date
 from ventanilla.kit.perform import PerformContext
@@ -172,7 +171,7 @@ def codigo_probar(typed: str, *, by: Actor, now: datetime) -> Probado:
             return Probado.GASTADO
         deposit.intentos += 1
         right = constant_time_compare(typed, code_of(deposit.id))
-        if right or deposit.intentos >= TRIES:
+        if right or deposit.intentos >= tries_of_a_code():
             deposit.cerrado_at = now
         deposit.save(update_fields=["intentos", "cerrado_at"])
         if right:
@@ -192,13 +191,23 @@ def deposito_pedir(*, by: Actor, now: datetime) -> None:
             raise NoSuchCuenta
         if _alive(last, now):
             raise DepositoNo(last.vence_at)
-        if last.numero >= DEPOSITS:
+        if last.numero >= deposits_of_an_account():
             raise DepositoNo(None)
         desde = pedir_desde(last)
         if now < desde:
             raise DepositoNo(desde)
         DepositoCentavo.objects.filter(id=last.id, cerrado_at=None).update(cerrado_at=last.vence_at)
         _deposit_new(row, last.numero + 1, now)
+
+
+def tries_of_a_code() -> int:
+    """After how many wrong codes a deposit's serves no more (policy ``clabe_intentos``)."""
+    return cuantos(law.policy(TRIES_POLICY).value)
+
+
+def deposits_of_an_account() -> int:
+    """How many deposits prove one account, and one person asks for in a day (policy ``clabe_depositos``)."""
+    return cuantos(law.policy(DEPOSITS_POLICY).value)
 
 
 def pedir_desde(deposit: DepositoCentavo) -> datetime:

@@ -18,7 +18,9 @@ class Topic(Enum):
     EMPLEO = "empleo"
     AUTORIZACIONES = "autorizaciones"
     PLAZOS = "plazos"
+    TRAMITES = "tramites"
     SEGURIDAD = "seguridad"
+    DINERO = "dinero"
     OTROS = "otros"
 
 
@@ -29,6 +31,8 @@ class Channel(Enum):
     DEVICE = "dispositivo"
 
 
+ALWAYS_WRITTEN: Final = frozenset({Topic.SEGURIDAD, Topic.DINERO})  # whoever impersonates somebody would turn them off
+ONLY_WRITTEN: Final = frozenset({Topic.TRAMITES})  # its news are in one's office, and a device opens the inbox
 _BY_BEGINNING: Final = (
     ("movimiento", Topic.EMPLEO),
     ("nss", Topic.EMPLEO),
@@ -39,6 +43,9 @@ _BY_BEGINNING: Final = (
     ("representante", Topic.AUTORIZACIONES),
     ("plazo", Topic.PLAZOS),
     ("identidad", Topic.SEGURIDAD),
+    ("tarjeta", Topic.SEGURIDAD),
+    ("dato_actualizado", Topic.SEGURIDAD),
+    ("clabe", Topic.DINERO),
 )
 
 
@@ -49,16 +56,22 @@ def topic_of(kind: str) -> Topic:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What somebody chose: what is not there is as the office does by itself (e-mail yes; a device, if they have one).
+    """What somebody chose of each topic in each way: the only preference there is of being told.
 
-    ``mail`` is whether they want e-mail at all where they chose nothing of a topic.
+    What is not there is as the office does by itself: e-mail yes; a device, if they have one.
     """
 
     chosen: Mapping[tuple[Topic, Channel], bool]
-    mail: bool = True
 
     def wants(self, topic: Topic, channel: Channel) -> bool:
-        """Whether the office tells of that topic in that way. Of security it always writes."""
-        if topic is Topic.SEGURIDAD and channel is Channel.MAIL:
+        """Whether the office tells of that topic in that way. Of security and of money it always writes.
+
+        >>> nothing = Choices({(topic, Channel.MAIL): False for topic in Topic})
+        >>> [topic.value for topic in Topic if nothing.wants(topic, Channel.MAIL)]
+        ['seguridad', 'dinero']
+        """
+        if channel is Channel.DEVICE and topic in ONLY_WRITTEN:
+            return False
+        if channel is Channel.MAIL and topic in ALWAYS_WRITTEN:
             return True
-        return self.chosen.get((topic, channel), self.mail if channel is Channel.MAIL else True)
+        return self.chosen.get((topic, channel), True)

@@ -1,4 +1,4 @@
-"""How a person prefers the office: language, how it tells them, and how its pages look. None of it is about health.
+"""How a person prefers the office: language, and how its pages look. None of it is about health.
 
 A preference for larger letters is kept as what it is, a choice about a page; nobody is asked why.
 """
@@ -40,13 +40,6 @@ class Motion(Enum):
     NONE = "ninguno"
 
 
-class Notices(Enum):
-    """How the office tells that there is news of a trámite; about security it always writes."""
-
-    EMAIL = "correo"
-    OFFICE = "oficina"  # only inside the office
-
-
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What somebody chose; the defaults are of who chose nothing.
@@ -59,7 +52,6 @@ class Preferences:
     letters: Letters = Letters.NORMAL
     contrast: Contrast = Contrast.NORMAL
     motion: Motion = Motion.DEVICE
-    notices: Notices = Notices.EMAIL
 
     def stored(self) -> dict[str, str]:
         """As it is kept: one word for each."""

@@ -16,6 +16,7 @@
     UnidadDe: {clave: "021", exacta: false}
     SeguroFamiliaDe: [{desde: 2025-06-02}]
     ConocidosDe: [{nombre: ANA}, null, {asegurado: true}]
+    PadecimientosFamilia: [{nombre: Uno}, {nombre: Otro, espera: 180}]
     FamiliaDe:  {titular: {alta: 2024-01-15}, personas: [{parentesco: hijo, nacimiento: 2009-03-01}]}
 
 What is not said takes the value of a person who never existed.
@@ -67,14 +68,22 @@ from .registro_actos import (
     MesHogar,
     NumeroSiguiente,
 )
-from .seguro_familia import ConocidosDe, ContratoFamilia, FamiliarConocido, SeguroFamiliaDe, year_from
+from .seguro_familia import (
+    ConocidosDe,
+    ContratoFamilia,
+    FamiliarConocido,
+    Padecimiento,
+    PadecimientosFamilia,
+    SeguroFamiliaDe,
+    year_from,
+)
 from .unidad import AsignacionesDe, Atendida, Unidad, UnidadActual, UnidadDe, UnidadHallada
 
 NSS: Final = "99178500015"
 _NOMBRE: Final = "PRUEBA EJEMPLO ANA"
 _CURP: Final = "PUEA850101MDFRJN02"
 # Two employers, and the registros of a person's own in each voluntary regime.
-_REGISTROS: Final = {
+REGISTROS: Final = {
     "A": "Z9912345105",
     "B": "E2312345127",
     "M33": "Z9912345337",
@@ -101,7 +110,7 @@ def movimientos(given: Mapping[str, Any]) -> tuple[Movimiento, ...]:
     empleos = given.get("empleos") or ([given] if "alta" in given else [])
     found: list[Movimiento] = []
     for empleo in empleos:
-        registro = empleo.get("registro") or _REGISTROS[empleo.get("patron", "A")]
+        registro = empleo.get("registro") or REGISTROS[empleo.get("patron", "A")]
         changes = [(Tipo.MODIFICACION, cambio["on"], cambio["sbc"]) for cambio in empleo.get("cambios", ())]
         for tipo, on, sbc in (
             (Tipo.ALTA, empleo["alta"], empleo.get("sbc", _SBC)),
@@ -152,7 +161,7 @@ def historia(given: Mapping[str, Any], subject: SubjectId) -> Historia:
         nacimiento=_BORN,
         adscripcion=Adscripcion(umf="035", delegacion="99", consultorio="4", turno="Matutino"),
         movimientos=movimientos(given),
-        patrones=tuple(Patron(registro, f"Empresa de ejemplo {letter}") for letter, registro in _REGISTROS.items()),
+        patrones=tuple(Patron(registro, f"Empresa de ejemplo {letter}") for letter, registro in REGISTROS.items()),
         pension=Pension(TipoPension(pension["tipo"]), pension["desde"], pension.get("hasta")) if pension else None,
         contradictions=tuple(Contradiccion(code) for code in given.get("contradictions", ())),
     )
@@ -210,7 +219,7 @@ def _de_otra(given: bool, subject: SubjectId) -> bool:
 
 
 def _patron_de(given: str, subject: SubjectId) -> SubjectId:
-    return SubjectId(UUID(int=2_000 + sorted(_REGISTROS).index(given)))
+    return SubjectId(UUID(int=2_000 + sorted(REGISTROS).index(given)))
 
 
 def numeros(given: Mapping[str, Any], subject: SubjectId) -> Numeros:
@@ -240,7 +249,7 @@ def registro(given: Mapping[str, Any] | None, subject: SubjectId) -> Registro | 
     if given is None:
         return None
     _known(given, _REGISTRO_FIELDS)
-    numero = given.get("numero", _REGISTROS["A"])
+    numero = given.get("numero", REGISTROS["A"])
     alta = {"tipo": "alta", "on": given.get("alta", _REGISTERED)}
     alta |= {"clase": "I", "prima": "0.54355", "domicilio": "Calle Uno 5, Centro, 14000, Tlalpan, Ciudad de México"}
     alta |= {name: value for name, value in given.items() if name in _DATOS_FIELDS - {"nombre"}}
@@ -373,15 +382,27 @@ def _as_it_is(given: Any, subject: SubjectId) -> Any:
 
 
 def conocidos(given: list[Mapping[str, Any] | None], subject: SubjectId) -> tuple[FamiliarConocido | None, ...]:
-    """Whom the register knows, in the order of the CURPs that were typed; ``asegurado: true`` by something else."""
+    """Whom the register knows, in the order of the CURPs that were typed; ``asegurado: true`` by something else.
+
+    They are of whoever asks unless ``suyo: false``.
+    """
     return tuple(
         None
         if each is None
         else FamiliarConocido(
-            SubjectId(UUID(int=7_000 + at)), each.get("nombre", f"PRUEBA {at + 1}"), each.get("asegurado", False)
+            SubjectId(UUID(int=7_000 + at)),
+            each.get("nombre", f"PRUEBA {at + 1}"),
+            each.get("asegurado", False),
+            each.get("suyo", True),
+            each.get("unidad", ""),
         )
         for at, each in enumerate(given)
     )
+
+
+def padecimientos(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[Padecimiento, ...]:
+    """The list that the institution loaded; ``espera``: the days after which that one is attended."""
+    return tuple(Padecimiento(each["nombre"], each.get("articulo", "Regla 1"), each.get("espera")) for each in given)
 
 
 def contratos(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[ContratoFamilia, ...]:
@@ -406,6 +427,7 @@ BUILDERS: Final[dict[type[Question[Any]], Any]] = {
     HistoriaDe: historia,
     SeguroFamiliaDe: contratos,
     ConocidosDe: conocidos,
+    PadecimientosFamilia: padecimientos,
     FamiliaDe: familia,
     MovimientosDe: _movimientos_de,
     DatosPersona: datos,

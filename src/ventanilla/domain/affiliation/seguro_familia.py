@@ -18,6 +18,7 @@ from ventanilla.kernel.text import Text
 
 BEGINS_POLICY: Final = "familia_vigencia"
 WARNING_POLICY: Final = "familia_aviso"
+LIST: Final = "padecimientos_familia"  # law/catalogues
 ONE_DAY: Final = timedelta(days=1)
 MONTHS: Final = 12
 
@@ -45,13 +46,14 @@ class MiembroFamilia:
 
 @dataclass(frozen=True)
 class ContratoFamilia:
-    """A year that was paid. ``dias``: the first and the last day, both covered."""
+    """A year that was paid. ``dias``: the first and the last day, both covered; ``fuente``: who says its price."""
 
     id: UUID
     dias: Period
     miembros: tuple[MiembroFamilia, ...]
     pagado: date
     referencia: str
+    fuente: str = ""
 
     @property
     def centavos(self) -> int:
@@ -68,22 +70,53 @@ class SeguroFamiliaDe(Question[tuple[ContratoFamilia, ...]]):
 
 @dataclass(frozen=True)
 class FamiliarConocido:
-    """Somebody whom the register knows, as whoever contracts for them may be told: no more than their name.
+    """Somebody whom the register knows, for the office's own decision.
 
-    ``asegurado``: entitled to medical care today by something else, which this insurance is not for.
+    ``asegurado``: entitled to medical care today by something else, which this insurance is not for. ``suyo``: whoever
+    asks, or registered as their family; of anybody else nothing is told before a person saw the papers. ``unidad``:
+    the clinic that attends them, "" for none.
     """
 
     subject: SubjectId
     nombre: str
     asegurado: bool
+    suyo: bool = False
+    unidad: str = ""
+
+
+@dataclass(frozen=True)
+class Padecimiento:
+    """An illness that the insurance leaves out; ``espera``: attended after so many days (None: never)."""
+
+    nombre: str
+    articulo: str
+    espera: int | None
+
+
+@dataclass(frozen=True)
+class PadecimientosFamilia(Question[tuple[Padecimiento, ...]]):
+    """What the institution leaves out today, as it is kept with the decision; () where it loaded no list."""
+
+
+def padecimientos() -> tuple[Padecimiento, ...]:
+    """The list that the institution loaded; () where it loaded none, and then a doctor sees every request.
+
+    >>> padecimientos()
+    ()
+    """
+    return tuple(Padecimiento(each.name, each.cite, each.after_days) for each in law.catalogue(LIST).values())
 
 
 @dataclass(frozen=True)
 class ConocidosDe(Question[tuple[FamiliarConocido | None, ...]]):
-    """Whom the register knows by each CURP, in order; None for whom it does not. For the office's own decision."""
+    """Whom the register knows by each CURP, in order; None for whom it does not. For the office's own decision.
+
+    ``titular``: who asks, so that it says which of them are theirs.
+    """
 
     curps: tuple[str, ...]
     on: date
+    titular: SubjectId | None = None
 
 
 def year_from(first: date) -> Period:
@@ -194,6 +227,7 @@ class ContratarSeguroFamilia(Effect):
     miembros: tuple[MiembroFamilia, ...]
     pagado: date
     referencia: str
+    fuente: str = ""
 
 
 EVENTS: Final = (SeguroFamiliaContratado, SeguroFamiliaPorVencer)

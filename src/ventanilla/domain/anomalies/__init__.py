@@ -9,20 +9,37 @@ from __future__ import annotations
 from datetime import date
 
 from . import comebacks, notices, people, receipts, wages
+from .actos import (
+    EVENTS,
+    EmpleadorNoReconocido,
+    EmpleadorReconocido,
+    EvidenciaDe,
+    RecibosPropiosGuardados,
+    RecibosPropiosQuitados,
+)
 from .clocks import AVISO_DE_DESPIDO
 from .model import Anomalia, ClaseAnomalia, Comparado, Evidencia, MesSinPago, Problema, ReciboPropio
+from .receipts import Junto, junto_al_registro
 from .seen import Vista
 
 __all__ = [
     "AVISO_DE_DESPIDO",
+    "EVENTS",
     "Anomalia",
     "ClaseAnomalia",
     "Comparado",
+    "EmpleadorNoReconocido",
+    "EmpleadorReconocido",
     "Evidencia",
+    "EvidenciaDe",
+    "Junto",
     "MesSinPago",
     "Problema",
     "ReciboPropio",
+    "RecibosPropiosGuardados",
+    "RecibosPropiosQuitados",
     "anomalias",
+    "junto_al_registro",
 ]
 
 

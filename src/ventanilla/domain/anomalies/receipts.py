@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from ventanilla.domain.affiliation import Tramo
@@ -14,11 +15,37 @@ from ventanilla.kernel.text import Text
 from ventanilla.law import LawError
 
 from . import clocks, losses
-from .model import Anomalia, ClaseAnomalia, Comparado, ReciboPropio
+from .model import Anomalia, ClaseAnomalia, Comparado, Evidencia, ReciboPropio
 from .seen import UN_DIA, Vista
 from .thresholds import RECIBO, umbral
 
 _PERCENT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Junto:
+    """A receipt beside what the register has of its days with whoever issued it.
+
+    ``registrado`` is the highest daily wage of those days, None where nobody registered them. ``mayor``: the receipt
+    states more, by what no rounding explains.
+    """
+
+    recibo: ReciboPropio
+    registrado: Money | None
+    mayor: bool
+
+
+def junto_al_registro(evidencia: Evidencia, on: date) -> tuple[Junto, ...]:
+    """Each receipt of the person side by side with the register, in the order in which they are."""
+    vista = Vista(evidencia, on)
+    return tuple(_junto(vista, recibo) for recibo in evidencia.recibos)
+
+
+def _junto(vista: Vista, recibo: ReciboPropio) -> Junto:
+    own = _of_employer(vista, recibo)
+    best = max((tramo.sbc_centavos for tramo in own), default=None)
+    known = None if best is None else Money.of_centavos(best)
+    return Junto(recibo, known, bool(own) and _mayor(recibo, own) is not None)
 
 
 @dataclass(frozen=True, slots=True)

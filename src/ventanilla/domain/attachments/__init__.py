@@ -79,10 +79,16 @@ def told_before(kinds: Sequence[str], files: int, most: int) -> tuple[Text, ...]
     >>> [str(each) for each in told_before(["pdf"], 1, 50 * MIB)]
     ['Un archivo PDF.', 'El archivo puede pesar hasta 50 MB. No debe pedir contraseña.']
     """
-    names = ", ".join(KIND_NAMES[kind] for kind in kinds)
-    if files == 1:
-        first = Text("ADJUNTO_UNO", "Un archivo {tipos}.", tipos=names)
-    else:
-        first = Text("ADJUNTO_VARIOS", "Hasta {n} archivos {tipos}.", n=files, tipos=names)
+    *others, last = [KIND_NAMES[kind] for kind in kinds]
+    names = ", ".join(others)
+    match files, others:
+        case 1, []:
+            first = Text("ADJUNTO_UNO", "Un archivo {tipos}.", tipos=last)
+        case 1, _:
+            first = Text("ADJUNTO_UNO_DE", "Un archivo {tipos} o {tipo}.", tipos=names, tipo=last)
+        case _, []:
+            first = Text("ADJUNTO_VARIOS", "Hasta {n} archivos {tipos}.", n=files, tipos=last)
+        case _:
+            first = Text("ADJUNTO_VARIOS_DE", "Hasta {n} archivos {tipos} o {tipo}.", n=files, tipos=names, tipo=last)
     size = Text("ADJUNTO_PESO", "El archivo puede pesar hasta {m} MB. No debe pedir contraseña.", m=most // MIB)
     return first, size

@@ -144,6 +144,11 @@ class CuotaFamiliar:
     usados: tuple[law.Used, ...]
 
     @property
+    def fuente(self) -> str:
+        """Who says the prices: whoever is asked to pay reads it beside them."""
+        return law.plain_source(law.version(SALUD_FAMILIA, self.desde).source)
+
+    @property
     def total(self) -> Money:
         """What the family pays."""
         return Money.total(self.importes)

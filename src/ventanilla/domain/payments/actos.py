@@ -147,7 +147,7 @@ class ClabeCodigoAgotado(Event):
         """For the timeline and the inbox."""
         return Text(
             "CLABE_CODIGO_AGOTADO",
-            "Se escribió mal tres veces el código de su cuenta bancaria. Ese código ya no sirve.",
+            "Se escribió mal demasiadas veces el código de su cuenta bancaria. Ese código ya no sirve.",
         )
 
     def inbox(self) -> Text:
@@ -207,4 +207,136 @@ class RegistrarClabe(Effect):
     con_codigo: bool
 
 
-EVENTS = (ClabeRegistrada, ClabeComprobada, CentavoEnviado, ClabeCodigoAgotado, ClabeTerminada)
+class Motivo(Enum):
+    """Why money is owed back."""
+
+    DOBLE = "doble"  # what was owed by that reference had been paid before
+    TARDE = "tarde"  # whoever asked for it waited for it no more
+
+
+@dataclass(frozen=True)
+class DevolucionDebida(Event):
+    """Money that was paid and is nobody's to keep is owed back; ``motivo`` is the value of `Motivo`."""
+
+    TYPE: ClassVar[str] = "devolucion_debida"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+    PRIVATE: ClassVar[tuple[str, ...]] = ("importe",)
+
+    devolucion: UUID
+    importe: str
+    motivo: str
+
+    def shown(self) -> Text:
+        """For the timeline and the inbox."""
+        if self.motivo == Motivo.DOBLE.value:
+            return Text(
+                "DEVOLUCION_DOBLE",
+                "Pagó otra vez lo que ya estaba pagado. Le devolvemos {importe} en su cuenta bancaria registrada. "
+                "Vea cómo va en «Sus pagos».",
+                importe=self.importe,
+            )
+        return Text(
+            "DEVOLUCION_TARDE",
+            "Su pago llegó cuando el trámite ya había terminado. Le devolvemos {importe} en su cuenta bancaria "
+            "registrada. Vea cómo va en «Sus pagos».",
+            importe=self.importe,
+        )
+
+    def inbox(self) -> Text:
+        """The same."""
+        return self.shown()
+
+
+@dataclass(frozen=True)
+class DevolucionPropuesta(Event):
+    """An official proposed to pay it back; another decides."""
+
+    TYPE: ClassVar[str] = "devolucion_propuesta"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+
+    devolucion: UUID
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text("DEVOLUCION_PROPUESTA", "Una persona de la oficina revisó lo que se le debe. Otra lo aprueba.")
+
+
+@dataclass(frozen=True)
+class DevolucionAprobada(Event):
+    """A second official approved it, and the bank is ordered to pay it."""
+
+    TYPE: ClassVar[str] = "devolucion_aprobada"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+
+    devolucion: UUID
+
+    def shown(self) -> Text:
+        """For the timeline."""
+        return Text("DEVOLUCION_APROBADA", "Se aprobó devolverle su pago. El banco lo deposita en su cuenta.")
+
+
+@dataclass(frozen=True)
+class DevolucionRegresada(Event):
+    """It is to be looked at again: the second official, or the bank, did not take it."""
+
+    TYPE: ClassVar[str] = "devolucion_regresada"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+
+    devolucion: UUID
+    banco: bool
+
+    def shown(self) -> Text:
+        """For the timeline and the inbox."""
+        if self.banco:
+            return Text(
+                "DEVOLUCION_NO_TOMADA",
+                "No se pudo depositar lo que se le debe. Revise su cuenta en «Su cuenta bancaria».",
+            )
+        return Text("DEVOLUCION_REGRESADA", "La segunda persona pidió revisar otra vez lo que se le debe.")
+
+    def inbox(self) -> Text | None:
+        """Told where there is something to do."""
+        return self.shown() if self.banco else None
+
+
+@dataclass(frozen=True)
+class DevolucionPagada(Event):
+    """The bank deposited what was owed back."""
+
+    TYPE: ClassVar[str] = "devolucion_pagada"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT,)
+    PRIVATE: ClassVar[tuple[str, ...]] = ("importe", "mascara")
+
+    devolucion: UUID
+    importe: str
+    mascara: str
+
+    def shown(self) -> Text:
+        """For the timeline and the inbox."""
+        return Text(
+            "DEVOLUCION_PAGADA",
+            "Le devolvimos {importe} en su cuenta: {cuenta}.",
+            importe=self.importe,
+            cuenta=self.mascara,
+        )
+
+    def inbox(self) -> Text:
+        """The same."""
+        return self.shown()
+
+
+REFUND_EVENTS = (
+    DevolucionDebida,
+    DevolucionPropuesta,
+    DevolucionAprobada,
+    DevolucionRegresada,
+    DevolucionPagada,
+)
+EVENTS = (
+    ClabeRegistrada,
+    ClabeComprobada,
+    CentavoEnviado,
+    ClabeCodigoAgotado,
+    ClabeTerminada,
+    *REFUND_EVENTS,
+)

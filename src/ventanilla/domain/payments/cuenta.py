@@ -1,7 +1,7 @@
 """The life of an account in which a person is paid: registered, proved, waiting, in force, ended.
 
 One account is in force at a time and the earlier ones are kept. A new one counts only after a wait in which whoever
-did not ask for it can stop it; until then the old one goes on. What is chosen is in three policies.
+did not ask for it can stop it; until then the old one goes on. What is chosen is in five policies.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ WAIT_POLICY: Final = "clabe_espera"
 CODE_POLICY: Final = "clabe_codigo_vigencia"
 AGAIN_POLICY: Final = "clabe_nuevo_deposito"
 DIGITS: Final = 6  # of the code that travels with the deposit
-TRIES: Final = 3  # wrong codes of one deposit
-DEPOSITS: Final = 3  # of one registration: nine guesses of a million, and then by another way
+TRIES_POLICY: Final = "clabe_intentos"
+DEPOSITS_POLICY: Final = "clabe_depositos"
 _TIMES: Final = {
     "24_horas": timedelta(hours=24),
     "72_horas": timedelta(hours=72),
@@ -118,6 +118,15 @@ def espera(policy: str) -> timedelta:
     datetime.timedelta(days=1)
     """
     return _TIMES[policy]
+
+
+def cuantos(policy: str) -> int:
+    """How many a policy of tries or of deposits lets; ValueError for one that says no number.
+
+    >>> cuantos("3_intentos"), cuantos("2_depositos")
+    (3, 2)
+    """
+    return int(policy.partition("_")[0])
 
 
 def cobra_desde(proved: datetime, policy: str, money_waits: datetime | None) -> datetime:

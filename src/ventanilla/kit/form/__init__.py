@@ -16,12 +16,15 @@ from .base import BaseForm, Dispute
 from .employment import Benefits, Worker
 from .kinds import Clabe, Curp, Email, Nss, Pesos, Phone, RegistroPatronal, Rfc, examined, suggestions
 from .model import Form, registered_words
-from .problems import FormProblems, problem
+from .problems import MISSING, NOT_A_CHOICE, NOT_A_DAY, FormProblems, problem
 from .questions import Asked, Kind, asked_of, field, group
 from .words import NO_ANSWER, Said, answer_words, said
 
 __all__ = [
     "DISPUTES",
+    "MISSING",
+    "NOT_A_CHOICE",
+    "NOT_A_DAY",
     "NO_ANSWER",
     "REGISTERED",
     "SOURCE",

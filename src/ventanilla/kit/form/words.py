@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from ventanilla.domain.identifiers import clabe
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
 from ventanilla.kit.files import file_line
@@ -44,6 +45,8 @@ def answer_words(question: Asked, value: Any) -> str:
             return long_date(value)
         case Money():
             return str(value)
+        case str() if question.kind == "clabe":
+            return clabe.format(value)  # eighteen figures in a row nobody reads back
         case BaseForm():
             words = getattr(value, "words", None)
             return str(words()) if words is not None else ", ".join(each.answer for each in said(value))

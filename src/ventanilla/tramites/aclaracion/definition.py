@@ -56,6 +56,7 @@ TRAMITE = Tramite(
     ),
     options=options,
     about=about,
+    named=("movimiento", "empleador", "desde"),
     needs=(
         "Su e.firma vigente: los archivos .cer y .key, y su contraseña.",
         "Lo que demuestre lo correcto: recibos de nómina, contrato o depósitos.",

@@ -20,6 +20,7 @@ from .form import OTRO, RespuestaPatron, Solicitud, Verificacion
 
 TIPOS: Final = {Tipo.ALTA: "Alta", Tipo.MODIFICACION: "Cambio de salario", Tipo.BAJA: "Baja"}
 MAX_OPTIONS: Final = 200  # movements offered, the newest first
+CON: Final = ", con "  # before an employer, in the words of a movement: nothing before it has these letters
 REGISTRO: Final = " (registro "  # before the number of a registro, in the words of an employer
 
 
@@ -47,7 +48,7 @@ def en_palabras(movimiento: Movimiento, historia: Historia) -> str:
     """A movement as the person chooses and signs it: two that differ in anything that they see read differently."""
     salario = "" if movimiento.sbc_centavos is None else f", {Money.of_centavos(movimiento.sbc_centavos)} diarios"
     quien = _con(movimiento.registro_patronal, historia)
-    return f"{TIPOS[movimiento.tipo]} del {long_date(movimiento.on)}{salario}, con {quien}"
+    return f"{TIPOS[movimiento.tipo]} del {long_date(movimiento.on)}{salario}{CON}{quien}"
 
 
 def _con(registro: str, historia: Historia) -> str:
@@ -88,8 +89,8 @@ def about(thing: UUID, actor: Actor, ask: Registers) -> dict[str, str]:
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     """Everything that is known of what they dispute."""
     historia = ask(HistoriaDe(actor.subject))
-    movimiento = _el_aviso(solicitud.movimiento or "", historia, ask(FiledAs()).on)
-    numero = _el_registro(solicitud, movimiento, historia)
+    movimiento = el_aviso(solicitud.movimiento or "", historia, ask(FiledAs()).on)
+    numero = movimiento.registro_patronal if movimiento else el_registro(solicitud.empleador or "", historia)
     nombres = {patron.registro_patronal: patron.nombre for patron in historia.patrones}
     return Hechos(
         trabajador=Trabajador(historia.subject, historia.nombre, historia.curp, historia.nss, historia.movimientos),
@@ -105,17 +106,25 @@ def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     )
 
 
-def _el_aviso(words: str, historia: Historia, filed: date) -> Movimiento | None:
-    """The movement that was chosen on the day of filing: one that was corrected since is still the one disputed."""
-    found = [one for one in historia.movimientos if en_palabras(one, historia) == words]
+def el_aviso(words: str, historia: Historia, filed: date) -> Movimiento | None:
+    """The movement that was chosen on the day of filing: one that was corrected since is still the one disputed.
+
+    An employer that changed its name meanwhile is the same one: what does not change is compared.
+    """
+    found = [one for one in historia.movimientos if _sin_nombre(en_palabras(one, historia)) == _sin_nombre(words)]
     known = [one for one in found if civil_date(one.recorded) <= filed]
     return max(known, key=lambda one: one.recorded, default=None)
 
 
-def _el_registro(solicitud: Solicitud, movimiento: Movimiento | None, historia: Historia) -> str:
-    if movimiento is not None:
-        return movimiento.registro_patronal
-    return empleadores_en_palabras(historia).get(solicitud.empleador or "", "")
+def el_registro(words: str, historia: Historia) -> str:
+    """The registro of the employer that was chosen, whatever its name is by now; "" for none of theirs."""
+    numero = words.rpartition(REGISTRO)[2].removesuffix(")") if REGISTRO in words else ""
+    return numero if any(one.registro_patronal == numero for one in historia.movimientos) else ""
+
+
+def _sin_nombre(words: str) -> tuple[str, str]:
+    """What the words of a movement say of it, and the number of the registro: all but the employer's name."""
+    return words.partition(CON)[0], words.rpartition(REGISTRO)[2]
 
 
 def _reemplazo(movimiento: Movimiento | None, historia: Historia) -> Movimiento | None:

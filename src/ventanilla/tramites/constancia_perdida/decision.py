@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from ventanilla.domain.affiliation import Historia
-from ventanilla.domain.anomalies import Anomalia, Evidencia, anomalias
+from ventanilla.domain.anomalies import Anomalia, Comparado, anomalias
 from ventanilla.domain.history import perdida
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
@@ -17,6 +17,7 @@ from .facts import Hechos, en_palabras, registros_en_palabras
 from .form import OTRO, Solicitud
 
 CITE: Final = ("LSS 15-I", "LSS 18", "LSS 167", "LSS 168", "Ley del Infonavit 29-II")
+MAX_PARES: Final = 3  # receipts beside the register, the last ones, that one page holds
 MAX_HALLAZGOS: Final = 1  # that one page holds: the newest one
 NADA: Final = Text(
     "PERDIDA_NADA", "No encontramos nada que no cuadre en esos días. Si falta algo, pida una aclaración."
@@ -29,7 +30,11 @@ SIN_EMPLEADOR: Final = Text("PERDIDA_SIN_EMPLEADOR", "Ese empleador ya no está 
 
 @dataclass(frozen=True)
 class Hallazgo:
-    """One thing. ``semanas`` and ``pesos`` (centavos) None: sin dato. ``cuentas`` say how each figure is reached."""
+    """One thing. ``semanas`` and ``pesos`` (centavos) None: sin dato. ``cuentas`` say how each figure is reached.
+
+    ``pares`` are the days of a receipt, what it states and what was registered; ``mas_pares``, how many others do not
+    fit.
+    """
 
     titulo: Text
     que: Text
@@ -39,11 +44,16 @@ class Hallazgo:
     significa: tuple[Text, ...]
     relojes: tuple[Text, ...]
     cite: tuple[str, ...]
+    pares: tuple[tuple[str, str, str], ...] = ()
+    mas_pares: int = 0
 
 
 @dataclass(frozen=True)
 class Constancia:
-    """What is decided, and all that the document prints. ``dicho``: by the person's word, not by the register."""
+    """What is decided, and all that the document prints. ``dicho``: by the person's word, not by the register.
+
+    ``recibos``: payroll receipts that the person gave, among what was looked at.
+    """
 
     al: date
     nombre: str
@@ -54,6 +64,7 @@ class Constancia:
     dicho: bool
     hallazgos: tuple[Hallazgo, ...]
     mas: int  # things that this page has no room for
+    recibos: int = 0
 
 
 def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Constancia]:
@@ -69,6 +80,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Constanci
         Constancia(
             on, historia.nombre, historia.curp, historia.nss, solicitud.desde, solicitud.hasta,
             solicitud.de == "dicho", found[:MAX_HALLAZGOS], max(0, len(found) - MAX_HALLAZGOS),
+            len(hechos.evidencia.recibos),
         )
     )  # fmt: skip
     doubts = tuple(dict.fromkeys(historia.contradictions))
@@ -79,10 +91,9 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Constanci
 
 def _found(solicitud: Solicitud, hechos: Hechos, on: date) -> tuple[Hallazgo, ...] | Reject:
     """What does not look right in some day of the period."""
-    evidence = Evidencia(historia=hechos.historia, certificados=hechos.certificados)
     within = [
         one
-        for one in anomalias(evidence, on)
+        for one in anomalias(hechos.evidencia, on)
         if one.desde <= solicitud.hasta and (one.hasta is None or one.hasta >= solicitud.desde)
     ]
     if not within:
@@ -92,6 +103,7 @@ def _found(solicitud: Solicitud, hechos: Hechos, on: date) -> tuple[Hallazgo, ..
 
 def _hallazgo(one: Anomalia, historia: Historia) -> Hallazgo:
     who = tuple(("Empleador", en_palabras(historia, registro)) for registro in one.registros)
+    shown = one.comparados[-MAX_PARES:]
     return Hallazgo(
         titulo=one.clase.titulo,
         que=one.que,
@@ -101,7 +113,14 @@ def _hallazgo(one: Anomalia, historia: Historia) -> Hallazgo:
         significa=one.significa,
         relojes=one.relojes,
         cite=one.cite,
+        pares=tuple(_par(pair) for pair in shown),
+        mas_pares=len(one.comparados) - len(shown),
     )
+
+
+def _par(pair: Comparado) -> tuple[str, str, str]:
+    first, last = pair.periodo.first, pair.periodo.last
+    return (f"{first:%d/%m/%Y} a {last:%d/%m/%Y}", str(pair.recibo), str(pair.registrado))
 
 
 def _said(solicitud: Solicitud, historia: Historia, on: date) -> tuple[Hallazgo, ...] | Reject:

@@ -1,12 +1,13 @@
-"""What the registers hold: the history, and the days that certificates of incapacity cover."""
+"""What is known of the person: the same evidence that their own history is looked at with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from ventanilla.domain.affiliation import Certificado, CertificadosDe, Historia, HistoriaDe
-from ventanilla.kit import Actor, Registers
+from ventanilla.domain.affiliation import Historia, HistoriaDe
+from ventanilla.domain.anomalies import Evidencia, EvidenciaDe
+from ventanilla.kit import Actor, FiledAs, Registers
 
 from .form import OTRO, Solicitud
 
@@ -15,10 +16,14 @@ MAX_OPTIONS: Final = 100  # employers that are offered, the last one used first
 
 @dataclass(frozen=True)
 class Hechos:
-    """Each answer of the registers, whole."""
+    """The history, certificates and receipts, employers and zones, as one answer."""
 
-    historia: Historia
-    certificados: tuple[Certificado, ...]
+    evidencia: Evidencia
+
+    @property
+    def historia(self) -> Historia:
+        """Whose it is, and what was filed."""
+        return self.evidencia.historia
 
 
 def en_palabras(historia: Historia, registro: str) -> str:
@@ -41,4 +46,4 @@ def options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
 
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     """Each ``ask`` is answered by the app that owns the answer, and stored with the decision."""
-    return Hechos(ask(HistoriaDe(actor.subject)), ask(CertificadosDe(actor.subject)))
+    return Hechos(ask(EvidenciaDe(actor.subject, ask(FiledAs()).on)))

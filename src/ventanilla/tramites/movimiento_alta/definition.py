@@ -42,6 +42,7 @@ TRAMITE = Tramite(
     options=options,
     locks=locks,
     act=Act.SIGN_MOVEMENTS,
+    named=("registro", "persona.nss", "fecha"),
     several=True,
     registros=lambda solicitud: (solicitud.numero,),
     eligibility=(

@@ -243,8 +243,14 @@ def _de_mas(cost: Costo | Text | None) -> tuple[Text, ...]:
 def _filas(fechas: Fechas, cost: Costo | Text | None) -> tuple[Fila, ...]:
     days = (fechas.efectiva - fechas.declarada).days
     return (
-        ("Último día asegurado", long_date(fechas.declarada), long_date(fechas.efectiva)),
-        *((("Días de más", "0", str(days)),) if days else ()),
+        *(
+            (
+                ("Último día asegurado", long_date(fechas.declarada), long_date(fechas.efectiva)),
+                ("Días de más", "0", str(days)),
+            )
+            if days
+            else ()
+        ),
         *costo_filas(cost),
     )
 

@@ -40,6 +40,7 @@ TRAMITE = Tramite(
     options=options,
     locks=locks,
     act=Act.SIGN_MOVEMENTS,
+    named=("registro", "persona.nss", "tipo", "registrada"),
     several=True,
     registros=lambda solicitud: (solicitud.numero,),
     needs=(

@@ -22,7 +22,7 @@ COMING: Final = Text(
 )
 TOO_MANY: Final = Text(
     "CLABE_DEPOSITOS",
-    "Hoy ya pedimos tres depósitos de un centavo para usted. Vuelva mañana, o preséntelo con su e.firma.",
+    "Hoy ya pedimos los depósitos de un centavo que se pueden para usted. Vuelva mañana, o preséntelo con su e.firma.",
 )
 NOT_YOURS: Final = Text("CLABE_OTRO_TITULAR", "El banco indica que la cuenta no está a su nombre.")
 NOT_SAID: Final = Text("CLABE_SIN_TITULAR", "El banco no dice de quién es la cuenta.")

@@ -10,7 +10,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from ventanilla import law
-from ventanilla.domain.affiliation import ContratarSeguroFamilia, MiembroFamilia, ParentescoFamilia
+from ventanilla.domain.affiliation import (
+    TURNOS,
+    AsignarUnidad,
+    ContratarSeguroFamilia,
+    MiembroFamilia,
+    Padecimiento,
+    ParentescoFamilia,
+)
 from ventanilla.domain.affiliation.seguro_familia import BEGINS_POLICY, ONE_DAY, begins, renews_days, year_from
 from ventanilla.domain.contributions.voluntary import CuotaFamiliar, seguro_salud_familia
 from ventanilla.kernel.acts import SubjectId
@@ -32,7 +39,7 @@ from ventanilla.kit import (
 )
 
 from .facts import Hechos
-from .form import Dictamen, Solicitud
+from .form import KIN, Cotejo, Dictamen, Solicitud
 
 QUEUE: Final = "afiliacion"
 DOCTORS: Final = "medicina"
@@ -51,6 +58,10 @@ INSURED: Final = Text(
     "FAMILIA_ASEGURADA", "Alguien de la lista ya tiene derecho a la atención médica. Una persona revisará su caso."
 )
 EARLY: Final = Text("FAMILIA_TEMPRANO", "Su seguro todavía no está por vencer. Se renueva en los últimos 60 días.")
+PAPERS: Final = Text(
+    "FAMILIA_COTEJO", "Una persona de la oficina compara las actas con su lista. Después le decimos cuánto es."
+)
+NOT_COMPARED: Final = Text("FAMILIA_SIN_COTEJO", "Nadie comparó las actas a tiempo. Una persona lo resolverá.")
 DECLARED: Final = Text(
     "FAMILIA_DECLARO", "Declaró una enfermedad. Personal médico la revisa antes de que pague, en cinco días hábiles."
 )
@@ -58,6 +69,9 @@ NO_LIST: Final = Text(
     "FAMILIA_SIN_LISTA", "Sin dato: falta la lista de padecimientos excluidos. Personal médico revisa su solicitud."
 )
 NOT_SEEN: Final = Text("FAMILIA_SIN_DICTAMEN", "El personal médico no contestó a tiempo. Una persona lo resolverá.")
+DOUBT: Final = Text(
+    "FAMILIA_DUDA", "Quien la revisó no pudo decidirlo. Otra persona médica da la segunda opinión, antes de que pague."
+)
 SECOND: Final = Text(
     "FAMILIA_SEGUNDA_OPINION", "Puede pedir una segunda opinión médica en su clínica, con el folio de esta resolución."
 )
@@ -81,16 +95,28 @@ class Renglon:
 
 
 @dataclass(frozen=True)
+class Espera:
+    """An illness as the contract prints it; ``desde`` None: it is not attended."""
+
+    nombre: str
+    articulo: str
+    desde: date | None
+
+
+@dataclass(frozen=True)
 class Constancia:
-    """All that the contract prints."""
+    """All that the contract prints. ``fuente``: who says the price; ``clinica``: "" where its postal code has none."""
 
     titular: str
     desde: date
     hasta: date
     miembros: tuple[Renglon, ...]
     total: str
+    fuente: str
     pagado: date
     referencia: str
+    clinica: str
+    esperas: tuple[Espera, ...]
 
 
 @dataclass(frozen=True)
@@ -102,38 +128,62 @@ class Contrato:
     miembros: tuple[MiembroFamilia, ...]
     pagado: date
     referencia: str
+    unidades: tuple[AsignarUnidad, ...]
+    fuente: str
     constancia: Constancia
 
 
 def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Contrato]:
-    """Known, uninsured, priced, seen by a doctor where one must, paid: in that order, so that nobody pays in vain."""
+    """Priced, theirs, uninsured, seen by a doctor where one must, paid: in that order, so that nobody pays in vain.
+
+    What the register knows of somebody weighs only once it is known that they are of the family: until then the answer
+    is the same for an insured stranger, an uninsured one and nobody.
+    """
     running = hechos.contratos[-1] if hechos.contratos else None
     if running is not None and hechos.presentada < running.dias.last - timedelta(days=renews_days()):
         return Reject(why=(EARLY,), cite=CITE)
-    known = [each for each in hechos.conocidos if each is not None]
-    if len(known) < len(hechos.conocidos):
-        return Refer(QUEUE, (UNKNOWN,), None)
-    if any(each.asegurado for each in known):
-        return Refer(QUEUE, (INSURED,), None)
     if not solicitud.documentos:
         return Refer(QUEUE, (NO_PAPERS,), None)
     try:
         price = seguro_salud_familia(hechos.edades, hechos.presentada)
     except law.LawError as unknown:
         return Refer(QUEUE, (unknown.reason,), None)
-    seen = _seen(solicitud, hechos, on)
+    seen = _compared(solicitud, hechos, on) or _entitled(hechos) or _seen(solicitud, hechos, on)
     if seen is not None:
         return seen
     match hechos.pago:
         case None:
             until = on + timedelta(days=PAY_DAYS[law.policy(PAY_POLICY).value])
-            return Ask(Payment(CONCEPT, price.total.centavos), Paid, until, PAY)
+            return Ask(Payment(f"{CONCEPT}. {price.fuente}", price.total.centavos), Paid, until, PAY)
         case Silence():
             return Reject(why=(UNPAID,), cite=CITE)
         case Paid(centavos=centavos) if centavos < price.total.centavos:
             return Refer(QUEUE, (LESS,), Approve(_contract(solicitud, hechos, price, hechos.pago)))
         case Paid():
             return Approve(_contract(solicitud, hechos, price, hechos.pago))
+
+
+def _compared(solicitud: Solicitud, hechos: Hechos, on: date) -> Ask | Reject | Refer[Contrato] | None:
+    """What comes of the papers; None where nobody in it needs them, or they prove the family."""
+    if not hechos.ajenos:
+        return None
+    match hechos.cotejo:
+        case None:
+            tells = tuple((each.curp, KIN[each.parentesco]) for each in solicitud.miembros)
+            return Ask(FromOfficial(QUEUE), Cotejo, on + timedelta(days=REVIEW_DAYS), PAPERS, tells)
+        case Silence():
+            return Refer(QUEUE, (NOT_COMPARED,), None)
+        case Cotejo(resultado="no_prueban", motivo=motivo):
+            return Reject(why=(Text("FAMILIA_NO_PRUEBAN", "{motivo}", motivo=motivo),), cite=CITE)
+    return None
+
+
+def _entitled(hechos: Hechos) -> Refer[Contrato] | None:
+    """Whom the register does not have, or who needs no insurance: a person sees to it."""
+    known = [each for each in hechos.conocidos if each is not None]
+    if len(known) < len(hechos.conocidos):
+        return Refer(QUEUE, (UNKNOWN,), None)
+    return Refer(QUEUE, (INSURED,), None) if any(each.asegurado for each in known) else None
 
 
 def _seen(solicitud: Solicitud, hechos: Hechos, on: date) -> Ask | Reject | Refer[Contrato] | None:
@@ -143,14 +193,23 @@ def _seen(solicitud: Solicitud, hechos: Hechos, on: date) -> Ask | Reject | Refe
     match hechos.dictamen:
         case None:
             why = DECLARED if solicitud.padecimientos == "si" else NO_LIST
-            tells = (("Lo que se declaró", solicitud.cuales or "Ninguna enfermedad"),)
+            tells = (
+                ("Lo que se declaró", solicitud.cuales or "Ninguna enfermedad"),
+                *((_limit(each), f"{each.nombre} ({each.articulo})") for each in hechos.lista),
+            )
             return Ask(FromOfficial(DOCTORS), Dictamen, on + timedelta(days=REVIEW_DAYS), why, tells)
         case Silence():
             return Refer(DOCTORS, (NOT_SEEN,), None)
         case Dictamen(resultado="excluye", motivo=motivo, articulo=articulo):
             said = Text("FAMILIA_EXCLUYE", "{motivo} ({articulo})", motivo=motivo, articulo=articulo)
             return Reject(why=(said, SECOND), cite=CITE)
+        case Dictamen(resultado="duda"):
+            return Refer(DOCTORS, (DOUBT,), None)
     return None
+
+
+def _limit(one: Padecimiento) -> str:
+    return "No se cubre" if one.espera is None else f"Se cubre después de {one.espera} días"
 
 
 def _contract(solicitud: Solicitud, hechos: Hechos, price: CuotaFamiliar, paid: Paid) -> Contrato:
@@ -174,15 +233,38 @@ def _contract(solicitud: Solicitud, hechos: Hechos, price: CuotaFamiliar, paid: 
             Renglon(one.nombre, one.parentesco.value, one.edad, str(Money.of_centavos(one.centavos))) for one in members
         ),
         total=str(price.total),
+        fuente=price.fuente,
         pagado=paid.on,
         referencia=paid.reference,
+        clinica=hechos.clinica.unidad.nombre if hechos.clinica is not None and hechos.clinica.exacta else "",
+        esperas=tuple(
+            Espera(one.nombre, one.articulo, None if one.espera is None else days.first + timedelta(days=one.espera))
+            for one in hechos.lista
+        ),
     )
-    return Contrato(hechos.subject, days, members, paid.on, paid.reference, printed)
+    units = _clinics(hechos, days.first)
+    return Contrato(hechos.subject, days, members, paid.on, paid.reference, units, price.fuente, printed)
+
+
+def _clinics(hechos: Hechos, first: date) -> tuple[AsignarUnidad, ...]:
+    """Each member whom no clinic attends gets the one of the postal code, all in one room and turno.
+
+    A postal code without a clinic gives none: being registered in one is another trámite, which a person confirms.
+    """
+    if hechos.clinica is None or not hechos.clinica.exacta:
+        return ()
+    unit, turno = hechos.clinica.unidad, TURNOS[0]
+    return tuple(
+        AsignarUnidad(each.subject, "", unit.codigo, unit.consultorio(turno), turno, first)
+        for each in hechos.conocidos
+        if each is not None and not each.unidad
+    )
 
 
 def effects(contrato: Contrato) -> tuple[Effect, ...]:
-    """Each member is covered, and whoever paid gets the contract."""
+    """Each member is covered and has a clinic, and whoever paid gets the contract."""
     return (
+        *contrato.unidades,
         ContratarSeguroFamilia(
             contrato.titular,
             contrato.constancia.titular,
@@ -190,6 +272,7 @@ def effects(contrato: Contrato) -> tuple[Effect, ...]:
             contrato.miembros,
             contrato.pagado,
             contrato.referencia,
+            contrato.fuente,
         ),
         IssueDocument("contrato.typ", contrato.constancia, fact="Contrato del Seguro de Salud para la Familia."),
     )

@@ -68,11 +68,26 @@ class Solicitud(Form):
         return members
 
 
+class Cotejo(Form):
+    """What an official saw in the papers of people whom the register does not tie to whoever asks."""
+
+    resultado: Literal["prueban", "no_prueban"] = field(
+        "¿Las actas prueban que son su familia?",
+        choices={"prueban": "Sí, todas", "no_prueban": "No, o falta alguna"},
+    )
+    motivo: str = field("Explíquelo en palabras claras", max_length=MAX_WORDS)
+
+
 class Dictamen(Form):
     """What the doctor who reviews a declared illness records."""
 
-    resultado: Literal["acepta", "excluye"] = field(
-        "¿Se puede contratar?", choices={"acepta": "Sí", "excluye": "No: es un padecimiento excluido"}
+    resultado: Literal["acepta", "excluye", "duda"] = field(
+        "¿Se puede contratar?",
+        choices={
+            "acepta": "Sí",
+            "excluye": "No: es un padecimiento excluido",
+            "duda": "No lo puedo decidir: que lo vea otra persona médica",
+        },
     )
     articulo: str = field("¿Con qué artículo o regla?", max_length=100)
     motivo: str = field("Explíquelo en palabras claras", max_length=MAX_WORDS)

@@ -29,9 +29,11 @@ TRAMITE = Tramite(
     decide=decide,
     effects=effects,
     in_words=in_words,
-    needs=("Su e.firma vigente: los archivos .cer y .key, y su contraseña.",),
+    seen_at="/tarjeta/",
+    without_efirma=True,
+    needs=("Nada más que su cuenta. Si entró con su e.firma, firma con ella; si no, confirma que es usted.",),
     steps=(
-        "Firme la solicitud. La respuesta es inmediata.",
+        "Envíe la solicitud; con e.firma, fírmela. La respuesta es inmediata.",
         "Abra su tarjeta en «Su tarjeta» y, si el teléfono es solo suyo, guárdela para verla sin conexión.",
         "Se renueva sola cada vez que la abre con conexión. Si pierde el teléfono, bloquéela ahí mismo.",
     ),

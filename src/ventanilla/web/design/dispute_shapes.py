@@ -55,9 +55,13 @@ class PartyPage:
 
 @dataclass(frozen=True, slots=True)
 class EarlierPage:
-    """Before disputing a movement: what it is, what can be wrong with it (key, words), and open disputes of it."""
+    """Before disputing a movement: what it is, what can be wrong with it (key, words), and open disputes of it.
+
+    ``unknown_url`` is where the person says that they never worked for whoever filed it; "" where nobody did.
+    """
 
     words: Sentence
     start_url: str
     problems: tuple[tuple[str, Sentence], ...]
     earlier: tuple[Link, ...] = ()
+    unknown_url: str = ""

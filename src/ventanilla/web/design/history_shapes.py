@@ -13,7 +13,10 @@ from .shapes import Link, Sentence
 
 @dataclass(frozen=True, slots=True)
 class OwnMovement:
-    """One movement. ``by`` is who filed it, "" where that is not known; ``marks`` say what was corrected, and when."""
+    """One movement. ``by`` is who filed it, "" where that is not known; ``marks`` say what was corrected, and when.
+
+    ``dispute`` is where one says that it is not right, "" where it was corrected since or is read as of another day.
+    """
 
     kind: Sentence
     on: date
@@ -25,6 +28,7 @@ class OwnMovement:
     by: str = ""
     authorised: bool = False
     marks: tuple[Sentence, ...] = ()
+    dispute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,31 @@ class BimesterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """Side by side: what was registered on some days, and what the receipt of those days states."""
+
+    first: date
+    last: date
+    registered: Money
+    receipt: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEmployer:
+    """An employer of theirs. ``action`` says that they never worked there; ``unknown``: they said so already."""
+
+    name: str
+    registro: str
+    action: str
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OddRow:
     """Something that does not look right, asked of the person: what was seen, what it would mean, what runs.
 
-    ``weeks`` and ``pesos`` None: nobody knows. ``dispute`` leads to where it is put right.
+    ``weeks`` and ``pesos`` None: nobody knows. ``dispute`` leads to where it is put right. ``compared`` are the last
+    receipts beside the register, and ``earlier`` how many more there are.
     """
 
     id: str
@@ -83,6 +108,8 @@ class OddRow:
     pesos: Money | None
     cite: tuple[str, ...]
     dispute: str = ""
+    compared: tuple[ComparedRow, ...] = ()
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +125,7 @@ class HistoryPage:
     weeks: int = 0
     odd: tuple[OddRow, ...] = ()
     movements: tuple[OwnMovement, ...] = ()
+    employers: tuple[OwnEmployer, ...] = ()
     years_table: tuple[YearRow, ...] = ()
     charts: tuple[MonthChart, ...] = ()
     gaps: tuple[GapRow, ...] = ()

@@ -110,12 +110,58 @@ class ChargeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundRow:
+    """What is owed back: ``why`` and ``account`` in words; ``refused``: the bank, or the account, did not take it."""
+
+    concept: str
+    amount: str
+    why: Sentence
+    state: Literal["no_account", "owed", "proposed", "ordered", "paid"]
+    since: datetime
+    account: str = ""
+    paid: datetime | None = None
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PagosPage:
-    """«Sus pagos». ``bank_url``: a demonstration's."""
+    """«Sus pagos». ``bank_url``: a demonstration's. ``refunds``: what is or was owed back."""
 
     owed: tuple[ChargeRow, ...] = ()
     past: tuple[ChargeRow, ...] = ()
     bank_url: str = ""
+    refunds: tuple[RefundRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRefundRow:
+    """A refund as an official sees it. ``acts``: what they may do now, of «proponer», «aprobar» and «regresar»."""
+
+    id: str
+    name: str
+    refund: RefundRow
+    acts: tuple[str, ...] = ()
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StrayRow:
+    """A payment of a reference that nobody owed."""
+
+    reference: str
+    amount: str
+    at: datetime
+    bank_reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class DevolucionesPage:
+    """«Devoluciones». ``strays``: payments of nobody."""
+
+    rows: tuple[StaffRefundRow, ...] = ()
+    strays: tuple[StrayRow, ...] = ()
+    done: Sentence = ""
+    error: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +175,7 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class ContractRow:
-    """A year of the family's insurance. ``covers`` today; ``renews``: it may be renewed now."""
+    """A year of the family's insurance. ``covers`` today; ``renews``: it may be now; ``source``: of its price."""
 
     first: date
     last: date
@@ -140,6 +186,7 @@ class ContractRow:
     days_left: int = 0
     renews: bool = False
     covers: bool = True
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -308,6 +308,7 @@ class CheckPage:
 
     ``foreseen`` is what would follow, where the trámite says it.
     ``refused``: why whoever reads prepares it and does not send it.
+    ``earlier`` are open requests of the same thing.
     """
 
     title: Sentence
@@ -319,6 +320,7 @@ class CheckPage:
     foreseen: Foreseen | None = None
     refused: Sentence = ""
     send_error: Sentence = ""
+    earlier: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +388,7 @@ class CasePage:
     acuse: Acuse | None = None
     letter: DocumentRow | None = None  # the resolution: who decided, why, and what may be done against it
     evidence_url: str = ""
+    seen_url: str = ""  # the page where what it gave is seen, where that is more than a document
     problem: Sentence = ""
 
 

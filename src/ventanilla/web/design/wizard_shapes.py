@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from .shapes import Sentence, Step
+from .shapes import Link, Sentence, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class WizardPage:
     changed: bool = False
     before: str = ""
     form_changed: bool = False  # the draft was begun when the Form asked something else
+    earlier: tuple[Link, ...] = ()  # open requests of the same thing
 
     @property
     def wrong(self) -> bool:

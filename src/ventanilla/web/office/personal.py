@@ -100,6 +100,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
         Link("Números de una persona", "/personal/numeros", "Unir o separar registros; otra persona lo decide."),
     ),
     (
+        frozenset({Role.REVISION, Role.SUPERVISION}),
+        Link("Devoluciones", "/personal/devoluciones", "Lo que se pagó dos veces o tarde; lo deciden dos personas."),
+    ),
+    (
         frozenset({Role.REVISION}),
         Link("Revocar un documento", "/personal/documentos", "Por su folio; quien lo verifique sabrá que ya no vale."),
     ),

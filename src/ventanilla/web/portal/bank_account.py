@@ -53,7 +53,7 @@ ENDS: Final = {
 }
 NOT_A_CODE: Final = Text("CENTAVO_ILEGIBLE", "Escriba los {n} números del código, como están en su banco.", n=DIGITS)
 WRONG: Final = Text("CENTAVO_MAL", "Ese código no es. Revise en su banco el depósito de un centavo.")
-SPENT: Final = Text("CENTAVO_GASTADO", "El código ya no sirve: se escribió mal tres veces, o venció.")
+SPENT: Final = Text("CENTAVO_GASTADO", "El código ya no sirve: se escribió mal demasiadas veces, o venció.")
 
 
 @signed_in

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ventanilla.apps.cards.api import (
     CardView,
@@ -34,8 +34,11 @@ from ventanilla.web.downloads import attached
 from ventanilla.web.guards import VisitRequest, fresh, public, signed_in
 from ventanilla.web.readings import read_by_who_acts
 
+from .filing import opened
+
 HERE: Final = "/tarjeta/"
 TRAMITE: Final = "tarjeta_digital"
+OPTIONAL: Final = "fotografia"  # the only question of that request
 FRESH_MINUTES: Final = 10  # whoever unblocks shows who they are: a thief with the telephone open must not
 NSS_SHOWN: Final = 4  # digits
 DONE: Final[dict[str, Sentence]] = {
@@ -62,6 +65,13 @@ def card(request: VisitRequest) -> HttpResponse:
         done=DONE.get(request.GET.get("hecho", ""), ""),
     )
     return render(request, "portal/tarjeta.html", {"page": page, "section": "oficina"})
+
+
+@signed_in
+@require_POST
+def card_ask(request: VisitRequest) -> HttpResponseBase:
+    """To the request itself: all it asks is a photograph that nobody must give, and its summary offers that."""
+    return opened(request, TRAMITE, {}, past=(OPTIONAL,))
 
 
 @signed_in

@@ -40,6 +40,7 @@ def _row(one: ContratoFamilia, today: date) -> ContractRow:
         total=str(Money.of_centavos(one.centavos)),
         paid=one.pagado,
         reference=one.referencia,
+        source=one.fuente,
         members=tuple(
             MemberRow(each.nombre, each.edad, str(Money.of_centavos(each.centavos))) for each in one.miembros
         ),

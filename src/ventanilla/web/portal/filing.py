@@ -39,6 +39,7 @@ from ventanilla.apps.cases.api import (
     source_of,
 )
 from ventanilla.apps.cases.api import tramite as find_tramite
+from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.mandates.api import NoMandate
 from ventanilla.apps.signatures.api import TooManyChallenges, challenge_consume, challenge_new, request_verify
 from ventanilla.domain.authority import no_mandate
@@ -59,7 +60,7 @@ from ventanilla.web.guards import VisitRequest, signed_in
 
 from .sign_in import OFFLINE, challenge_json, in_words, posted_nonce, posted_signature, session_key
 from .way import Way
-from .wizard import already, draft_of, way_of
+from .wizard import alike, already, draft_of, way_of
 
 CHANGED: Final = Text(
     "SOLICITUD_CAMBIO",
@@ -170,6 +171,7 @@ def check_page(request: VisitRequest, draft: CaseView, tramite: AnyTramite, *, f
         send_url=action,
         send_error=fault or "",
         foreseen=foreseen_shape(checked.shown),
+        earlier=alike(request, draft),
     )
     return render(request, "portal/check_answers.html", {"page": page}, status=200 if fault is None else 422)
 
@@ -251,14 +253,15 @@ def file_signed(
     case filed and gets the same receipt. ``content`` is the digest of what was read: if the draft says
     something else by now, nothing is filed; if something else was filed, AlreadyFiled.
     """
-    with one_at_a_time(draft.id):
-        return _file_signed(request, draft_for(request.visit.actor, draft.id) or draft, posted, nonce, content)
+    actor = request.visit.actor
+    with one_at_a_time(draft.id), scope(actor.subject):  # set once, for all that is read as whoever sends it
+        return _file_signed(request, draft_for(actor, draft.id) or draft, posted, nonce, content)
 
 
 def _file_confirmed(request: VisitRequest, draft: CaseView, content: str | None) -> CaseView | Text | AlreadyFiled:
     """File what was read without an e.firma: `check` asked who sends it to show again who they are."""
     actor, now = request.visit.actor, settings.VENTANILLA_CLOCK.now()
-    with one_at_a_time(draft.id):
+    with one_at_a_time(draft.id), scope(actor.subject):
         found = draft_for(actor, draft.id) or draft
         if found.state is not State.BORRADOR:
             return found if content in (None, found.content) else AlreadyFiled(found)
@@ -297,23 +300,24 @@ def _file_signed(
         return CHANGED if checked.shown is None else FORESEEN_CHANGED
     certificate, cms = posted
     visit = request.visit
-    signed = request_verify(
-        checked.request, challenge, certificate, cms, by=actor, curp=visit.signs_as, rfc=visit.rfc, now=now
-    )
-    if isinstance(signed, Refused):
-        return signed.text
-    if signed.id is None:
-        raise AssertionError("the signature of a request is kept")
-    choice = on_revocation_unknown(Request.TYP, law.policy(POLICY).value)
-    if not signed.revocation_known and choice is OnUnknown.REFUSE:
-        return SignatureFault.REVOCACION_NO_DISPONIBLE.text()
-    order = SignedRequest(signed.id, signed.revocation_known, choice is OnUnknown.CONTINUE_FLAGGED)
-    try:
-        filed = case_file(actor, draft.id, digest, order, now=now, checked=checked)
-    except AlreadyFiled as already:
-        return already
-    except Incomplete:
-        return CHANGED if checked.shown is None else FORESEEN_CHANGED
-    except CaseNotFound:
-        raise Http404 from None
-    return replace(filed, state=case_resolve(filed.id)) if filed.state is State.RECIBIDO else filed
+    with scope(None):  # set once, for what the office does of it: keep the signature, file the case, decide it
+        signed = request_verify(
+            checked.request, challenge, certificate, cms, by=actor, curp=visit.signs_as, rfc=visit.rfc, now=now
+        )
+        if isinstance(signed, Refused):
+            return signed.text
+        if signed.id is None:
+            raise AssertionError("the signature of a request is kept")
+        choice = on_revocation_unknown(Request.TYP, law.policy(POLICY).value)
+        if not signed.revocation_known and choice is OnUnknown.REFUSE:
+            return SignatureFault.REVOCACION_NO_DISPONIBLE.text()
+        order = SignedRequest(signed.id, signed.revocation_known, choice is OnUnknown.CONTINUE_FLAGGED)
+        try:
+            filed = case_file(actor, draft.id, digest, order, now=now, checked=checked)
+        except AlreadyFiled as already:
+            return already
+        except Incomplete:
+            return CHANGED if checked.shown is None else FORESEEN_CHANGED
+        except CaseNotFound:
+            raise Http404 from None
+        return replace(filed, state=case_resolve(filed.id)) if filed.state is State.RECIBIDO else filed

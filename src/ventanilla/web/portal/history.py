@@ -26,7 +26,7 @@ from ventanilla.apps.affiliation.api import (
     presentantes_for,
 )
 from ventanilla.apps.cases.api import tramites
-from ventanilla.domain.affiliation import Historia, Movimiento
+from ventanilla.domain.affiliation import Historia, Movimiento, regimen_de, vigentes
 from ventanilla.domain.anomalies import Anomalia, anomalias
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.benefits import Semanas, semanas
@@ -44,7 +44,16 @@ from ventanilla.kernel.clock import CIVIL_ZONE, civil_date
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import MONTHS, Text
 from ventanilla.web.design.employer_shapes import MonthChart
-from ventanilla.web.design.history_shapes import BimesterRow, GapRow, HistoryPage, OddRow, OwnMovement, YearRow
+from ventanilla.web.design.history_shapes import (
+    BimesterRow,
+    ComparedRow,
+    GapRow,
+    HistoryPage,
+    OddRow,
+    OwnEmployer,
+    OwnMovement,
+    YearRow,
+)
 from ventanilla.web.design.shapes import Link, Sentence
 from ventanilla.web.downloads import download
 from ventanilla.web.errors import error_page
@@ -59,6 +68,12 @@ DISPUTE: Final = "/tramites/aclaracion"
 BAD_DAY: Final = Text("HISTORIA_FECHA", "La fecha no existe o todavía no llega. Escriba un día como 2025-03-31.")
 ACTS: Final = ("constancia_semanas", "aclaracion", "constancia_perdida")
 AVISO: Final = {"02": "baja", "07": "modificacion", "08": "alta"}  # as the file says each kind
+RECEIPTS: Final = Link(
+    Text("RECIBOS_PROPIOS", "Mis recibos de nómina"),
+    "/historia/recibos",
+    Text("RECIBOS_PROPIOS_QUE", "Compare lo que le pagan con lo que su empleador registró."),
+)
+MAX_COMPARED: Final = 12  # receipts beside the register, the last ones; all are in the page of receipts
 MAX_COLUMNS: Final = 24  # of a chart: the last years
 _CENTI: Final = 100  # of a UMA
 _TYPES: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json", "pdf": "application/pdf"}
@@ -76,6 +91,7 @@ class Known:
     accounts: tuple[Aportacion, ...]
     odd: tuple[Anomalia, ...]
     filed: Mapping[UUID, Presentante]
+    unknown: frozenset[str]
 
     @property
     def movements(self) -> list[Movimiento]:
@@ -107,6 +123,7 @@ def _known(actor: Actor, until: date | None) -> Known | None:
         aportaciones(historia, on, evidence.certificados, evidence.zonas),
         anomalias(evidence, on),
         presentantes_for(actor, (one.id for one in historia.movimientos)),
+        evidence.no_reconoce,
     )
 
 
@@ -121,7 +138,7 @@ def _asked(request: VisitRequest) -> date | None:
     return asked
 
 
-def _person_or_404(request: VisitRequest) -> Actor:
+def person_or_404(request: VisitRequest) -> Actor:
     """For whoever acts for a company there is no such page."""
     actor = request.visit.actor
     if actor.acts_for is not None and not actor.kin:
@@ -133,7 +150,7 @@ def _person_or_404(request: VisitRequest) -> Actor:
 @require_safe
 def history(request: VisitRequest) -> HttpResponse:
     """The history, as it is known now or as it was known."""
-    actor = _person_or_404(request)
+    actor = person_or_404(request)
     error: Sentence = ""
     try:
         until = _asked(request)
@@ -152,7 +169,7 @@ def history(request: VisitRequest) -> HttpResponse:
 @require_safe
 def history_file(request: VisitRequest, kind: str) -> HttpResponse:
     """The history as a file: csv (its movements), json or pdf (all of it)."""
-    actor = _person_or_404(request)
+    actor = person_or_404(request)
     try:
         until = _asked(request)
     except ValueError as wrong:
@@ -194,8 +211,10 @@ def _page(found: Known, until: date | None, year: str) -> HistoryPage:
         files=tuple(Link(kind.upper(), f"{HERE}/archivo.{kind}{query}") for kind in ("pdf", "csv", "json"))
         if found.historia.movimientos
         else (),
-        acts=tuple(
-            Link(offered[key].title, f"/tramites/{key}", offered[key].obtains) for key in ACTS if key in offered
+        employers=tuple(_employers(found)) if until is None else (),
+        acts=(
+            RECEIPTS,
+            *(Link(offered[key].title, f"/tramites/{key}", offered[key].obtains) for key in ACTS if key in offered),
         ),
         known=until,
         typed="" if until is None else until.isoformat(),
@@ -231,10 +250,12 @@ def _movements(found: Known) -> Iterator[OwnMovement]:
             who.nombre if who else "",
             who is not None and who.autorizado,
             tuple(marks),
+            f"/aclarar/{one.id}" if found.known is None and one.id not in corrected else "",
         )
 
 
 def _odd(one: Anomalia, n: int) -> OddRow:
+    shown = one.comparados[-MAX_COMPARED:]
     return OddRow(
         f"revisar-{n}",
         one.clase.titulo,
@@ -244,8 +265,29 @@ def _odd(one: Anomalia, n: int) -> OddRow:
         one.semanas,
         one.pesos,
         one.cite,
-        DISPUTE if one.problema is not None else "",
+        _dispute(one),
+        tuple(ComparedRow(c.periodo.first, c.periodo.last, c.registrado, c.recibo) for c in shown),
+        len(one.comparados) - len(shown),
     )
+
+
+def _dispute(one: Anomalia) -> str:
+    """Where it is put right: what is wrong with the movement that it stands on, or what is missing."""
+    if one.problema is None:
+        return ""
+    return f"/aclarar/{one.movimientos[0]}" if one.movimientos else DISPUTE
+
+
+def _employers(found: Known) -> Iterator[OwnEmployer]:
+    """Each employer that has filed something that counts, by its last movement; not a regime that one joins alone."""
+    newest: dict[str, Movimiento] = {}
+    for one in vigentes(found.historia.movimientos, found.on):
+        newest[one.registro_patronal] = one
+    for registro, one in reversed(newest.items()):
+        if not regimen_de(registro).voluntario:
+            yield OwnEmployer(
+                found.employer(registro), printed(registro), f"/no-reconozco/{one.id}", registro in found.unknown
+            )
 
 
 def _year(one: Anio) -> YearRow:

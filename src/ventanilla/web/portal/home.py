@@ -17,7 +17,7 @@ from ventanilla.apps.affiliation.api import Presentante, evidencia_for, presenta
 from ventanilla.apps.appointments.api import cita_for
 from ventanilla.apps.cases.api import AskView
 from ventanilla.domain.affiliation import Historia, Movimiento, Periodo, empleos, regimen_de, tramos
-from ventanilla.domain.anomalies import anomalias
+from ventanilla.domain.anomalies import ClaseAnomalia, anomalias
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.benefits import Vigencia, semanas, vigencia
 from ventanilla.kernel.clock import CIVIL_ZONE
@@ -112,6 +112,8 @@ def _doubts(historia: Historia) -> Iterator[HomeRow]:
 def _odd(actor: Actor, historia: Historia, today: date) -> Iterator[HomeRow]:
     """What does not look right in their own history: the newest thing, and how many there are."""
     found = anomalias(evidencia_for(actor, historia, today), today) if historia.movimientos else ()
+    if historia.contradictions:  # of a second number the row above speaks already
+        found = tuple(one for one in found if one.clase is not ClaseAnomalia.NSS_DUPLICADO)
     if found:
         more = len(found) - 1
         detail: Sentence = ""
@@ -191,9 +193,9 @@ def _employers(historia: Historia, today: date) -> HomeRow:
     ]
     since = now[0].desde
     if len(now) == 1 and paid:
-        detail = Text("INICIO_SALARIO", "{salario} diarios, desde el {dia}", salario=paid[0], dia=_day(since))
+        detail = Text("INICIO_SALARIO", "{salario} diarios. Entró el {dia}", salario=paid[0], dia=_day(since))
     else:
-        detail = Text("INICIO_SALARIOS", "{salarios} diarios. Son {n}.", salarios=" + ".join(paid), n=len(now))
+        detail = Text("INICIO_SALARIOS", "{salarios} diarios. Son {n} empleos.", salarios=" + ".join(paid), n=len(now))
     return HomeRow(LABEL["job" if len(now) == 1 else "jobs"], lines, detail, _here(HISTORY))
 
 

@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Final
 
 from ventanilla.kernel.text import Text
-from ventanilla.kit.form import Asked, BaseForm, asked_of, suggestions, unasked
+from ventanilla.kit.form import (
+    MISSING,
+    NOT_A_CHOICE,
+    NOT_A_DAY,
+    Asked,
+    BaseForm,
+    asked_of,
+    suggestions,
+    unasked,
+)
 from ventanilla.web.design.shapes import Choice, Step, StepKind
 
 MANY_CHOICES: Final = 8  # more are a list that opens: eight fit on a telephone without scrolling
@@ -22,6 +31,8 @@ _KINDS: Final[dict[str, StepKind]] = {
     "phone": "phone",
     "yesno": "choice",
 }
+# What to do about an answer that is not there, where more than typing it can be said.
+_UNANSWERED: Final[dict[StepKind, Text]] = {"choice": NOT_A_CHOICE, "select": NOT_A_CHOICE, "date": NOT_A_DAY}
 
 
 def inputs_of(question: Asked, prefix: str = "") -> tuple[Asked, ...]:
@@ -111,7 +122,7 @@ def _step(asked: Asked, typed: Mapping[str, str], wrong: Text | None) -> Step:
         month=typed.get(f"{asked.name}-mes", ""),
         year=typed.get(f"{asked.name}-anio", ""),
         choices=tuple(Choice(value, words) for value, words in asked.choices.items()),
-        error=wrong or "",
+        error="" if wrong is None else _UNANSWERED.get(kind, wrong) if wrong.code == MISSING.code else wrong,
         optional=asked.optional,
         suggestions=suggestions(asked.kind, value) if wrong is not None else (),
     )

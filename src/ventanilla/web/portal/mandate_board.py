@@ -22,6 +22,7 @@ from ventanilla.web.design.mandate_shapes import BoardRow, TableroPage
 from ventanilla.web.design.shapes import Sentence
 from ventanilla.web.guards import VisitRequest, signed_in
 
+from .employer import printed
 from .mandates import HERE, received
 
 BOARD: Final = f"{HERE}/tablero"
@@ -76,7 +77,7 @@ def _rows(request: VisitRequest, clients: tuple[MandateView, ...], month: date, 
                     id=str(one.id),
                     client=one.grantor_name,
                     rfc=one.grantor_rfc,
-                    registro=numero,
+                    registro=printed(numero) if numero else "",
                     may=tuple(act.short for act in Act if act in one.mandate.acts),
                     until=one.until,
                     filed=filed.get(numero, 0),

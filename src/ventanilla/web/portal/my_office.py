@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from ventanilla.apps.accounts.api import Visit, certificate_notice_for
 from ventanilla.apps.affiliation.api import NotInRegister, historia_for
 from ventanilla.apps.cases.api import AskView, CaseView, asks_for, case_for, cases_for, may_withdraw, tramites
+from ventanilla.apps.cases.api import tramite as find_tramite
 from ventanilla.apps.documents.api import (
     COPY,
     DocumentView,
@@ -33,7 +34,7 @@ from ventanilla.domain.cases import Answerer, State
 from ventanilla.domain.cases.stages import Stages, stages
 from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
-from ventanilla.kit import Audience
+from ventanilla.kit import Audience, Tramite
 from ventanilla.law import catalogue
 from ventanilla.web.design.elsewhere_shapes import Institution, OtherInstitutionsPage
 from ventanilla.web.design.oficina_shapes import OficinaPage
@@ -272,9 +273,16 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         letter=_document(letter) if letter is not None else None,
         acuse=_acuse(actor, receipt.folio) if receipt is not None else None,
         evidence_url=f"/expedientes/{found.folio}/firma" if found.signature else "",
+        seen_url=_seen_at(found),
         problem=next((document.fault for document in issued if document.fault), ""),
     )
     return render(request, "portal/case.html", {"page": page, "section": "oficina"})
+
+
+def _seen_at(found: CaseView) -> str:
+    """The page where what a case gave is seen; "" until it is approved, and for what gives no more than a document."""
+    tramite = find_tramite(found.tramite)
+    return tramite.seen_at if isinstance(tramite, Tramite) and found.state is State.APROBADO else ""
 
 
 def _stages(found: CaseView) -> Stages:

@@ -23,7 +23,7 @@ from ventanilla.apps.inbox.api import (
     device_remove,
     devices_of,
 )
-from ventanilla.domain.accounts.notices import Channel, Topic
+from ventanilla.domain.accounts.notices import ALWAYS_WRITTEN, ONLY_WRITTEN, Channel, Topic
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.notice_shapes import AvisosPage, DeviceRow
 from ventanilla.web.design.profile_shapes import Question
@@ -50,10 +50,14 @@ LEGENDS: Final = {
     Topic.EMPLEO: "Lo que su empleador o la oficina registran de su trabajo",
     Topic.AUTORIZACIONES: "Autorizaciones para actuar por usted o por su empresa",
     Topic.PLAZOS: "Plazos que se acercan",
-    Topic.SEGURIDAD: "Quién quiere confirmar que es usted",
+    Topic.TRAMITES: "Novedades de sus trámites y respuestas que esperamos",
+    Topic.SEGURIDAD: "Seguridad: quién dice ser usted, su tarjeta y sus datos",
+    Topic.DINERO: "Dinero: la cuenta en que le pagamos",
     Topic.OTROS: "Otros avisos",
 }
-ALWAYS: Final = "De esto siempre le escribimos."
+ALWAYS: Final = "De esto siempre le escribimos: así sabe si alguien más lo hizo. No se puede apagar."
+IN_OFFICE: Final = "También están siempre en «Mi oficina»."
+OF_TRAMITES: Final = {MAIL: "Por correo", NEITHER: "No escribirme: las veré en mi oficina"}
 DONE: Final = {
     "guardado": "Así le avisaremos desde ahora.",
     "agregado": "Le avisaremos en este dispositivo.",
@@ -124,10 +128,12 @@ def _page(request: VisitRequest, error: Text | str = "") -> HttpResponse:
     questions = []
     for topic, legend in LEGENDS.items():
         now = frozenset(channel for channel in Channel if chosen.wants(topic, channel))
-        fixed = topic is Topic.SEGURIDAD
-        offered = [way for way in WAYS if not fixed or Channel.MAIL in WAYS[way]]
-        choices = tuple(Choice(way, SAID[way], checked=WAYS[way] == now) for way in offered)
-        questions.append(Question(topic.value, legend, choices, ALWAYS if fixed else ""))
+        said = OF_TRAMITES if topic in ONLY_WRITTEN else SAID
+        fixed = topic in ALWAYS_WRITTEN
+        offered = [way for way in said if not fixed or Channel.MAIL in WAYS[way]]
+        choices = tuple(Choice(way, said[way], checked=WAYS[way] == now) for way in offered)
+        hint = ALWAYS if fixed else IN_OFFICE if topic in ONLY_WRITTEN else ""
+        questions.append(Question(topic.value, legend, choices, hint))
     devices = tuple(DeviceRow(one.id, one.name, one.added_at) for one in devices_of(account))
     done = "" if error else DONE.get(request.GET.get("hecho", ""), "")
     page = AvisosPage(tuple(questions), device_key(), devices, done, error)

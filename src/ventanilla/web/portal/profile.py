@@ -1,4 +1,7 @@
-"""How the office reaches a person and how they prefer it: their e-mail, and their preferences."""
+"""How the office reaches a person and how they prefer it: their e-mail, and their preferences.
+
+Of what they are told, and how, is a page of its own (``notices``).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from ventanilla.apps.accounts.api import (
     session_prefer,
     session_settle_email,
 )
-from ventanilla.domain.accounts.preferences import Contrast, Language, Letters, Motion, Notices, Preferences
+from ventanilla.domain.accounts.preferences import Contrast, Language, Letters, Motion, Preferences
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.profile_shapes import ContactoPage, PreferenciasPage, Question
 from ventanilla.web.design.shapes import Choice
@@ -41,15 +44,6 @@ QUESTIONS: Final = (
         "Idioma de las páginas",
         (Choice(Language.SPANISH.value, "Español"), Choice(Language.ENGLISH.value, "Inglés")),
         "Los correos y los documentos van en español.",
-    ),
-    Question(
-        "notices",
-        "Cuando haya novedades de un trámite",
-        (
-            Choice(Notices.EMAIL.value, "Escribirme un correo, sin mis datos"),
-            Choice(Notices.OFFICE.value, "No escribirme: las veré en mi oficina"),
-        ),
-        "Sobre la seguridad de su cuenta siempre le escribimos.",
     ),
     Question(
         "letters",
@@ -160,7 +154,7 @@ def contact_stay(request: VisitRequest) -> HttpResponseBase:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def preferences(request: VisitRequest) -> HttpResponseBase:
-    """Language, notices and how the pages look; they hold from the next page on, on every device."""
+    """Language and how the pages look; they hold from the next page on, on every device."""
     actor = request.visit.actor
     if request.method == "GET":
         return _preferences_page(request, preferences_of(actor.owner))

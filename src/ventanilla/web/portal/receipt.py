@@ -15,7 +15,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ventanilla.apps.accounts.api import (
-    MAX_RECEIPT,
     Asking,
     LockedOut,
     Outcome,
@@ -30,6 +29,7 @@ from ventanilla.apps.accounts.api import (
 from ventanilla.domain.accounts.questions import NONE
 from ventanilla.domain.accounts.receipt import AGE_POLICY, age_allowed
 from ventanilla.domain.authority import Assurance
+from ventanilla.formats.cfdi.own import MAX_RECEIPT
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text, long_date
 from ventanilla.law import policy

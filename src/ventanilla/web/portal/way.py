@@ -94,9 +94,21 @@ class Way:
         return self.url(self.put[-1]) if self.put else f"/tramites/{self.draft.tramite}"
 
     def count(self, number: int) -> tuple[int, int]:
-        """Which of how many, for the person: only those that are put, and in a list only those of its part."""
+        """Which of how many, for the person: only those that are put, and in a list only those of its part.
+
+        Of 0, where an answer that is still missing puts more: «1 de 1» would be taken back by the next page.
+        """
         numbers = [each for each in self.put if not self.listed or self._section(each) == self._section(number)]
-        return numbers.index(number) + 1 if number in numbers else 1, len(numbers)
+        return numbers.index(number) + 1 if number in numbers else 1, 0 if self._may_grow() else len(numbers)
+
+    def _may_grow(self) -> bool:
+        """Whether a question that is put and has no answer yet decides if another one is."""
+        given = self.draft.draft
+        waiting = {
+            each.name for n, each in enumerate(self.questions, start=1) if n in self.put and not given.get(each.name)
+        }
+        hidden = (each for n, each in enumerate(self.questions, start=1) if n not in self.put)
+        return any(waiting & each.when.keys() for each in hidden)
 
     def page_of(self, name: str) -> str:
         """Where an input is answered, by the name a draft gives it; the first question for one of none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -22,6 +22,7 @@ from ventanilla.apps.cases.api import (
     draft_for,
     draft_problems,
     draft_save,
+    open_alike,
     options_of,
     source_of,
 )
@@ -37,6 +38,7 @@ from ventanilla.kit.form import (
     registered_words,
 )
 from ventanilla.kit.tramite import AnyTramite
+from ventanilla.web.design.shapes import Link
 from ventanilla.web.design.wizard_shapes import ConfirmPage, GroupPage, Item, KnownBox, Task, TasksPage, WizardPage
 from ventanilla.web.errors import error_page
 from ventanilla.web.guards import RESCUED, VisitRequest, signed_in
@@ -69,6 +71,17 @@ def already(request: VisitRequest, filed: CaseView) -> HttpResponse:
 def way_of(request: VisitRequest, draft: CaseView, tramite: AnyTramite) -> Way:
     """The way through a draft, with what the registers offer to choose among."""
     return Way(tramite.form, draft, options_of(request.visit.actor, tramite))
+
+
+def case_links(cases: Iterable[CaseView]) -> tuple[Link, ...]:
+    """To each of them, by its folio."""
+    return tuple(Link(one.folio, f"/expedientes/{one.folio}") for one in cases)
+
+
+def alike(request: VisitRequest, draft: CaseView) -> tuple[Link, ...]:
+    """To the open requests of the same thing as a draft: whoever writes it is told before they send it."""
+    tramite = find_tramite(draft.tramite)
+    return () if tramite is None else case_links(open_alike(request.visit.actor, tramite, draft.draft))
 
 
 def problems_of(request: VisitRequest, draft: CaseView) -> dict[str, Text]:
@@ -256,6 +269,7 @@ def _page(
         save_url=at.save_url,
         changed=before is not None,
         before="; ".join(filter(None, (each.choices.get(text, text) for each, text in was))),
+        earlier=alike(request, draft),
     )
     return render(request, "portal/wizard_step.html", {"page": page}, status=422 if wrong else 200)
 
