@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.utils import DatabaseError, IntegrityError
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests.apps.test_documents import LATER, NOW, ON, ORDER, RECEIPT, issue, person, row
+from tests.apps.sealing import LATER, NOW, ON, ORDER, RECEIPT, issue, person, row
 
 from ventanilla.adapters.pki.demo_authority import create_authority, seal_issuer
 from ventanilla.adapters.seal import verify_list

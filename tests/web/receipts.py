@@ -125,6 +125,6 @@ def wrong(answers: dict[str, str]) -> dict[str, str]:
 
 def stop_link(office: Office, to: str) -> str:
     """The link that stops it, in the last e-mail to an address."""
-    from tests.web.test_http_sign_up import mailed
+    from tests.web.signing_up import mailed
 
     return mailed(to).split("http://localhost:8000")[1].split()[0]

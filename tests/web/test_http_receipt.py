@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web.office import Browser, Office, drawn, text
 from tests.web.receipts import ANSWER, SHOW, as_if, right, sealer, send, stop_link, worker, wrong, xml_of
-from tests.web.test_http_sign_up import MINE, opened_by_mail
+from tests.web.signing_up import MINE, opened_by_mail
 from ventanilla.adapters.registry.local import STANDINGS
 from ventanilla.apps.accounts.api import money_waits_until
 from ventanilla.apps.accounts.models import Account, ReceiptProof
@@ -329,7 +329,7 @@ def test_what_is_mailed_names_nobody(office: Office) -> None:
     send(browser, xml_of(office.mint, one))
     browser.post(ANSWER, right(one.curp, one.patron.rfc))
     office.run("accounts.tell_receipt")
-    from tests.web.test_http_sign_up import mailed
+    from tests.web.signing_up import mailed
 
     body = mailed(contact_of(one.curp))
     person = one.hogar.titular

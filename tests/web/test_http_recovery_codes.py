@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web.device import Device
 from tests.web.office import Browser, Office, drawn, text
-from tests.web.test_http_passwords import OTHER, PASSWORD, enter, link_in, locked, mails, no_address, set_password
+from tests.web.passwords import OTHER, PASSWORD, enter, link_in, locked, mails, no_address, set_password
 from ventanilla.apps.accounts import identity
 from ventanilla.apps.accounts.api import passwords_warm
 from ventanilla.apps.accounts.hashing import Argon2id

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from tests.web.office import Browser, Office, text
-from tests.web.test_http_passwords import PASSWORD, account, enter, link_in, locked, mails, no_address, set_password
+from tests.web.passwords import PASSWORD, account, enter, link_in, locked, mails, no_address, set_password
 from ventanilla.apps.accounts.devices import Device
 from ventanilla.apps.accounts.jobs import forget
 from ventanilla.apps.accounts.models import Attempt, OneUseLink, OpenSession

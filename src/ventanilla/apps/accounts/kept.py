@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Belongs, Elsewhere, Group, Keeps, Kept, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OFFICE, Belongs, Elsewhere, Group, Keeps, Kept, Told, Use, Withheld
 
 from .kept_others import TABLES as OTHERS
 from .kept_security import TABLES
@@ -103,7 +103,7 @@ COMPANY: Final = Kept(
 SIGN_UP: Final = Kept(
     model="SignUp",
     what="a sign-up that waits for its link",
-    sees="row-level security: the office only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "who asked for an account, and the address it waits for",
@@ -151,7 +151,7 @@ SIGN_UP: Final = Kept(
 IDENTITY: Final = Kept(
     model="IdentityCode",
     what="which contact on record a code was sent to, by its key; the code is kept nowhere",
-    sees="row-level security: the office only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "proves whose the account is; ten minutes, five tries, once",
@@ -182,7 +182,7 @@ IDENTITY: Final = Kept(
 RECEIPT: Final = Kept(
     model="ReceiptProof",
     what="that a payroll receipt was shown to prove whose the account is, and how it went; the receipt is not kept",
-    sees="row-level security: the office only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "three tries in a period, and the same receipt for one account only",
@@ -216,7 +216,7 @@ RECEIPT: Final = Kept(
 TERMS: Final = Kept(
     model="TermsAccepted",
     what="which versions an account accepted, and by which signature. Append-only",
-    sees="row-level security: the office only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "that they were accepted, when and how",
@@ -243,7 +243,7 @@ TERMS: Final = Kept(
 PREFERENCES: Final = Kept(
     model="Preferences",
     what="what a person prefers of the office; nobody is asked why",
-    sees="row-level security: the office only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "language, size of the letters, contrast and movement of the pages",

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Group, Kept, Shown, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OFFICE, Group, Kept, Shown, Told, Use, Withheld
 
-OFFICE: Final = "row-level security: the office only"
 ANOTHERS: Final = "Es de otra persona. Su puesto está en «Quién usó sus datos»."
 DISPUTED: Final = "while what was done with the account can be disputed **(P)**"
 
 RECOVERY: Final = Kept(
     model="Recovery",
     what="an account given back at the counter: what one official saw and another decided",
-    sees=OFFICE,
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "who was in front, and where the link is sent",
@@ -114,7 +113,7 @@ DEPENDENCY: Final = Kept(
 NOTICE: Final = Kept(
     model="FamilyNotice",
     what="that whoever acts for somebody was told of the end of it",
-    sees=OFFICE,
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "each notice is given once",

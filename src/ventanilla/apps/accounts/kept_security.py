@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Belongs, Group, Kept, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OFFICE, SEEN_BY_OWNER, Belongs, Group, Kept, Told, Use, Withheld
 
 SECURITY: Final = "security of the account"
 OPEN: Final = "while the account is open **(P)**"
 DISPUTED: Final = "while the account is open, then while its acts can be disputed **(P)**"
 TAKEN: Final = "until taken away"
 DAY: Final = "a day after it ends"
-OWN: Final = "row-level security: the office; the person"
-OFFICE: Final = "row-level security: the office"
 YOU: Final = "Solo usted, y la oficina para reconocerle."
 STAFF: Final = "Usted y el personal que revisa la seguridad de las cuentas."
 SECRET: Final = "Es un secreto: quien lo tuviera podría entrar como usted."  # noqa: S105 - words
@@ -22,7 +20,7 @@ UNTIL_TAKEN: Final = "Hasta que la quite."
 CERTIFICATE: Final = Kept(
     model="Certificate",
     what="the e.firmas that opened the account's sessions, with their history",
-    sees=OWN,
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "a renewed one is recognised, one that agrees in part is not",
@@ -67,7 +65,7 @@ CERTIFICATE: Final = Kept(
 CONFLICT: Final = Kept(
     model="CertificateConflict",
     what="a certificate that agreed with an account in the CURP or the RFC alone and was turned away. Append-only",
-    sees=f"{OFFICE} only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "somebody may have tried to enter as another person",
@@ -97,7 +95,7 @@ CONFLICT: Final = Kept(
 ACCEPTANCE: Final = Kept(
     model="CertificateAcceptance",
     what="an official saw why a certificate brings another RFC than its owner's account. Append-only",
-    sees=f"{OFFICE} only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "who accepted it, when and why",
@@ -129,7 +127,7 @@ ACCEPTANCE: Final = Kept(
 CHANGE: Final = Kept(
     model="RepresentativeChange",
     what="a company's certificate named another human; who reviewed it, and why they rejected it",
-    sees=f"{OFFICE} only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "staff review who acts for a company",
@@ -165,7 +163,7 @@ CHANGE: Final = Kept(
 APPLICATION: Final = Kept(
     model="AuthenticatorApp",
     what="an application of codes",
-    sees=OWN,
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "the secret shared with it, sealed under the key of fields",
@@ -200,7 +198,7 @@ APPLICATION: Final = Kept(
 CODES: Final = Kept(
     model="RecoveryCode",
     what="what recognises a code on the person's paper, once",
-    sees=OWN,
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "a digest under a key; the code is kept nowhere",
@@ -227,7 +225,7 @@ CODES: Final = Kept(
 PASSKEY: Final = Kept(
     model="Passkey",
     what="recognises the person's device; nothing of a finger or a face comes here",
-    sees=OWN,
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "the public half of a key that the device keeps",
@@ -314,7 +312,7 @@ SESSION: Final = Kept(
 LINK: Final = Kept(
     model="OneUseLink",
     what="that a link was sent to an account's e-mail (`accounts_link`)",
-    sees=f"{OFFICE} only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "what for, about which session; its token is kept nowhere",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Group, Keeps, Kept, Shown, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OWNER, Group, Keeps, Kept, Shown, Told, Use, Withheld
 
 from .kept_familia import TABLES as OF_FAMILIES
 from .kept_ledger import ANOTHER, ASIGNACION, MOVIMIENTO, TRAMO
@@ -79,7 +79,7 @@ PERSONA: Final = Kept(
 CONTACTO: Final = Kept(
     model="Contacto",
     what="how to reach somebody",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "to tell them that somebody opened an account with their CURP, and to send the code that proves whose it"
@@ -165,7 +165,7 @@ PARENTESCO: Final = Kept(
 CONTRADICCION: Final = Kept(
     model="Contradiccion",
     what="registers that cannot both be right",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "an official looks before anything is concluded",
@@ -188,7 +188,7 @@ CONTRADICCION: Final = Kept(
 DOMICILIO: Final = Kept(
     model="Domicilio",
     what="where somebody lives, as they wrote it",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "where papers are sent, and which clinic is near",
@@ -211,7 +211,7 @@ DOMICILIO: Final = Kept(
 CAMBIO: Final = Kept(
     model="Cambio",
     what="what a datum was and is, and by which case. Append-only",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "that a correction can be explained and undone",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Group, Kept, Shown, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OWNER, Group, Kept, Shown, Told, Use, Withheld
 
 NEVER: Final = "never removed: weeks and pensions are computed from it"
 ANOTHER: Final = "Es un dato de otra persona."
@@ -99,7 +99,7 @@ TRAMO: Final = Kept(
 ASIGNACION: Final = Kept(
     model="Asignacion",
     what="where somebody was attended, and since when that is known. Append-only",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "which clinic somebody had on a day",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Group, Kept, Shown, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OWNER, Group, Kept, Shown, Told, Use, Withheld
 
 WHILE: Final = "while a right can be claimed **(P)**"
 CLAIMED: Final = "Mientras usted o su familia puedan reclamar un derecho."
@@ -14,7 +14,7 @@ OFFICIAL: Final = "Es de quien hizo su trabajo en la oficina."
 POBLACION: Final = Kept(
     model="RespuestaPoblacion",
     what="what the population registry answered about a CURP. Append-only",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "to register somebody with the data that the registry confirms, and to prove what it said; names sealed in"
@@ -49,7 +49,7 @@ POBLACION: Final = Kept(
 CURP_ANTERIOR: Final = Kept(
     model="CurpAnterior",
     what="a CURP that somebody had before, and by which case it changed. Append-only",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "so that what was filed with it stays theirs, and nobody else gets it",
@@ -81,7 +81,7 @@ SERIE: Final = Kept(
 ASIGNADO: Final = Kept(
     model="NumeroAsignado",
     what="which number this office gave to whom, and in which case. Append-only",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "one number for each person, for ever",
@@ -177,7 +177,7 @@ RESOLUCION: Final = Kept(
 UNIDO: Final = Kept(
     model="NumeroUnido",
     what="which registers and numbers are one person's",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "to read with somebody's history what was filed under another number of theirs",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Group, Keeps, Kept, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OWNER, Group, Keeps, Kept, Told, Use, Withheld
 
 WITH_CASE: Final = "with the draft, until it is sent or expires; what was filed, as the case **(P)**"
 STAFF: Final = "Usted y el personal que resuelve su trámite."
@@ -19,7 +19,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="StoredFile",
             what="a file that somebody sent, once for each subject",
-            sees="row-level security: the office; the person",
+            sees=SEEN_BY_OWNER,
             uses=(
                 Use(
                     "to find again what was sent, and to prove that it is the same",
@@ -49,7 +49,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="Attachment",
             what="where in a request a file stands",
-            sees="row-level security: the office; the person",
+            sees=SEEN_BY_OWNER,
             uses=(
                 Use(
                     "what the person answered with the file",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Group, Keeps, Kept, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OWNER, Group, Keeps, Kept, Told, Use, Withheld
 
 DISPUTED: Final = "while the act can be disputed **(P)**"
 ROW: Final = "with the case"
@@ -16,7 +16,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="Case",
             what="one filing of one trámite, and the draft before it",
-            sees="row-level security: the office; the person",
+            sees=SEEN_BY_OWNER,
             uses=(
                 Use(
                     "what the person typed, and what the registers said of it when the draft was opened",
@@ -87,7 +87,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="Resolution",
             what="what was decided, and all that it was decided from. Append-only",
-            sees="row-level security: the office; the person",
+            sees=SEEN_BY_OWNER,
             uses=(
                 Use(
                     "questions, answers, parameters and code version: facts of the registers as they were",
@@ -200,7 +200,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="Consulta",
             what="a question that opened no case, and its answer",
-            sees="row-level security: the office; the person",
+            sees=SEEN_BY_OWNER,
             uses=(
                 Use(
                     "what was asked and what was answered",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Elsewhere, Group, Keeps, Kept, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OWNER, Elsewhere, Group, Keeps, Kept, Told, Use, Withheld
 
-OWNER: Final = "row-level security: the office; the person"
 FOREVER: Final = "for ever: a chain has no holes"
 DISPUTED: Final = "while the access can be disputed **(P)**"
 
@@ -16,7 +15,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="LoggedEvent",
             what="what happened, one chain for each subject. Append-only",
-            sees=OWNER,
+            sees=SEEN_BY_OWNER,
             uses=(
                 Use(
                     "what happened, by identifiers; no personal value in clear",
@@ -65,7 +64,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="AccessRecord",
             what="who used whose data. Append-only",
-            sees=OWNER,
+            sees=SEEN_BY_OWNER,
             uses=(
                 Use(
                     "by whom, for whom, what, when and why somebody's data were read; never from which address",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Belongs, Group, Keeps, Kept, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OFFICE, Belongs, Group, Keeps, Kept, Told, Use, Withheld
 
 WHILE: Final = "as the event that it points to **(P)**"
 
@@ -48,7 +48,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="NoticeChoice",
             what="of which topics somebody wants to be told, by e-mail or on a device",
-            sees="row-level security: the office only",
+            sees=SEEN_BY_OFFICE,
             uses=(
                 Use(
                     "not to write to whoever does not want it",
@@ -73,7 +73,7 @@ KEEPS: Final = Keeps(
         Kept(
             model="Device",
             what="a browser that is told that there is a notice; its address and its secret are sealed",
-            sees="row-level security: the office only",
+            sees=SEEN_BY_OFFICE,
             uses=(
                 Use(
                     "to say on that device that there is something in the inbox; never what",

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Elsewhere, Group, Keeps, Kept, Shown, Told, Use, Withheld
+from ventanilla.domain.rights import (
+    SEEN_BY_OFFICE,
+    SEEN_BY_OWNER,
+    Elsewhere,
+    Group,
+    Keeps,
+    Kept,
+    Shown,
+    Told,
+    Use,
+    Withheld,
+)
 
 CONSENTED: Final = "consent, given on a page that says it line by line"
-OWN: Final = "row-level security: the office; the person"
 SECRET: Final = "Es un secreto entre la aplicación y la oficina."  # noqa: S105 - words
 DAY: Final = "a day after it ends"
 
@@ -44,7 +54,7 @@ ADDRESS: Final = Kept(
 CONSENT: Final = Kept(
     model="Consent",
     what="what a person lets an application know, until they take it back. Never removed",
-    sees=OWN,
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "since when, last used, and when they took it back",
@@ -75,7 +85,7 @@ CONSENT: Final = Kept(
 CODE: Final = Kept(
     model="AuthorizationCode",
     what="what an application changes for a token; it serves a minute, once",
-    sees=OWN,
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "for whom, which session, when and how they entered",
@@ -116,7 +126,7 @@ CODE: Final = Kept(
 TOKEN: Final = Kept(
     model="AccessToken",
     what="what shows an application what was allowed, for ten minutes",
-    sees="row-level security: the office only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "a digest; which session and consent it ends with",

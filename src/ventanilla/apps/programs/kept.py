@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Group, Keeps, Kept, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OWNER, Group, Keeps, Kept, Told, Use, Withheld
 
-OWN: Final = "row-level security: the office; the person"
 SECRET: Final = "Es un secreto: solo lo tiene quien creó la llave."  # noqa: S105 - words
 
 KEY: Final = Kept(
     model="Key",
     what="what a program shows to act for whoever made it. Never removed: it is in their timeline",
-    sees=OWN,
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "what it may do, until when, and when it last served",
@@ -48,7 +47,7 @@ KEY: Final = Kept(
 ANSWERED: Final = Kept(
     model="AnsweredRequest",
     what="what a program's request was answered, to answer it the same when it is sent again",
-    sees=OWN,
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "a request is carried out once",

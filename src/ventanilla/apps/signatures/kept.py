@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Group, Keeps, Kept, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OWNER, Group, Keeps, Kept, Told, Use, Withheld
 
 EFFECTS: Final = "as long as the act has effects **(P)**"
 WITH_IT: Final = "with its signature"
@@ -16,7 +16,7 @@ PEOPLE: Final = "Usted, quien pidió la firma, quienes firman y el personal."
 SIGNATURE: Final = Kept(
     model="Signature",
     what="the signed text (the request in words), the certificate and signature: evidence. Append-only",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "what was signed, by whom and when; it can be verified years later",
@@ -76,7 +76,7 @@ CHECK: Final = Kept(
 STAMP: Final = Kept(
     model="SignatureTimestamp",
     what="a time-stamping authority's token over the signature's digest. Append-only",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "that the signature existed by then; the authority was sent no name and no text",

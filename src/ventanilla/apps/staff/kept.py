@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ventanilla.domain.rights import Belongs, Group, Keeps, Kept, Told, Use, Withheld
+from ventanilla.domain.rights import SEEN_BY_OFFICE, SEEN_BY_OWNER, Belongs, Group, Keeps, Kept, Told, Use, Withheld
 
 ACT: Final = "as long as an act done in the role can be disputed **(P)**"
 ANOTHERS: Final = "Es de otra persona que trabaja en la institución."
@@ -18,7 +18,7 @@ UNIT: Final = Kept(
 GRANT: Final = Kept(
     model="RoleGrant",
     what="a role of one person. Never removed",
-    sees="row-level security: the office; the person",
+    sees=SEEN_BY_OWNER,
     uses=(
         Use(
             "whose role it is, and who may activate it",
@@ -79,7 +79,7 @@ GRANT: Final = Kept(
 INVITATION: Final = Kept(
     model="Invitation",
     what="a link that activates one role, once; its token is kept nowhere",
-    sees="row-level security: the office only",
+    sees=SEEN_BY_OFFICE,
     uses=(
         Use(
             "that it was sent and used, and which browser began it last",

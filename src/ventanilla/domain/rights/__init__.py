@@ -15,7 +15,21 @@ from .export import (
     plain,
     printed_copy,
 )
-from .kept import SAME, Belongs, Elsewhere, Group, Keeps, Kept, Shown, Told, Use, Withheld, faults
+from .kept import (
+    SAME,
+    SEEN_BY_OFFICE,
+    SEEN_BY_OWNER,
+    Belongs,
+    Elsewhere,
+    Group,
+    Keeps,
+    Kept,
+    Shown,
+    Told,
+    Use,
+    Withheld,
+    faults,
+)
 from .questions import Conjunto, DatosDe
 from .terms import IN_FORCE, LAW, answer_days, effect_days, extension_days
 
@@ -26,6 +40,8 @@ __all__ = [
     "MAX_RECORDS",
     "SAME",
     "SCHEMA",
+    "SEEN_BY_OFFICE",
+    "SEEN_BY_OWNER",
     "Access",
     "Belongs",
     "Conjunto",

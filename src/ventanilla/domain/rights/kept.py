@@ -12,6 +12,8 @@ from enum import Enum
 from typing import Final
 
 SAME: Final = "the same"
+SEEN_BY_OFFICE: Final = "row-level security: the office only"
+SEEN_BY_OWNER: Final = "row-level security: the office; the person"
 
 
 class Group(Enum):
