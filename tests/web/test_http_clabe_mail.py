@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 
 from tests.web.office import Browser, Office, text
@@ -16,7 +18,7 @@ THIEFS = "ladron@ejemplo.invalid"
 DAY = 24 * 3600
 
 
-def moved(owner: str) -> None:
+def moved(owner: UUID) -> None:
     """The thief has the account's e-mail changed, and confirms the new one."""
     now = settings.VENTANILLA_CLOCK.now()
     email_to_confirm(THIEFS, by=actor_of(), now=now)
@@ -31,7 +33,7 @@ def test_the_address_that_was_replaced_days_ago_is_told_of_the_account_too(offic
     with scope(None):
         Account.objects.filter(id=row.id).update(email=before, email_digest=contact_digest(before))
     office.later(DAY)
-    moved(str(row.id))
+    moved(row.id)
     office.later(2 * DAY)
     thief = Browser()
     thief.enter(row.id)
@@ -53,7 +55,7 @@ def test_an_address_that_nobody_may_take_back_any_more_is_told_nothing(office: O
     with scope(None):
         Account.objects.filter(id=row.id).update(email=before, email_digest=contact_digest(before))
     office.later(DAY)
-    moved(str(row.id))
+    moved(row.id)
     office.later(8 * DAY)
     owner = Browser()
     owner.enter(row.id)
