@@ -54,7 +54,7 @@ def test_without_a_rule_nobody_is_refused(on: list[date]) -> None:
 def test_a_limit_counts_twelve_months_and_says_when(on: list[date]) -> None:
     with law.choosing({"umf_frecuencia": "dos_al_ano"}):
         why = impide_cambio(changed(on), ON)
-        year = [one for one in on if one > ON - timedelta(days=365)]
+        year = [one for one in sorted(on)[1:] if one > ON - timedelta(days=365)]  # the first one is no change
         assert (why is not None) == (len(year) >= 2)
         if why is not None:
             again = why.values["fecha"]
@@ -62,6 +62,12 @@ def test_a_limit_counts_twelve_months_and_says_when(on: list[date]) -> None:
             assert again > ON
             assert impide_cambio(changed(on), again) is None, "on the day that was told, it may change"
             assert impide_cambio(changed(on), again - timedelta(days=1)) is not None
+
+
+def test_whoever_was_just_registered_in_a_clinic_may_change_once() -> None:
+    with law.choosing({"umf_frecuencia": "una_al_ano"}):
+        assert impide_cambio(changed([ON]), ON) is None
+        assert impide_cambio([Asignacion(Adscripcion("035"), None), *changed([ON])], ON) is not None
 
 
 @given(st.dates(date(1996, 1, 1), ON), st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1)))

@@ -10,7 +10,7 @@ from ventanilla.domain.authority import Actor
 
 from .models import Aviso
 from .outbox import tell_later
-from .selectors import AvisoView, views
+from .selectors import AvisoView, read_by, views
 
 
 def avisos_deposit(entries: Sequence[Deposited]) -> None:
@@ -31,6 +31,7 @@ def avisos_deposit(entries: Sequence[Deposited]) -> None:
 def aviso_open(*, by: Actor, seq: int, now: datetime) -> AvisoView | None:
     """The notice under ``seq`` of whoever ``by`` acts for, opened now if it was not; None where they have none."""
     with scope(by.subject):
-        Aviso.objects.filter(subject=by.subject, seq=seq, opened_at=None).update(opened_at=now)
-        found = views(by.subject, Aviso.objects.filter(subject=by.subject, seq=seq))
+        own = read_by(by).filter(seq=seq)
+        own.filter(opened_at=None).update(opened_at=now)
+        found = views(by.subject, own)
     return found[0] if found else None

@@ -124,7 +124,8 @@ def _clabes(rows: Iterable[CuentaBancaria], clabe: str, now: datetime, sent: int
     def said(fact: Cuenta | None) -> CuentaDePago | None:
         if fact is None:
             return None
-        return CuentaDePago(fact.id, fact.mascara, bool(digest) and bytes(found[fact.id].huella) == digest)
+        same = bool(digest) and bytes(found[fact.id].huella) == digest
+        return CuentaDePago(fact.id, fact.mascara, same, por_comprobar=fact.desde is None)
 
     return Clabes(said(en_vigor(facts, now)), said(coming[-1] if coming else None), sent >= deposits_of_an_account())
 

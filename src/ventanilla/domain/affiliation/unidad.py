@@ -97,8 +97,8 @@ def impide_cambio(asignaciones: Iterable[Asignacion], on: date) -> Text | None:
     limit = _AL_ANO[law.policy(FRECUENCIA).value]
     if limit is None:
         return None
-    known = sorted((one.desde for one in asignaciones if one.desde is not None), reverse=True)
-    changes = [one for one in known if on - _UN_ANO < one <= on]
+    _, *later = sorted(one.desde or date.min for one in asignaciones) or [date.min]
+    changes = [one for one in reversed(later) if on - _UN_ANO < one <= on]
     if len(changes) < limit:
         return None
     return Text(

@@ -9,7 +9,7 @@ A strike is outside: LSS 109 keeps care while it lasts, and no register of strik
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, assert_never
@@ -35,6 +35,7 @@ TITULAR: Final = "Titular"
 _CONSERVACION: Final = "lss.109.conservacion_semanas"
 _PREVIAS: Final = "lss.109.semanas_previas"
 _SEGURO_FAMILIA: Final = "conservacion_seguro_familia"
+_EMPLEO_BREVE: Final = "conservacion_empleo_breve"
 _DE_TRABAJO: Final = frozenset({Regimen.OBLIGATORIO, Regimen.INDEPENDIENTE})
 _UN_DIA: Final = timedelta(days=1)
 
@@ -134,7 +135,7 @@ def _propio(historia: Historia, on: date) -> _Derecho:
         return _Derecho(True, pension.desde, pension.hasta, motivo, ("LSS 5-A", "LSS 84-II"))
     periodos = empleos(historia.movimientos, on)
     stretches = continuos(one for one in periodos if regimen_de(one.registro_patronal) in _DE_TRABAJO)
-    work = _del_trabajo(*stretches[-1], on) if stretches else None
+    work = _del_trabajo(stretches, on) if stretches else None
     own = _voluntario(periodos, historia.seguro_familia, on)
     if own is not None and (work is None or not work.vigente or (own.vigente and work.hasta is not None)):
         return own
@@ -185,12 +186,21 @@ def _voluntario(periodos: tuple[Periodo, ...], cubiertos: tuple[Period, ...], on
     return _Derecho(False, desde, hasta, motivo, ("LSS 240",))
 
 
-def _del_trabajo(desde: date, baja: date | None, on: date) -> _Derecho:
-    """The right of whoever works, or worked, in a stretch of days without interruption."""
+def _del_trabajo(stretches: Sequence[tuple[date, date | None]], on: date) -> _Derecho:
+    """The right of whoever works, or worked, in stretches of days without interruption; the last one counts."""
+    desde, baja = stretches[-1]
     if baja is None or on <= baja:
         motivo = Text("VIGENCIA_ALTA", "Tiene un alta vigente, sin interrupción desde el {desde}.", desde=desde)
         return _Derecho(True, desde, None, motivo, ("LSS 5-A", "LSS 84-I"))
-    return _conservado(desde, baja, on)
+    return _conservado_de_todos(stretches, on)
+
+
+def _conservado_de_todos(stretches: Sequence[tuple[date, date | None]], on: date) -> _Derecho:
+    """What is kept after the last of some stretches that ended, or, by a policy, still runs of one before it."""
+    kept = [_conservado(desde, baja, on) for desde, baja in reversed(stretches) if baja is not None]
+    if kept[0].vigente or law.policy(_EMPLEO_BREVE).value == "empieza_de_nuevo":
+        return kept[0]
+    return next((one for one in kept if one.vigente), kept[0])
 
 
 def _conservado(desde: date, baja: date, on: date) -> _Derecho:
@@ -243,11 +253,12 @@ def conserva_hasta(
         for one in empleos(movimientos, date.max)
         if regimen_de(one.registro_patronal) in _DE_TRABAJO
     ]
-    for desde, hasta in continuos(periodos):
-        if hasta == baja:
-            kept = _conservado(desde, baja, baja + _UN_DIA)
-            return kept.hasta if kept.vigente else None
-    return None
+    stretches = continuos(periodos)
+    ends = next((at for at, (_, hasta) in enumerate(stretches, 1) if hasta == baja), None)
+    if ends is None:
+        return None
+    kept = _conservado_de_todos(stretches[:ends], baja + _UN_DIA)
+    return kept.hasta if kept.vigente else None
 
 
 def _derivado(historia: Historia, beneficiario: Beneficiario, on: date) -> _Derecho:

@@ -24,11 +24,12 @@ class Titular(Enum):
 
 @dataclass(frozen=True)
 class CuentaDePago:
-    """An account by its id; ``misma`` if it is the one that was asked about."""
+    """An account by its id; ``misma`` if it is the one asked about, ``por_comprobar`` while nobody proved it."""
 
     id: UUID
     mascara: str
     misma: bool = False
+    por_comprobar: bool = False
 
 
 @dataclass(frozen=True)

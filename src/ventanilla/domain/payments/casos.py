@@ -2,6 +2,7 @@
 
 ClabeDe: {en_vigor: otra}
 ClabeDe: {en_vigor: otra, en_curso: misma, agotada: true}
+ClabeDe: {en_curso: misma_sin_codigo}
 TitularDeCuenta: si
 """
 
@@ -16,11 +17,16 @@ from ventanilla.kernel.acts import Question, SubjectId
 from .actos import ClabeDe, Clabes, CuentaDePago, Titular, TitularDeCuenta
 from .cuenta import masked
 
+WHICH: Final = {"misma": (True, False), "misma_sin_codigo": (True, True), "otra": (False, False)}
+
 
 def clabes(given: Mapping[str, Any], subject: SubjectId) -> Clabes:
-    """``misma`` is the account that was asked about, ``otra`` another one; ``agotada``: no more deposits today."""
+    """``misma`` is the account that was asked about (``misma_sin_codigo``, that waits for its code), ``otra`` another.
+
+    ``agotada``: no more deposits today.
+    """
     found = {
-        name: CuentaDePago(UUID(int=5_000 + at), masked("002", "1111"), {"misma": True, "otra": False}[which])
+        name: CuentaDePago(UUID(int=5_000 + at), masked("002", "1111"), *WHICH[which])
         for at, (name, which) in enumerate(given.items())
         if name != "agotada"
     }

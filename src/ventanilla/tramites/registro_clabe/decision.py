@@ -60,7 +60,8 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Registro]
     current, coming = hechos.clabes.en_vigor, hechos.clabes.en_curso
     if current is not None and current.misma:
         return Reject(why=(SAME,), cite=CITE)
-    if coming is not None and coming.misma:
+    # Whoever wasted their codes is told to come with their e.firma: then the same account is taken without one.
+    if coming is not None and coming.misma and not (hechos.firmada and coming.por_comprobar):
         return Reject(why=(COMING,), cite=CITE)
     if hechos.clabes.agotada and not hechos.firmada:
         return Reject(why=(TOO_MANY,), cite=CITE)
