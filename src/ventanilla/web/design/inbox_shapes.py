@@ -30,7 +30,7 @@ class InboxPage:
 
 @dataclass(frozen=True, slots=True)
 class NoticePage:
-    """One notice: who did it, where to begin to say that it is not so, by a form ("": nowhere), and the page it is of."""
+    """One notice: who did it, where to begin to say that it is not so by a form ("": nowhere), and its page."""
 
     text: Sentence
     at: datetime
