@@ -53,7 +53,7 @@ def test_a_daughter_sees_through_whom_she_is_entitled(office: Office, page: Page
     page.wait_for_url(f"{office.origin}/oficina")
     assert rows(page)[0] == "Por quién tiene derecho"
     assert "Su empleador hoy" not in rows(page), "her holder's work is not hers"
-    expect(page.locator(".v-now")).to_contain_text("Marisol Almendral Cumbres (Hija o hijo)")
+    expect(page.locator(".v-now")).to_contain_text("Parentesco: Hija o hijo.")
     looks_right(page, "inicio-familia", picture=True)
     page.goto(f"{office.origin}/cuenta/familia")
     page.get_by_role("button", name="Dejar de actuar").first.click()

@@ -53,5 +53,5 @@ def home_pages(add: Add) -> None:
     add("inicio-sin-empleo", template, page(HomePanel(left, (gone, WEEKS))), IN_OFFICE)
     unpaid = HomeRow(LABEL["payment"], (NO_PAYMENT,))
     add("inicio-pension", template, page(HomePanel(CARD, (PENSION, unpaid, WEEKS)), "Ñ"), IN_OFFICE)
-    through = HomeRow(LABEL["holder"], (f"{LONG_NAME} (Hija o hijo)",), "Hasta el 3 de mayo de 2030.")
+    through = HomeRow(LABEL["holder"], (LONG_NAME,), "Parentesco: Hija o hijo. Hasta el 3 de mayo de 2030.")
     add("inicio-familia", template, page(HomePanel(CARD, (through,)), kin=True), IN_OFFICE)

@@ -8,6 +8,7 @@ from datetime import date
 from tests.web.sample_frame import COMPANY, LONG_COMPANY, LONG_NAME, NOW, SIGNED_IN
 from ventanilla.kernel.text import Text
 from ventanilla.web.design import inbox_shapes as ib
+from ventanilla.web.design.shapes import Link
 
 Add = Callable[..., None]
 ALTA = Text(
@@ -33,4 +34,9 @@ def inbox_pages(add: Add) -> None:
     add("buzon-empresa", "portal/buzon.html", ib.InboxPage(company=LONG_COMPANY), company)
     who = Text("AVISO_POR", "{quien}, por {patron}", quien=LONG_NAME, patron=LONG_COMPANY)
     add("aviso", "portal/aviso.html", ib.NoticePage(ALTA, NOW, who, "/buzon/5/aclarar"), frame)
-    add("aviso-oficina", "portal/aviso.html", ib.NoticePage(ALTA, NOW, "La oficina"), frame)
+    add(
+        "aviso-oficina",
+        "portal/aviso.html",
+        ib.NoticePage(ALTA, NOW, "La oficina", "", Link("Ver su tarjeta", "/tarjeta/")),
+        frame,
+    )

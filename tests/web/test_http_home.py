@@ -78,7 +78,7 @@ def test_whoever_acts_for_a_child_sees_the_child_and_not_their_own_work(office: 
     mother.post("/cuenta/familia/actuar", {"persona": str(relative("Ximena").subject)})
     said = text(mother.get("/oficina"))
     assert "Por quién tiene derecho" in said
-    assert "Marisol Almendral Cumbres (Hija o hijo)" in said
+    assert "Marisol Almendral Cumbres Parentesco: Hija o hijo." in said
     assert "Su empleador hoy" not in said
     assert not [wage for wage in wages if wage in said]
 

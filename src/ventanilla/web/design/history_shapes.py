@@ -60,7 +60,7 @@ class BimesterRow:
     ``due`` is the last day to pay, and ``overdue`` whether it passed: what was paid is unknown since then.
     """
 
-    name: str
+    name: Sentence
     employer: str
     retirement: Money | None
     old_age: Money | None

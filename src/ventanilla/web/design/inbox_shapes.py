@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ventanilla.web.design.shapes import Sentence
+from ventanilla.web.design.shapes import Link, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,10 @@ class InboxPage:
 
 @dataclass(frozen=True, slots=True)
 class NoticePage:
-    """One notice: who did it, and where to begin to say that it is not so, by a form ("": nowhere)."""
+    """One notice: who did it, where to begin to say that it is not so by a form ("": nowhere), and its page."""
 
     text: Sentence
     at: datetime
     who: Sentence
     disputed_at: str = ""
+    about: Link | None = None

@@ -334,7 +334,7 @@ def _bimester(one: Aportacion, found: Known) -> BimesterRow:
     first, last = one.periodo.first, one.periodo.last
     old_age = None if one.patron is None or one.obrero is None else one.patron + one.obrero
     return BimesterRow(
-        name=f"{MONTHS[first.month - 1]} y {MONTHS[last.month - 1]}",
+        name=Text("BIMESTRE", "{uno} y {otro}", uno=MONTHS[first.month - 1], otro=MONTHS[last.month - 1]),
         employer=found.employer(one.registro),
         retirement=one.retiro,
         old_age=old_age,

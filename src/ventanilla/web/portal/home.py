@@ -139,17 +139,15 @@ def _holder(historia: Historia, derecho: Vigencia) -> Iterator[HomeRow]:
     tie = historia.beneficiario
     if tie is None or not derecho.vigente or derecho.motivo.code != "VIGENCIA_BENEFICIARIO":
         return
+    kin = derecho.parentesco
     detail = (
-        Text("INICIO_DESDE", "Desde el {dia}.", dia=derecho.desde)
+        Text("INICIO_ES_DESDE", "Parentesco: {parentesco}. Desde el {dia}.", parentesco=kin, dia=derecho.desde)
         if derecho.hasta is None and derecho.desde is not None
-        else Text("INICIO_HASTA_EL", "Hasta el {dia}.", dia=derecho.hasta)
+        else Text("INICIO_ES_HASTA", "Parentesco: {parentesco}. Hasta el {dia}.", parentesco=kin, dia=derecho.hasta)
         if derecho.hasta is not None
-        else ""
+        else Text("INICIO_ES", "Parentesco: {parentesco}.", parentesco=kin)
     )
-    said = Text(
-        "INICIO_POR_QUIEN_ES", "{nombre} ({parentesco})", nombre=tie.titular.nombre, parentesco=derecho.parentesco
-    )
-    yield HomeRow(LABEL["holder"], (said,), detail)
+    yield HomeRow(LABEL["holder"], (tie.titular.nombre,), detail)
 
 
 def _work(actor: Actor, historia: Historia, today: date) -> Iterator[HomeRow]:

@@ -18,7 +18,7 @@ from ventanilla.apps.staff.api import official_place
 from ventanilla.domain.authority import Actor, Assurance, Via
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.inbox_shapes import InboxPage, NoticePage, NoticeRow
-from ventanilla.web.design.shapes import Sentence
+from ventanilla.web.design.shapes import Link, Sentence
 from ventanilla.web.guards import VisitRequest, signed_in
 
 from . import disputes
@@ -27,6 +27,11 @@ from .filing import begun
 PAGE: Final = "/buzon"
 TRAMITES: Final = "/tramites/"
 SECTION: Final = {"section": "buzon"}
+# The page that a notice speaks of, by what the name of its event begins with.
+ABOUT: Final = {
+    "tarjeta": Link(Text("AVISO_TARJETA", "Ver su tarjeta"), "/tarjeta/"),
+    "clabe": Link(Text("AVISO_CUENTA", "Ver su cuenta bancaria"), "/cuenta-bancaria"),
+}
 BY_THE_OFFICE: Final = Text("AVISO_OFICINA", "La oficina")
 BY_YOU: Final = Text("AVISO_USTED", "Usted")
 BY_SOMEBODY: Final = Text("AVISO_ALGUIEN", "Una persona que ya no tiene cuenta")
@@ -44,7 +49,7 @@ def inbox(request: VisitRequest) -> HttpResponse:
         rows=tuple(NoticeRow(one.text, one.at, f"{PAGE}/{one.seq}", one.opened_at is None) for one in shown),
         older_url=f"{PAGE}?antes={shown[-1].seq}" if len(found) > INBOX_PAGE else "",
         first=after is None,
-        company=request.visit.acting_for,
+        company="" if request.visit.actor.kin else request.visit.acting_for,
     )
     return render(request, "portal/buzon.html", {"page": page, **SECTION})
 
@@ -57,7 +62,8 @@ def notice(request: VisitRequest, seq: int) -> HttpResponse:
     found = aviso_open(by=actor, seq=seq, now=settings.VENTANILLA_CLOCK.now()) if seq < 2**31 else None
     if found is None:
         raise Http404
-    page = NoticePage(found.text, found.at, _who(actor, found), f"{PAGE}/{seq}/aclarar" if found.disputed_at else "")
+    dispute_url = f"{PAGE}/{seq}/aclarar" if found.disputed_at else ""
+    page = NoticePage(found.text, found.at, _who(actor, found), dispute_url, ABOUT.get(found.kind.partition("_")[0]))
     return render(request, "portal/aviso.html", {"page": page, **SECTION})
 
 

@@ -36,6 +36,8 @@ _ESCAPES: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"
 _FOLIO: Final = re.compile(r"\b(?:[0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}\b")
 # A digest and the id of a draft: nobody reads them whole. frontend/src/pages/sign.ts knows them by the same shape.
 _LONG: Final = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b")
+_DAY: Final = "j F Y"  # of every language but Spanish
+_WRITTEN_DAY: Final = re.compile(rf"(?:\b(\d{{1,2}}) de )?\b({'|'.join(MONTHS)}) de (\d{{4}})\b")
 _SEEN: Final = 8  # hexadecimal digits of those
 
 
@@ -141,7 +143,7 @@ def _time(moment: date | datetime | None, *, with_hour: bool) -> SafeString:
         moment = localtime(moment)
     # Spanish as the documents write it (kernel.text); any other language by its own Django format.
     in_spanish = (get_language() or "es").startswith("es")
-    shown = long_date(moment) if in_spanish else date_format(moment, "j F Y")
+    shown = long_date(moment) if in_spanish else date_format(moment, _DAY)
     if with_hour and isinstance(moment, datetime):
         shown += f", {moment:%H:%M}"
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), shown)
@@ -178,9 +180,32 @@ def unbroken(text: str) -> str:
 @register.filter
 def sentence(text: Text | str) -> str:
     """A sentence written below ``web``, in the reader's language."""
-    if isinstance(text, Text):
+    if not isinstance(text, Text):
+        return gettext(text) if text else ""
+    if (get_language() or "es").startswith("es"):
         return text.format_with(gettext(text.template))
-    return gettext(text) if text else ""
+    return gettext(text.template).format_map({name: _in_language(value) for name, value in text.values.items()})
+
+
+def _in_language(value: str | int | date) -> str | int:
+    """What a sentence names, in the reader's language: a day, a month, and words that are translated by themselves."""
+    if isinstance(value, date):
+        return date_format(value, _DAY)
+    if not isinstance(value, str) or not value:
+        return value
+    if value in MONTHS:
+        return date_format(date(2000, MONTHS.index(value) + 1, 1), "F")
+    return _WRITTEN_DAY.sub(_day_written, gettext(value))
+
+
+def _day_written(found: re.Match[str]) -> str:
+    """A day or a month that came as words: «22 de noviembre de 2026», «noviembre de 2026». What is no day stays."""
+    number, month, year = found.groups()
+    try:
+        day = date(int(year), MONTHS.index(month) + 1, int(number or 1))
+    except ValueError:
+        return found[0]
+    return date_format(day, _DAY if number else "F Y")
 
 
 @register.filter
