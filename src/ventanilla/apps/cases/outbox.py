@@ -6,7 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
+from ventanilla.apps.eventlog.api import jobs_later
 from ventanilla.domain.cases import State
 
 FALLBACK_SECONDS: Final = 5  # the page that filed resolves at once; this is for when it was interrupted
@@ -15,7 +17,8 @@ FALLBACK_SECONDS: Final = 5  # the page that filed resolves at once; this is for
 def resolve_later(case: UUID, *, after_seconds: int = 0) -> None:
     """Resolve a filed case."""
     schedule = {"seconds": after_seconds} if after_seconds else None
-    app.configure_task("cases.resolve_case", allow_unknown=False, schedule_in=schedule).defer(case_id=str(case))
+    job = app.configure_task("cases.resolve_case", allow_unknown=False, schedule_in=schedule)
+    jobs_later(job, {"case_id": str(case)})
 
 
 def recheck_later(case: UUID) -> None:
@@ -25,8 +28,9 @@ def recheck_later(case: UUID) -> None:
 
 def tell_later(case: UUID, state: State, number: int = 1) -> None:
     """Tell whoever filed a case that there is news; ``number`` tells apart two decisions that leave the same state."""
-    more = {"number": number} if number > 1 else {}
-    app.configure_task("cases.tell_applicant", allow_unknown=False).defer(case_id=str(case), state=state.value, **more)
+    said: dict[str, JSONValue] = {"case_id": str(case), "state": state.value}
+    job = app.configure_task("cases.tell_applicant", allow_unknown=False)
+    jobs_later(job, said | {"number": number} if number > 1 else said)
 
 
 def remind_later(ask: UUID, number: int) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.utils import IntegrityError
 
-from ventanilla.apps.eventlog.api import ToLog, events_append, scope, subjects_lock
+from ventanilla.apps.eventlog.api import ToLog, events_append, jobs_later, scope, subjects_lock
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.documents import (
     DocumentIssued,
@@ -75,7 +75,7 @@ def documents_issue(orders: Sequence[tuple[IssueDocument, PerformContext]]) -> l
         _with_folio(row)
         known[_once(row)] = DocumentRef(row.id, row.folio)
         told.append(ToLog(DocumentIssued(row.folio, row.title), context.subject, context.by, context.case))
-        seal_document.defer(document_id=str(row.id))
+        jobs_later(seal_document.configure(), {"document_id": str(row.id)})
         issued.append(DocumentRef(row.id, row.folio))
     if told:
         events_append(told, now=orders[0][1].now)

@@ -11,7 +11,7 @@ from .projections import Projection, Rebuilt, projection_rebuild, projections
 from .registry import Deposited, doors, event_types, keepers, merged
 from .scope import of_the_office, scope
 from .selectors import ChainFault, Entry, Notice, case_events, chain_verify, notices, timeline
-from .services import ToLog, events_append, logged_together, subjects_lock, told_so_far
+from .services import ToLog, events_append, jobs_later, logged_together, subjects_lock, told_so_far
 
 ANSWERS = {DatosDe: datos_de}
 
@@ -43,6 +43,7 @@ __all__ = [
     "events_append",
     "field_seal",
     "held_for",
+    "jobs_later",
     "keepers",
     "logged_together",
     "merged",

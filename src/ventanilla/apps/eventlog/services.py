@@ -15,6 +15,9 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job, JobDeferrer
+from procrastinate.types import JSONValue
 
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import Event, SubjectId
@@ -40,7 +43,7 @@ class ToLog:
 
 @dataclass
 class _Held:
-    """What a `logged_together` transaction has to append, and how deep in savepoints that transaction is.
+    """What a `logged_together` transaction has to append and to leave to do, and how deep in savepoints it is.
 
     ``told`` is all that was told in it, also what a savepoint appended by itself.
     """
@@ -48,6 +51,7 @@ class _Held:
     depth: int
     entries: list[tuple[ToLog, datetime]] = field(default_factory=list)
     told: list[Event] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
 
 
 _held: ContextVar[_Held | None] = ContextVar("events held for the end of the transaction", default=None)
@@ -55,7 +59,7 @@ _held: ContextVar[_Held | None] = ContextVar("events held for the end of the tra
 
 @contextmanager
 def logged_together() -> Iterator[None]:
-    """One transaction that appends all its events at its end, in their order and at once.
+    """One transaction that appends all its events at its end, in their order and at once; and so its jobs.
 
     A chain is one link after another, so whoever appends holds its subject until the commit: here, only for the
     commit itself. Nothing reads a transaction's own events before its end.
@@ -65,12 +69,29 @@ def logged_together() -> Iterator[None]:
         token = _held.set(held)
         try:
             yield
+            while held.entries:  # a deposit may tell something too
+                entries, held.entries = held.entries, []
+                _append(entries)
         finally:
             _held.reset(token)
-        _append(held.entries)
+        if held.jobs:
+            app.job_manager.batch_defer_jobs(held.jobs)
         outer = _held.get()
         if outer is not None:
             outer.told.extend(held.told)
+
+
+def jobs_later(job: JobDeferrer, *each: dict[str, JSONValue]) -> None:
+    """Leave ``job`` to be done after the commit, once with each arguments.
+
+    Inside `logged_together` with all its other jobs, in one statement at its end; but not those of a savepoint, which
+    may still be undone and would not take them with it.
+    """
+    held = _held.get()
+    if held is not None and len(connection.savepoint_ids) == held.depth:
+        held.jobs.extend(job.make_new_job(**arguments) for arguments in each)
+    elif each:
+        job.batch_defer(*each)
 
 
 def told_so_far() -> tuple[Event, ...]:

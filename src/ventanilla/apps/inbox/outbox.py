@@ -12,6 +12,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.types import JSONValue
 
+from ventanilla.apps.eventlog.api import jobs_later
+
 TELL = "inbox.tell_owner"
 PUSH = "inbox.push"
 
@@ -20,7 +22,7 @@ def tell_later(subjects: Collection[UUID]) -> None:
     """Have each of ``subjects`` told by e-mail that there is something in their inbox."""
     job = app.configure_task(TELL, allow_unknown=False)
     told: list[dict[str, JSONValue]] = [{"subject": str(subject)} for subject in sorted(subjects)]
-    job.batch_defer(*told)
+    jobs_later(job, *told)
 
 
 def tell_again(subject: UUID, *, after: timedelta) -> None:
