@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from tests.web.attachment_samples import attachment_pages
 from tests.web.audit_samples import audit_pages
+from tests.web.card_counter_samples import card_counter_pages
 from tests.web.card_samples import card_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
@@ -746,3 +747,4 @@ payment_pages(add)
 number_pages(add)
 life_pages(add, IN_OFFICE)
 card_pages(add)
+card_counter_pages(add)
