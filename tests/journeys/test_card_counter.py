@@ -12,7 +12,7 @@ from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.inside import run_inside
 from tests.journeys.steps import DELIVERED_WITHIN, looks_right, sign_in, watch_policy
 from tests.journeys.test_card import ask_for_card, open_card, qr_shown, says, scan
-from tests.journeys.test_official import OFFICIAL, WIDTHS, somebody
+from tests.journeys.test_official import WIDTHS, somebody
 from tests.journeys.test_sign_up import curp_of
 
 PEOPLE: Final = {"phone": "trabajadora", "desktop": "pensionada"}
@@ -47,7 +47,7 @@ def test_a_card_is_blocked_by_telephone(apart: Office, browser: Browser, width: 
         open_card(person, apart)
         link = qr_shown(person)
         errors = watch_policy(desk, 422)
-        sign_in(desk, apart, OFFICIAL)
+        sign_in(desk, apart, "mostrador")
         desk.goto(f"{apart.origin}/personal")
         desk.get_by_role("link", name="Bloquear una tarjeta").click()
         looks_right(desk, "tarjetas-bloquear", picture=True)

@@ -87,7 +87,8 @@ def subscribed(page: Page, office: Office, service: FakeService) -> FakeBrowser:
 
 def delivered(context: BrowserContext, page: Page, origin: str, data: str) -> CDPSession:
     """Have Chromium deliver ``data`` to our worker, as if its maker's service had brought it."""
-    session, found = context.new_cdp_session(page), []
+    session = context.new_cdp_session(page)
+    found: list[dict[str, Any]] = []
 
     def hear(told: dict[str, Any]) -> None:
         found.extend(one for one in told["registrations"] if one["scopeURL"].endswith("/cuenta/avisos/"))
