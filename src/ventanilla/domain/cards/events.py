@@ -88,51 +88,50 @@ class TarjetaBloqueadaPorPersonal(Event):
 
     def shown(self) -> Text:
         """For the timeline: who, how it was asked for and why."""
-        code, template = _SHOWN[self.propia, Via(self.via)]
-        motivo = str(Motivo(self.motivo).text)
-        return Text(code, template, cargo=self.post, unidad=self.unit, motivo=motivo)
+        said, motivo = _SHOWN[self.propia, Via(self.via)], str(Motivo(self.motivo).text)
+        return Text(said.code, said.template, cargo=self.post, unidad=self.unit, motivo=motivo)
 
     def inbox(self) -> Text:
         """The same for whoever did not ask: it harms nobody, and they undo it themselves."""
-        return Text(*_INBOX[self.propia, Via(self.via)])
+        return _INBOX[self.propia, Via(self.via)]
 
 
 _SHOWN: Final = {
-    (True, Via.MOSTRADOR): (
+    (True, Via.MOSTRADOR): Text(
         "TARJETA_BLOQUEADA_MOSTRADOR",
         "{cargo}, de {unidad}, bloqueó su tarjeta digital. Se pidió en el mostrador. Motivo: {motivo}.",
     ),
-    (True, Via.TELEFONO): (
+    (True, Via.TELEFONO): Text(
         "TARJETA_BLOQUEADA_TELEFONO",
         "{cargo}, de {unidad}, bloqueó su tarjeta digital. Se pidió por teléfono. Motivo: {motivo}.",
     ),
-    (False, Via.MOSTRADOR): (
+    (False, Via.MOSTRADOR): Text(
         "TARJETA_FAMILIAR_MOSTRADOR",
         "{cargo}, de {unidad}, bloqueó la tarjeta de alguien de su familia. Se pidió en el mostrador. "
         "Motivo: {motivo}.",
     ),
-    (False, Via.TELEFONO): (
+    (False, Via.TELEFONO): Text(
         "TARJETA_FAMILIAR_TELEFONO",
         "{cargo}, de {unidad}, bloqueó la tarjeta de alguien de su familia. Se pidió por teléfono. Motivo: {motivo}.",
     ),
 }
 _INBOX: Final = {
-    (True, Via.MOSTRADOR): (
+    (True, Via.MOSTRADOR): Text(
         "TARJETA_MOSTRADOR_AVISO",
         "Bloqueamos su tarjeta digital: se pidió en el mostrador. "
         "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
     ),
-    (True, Via.TELEFONO): (
+    (True, Via.TELEFONO): Text(
         "TARJETA_TELEFONO_AVISO",
         "Bloqueamos su tarjeta digital: se pidió por teléfono. "
         "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
     ),
-    (False, Via.MOSTRADOR): (
+    (False, Via.MOSTRADOR): Text(
         "TARJETA_FAMILIAR_MOSTRADOR_AVISO",
         "Bloqueamos la tarjeta de alguien de su familia: se pidió en el mostrador. "
         "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
     ),
-    (False, Via.TELEFONO): (
+    (False, Via.TELEFONO): Text(
         "TARJETA_FAMILIAR_TELEFONO_AVISO",
         "Bloqueamos la tarjeta de alguien de su familia: se pidió por teléfono. "
         "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
