@@ -126,7 +126,14 @@ def test_with_a_receipt_up_to_ones_own_office(
     blank = Person(someone)  # a slip: what it costs is not counted
     blank.press("Continuar")
     expect(someone.get_by_role("alert")).to_contain_text("Elija el archivo XML")
-    looks_right(someone, "identidad-recibo-error")
+    looks_right(someone, "identidad-recibo-error", picture=True)
+    altered = receipt.read_bytes().replace(b'Total="', b'Total="9', 1)
+    someone.get_by_label("Recibo de nómina, en XML").set_input_files(
+        {"name": "recibo.xml", "mimeType": "text/xml", "buffer": altered}
+    )
+    blank.press("Continuar")
+    expect(someone.get_by_role("alert")).to_contain_text("algo cambió después de sellarlo")
+    looks_right(someone, "identidad-recibo-rechazado", picture=True)
     someone.get_by_label("Recibo de nómina, en XML").set_input_files(receipt)
     person.fields += 1
     person.press("Continuar")
@@ -135,7 +142,7 @@ def test_with_a_receipt_up_to_ones_own_office(
     right, contacts = owner(office, curp)
     blank.press("Confirmar quién soy")
     expect(someone.get_by_role("alert")).to_contain_text("No contó como intento")
-    looks_right(someone, "identidad-preguntas-error")
+    looks_right(someone, "identidad-preguntas-error", picture=True)
     answer(person, right)
     someone.wait_for_url(f"{office.origin}/oficina")
     looks_right(someone, "identidad-oficina")
@@ -170,15 +177,16 @@ def test_an_impostor_gets_nothing_and_the_owner_is_told(office: Office, phone: P
     answer(impostor, guess)
     expect(phone.get_by_role("main")).to_contain_text("esta manera está cerrada hasta el")
     looks_right(phone, "identidad-cerrada", picture=True)
-    phone.goto(f"{office.origin}/oficina")
-    phone.wait_for_url(re.compile("/cuenta/identidad"))
+    for own in ("/oficina", "/tarjeta/"):
+        phone.goto(f"{office.origin}{own}")
+        phone.wait_for_url(re.compile("/cuenta/identidad"))
     real = browser.new_context(viewport=PHONE, locale="es-MX").new_page()  # type: ignore[arg-type]  # a TypedDict
     link = STOP.search(mail_to(real, office, contacts[0], "quiere confirmar"))
     assert link is not None
     real.goto(link[0])
     looks_right(real, "identidad-detener", picture=True)
     real.get_by_role("button", name="No fui yo: detenerlo").click()
-    looks_right(real, "identidad-detenida")
+    looks_right(real, "identidad-detenida", picture=True)
     phone.goto(f"{office.origin}/cuenta/identidad")
     phone.wait_for_url(re.compile("/entrar"))
     real.context.close()

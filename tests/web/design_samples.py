@@ -8,6 +8,7 @@ from typing import Any, Final
 from tests.web.account_samples import application_pages, own_account_pages, password_and_session_pages, security_pages
 from tests.web.attachment_samples import attachment_pages
 from tests.web.audit_samples import audit_pages
+from tests.web.card_counter_samples import card_counter_pages
 from tests.web.card_samples import card_pages
 from tests.web.case_samples import life_pages
 from tests.web.catalogue_samples import catalogue_pages
@@ -76,3 +77,4 @@ refund_pages(add)
 number_pages(add)
 life_pages(add, IN_OFFICE)
 card_pages(add)
+card_counter_pages(add)

@@ -431,6 +431,7 @@ def opened(mint: Mint, folder: Path) -> Iterator[Office]:
     use_archive(LocalStorage.open(folder / "archivo"))
     oidc.use_mailer(DemonstrationMailer())
     inbox.use_mailer(DemonstrationMailer())
+    cards.use_mailer(DemonstrationMailer())
     inbox.use_pusher(KeptPush(Vapid.of_secret(b"7" * 32, "mailto:x@ejemplo.mx"), keep_push))
     programs.use_mailer(DemonstrationMailer())
     payments.use_mailer(DemonstrationMailer())

@@ -269,6 +269,10 @@ ROUTES = (
     Route("disputes_of_party", f"/personal/aclaraciones/{uuid4()}", (302, 404, 404, 404, 404)),
     Route("verifications", "/personal/verificaciones", (302, 404, 404, 404, 200)),
     Route("verification", f"/personal/verificaciones/{uuid4()}", (302, 404, 404, 404, 404)),
+    Route("staff_cards", "/personal/tarjetas", (302, 404, 404, 404, 200)),
+    Route("staff_cards_identify", "/personal/tarjetas/identificar", (302, 404, 404, 404, 422), "POST"),
+    Route("staff_cards_person", "/personal/tarjetas/persona", (302, 404, 404, 404, 302)),  # nobody was identified
+    Route("staff_cards_person", "/personal/tarjetas/persona", (302, 404, 404, 404, 302), "POST"),
     Route("numbers", "/personal/numeros", (302, 404, 404, 404, 200)),
     Route("numbers_compare", "/personal/numeros/comparar", (302, 404, 404, 404, 422), "POST"),
     Route("refunds", "/personal/devoluciones", (302, 404, 404, 404, 200)),

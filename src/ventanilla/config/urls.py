@@ -34,6 +34,7 @@ from ventanilla.web.office import (
     representatives,
     verify,
 )
+from ventanilla.web.office import cards as office_cards
 from ventanilla.web.office import cases as staff_cases
 from ventanilla.web.office import consultas as staff_consultas
 from ventanilla.web.office import disputes as office_disputes
@@ -298,6 +299,9 @@ urlpatterns: list[URLPattern] = [
     path("personal/aclaraciones/<uuid:party>", office_disputes.employer, name="disputes_of_party"),
     path("personal/verificaciones", verify.verifications, name="verifications"),
     path("personal/verificaciones/<uuid:ask_id>", verify.verification, name="verification"),
+    path("personal/tarjetas", office_cards.cards, name="staff_cards"),
+    path("personal/tarjetas/identificar", office_cards.cards_identify, name="staff_cards_identify"),
+    path("personal/tarjetas/persona", office_cards.cards_person, name="staff_cards_person"),
     path("personal/numeros", office_numbers.numbers_home, name="numbers"),
     path("personal/numeros/comparar", office_numbers.numbers_compare, name="numbers_compare"),
     path("personal/numeros/proponer", office_numbers.numbers_propose, name="numbers_propose"),

@@ -53,6 +53,7 @@ from ventanilla.apps.affiliation.api import use_certificates, use_pensions, use_
 from ventanilla.apps.appointments.api import use_appointments
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cards.api import CardPress, cards_withdrawn, use_card_press
+from ventanilla.apps.cards.api import use_mailer as use_cards_mailer
 from ventanilla.apps.cases.api import offer, payment_taken, use_mailer
 from ventanilla.apps.demo.api import use_demonstration_bank
 from ventanilla.apps.documents.api import Press, use_archive, use_press, use_withdrawn
@@ -89,6 +90,7 @@ def connect() -> None:
     accounts.use_mailer(mailer)
     oidc.use_mailer(mailer)
     use_inbox_mailer(mailer)
+    use_cards_mailer(mailer)
     use_pusher(_pusher(environment))
     programs.use_mailer(mailer)
     staff.use_mailer(mailer)

@@ -340,6 +340,7 @@ AFTER_POST = {
     "mandate_act": "/cuenta/autorizaciones/{mandate}",
     "question_convert": "/consultas/{consulta}",
     "kinship_decide": "/personal/parentescos",
+    "staff_cards_identify": "/personal/tarjetas",
     "numbers_compare": "/personal/numeros",
     "numbers_propose": "/personal/numeros",
     "numbers_decide": "/personal/numeros/{proposal}",

@@ -53,7 +53,7 @@ from .factors import (
     totp_confirm,
     totp_offered,
 )
-from .family import Kin, Member, NotTheirs, family_of, holders_of, kin_ended
+from .family import Kin, Member, NotTheirs, family_at_counter, family_of, holders_of, kin_ended
 from .family_requests import (
     OwnCurp,
     RequestView,
@@ -347,6 +347,7 @@ __all__ = [
     "empresas_de",
     "factor_revoke",
     "factors_of",
+    "family_at_counter",
     "family_of",
     "held_by",
     "holder_of",

@@ -92,6 +92,11 @@ def family_of(actor: Actor, on: date | None = None) -> tuple[Member, ...]:
     return _members(person_of(actor), on or settings.VENTANILLA_CLOCK.today())
 
 
+def family_at_counter(person: SubjectId, on: date) -> tuple[Member, ...]:
+    """The same of a person whom an official has identified, with an account or without."""
+    return _members(person, on)
+
+
 def _members(person: SubjectId, on: date) -> tuple[Member, ...]:
     decided = decided_ties(person)
     found = [_registered(one, on) for one in family_register().dependents(person) if one.tie.dependent not in decided]

@@ -73,15 +73,21 @@ def card_block(card: UUID, *, by: Actor, now: datetime) -> None:
     whose, row = within_reach(card, by, settings.VENTANILLA_CLOCK)
     with scope(None), transaction.atomic():
         subjects_lock([whose.subject])
-        row = Card.objects.select_for_update(no_key=True).get(id=row.id)
-        if row.blocked_at is not None:
-            return
-        row.blocked_at = now
-        row.save(update_fields=["blocked_at"])
-        Credential.objects.filter(card=row, withdrawn_at=None).update(withdrawn_at=now)
-        documents_give_up(row.case, by=whose.by, now=now)
-        publish_status_soon()
-        events_append([ToLog(TarjetaBloqueada(), whose.subject, whose.by, row.case)], now=now)
+        if card_withdraw(row.id, by=whose.by, now=now):
+            events_append([ToLog(TarjetaBloqueada(), whose.subject, whose.by, row.case)], now=now)
+
+
+def card_withdraw(card: UUID, *, by: Actor, now: datetime) -> bool:
+    """In the caller's transaction, which holds the subject: nothing of the card is good. False where nothing was."""
+    row = Card.objects.select_for_update(no_key=True).get(id=card)
+    if row.blocked_at is not None:
+        return False
+    row.blocked_at = now
+    row.save(update_fields=["blocked_at"])
+    Credential.objects.filter(card=row, withdrawn_at=None).update(withdrawn_at=now)
+    documents_give_up(row.case, subject=SubjectId(row.subject), by=by, now=now)
+    publish_status_soon()
+    return True
 
 
 def card_unblock(card: UUID, *, by: Actor, now: datetime) -> None:

@@ -108,13 +108,14 @@ def document_revoke(folio: str, *, by: Actor, on: date, now: datetime, replaced_
         tell_revoked.defer(document_id=str(row.id))
 
 
-def documents_give_up(case: UUID, *, by: Actor, now: datetime) -> None:
-    """End what one case gave, because whose it is says so: in the caller's transaction, which holds the subject.
+def documents_give_up(case: UUID, *, subject: SubjectId, by: Actor, now: datetime) -> None:
+    """End what one case gave to ``subject``, because they say so, or asked an official to: in the caller's
+    transaction, which holds the subject.
 
     What earlier cases gave of the same kind ends with it: whoever asked twice has two that say the same. What is about
     the trámite itself, its receipt, stays. Nobody else may ask for this: see `document_revoke`.
     """
-    own = Document.objects.filter(subject=by.subject).exclude(kind__in=set(ABOUT))
+    own = Document.objects.filter(subject=subject).exclude(kind__in=set(ABOUT))
     rows = own.filter(kind__in=own.filter(case=case).values("kind"), revoked_on=None)
     found = list(rows.select_for_update(no_key=True).defer("pdf").order_by("id"))
     for row in found:

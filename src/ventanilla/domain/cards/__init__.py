@@ -1,7 +1,8 @@
 """The digital card: what its QR states, for how long, what happens to it, and the order to hand one over."""
 
 from .claims import LIFE_POLICY, LIVES, MAX_LIFE, MAX_NAME, CardClaims, life
-from .events import EVENTS, TarjetaBloqueada, TarjetaDesbloqueada, TarjetaEmitida
+from .counter import NSS_SAID, Motivo, Said, Via, is_them
+from .events import EVENTS, TarjetaBloqueada, TarjetaBloqueadaPorPersonal, TarjetaDesbloqueada, TarjetaEmitida
 from .liveness import STEP, live_code, live_code_is
 from .order import EmitirTarjeta
 
@@ -11,12 +12,18 @@ __all__ = [
     "LIVES",
     "MAX_LIFE",
     "MAX_NAME",
+    "NSS_SAID",
     "STEP",
     "CardClaims",
     "EmitirTarjeta",
+    "Motivo",
+    "Said",
     "TarjetaBloqueada",
+    "TarjetaBloqueadaPorPersonal",
     "TarjetaDesbloqueada",
     "TarjetaEmitida",
+    "Via",
+    "is_them",
     "life",
     "live_code",
     "live_code_is",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from ventanilla.kernel.acts import Audience, Event
 from ventanilla.kernel.text import Text
+
+from .counter import Motivo, Via
 
 _BOTH = (Audience.SUBJECT, Audience.ACTOR)
 
@@ -67,4 +69,74 @@ class TarjetaDesbloqueada(Event):
         )
 
 
-EVENTS: tuple[type[Event], ...] = (TarjetaEmitida, TarjetaBloqueada, TarjetaDesbloqueada)
+@dataclass(frozen=True)
+class TarjetaBloqueadaPorPersonal(Event):
+    """An official blocked it, for whoever asked at a counter or by telephone.
+
+    ``via`` and ``motivo`` are values of `Via` and `Motivo`. ``propia`` is False in the chain of whoever asked it for
+    somebody of their family.
+    """
+
+    TYPE: ClassVar[str] = "tarjeta_bloqueada_por_personal"
+    TOLD: ClassVar[tuple[Audience, ...]] = (Audience.SUBJECT, Audience.STAFF)
+
+    post: str
+    unit: str
+    via: str
+    motivo: str
+    propia: bool = True
+
+    def shown(self) -> Text:
+        """For the timeline: who, how it was asked for and why."""
+        said, motivo = _SHOWN[self.propia, Via(self.via)], str(Motivo(self.motivo).text)
+        return Text(said.code, said.template, cargo=self.post, unidad=self.unit, motivo=motivo)
+
+    def inbox(self) -> Text:
+        """The same for whoever did not ask: it harms nobody, and they undo it themselves."""
+        return _INBOX[self.propia, Via(self.via)]
+
+
+_SHOWN: Final = {
+    (True, Via.MOSTRADOR): Text(
+        "TARJETA_BLOQUEADA_MOSTRADOR",
+        "{cargo}, de {unidad}, bloqueó su tarjeta digital. Se pidió en el mostrador. Motivo: {motivo}.",
+    ),
+    (True, Via.TELEFONO): Text(
+        "TARJETA_BLOQUEADA_TELEFONO",
+        "{cargo}, de {unidad}, bloqueó su tarjeta digital. Se pidió por teléfono. Motivo: {motivo}.",
+    ),
+    (False, Via.MOSTRADOR): Text(
+        "TARJETA_FAMILIAR_MOSTRADOR",
+        "{cargo}, de {unidad}, bloqueó la tarjeta de alguien de su familia. Se pidió en el mostrador. "
+        "Motivo: {motivo}.",
+    ),
+    (False, Via.TELEFONO): Text(
+        "TARJETA_FAMILIAR_TELEFONO",
+        "{cargo}, de {unidad}, bloqueó la tarjeta de alguien de su familia. Se pidió por teléfono. Motivo: {motivo}.",
+    ),
+}
+_INBOX: Final = {
+    (True, Via.MOSTRADOR): Text(
+        "TARJETA_MOSTRADOR_AVISO",
+        "Bloqueamos su tarjeta digital: se pidió en el mostrador. "
+        "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
+    ),
+    (True, Via.TELEFONO): Text(
+        "TARJETA_TELEFONO_AVISO",
+        "Bloqueamos su tarjeta digital: se pidió por teléfono. "
+        "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
+    ),
+    (False, Via.MOSTRADOR): Text(
+        "TARJETA_FAMILIAR_MOSTRADOR_AVISO",
+        "Bloqueamos la tarjeta de alguien de su familia: se pidió en el mostrador. "
+        "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
+    ),
+    (False, Via.TELEFONO): Text(
+        "TARJETA_FAMILIAR_TELEFONO_AVISO",
+        "Bloqueamos la tarjeta de alguien de su familia: se pidió por teléfono. "
+        "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
+    ),
+}
+
+
+EVENTS: tuple[type[Event], ...] = (TarjetaEmitida, TarjetaBloqueada, TarjetaDesbloqueada, TarjetaBloqueadaPorPersonal)

@@ -40,6 +40,7 @@ class Reading(Enum):
     COPIA_ARCHIVO = "copia_archivo"
     COPIA_PAPEL = "copia_papel"
     VIGENCIA = "vigencia"
+    TARJETA = "tarjeta"  # whether they have one, and those of their family, to block it
     CONSULTA = "consulta"  # a question of theirs
 
     @property
@@ -68,6 +69,7 @@ class Why(Enum):
 
 
 _READ: Final = {
+    Reading.TARJETA: Text("LECTURA_TARJETA", "Su nombre y si tiene tarjeta digital, para bloquearla"),
     Reading.CONSULTA: Text("LECTURA_CONSULTA", "Una pregunta que usted hizo, y su respuesta"),
     Reading.CAMBIO_REPRESENTANTE: Text(
         "LECTURA_REPRESENTANTE", "Su nombre, en un cambio de representante de una empresa"

@@ -112,6 +112,10 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
         Link("Recuperar una cuenta", "/personal/recuperaciones", "Con la persona enfrente; otra la aprueba."),
     ),
     (
+        frozenset({Role.MOSTRADOR}),
+        Link("Bloquear una tarjeta", "/personal/tarjetas", "De quien perdió su teléfono; también por teléfono."),
+    ),
+    (
         frozenset({Role.AUDITORIA}),
         Link("Historial de una persona", "/personal/historial", "Qué se hizo, quién, y si el registro está completo."),
     ),

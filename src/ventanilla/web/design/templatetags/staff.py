@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import template
 from django.utils.translation import gettext
 
+from ventanilla.web.design.card_counter_shapes import BloquearBuscarPage, BloquearPersonaPage
 from ventanilla.web.design.shapes import Sentence
 from ventanilla.web.design.staff_shapes import Choice, RolNuevoPage
 from ventanilla.web.design.templatetags.design import sentence
@@ -23,6 +24,20 @@ FIRST_OF: Final = {"desde": "desde-dia", "hasta": "hasta-dia"}
 def field_errors(page: RolNuevoPage) -> Items:
     """What is wrong with a proposal, each leading to its field."""
     return [{"text": sentence(error), "href": f"#{FIRST_OF.get(name, name)}"} for name, error in page.errors.items()]
+
+
+@register.filter
+def card_errors(page: BloquearBuscarPage | BloquearPersonaPage) -> Items:
+    """What is wrong with a page where a card is blocked, each leading to its field."""
+    found = [{"text": sentence(error), "href": f"#{name}"} for name, error in page.errors.items()]
+    whole = page.error if isinstance(page, BloquearBuscarPage) else ""
+    return [*([{"text": sentence(whole), "href": "#quien"}] if whole else []), *found]
+
+
+@register.filter
+def chosen_items(choices: tuple[Choice, ...], chosen: str) -> Items:
+    """The answers of a closed question, with the one that was chosen."""
+    return [{"value": one.value, "text": sentence(one.text), "checked": one.value == chosen} for one in choices]
 
 
 @register.filter
