@@ -91,6 +91,12 @@ def folder() -> Iterator[Path]:
         yield made
 
 
+def enter(page: Page, office: Office, slug: str) -> None:
+    """Sign in, whoever was signed in before: the same browser outlives the office's clock."""
+    page.context.clear_cookies()
+    sign_in(page, office, slug)
+
+
 def covered(office: Office, curps: tuple[str, ...], days: int) -> str:
     return run_inside(office, COVERED.format(curps=curps, days=days)).splitlines()[-1]
 
@@ -191,6 +197,7 @@ def waits_for(page: Page, office: Office, folio: str, words: str) -> None:
     raise AssertionError(page.get_by_role("main").inner_text())
 
 
+@pytest.mark.timeout(1800)  # seconds: an office is opened three times
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_family_pays_its_year_and_is_covered_renews_it_and_lets_it_lapse(
     folder: Path, browser: Browser, width: str, tmp_path: Path
@@ -211,7 +218,7 @@ def test_a_family_pays_its_year_and_is_covered_renews_it_and_lets_it_lapse(
             _renewal(office, page, bank, acta, curps)
             _given_back(office, page, official, checker, bank)
         with open_office(folder, VENTANILLA_CLOCK=LAPSED) as office:
-            sign_in(page, office, SLUG)
+            enter(page, office, SLUG)
             page.goto(f"{office.origin}/mi-seguro")
             expect(page.get_by_text("No tiene un seguro vigente")).to_be_visible()
             looks_right(page, "familia-vencido", picture=True)
@@ -222,13 +229,13 @@ def test_a_family_pays_its_year_and_is_covered_renews_it_and_lets_it_lapse(
 def _first_year(office: Office, page: Page, official: Page, bank: Page, acta: Path) -> tuple[str, ...]:
     curps = (curp_of(office, SLUG), run_inside(office, HUSBANDS_CURP).splitlines()[-1])
     assert covered(office, curps, 1) == "[False, False]"
-    sign_in(page, office, SLUG)
+    enter(page, office, SLUG)
     members = {curps[0]: "Yo", curps[1]: "Mi cónyuge o la persona con quien vivo"}
     folio = ask(page, office, members, "", acta, "familia")
     waits_for(page, office, folio, "compara las actas")
     expect(page.get_by_role("main")).not_to_contain_text(HUSBAND)  # a stranger until the papers were seen
     looks_right(page, "familia-cotejo", picture=True)
-    sign_in(official, office, OFFICIAL)
+    enter(official, office, OFFICIAL)
     said = {"Explíquelo en palabras claras": "El acta de matrimonio los une."}
     official_says(official, office, "familia-cotejo", said, "Sí, todas")
     waits_for(page, office, folio, "pendiente de pago")
@@ -270,7 +277,7 @@ def _paid_twice(office: Office, page: Page, bank: Page, line: str) -> None:
 
 def _given_back(office: Office, page: Page, maker: Page, checker: Page, bank: Page) -> None:
     """One official proposes it, another approves it, and it is in the statement once."""
-    sign_in(maker, office, OFFICIAL)
+    enter(maker, office, OFFICIAL)
     maker.goto(f"{office.origin}/personal")
     maker.get_by_role("link", name=re.compile("^Devoluciones")).click()
     looks_right(maker, "devoluciones", picture=True)
@@ -279,7 +286,7 @@ def _given_back(office: Office, page: Page, maker: Page, checker: Page, bank: Pa
     looks_right(maker, "devoluciones-propuesta", picture=True)
     page.goto(f"{office.origin}/pagos")
     looks_right(page, "devolucion-propuesta", picture=True)
-    sign_in(checker, office, "supervision")
+    enter(checker, office, "supervision")
     checker.goto(f"{office.origin}/personal/devoluciones")
     looks_right(checker, "devoluciones-por-aprobar", picture=True)
     checker.get_by_role("button", name="Aprobar y depositar").click()
@@ -298,7 +305,7 @@ def _given_back(office: Office, page: Page, maker: Page, checker: Page, bank: Pa
 def _renewal(office: Office, page: Page, bank: Page, acta: Path, curps: tuple[str, ...]) -> None:
     """Warned sixty days before, whoever renews goes on without losing a day; whom they leave out ends with the year."""
     assert run_inside(office, WARN).splitlines()[-1] in {"0", "1"}  # 0: the office's own round came first
-    sign_in(page, office, SLUG)
+    enter(page, office, SLUG)
     page.goto(f"{office.origin}/buzon")
     expect(page.get_by_text("vence el 22 de noviembre de 2027").first).to_be_visible()
     looks_right(page, "familia-aviso", picture=True)
@@ -316,6 +323,7 @@ def _renewal(office: Office, page: Page, bank: Page, acta: Path, curps: tuple[st
     assert [covered(office, curps, days) for days in (49, 50)] == ["[True, True]", "[True, False]"]
 
 
+@pytest.mark.timeout(1800)  # seconds: an office is opened three times
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_doctor_sees_what_was_declared_and_what_is_not_paid_ends(
     folder: Path, browser: Browser, width: str, tmp_path: Path
@@ -327,7 +335,7 @@ def test_a_doctor_sees_what_was_declared_and_what_is_not_paid_ends(
         with open_office(folder) as office:
             folio = _accepted(office, page, doctor, acta)
         with open_office(folder, VENTANILLA_CLOCK=UNPAID) as office:
-            sign_in(page, office, SLUG)
+            enter(page, office, SLUG)
             run_inside(office, SILENCE)
             waits_for(page, office, folio, "El pago no llegó a tiempo")
             looks_right(page, "familia-sin-pago", picture=True)
@@ -339,12 +347,12 @@ def test_a_doctor_sees_what_was_declared_and_what_is_not_paid_ends(
 
 
 def _accepted(office: Office, page: Page, doctor: Page, acta: Path) -> str:
-    sign_in(page, office, SLUG)
+    enter(page, office, SLUG)
     mine = {curp_of(office, SLUG): "Yo"}
     folio = ask(page, office, mine, "Yo, un padecimiento inventado", acta, "familia-declara")
     waits_for(page, office, folio, "Personal médico la revisa")
     looks_right(page, "familia-medico", picture=True)
-    sign_in(doctor, office, OFFICIAL)
+    enter(doctor, office, OFFICIAL)
     said = {"¿Con qué artículo o regla?": "LSS 243", "Explíquelo en palabras claras": "No es de los excluidos."}
     official_says(doctor, office, "familia-medico", said, "Sí")
     waits_for(page, office, folio, "pendiente de pago")
@@ -354,7 +362,7 @@ def _accepted(office: Office, page: Page, doctor: Page, acta: Path) -> str:
 def _excluded(office: Office, page: Page, doctor: Page, acta: Path) -> None:
     mine = {curp_of(office, SLUG): "Yo"}
     folio = ask(page, office, mine, "Yo, un padecimiento inventado que no se cubre", acta)
-    sign_in(doctor, office, OFFICIAL)
+    enter(doctor, office, OFFICIAL)
     said = {
         "¿Con qué artículo o regla?": "Regla inventada de la demostración",
         "Explíquelo en palabras claras": "Está en la lista de lo que no se cubre.",

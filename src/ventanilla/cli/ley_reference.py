@@ -93,7 +93,8 @@ def _index() -> str:
             "```sh\nexport VENTANILLA_LEY=/ruta/de/su/carpeta\n"
             "ventanilla ley cargar inpc.mensual inpc.csv --fuente 'INEGI'\n```\n",
             "Esa carpeta lleva `data/` (valores), `tables/` (tablas), `policies/` (lo que se decide en una pregunta "
-            "abierta: `default`, `source` y `checked_on`) y `dias_inhabiles/AÑO.yaml`, con la forma de los de "
+            "abierta: `default`, `source` y `checked_on`), `catalogues/padecimientos_familia.yaml` (lo que no cubre el "
+            "Seguro de Salud para la Familia) y `dias_inhabiles/AÑO.yaml`, con la forma de los de "
             "`src/ventanilla/law`. La leen la línea de órdenes y la oficina. Todo lo que sale de ella dice en su "
             "fuente que lo agregó quien opera la oficina.\n",
         ],
