@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.web.clabes import DAY, PAGE, SLUG, clabe_of, draft, in_force, sent, states, without_efirma
 from tests.web.office import Office, text
-from tests.web.test_http_clabe import DAY, PAGE, SLUG, clabe_of, draft, in_force, sent, states, without_efirma
 from ventanilla.domain.payments import Estado
 
 

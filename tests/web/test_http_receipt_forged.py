@@ -12,7 +12,7 @@ from django.conf import settings
 
 from tests.web.office import Office, drawn, text
 from tests.web.receipts import ANSWER, SHOW, Worker, as_if, sealer, send, worker, xml_of
-from tests.web.test_http_sign_up import opened_by_mail
+from tests.web.signing_up import opened_by_mail
 from ventanilla.adapters.pki.demo_authority import create_authority
 from ventanilla.adapters.pki.demo_identities import IdentityRequest, issue_identity
 from ventanilla.apps.accounts.models import Account, ReceiptProof
