@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.types import JSONValue
 
 from ventanilla.apps.eventlog.api import jobs_later, logged_together, scope, subjects_lock
 from ventanilla.apps.eventlog.models import SubjectKey
@@ -18,7 +19,8 @@ TASK = "cases.resolve_case"
 
 
 def leave(*cases: str) -> None:
-    jobs_later(app.configure_task(TASK, allow_unknown=False), *({"case_id": case} for case in cases))
+    each: list[dict[str, JSONValue]] = [{"case_id": case} for case in cases]
+    jobs_later(app.configure_task(TASK, allow_unknown=False), *each)
 
 
 def left() -> list[str]:
