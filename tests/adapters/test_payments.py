@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ventanilla.adapters.payments.local import Account, LocalBank, NoSuchAccount, NotEnough, invented_clabe
-from ventanilla.adapters.payments.port import Bank, BankUnavailable, Deposit, DepositRefused, Holder
+from ventanilla.adapters.payments.port import Bank, Deposit, DepositRefused, Holder
 from ventanilla.adapters.payments.real import FileExchange
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
@@ -32,6 +32,11 @@ bank = LocalBank(Path(sys.argv[1]), lambda: datetime(2026, 11, 22, 15, tzinfo=UT
 bank.deposit(Deposit(*sys.argv[2:4], 1, sys.argv[4]))
 os.kill(os.getpid(), signal.SIGKILL)
 """
+
+
+def nothing(numbers: Collection[int]) -> Collection[int]:
+    """An office that noted nothing."""
+    return ()
 
 
 @pytest.fixture
@@ -80,13 +85,15 @@ def test_no_account_takes_no_deposit_and_pays_nothing(bank: LocalBank) -> None:
     assert bank.statement(CLABE) == ()
 
 
-def test_what_was_paid_comes_in_order_and_again_from_any_number(bank: LocalBank) -> None:
+def test_what_was_paid_comes_in_order_and_again_while_it_is_not_known(bank: LocalBank) -> None:
     for reference in ("uno", "dos"):
         bank.pay(CLABE, reference=reference, centavos=100, concept="PAGO")
-    first, second = bank.received(0)
+    first, second = bank.received(nothing)
     assert (first.reference, second.reference) == ("uno", "dos")
-    assert bank.received(first.number) == (second,)
-    assert bank.received(second.number) == ()
+    assert bank.received(lambda numbers: {first.number}) == (second,)
+    assert bank.received(lambda numbers: {second.number}) == (first,)
+    assert bank.received(lambda numbers: numbers) == ()
+    assert bank.refused() == ()
 
 
 @pytest.mark.parametrize("wrong", [{"key": ""}, {"key": "k" * 65}, {"concept": ""}, {"concept": "c" * 41}])
@@ -115,9 +122,24 @@ def test_the_notices_of_a_folder_come_by_number(tmp_path: Path) -> None:
     (tmp_path / "recibidos").mkdir()
     for number in (10, 2):
         (tmp_path / "recibidos" / f"{number}.json").write_text(json.dumps(GOOD))
-    assert [one.number for one in FileExchange(tmp_path).received(0)] == [2, 10]
-    assert [one.number for one in FileExchange(tmp_path).received(2)] == [10]
-    assert FileExchange(tmp_path / "nada").received(0) == ()
+    assert [one.number for one in FileExchange(tmp_path).received(nothing)] == [2, 10]
+    assert FileExchange(tmp_path / "nada").received(nothing) == ()
+
+
+def test_a_notice_that_appears_after_one_with_a_higher_number_is_read(tmp_path: Path) -> None:
+    (tmp_path / "recibidos").mkdir()
+    for number in (2, 10):
+        (tmp_path / "recibidos" / f"{number}.json").write_text(json.dumps(GOOD))
+    assert [one.number for one in FileExchange(tmp_path).received(lambda numbers: {10})] == [2]
+
+
+def test_what_the_bank_refuses_after_the_order_was_left_is_told(tmp_path: Path) -> None:
+    exchange: Bank = FileExchange(tmp_path)
+    exchange.deposit(ORDER)
+    assert exchange.refused() == ()
+    (tmp_path / "rechazados").mkdir()
+    (tmp_path / "rechazados" / f"{ORDER.key}.json").touch()
+    assert exchange.refused() == (ORDER.key,)
 
 
 @pytest.mark.parametrize(
@@ -133,8 +155,13 @@ def test_the_notices_of_a_folder_come_by_number(tmp_path: Path) -> None:
         lambda: json.dumps(GOOD | {"reference": "r" * 5000}),
     ],
 )
-def test_a_notice_that_cannot_be_read_stops_and_is_not_passed_over(tmp_path: Path, spoil: Callable[[], str]) -> None:
+def test_a_notice_that_cannot_be_read_holds_up_no_other_and_is_read_once_it_can_be(
+    tmp_path: Path, spoil: Callable[[], str]
+) -> None:
     (tmp_path / "recibidos").mkdir()
-    (tmp_path / "recibidos" / "1.json").write_text(spoil())
-    with pytest.raises(BankUnavailable):
-        FileExchange(tmp_path).received(0)
+    wrong = tmp_path / "recibidos" / "1.json"
+    wrong.write_text(spoil())
+    (tmp_path / "recibidos" / "2.json").write_text(json.dumps(GOOD))
+    assert [one.number for one in FileExchange(tmp_path).received(nothing)] == [2]
+    wrong.write_text(json.dumps(GOOD))
+    assert [one.number for one in FileExchange(tmp_path).received(lambda numbers: {2})] == [1]

@@ -116,7 +116,10 @@ class Down:
     def deposit(self, order: object) -> str:
         raise BankUnavailable("down")
 
-    def received(self, after: int) -> tuple[()]:
+    def received(self, known: object) -> tuple[()]:
+        raise BankUnavailable("down")
+
+    def refused(self) -> tuple[()]:
         raise BankUnavailable("down")
 
 

@@ -55,7 +55,11 @@ def payment_pages(add: Add) -> None:
     add("banco-cuenta-error", "demo/banco_cuenta.html", wrong)
     line = "VENTANIL-LAAB-C-DEFG-HIJK-LMNOPQR-0000000-0000000-0000000-0000"
     owed = p.ChargeRow("Seguro de Salud para la Familia, un año", "$41,050.00", TOMORROW.date(), line, "owed")
-    past = (replace(owed, state="paid", paid=NOW), replace(owed, state="late", paid=NOW), replace(owed, state="ended"))
+    past = (
+        replace(owed, state="paid", paid=NOW),
+        replace(owed, state="late", paid=NOW),
+        replace(owed, state="ended", ended=NOW.date()),
+    )
     add("pagos", "portal/pagos.html", p.PagosPage((owed,), past, "/demo/banco"), frame)
     add("pagos-vacia", "portal/pagos.html", p.PagosPage(), frame)
     members = (p.MemberRow(LONG_NAME, 40, "$13,800.00"), p.MemberRow("Zoé Ñ", 1, "$8,900.00"))

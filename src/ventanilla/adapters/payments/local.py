@@ -17,7 +17,7 @@ from typing import Final
 
 from ventanilla.domain.identifiers import clabe as number
 
-from .port import MAX_RECEIVED, BankUnavailable, Deposit, DepositRefused, Holder, Received
+from .port import MAX_RECEIVED, BankUnavailable, Deposit, DepositRefused, Holder, Known, Received
 
 WAIT_SECONDS: Final = 5.0  # for another process that writes
 LISTED: Final = 200  # accounts, or entries of one statement
@@ -121,17 +121,19 @@ class LocalBank:
             )
             return _reference(made.lastrowid or 0)
 
-    def received(self, after: int) -> tuple[Received, ...]:
+    def received(self, known: Known) -> tuple[Received, ...]:
         """As ``Bank.received``."""
         with self._open() as database:
-            rows = database.execute(
-                "SELECT id, reference, centavos, at FROM payment WHERE id > ? ORDER BY id LIMIT ?",
-                (after, MAX_RECEIVED),
-            ).fetchall()
+            rows = database.execute("SELECT id, reference, centavos, at FROM payment ORDER BY id").fetchall()
+        noted = known([row[0] for row in rows])
         return tuple(
             Received(number, reference, centavos, datetime.fromisoformat(at), f"P{number:010d}")
-            for number, reference, centavos, at in rows
+            for number, reference, centavos, at in [row for row in rows if row[0] not in noted][:MAX_RECEIVED]
         )
+
+    def refused(self) -> tuple[str, ...]:
+        """As ``Bank.refused``: it says so at once, when it is asked to deposit."""
+        return ()
 
     # -- what whoever has an account does
 

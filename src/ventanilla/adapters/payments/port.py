@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -44,13 +45,17 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Money in: who pays names ``reference``. ``number`` grows with each notice of the bank, which may repeat them."""
+    """Money in: who pays names ``reference``. ``number`` is the notice's own; notices come in any order, and again."""
 
     number: int
     reference: str
     centavos: int
     at: datetime
     bank_reference: str
+
+
+Known = Callable[[Collection[int]], Collection[int]]
+"""Which of these numbers of notices the office has noted: a low one may appear after a higher one."""
 
 
 class Bank(Protocol):
@@ -64,6 +69,10 @@ class Bank(Protocol):
         """Deposit, once for each key; the bank's own reference. BankUnavailable, DepositRefused."""
         ...
 
-    def received(self, after: int) -> tuple[Received, ...]:
-        """What was paid with a number above ``after``, in order, at most ``MAX_RECEIVED``. BankUnavailable."""
+    def received(self, known: Known) -> tuple[Received, ...]:
+        """What was paid and is not ``known``, by number, at most ``MAX_RECEIVED``. BankUnavailable."""
+        ...
+
+    def refused(self) -> tuple[str, ...]:
+        """The keys of what it did not deposit though it had taken the order, as often as asked. BankUnavailable."""
         ...

@@ -9,6 +9,7 @@ is: an official looks at the statement then.
 from __future__ import annotations
 
 import json
+import logging
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -16,12 +17,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from .port import MAX_RECEIVED, BankUnavailable, Deposit, DepositRefused, Holder, Received
+from .port import MAX_RECEIVED, BankUnavailable, Deposit, DepositRefused, Holder, Known, Received
 
 ORDERS: Final = "depositos"  # we write; one file an order
-REFUSED: Final = "rechazados"  # they write; a file with the name of an order that the bank did not take
-RECEIVED: Final = "recibidos"  # they write; one file a payment, named by its number
+REFUSED: Final = "rechazados"  # they write, at any time; a file with the name of an order that the bank did not take
+RECEIVED: Final = "recibidos"  # they write, in any order; one file a payment, named by its number
 MAX_NOTICE_BYTES: Final = 4096
+
+
+log = logging.getLogger("ventanilla.payments")
+
+
+class NotReadable(ValueError):
+    """A file is no notice, or is not written whole yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +64,29 @@ class FileExchange:
             raise BankUnavailable(str(error)) from error
         return order.key
 
-    def received(self, after: int) -> tuple[Received, ...]:
-        """As ``Bank.received``; a notice that cannot be read stops those after it, so that none is passed over."""
+    def received(self, known: Known) -> tuple[Received, ...]:
+        """As ``Bank.received``; a notice that cannot be read is told to the operator, and read once it can be."""
+        named = {int(file.stem): file for file in self._written(RECEIVED) if file.stem.isdecimal()}
+        noted = frozenset(known(tuple(named)))
+        found: list[Received] = []
+        for number in sorted(named.keys() - noted):
+            try:
+                found.append(_notice(number, named[number]))
+            except NotReadable:
+                log.exception("a notice of the bank cannot be read", extra={"fields": {"notice": number}})
+            if len(found) == MAX_RECEIVED:
+                break
+        return tuple(found)
+
+    def refused(self) -> tuple[str, ...]:
+        """As ``Bank.refused``: whoever carries the orders may learn it days after one was left."""
+        return tuple(sorted(file.stem for file in self._written(REFUSED)))
+
+    def _written(self, folder: str) -> list[Path]:
         try:
-            named = sorted(
-                (int(file.stem), file) for file in (self.home / RECEIVED).glob("*.json") if file.stem.isdecimal()
-            )
+            return list((self.home / folder).glob("*.json"))
         except OSError as error:
             raise BankUnavailable(str(error)) from error
-        return tuple(_notice(number, file) for number, file in named if number > after)[:MAX_RECEIVED]
 
 
 def _notice(number: int, file: Path) -> Received:
@@ -77,4 +99,4 @@ def _notice(number: int, file: Path) -> Received:
             raise ValueError("no amount, or no instant")
         return Received(number, str(said["reference"]), centavos, at, str(said["bank_reference"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BankUnavailable(f"the notice {file.name} cannot be read") from error
+        raise NotReadable(file.name) from error

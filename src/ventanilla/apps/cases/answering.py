@@ -23,7 +23,7 @@ from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kit import Form, FormProblems, Paid, Resuelto
 
-from .asks import answer_kind, answer_stored
+from .asks import answer_kind, answer_stored, ask_waits_no_more
 from .awaited import ON_ITS_WAY
 from .catalogue import tramite as find_tramite
 from .models import Ask, Case
@@ -259,6 +259,8 @@ def _close(
     row.answer = None if answer is None else answer_stored(answer)
     row.answered_by = by.account if by is not None else None
     row.save(update_fields=["outcome", "closed_at", "signature", "answer", "answered_by"])
+    if outcome is not Outcome.CONTESTADA:
+        ask_waits_no_more(row, now=now)
     case.state = step(State(case.state), State.EN_REVISION if row.reviewing else State.RECIBIDO).value
     case.save(update_fields=["state"])
     if not row.reviewing:

@@ -100,6 +100,12 @@ def ask_open(case: Case, tramite: AnyTramite, ask: AskFor, *, reviewing: bool, n
     return (ToLog(AnswerWanted(ask.until), SubjectId(row.subject), SYSTEM),)  # neither whose case nor which
 
 
+def ask_waits_no_more(row: Ask, *, now: datetime) -> None:
+    """In the transaction that ends an ask without its answer: nobody owes what it asked them to pay."""
+    if Answerer(row.of) is Answerer.PAYMENT:
+        merged("UNCHARGES")[Payment](row.id, now=now)
+
+
 def answers_of(case: Case) -> dict[str, dict[str, Any]]:
     """What was answered in ``case``, by the name of what was asked; what is still open is left out."""
     answers: dict[str, dict[str, Any]] = {}

@@ -17,6 +17,7 @@ from ventanilla.domain.cases.terms import draft_until, draft_warning_days
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
 
+from .asks import ask_waits_no_more
 from .models import Ask, Case
 from .outbox import draft_warning_later, forget_files_later, tell_later
 from .permits import may_end
@@ -55,6 +56,7 @@ def case_withdraw(actor: Actor, case_id: UUID, *, now: datetime) -> CaseView:
         for ask in Ask.objects.select_for_update(no_key=True).filter(case=case, outcome=Outcome.ABIERTA.value):
             ask.outcome, ask.closed_at = Outcome.RETIRADA.value, now
             ask.save(update_fields=["outcome", "closed_at"])
+            ask_waits_no_more(ask, now=now)
             if Answerer(ask.of).another and ask.subject is not None:
                 told.append(ToLog(AnswerNotNeeded(), SubjectId(ask.subject), SYSTEM))
         case.state = step(State(case.state), State.DESISTIDO).value

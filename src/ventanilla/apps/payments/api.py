@@ -3,7 +3,7 @@
 from ventanilla.domain.payments import EVENTS, ClabeDe, RegistrarClabe, TitularDeCuenta
 from ventanilla.kit import Payment
 
-from .charges import CobroView, cobro_abrir, cobros_for
+from .charges import CobroView, cobro_abrir, cobro_terminar, cobros_for
 from .kept import KEEPS
 from .links import LinkDead
 from .outbound import use_bank, use_mailer, use_taker
@@ -37,6 +37,7 @@ from .titular import titular_fetch, titulares_de
 ANSWERS = {ClabeDe: clabes_de, TitularDeCuenta: titulares_de}
 PERFORMS = {RegistrarClabe: clabes_registrar}
 CHARGES = {Payment: cobro_abrir}
+UNCHARGES = {Payment: cobro_terminar}
 FETCHES_NAMED = {TitularDeCuenta: titular_fetch}
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "FETCHES_NAMED",
     "KEEPS",
     "PERFORMS",
+    "UNCHARGES",
     "CobroView",
     "CodigoEsperado",
     "CuentaView",

@@ -6,12 +6,14 @@ A reference is charged once: a second payment of it is kept apart, to be given b
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from ventanilla.adapters.payments.port import Received
 from ventanilla.apps.eventlog.api import scope
@@ -39,6 +41,7 @@ class CobroView:
     referencia: str
     pagado_at: datetime | None
     tarde: bool
+    terminado_at: datetime | None = None
 
 
 def reference_of(charge: UUID) -> str:
@@ -66,10 +69,15 @@ def cobro_abrir(charge: UUID, subject: SubjectId, payment: Payment, until: date,
     return reference
 
 
-def last_number() -> int:
-    """The highest number of the bank's notices that was noted."""
+def cobro_terminar(charge: UUID, *, now: datetime) -> None:
+    """End a charge in the transaction of whoever asked for it and waits no more; what is paid later is owed back."""
+    Cobro.objects.filter(id=charge, terminado_at=None).update(terminado_at=now)
+
+
+def pagos_known(numbers: Collection[int]) -> frozenset[int]:
+    """Which of these notices of the bank were noted."""
     with scope(None):
-        return PagoRecibido.objects.order_by("-numero").values_list("numero", flat=True).first() or 0
+        return frozenset(PagoRecibido.objects.filter(numero__in=numbers).values_list("numero", flat=True))
 
 
 def pago_note(notice: Received, *, now: datetime) -> bool:
@@ -97,9 +105,10 @@ def pago_note(notice: Received, *, now: datetime) -> bool:
 
 
 def cobros_paid() -> tuple[tuple[UUID, Paid], ...]:
-    """What was paid and nobody handed on yet, the oldest first."""
+    """What was paid and nobody handed on yet, the oldest first; what failed comes last, so that it holds up nobody."""
     with scope(None):
-        rows = Cobro.objects.filter(pagado_at__isnull=False, tomado_at=None).order_by("pagado_at", "id")
+        rows = Cobro.objects.filter(pagado_at__isnull=False, tomado_at=None)
+        rows = rows.order_by(F("fallo_at").asc(nulls_first=True), "pagado_at", "id")
         return tuple(
             (row.id, Paid(row.pagado_centavos or 0, civil_date(row.pagado_at), row.pagado_referencia))
             for row in rows[:MOST_AT_ONCE]
@@ -113,11 +122,26 @@ def cobro_taken(charge: UUID, *, late: bool, now: datetime) -> None:
         Cobro.objects.filter(id=charge, tomado_at=None).update(tomado_at=now, tarde=late)
 
 
+def cobro_failed(charge: UUID, *, now: datetime) -> None:
+    """Telling whoever asked for it failed; it is tried again after the others."""
+    with scope(None):
+        Cobro.objects.filter(id=charge, tomado_at=None).update(fallo_at=now)
+
+
 def cobros_for(actor: Actor) -> tuple[CobroView, ...]:
     """What whoever ``actor`` acts for owes or paid, the newest first."""
     with scope(actor.subject):
         rows = Cobro.objects.filter(subject=actor.subject).order_by("-pedido_at")[:LISTED]
         return tuple(
-            CobroView(row.id, row.concepto, row.centavos, row.hasta, row.referencia, row.pagado_at, row.tarde)
+            CobroView(
+                id=row.id,
+                concepto=row.concepto,
+                centavos=row.centavos,
+                hasta=row.hasta,
+                referencia=row.referencia,
+                pagado_at=row.pagado_at,
+                tarde=row.tarde,
+                terminado_at=row.terminado_at,
+            )
             for row in rows
         )

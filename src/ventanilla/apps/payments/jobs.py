@@ -12,19 +12,21 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from ventanilla.adapters.mail.port import Mail, MailDown
-from ventanilla.adapters.payments.port import BankUnavailable, Deposit, DepositRefused
+from ventanilla.adapters.payments.port import Bank, BankUnavailable, Deposit, DepositRefused
 from ventanilla.apps.accounts.api import reached_at, replaced_at
 from ventanilla.apps.affiliation.api import contactos_de, datos_de
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import DatosPersona
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kit import Paid
 
-from .charges import cobro_taken, cobros_paid, last_number, pago_note
+from .charges import cobro_failed, cobro_taken, cobros_paid, pago_note, pagos_known
+from .failures import told
 from .links import stop_path
 from .models import CuentaBancaria, DepositoCentavo
 from .outbound import bank, mailer, taker
 from .outbox import DEPOSIT, REFUND, TELL
-from .refunds import refund_order, refund_paid, refund_refused, refunds_note
+from .refunds import refund_order, refund_paid, refund_refused, refund_taken_back, refunds_note
 from .services import PROVED, REGISTERED, code_of, deposit_refused, deposit_sent
 
 ONE_CENT: Final = 1  # centavos
@@ -112,16 +114,48 @@ def collect(timestamp: int) -> None:
 def payments_collect(*, now: datetime) -> int:
     """The same, at ``now``; how many were handed on. Noted first: whoever dies meanwhile hands it on the next time.
 
-    What of it is owed back is noted last.
+    What of it is owed back is noted last. Each is of its own: one that fails is told to the operator, kept, and tried
+    again by the next round, and holds up no other.
     """
     asked = bank()
     if asked is not None:
-        with suppress(BankUnavailable):
-            for notice in asked.received(last_number()):
-                pago_note(notice, now=now)
+        _read(asked, now)
     done = 0
     for charge, paid in cobros_paid():
-        cobro_taken(charge, late=not taker()(charge, paid, now), now=now)
-        done += 1
+        if _handed_on(charge, paid, now):
+            done += 1
     refunds_note(now=now)
     return done
+
+
+def _read(asked: Bank, now: datetime) -> None:
+    """What the bank says: what was paid, and which orders it took back after they were left."""
+    with suppress(BankUnavailable):
+        for notice in asked.received(pagos_known):
+            with told("a payment was not noted", notice=notice.number):
+                pago_note(notice, now=now)
+    with suppress(BankUnavailable):
+        for key in asked.refused():
+            with told("a refusal was not noted", order=key):
+                _taken_back(key, now)
+
+
+def _taken_back(key: str, now: datetime) -> None:
+    """By the key of an order: the id of a cent, or that of a refund with its attempt. Any other is none of ours."""
+    found, _, attempt = key.partition(".")
+    try:
+        order = UUID(found)
+    except ValueError:
+        return
+    if attempt:
+        refund_taken_back(order, attempt, now=now)
+    else:
+        deposit_refused(order, now=now)
+
+
+def _handed_on(charge: UUID, paid: Paid, now: datetime) -> bool:
+    with told("a payment was not handed on", charge=str(charge)):
+        cobro_taken(charge, late=not taker()(charge, paid, now), now=now)
+        return True
+    cobro_failed(charge, now=now)
+    return False

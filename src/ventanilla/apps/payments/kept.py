@@ -125,9 +125,10 @@ COBRO: Final = Kept(
                 "pagado_at": "Pagado el",
                 "pagado_centavos": "Lo que se pagó, en centavos",
                 "pagado_referencia": "Referencia del banco",
+                "terminado_at": "Dejó de esperarse el",
                 "tarde": "Se pagó cuando ya no se esperaba",
             },
-            ("id", "subject", "tomado_at"),
+            ("id", "subject", "tomado_at", "fallo_at"),
         ),
     ),
     told=Told(

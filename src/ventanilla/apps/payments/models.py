@@ -94,7 +94,8 @@ class RespuestaTitular(models.Model):
 class Cobro(models.Model):
     """What ``subject`` owes for something they asked for, paid by its ``referencia``. The id is that of what asks it.
 
-    ``tomado_at``: whoever asked for it knows that it was paid; ``tarde``, that it waited for it no more.
+    ``terminado_at``: nobody waits for it any more; what is paid after that is owed back. ``tomado_at``: whoever asked
+    for it knows that it was paid; ``tarde``, that it waited for it no more. ``fallo_at``: when that last failed.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -107,7 +108,9 @@ class Cobro(models.Model):
     pagado_at = models.DateTimeField(null=True)
     pagado_centavos = models.BigIntegerField(null=True)
     pagado_referencia = models.TextField(blank=True)
+    terminado_at = models.DateTimeField(null=True)
     tomado_at = models.DateTimeField(null=True)
+    fallo_at = models.DateTimeField(null=True)
     tarde = models.BooleanField(default=False)
 
     class Meta:

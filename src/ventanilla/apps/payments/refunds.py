@@ -31,6 +31,7 @@ from ventanilla.domain.payments import (
 from ventanilla.kernel.acts import Event, SubjectId
 from ventanilla.kernel.money import Money
 
+from .failures import told
 from .models import Cobro, CuentaBancaria, Devolucion, PagoRecibido
 from .outbox import refund_later
 from .selectors import clabe_to_pay, cuenta_of_row
@@ -94,7 +95,11 @@ def refunds_note(*, now: datetime) -> int:
     with scope(None):
         rows = PagoRecibido.objects.filter(owed, cobro__isnull=False, devolucion=None).order_by("numero")
         found = list(rows.values_list("numero", flat=True)[:MOST_AT_ONCE])
-    return sum(_noted(each, now) for each in found)
+    done = 0
+    for each in found:
+        with told("a refund was not noted", notice=each):
+            done += _noted(each, now)
+    return done
 
 
 def _noted(numero: int, now: datetime) -> bool:
@@ -179,6 +184,7 @@ def _again(row: Devolucion, *, by: Actor, bank: bool, now: datetime) -> None:
     row.intento += 1
     row.rechazada = bank
     row.propuesta_por = row.propuesta_at = row.aprobada_por = row.aprobada_at = row.cuenta = row.ordenada_at = None
+    row.pagada_at, row.referencia = None, ""
     row.save(
         update_fields=[
             "intento",
@@ -189,6 +195,8 @@ def _again(row: Devolucion, *, by: Actor, bank: bool, now: datetime) -> None:
             "aprobada_at",
             "cuenta",
             "ordenada_at",
+            "pagada_at",
+            "referencia",
         ]
     )
     _tell(row, DevolucionRegresada(row.id, bank), by, now)
@@ -252,6 +260,14 @@ def refund_refused(devolucion: UUID, *, now: datetime) -> None:
     with scope(None), logged_together():
         row = Devolucion.objects.select_for_update(no_key=True).get(id=devolucion)
         if row.pagada_at is None and row.cuenta_id is not None:
+            _again(row, by=SYSTEM, bank=True, now=now)
+
+
+def refund_taken_back(devolucion: UUID, attempt: str, *, now: datetime) -> None:
+    """As `refund_refused`, for an order that the bank had taken: once, and only the last one that was ordered."""
+    with scope(None), logged_together():
+        row = Devolucion.objects.select_for_update(no_key=True).filter(id=devolucion).first()
+        if row is not None and row.ordenada_at is not None and str(row.intento) == attempt:
             _again(row, by=SYSTEM, bank=True, now=now)
 
 

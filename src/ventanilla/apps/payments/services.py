@@ -154,9 +154,11 @@ def deposit_sent(deposit: UUID, reference: str, *, now: datetime) -> bool:
 
 
 def deposit_refused(deposit: UUID, *, now: datetime) -> None:
-    """The bank will not make the deposit: the account ends, and its owner is told why."""
+    """The bank will not make the deposit: the account ends, and its owner is told why. Of none of ours, nothing."""
     with scope(None), logged_together():
-        found = DepositoCentavo.objects.get(id=deposit)
+        found = DepositoCentavo.objects.filter(id=deposit).first()
+        if found is None:
+            return
         row = CuentaBancaria.objects.select_for_update(no_key=True).get(id=found.cuenta_id)
         if row.terminada_at is None and row.comprobada_at is None:
             _end(row, Fin.RECHAZADA, by=SYSTEM, now=now)

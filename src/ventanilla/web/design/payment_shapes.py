@@ -99,7 +99,10 @@ class BancoCuentaPage:
 
 @dataclass(frozen=True, slots=True)
 class ChargeRow:
-    """What is paid by ``reference``, already grouped; ``late``: it was paid when it was not waited for any more."""
+    """What is paid by ``reference``, already grouped; ``late``: it was paid when it was not waited for any more.
+
+    ``ended``: since when nobody owes what was not paid.
+    """
 
     concept: str
     amount: str
@@ -107,6 +110,7 @@ class ChargeRow:
     reference: str
     state: Literal["owed", "paid", "late", "ended"]
     paid: datetime | None = None
+    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, Literal
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ventanilla.apps.payments.api import CobroView, DevolucionView, Devuelve, cobros_for, refunds_for
 from ventanilla.domain.identifiers import linea_captura
 from ventanilla.domain.payments import Motivo
+from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.payment_shapes import ChargeRow, PagosPage, RefundRow
@@ -36,7 +38,7 @@ STATES: Final[dict[Devuelve, Literal["no_account", "owed", "proposed", "ordered"
 def charges(request: VisitRequest) -> HttpResponse:
     """What is owed first, then what was paid or ended."""
     today, now = settings.VENTANILLA_CLOCK.today(), settings.VENTANILLA_CLOCK.now()
-    rows = [_row(each, overdue=each.hasta < today) for each in cobros_for(request.visit.actor)]
+    rows = [_row(each, today) for each in cobros_for(request.visit.actor)]
     page = PagosPage(
         owed=tuple(row for row in rows if row.state == "owed"),
         past=tuple(row for row in rows if row.state != "owed"),
@@ -46,9 +48,12 @@ def charges(request: VisitRequest) -> HttpResponse:
     return render(request, "portal/pagos.html", {"page": page, "section": "oficina"})
 
 
-def _row(view: CobroView, *, overdue: bool) -> ChargeRow:
+def _row(view: CobroView, today: date) -> ChargeRow:
+    ended = view.hasta if view.hasta < today else None
+    if view.terminado_at is not None:
+        ended = min(civil_date(view.terminado_at), view.hasta)
     state: Literal["owed", "paid", "late", "ended"]
-    state = ("ended" if overdue else "owed") if view.pagado_at is None else "late" if view.tarde else "paid"
+    state = ("owed" if ended is None else "ended") if view.pagado_at is None else "late" if view.tarde else "paid"
     return ChargeRow(
         concept=view.concepto,
         amount=str(Money.of_centavos(view.centavos)),
@@ -56,6 +61,7 @@ def _row(view: CobroView, *, overdue: bool) -> ChargeRow:
         reference=linea_captura.format(view.referencia),
         state=state,
         paid=view.pagado_at,
+        ended=ended,
     )
 
 
