@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Max
@@ -54,19 +53,19 @@ def presentantes_for(actor: Actor, movimientos: Iterable[UUID]) -> Mapping[UUID,
     }
 
 
-def evidencia_for(actor: Actor, historia: Historia, on: date) -> Evidencia:
+def evidencia_for(actor: Actor, historia: Historia) -> Evidencia:
     """All that is known of whoever ``actor`` acts for, ``historia`` among it, to be looked at for what is odd."""
     with scope(None):
-        return _evidencia(actor.subject, historia, on)
+        return _evidencia(actor.subject, historia)
 
 
 def evidencias_de(questions: Sequence[EvidenciaDe]) -> list[Evidencia]:
     """Answer ``EvidenciaDe``, in the order asked; NotInRegister if anybody is unknown. As the office."""
     histories = historias_de([HistoriaDe(question.subject) for question in questions])
-    return [_evidencia(one.subject, historia, one.on) for one, historia in zip(questions, histories, strict=True)]
+    return [_evidencia(one.subject, historia) for one, historia in zip(questions, histories, strict=True)]
 
 
-def _evidencia(subject: SubjectId, historia: Historia, on: date) -> Evidencia:
+def _evidencia(subject: SubjectId, historia: Historia) -> Evidencia:
     """The one place where evidence is put together, for a page and for a decision alike.
 
     What nobody filed in this office came from another system: when it was recorded tells nothing of its term. A
@@ -86,7 +85,7 @@ def _evidencia(subject: SubjectId, historia: Historia, on: date) -> Evidencia:
         certificados=certificados_de([CertificadosDe(subject)])[0],
         recibos=recibos,
         empleadores=issuers | dict(owners),
-        zonas={numero: one.zona(on) for numero, one in zip(registros, found, strict=True) if one is not None},
+        zonas={numero: one.zonas() for numero, one in zip(registros, found, strict=True) if one is not None},
         sustituciones=_substituted(one for one in found if one is not None),
         no_reconoce=frozenset(unknown),
         otros_nss=_other_numbers(historia),

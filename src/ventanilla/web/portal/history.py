@@ -113,7 +113,7 @@ def _known(actor: Actor, until: date | None) -> Known | None:
         historia = historia_for(actor, None if instant is None else instant - timedelta(microseconds=1))
     except NotInRegister:
         return None
-    evidence = evidencia_for(actor, historia, on)
+    evidence = evidencia_for(actor, historia)
     return Known(
         historia,
         on,
