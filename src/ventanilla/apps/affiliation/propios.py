@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Max
 
 from ventanilla.apps.accounts.api import account_names
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.staff.api import officials_among
 from ventanilla.domain.affiliation import CertificadosDe, Historia, HistoriaDe, RegistroDe, TipoAviso
 from ventanilla.domain.affiliation.registro import Registro
 from ventanilla.domain.anomalies import Evidencia, EvidenciaDe
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.text import Text
 
 from .answers import historias_de
 from .models import Movimiento, RegistroPatronal
@@ -25,13 +28,26 @@ from .recibos import recibo_fact
 from .registros import registros_by_numero
 from .union import retired_of, same_human
 
+OFICINA: Final = Text("AVISO_OFICINA", "La oficina")
+CON_CUENTA: Final = Text("PRESENTO_CON_CUENTA", "Alguien con cuenta en esta oficina")
+
 
 @dataclass(frozen=True, slots=True)
 class Presentante:
-    """Who filed a movement. ``autorizado``: by an authorisation of the employer, not by its own certificate."""
+    """Who filed a movement. ``autorizado``: by an authorisation of the employer, not by its own certificate.
+
+    An official is ``oficina``, without a name: who decided is named in the letter of their decision. ``nombre`` is ""
+    also where the account has none.
+    """
 
     nombre: str
-    autorizado: bool
+    autorizado: bool = False
+    oficina: bool = False
+
+    @property
+    def quien(self) -> str | Text:
+        """As it is read where nothing else is said."""
+        return OFICINA if self.oficina else self.nombre or CON_CUENTA
 
 
 def presentantes_for(actor: Actor, movimientos: Iterable[UUID]) -> Mapping[UUID, Presentante]:
@@ -45,12 +61,20 @@ def presentantes_for(actor: Actor, movimientos: Iterable[UUID]) -> Mapping[UUID,
     with scope(None):
         own = Movimiento.objects.filter(persona__in=same_human(actor.subject), id__in=asked, cuenta__isnull=False)
         rows = list(own.values_list("id", "cuenta", "autorizacion"))
-        names = account_names(account for _, account, _ in rows if account is not None)
+        accounts = {account for _, account, _ in rows if account is not None}
+        who = filers(accounts)
     return {
-        movement: Presentante(names.get(account, ""), mandate is not None)
+        movement: replace(who[account], autorizado=mandate is not None)
         for movement, account, mandate in rows
         if account is not None
     }
+
+
+def filers(accounts: Collection[UUID]) -> Mapping[UUID, Presentante]:
+    """Who filed by each of ``accounts``; an official's name is not asked for."""
+    officials = officials_among(accounts)
+    names = account_names(set(accounts) - officials)
+    return {one: Presentante(names.get(one, ""), oficina=one in officials) for one in accounts}
 
 
 def evidencia_for(actor: Actor, historia: Historia) -> Evidencia:

@@ -219,7 +219,11 @@ def _day(day: date) -> str:
 
 def _by(filed: Presentante | None) -> Sentence:
     """Who filed the last one; nothing where that is not known beside its employer."""
-    return Text("INICIO_LO_PRESENTO", "El último lo presentó {quien}.", quien=filed.nombre) if filed else ""
+    if filed is None:
+        return ""
+    if filed.oficina:
+        return Text("INICIO_LO_PRESENTO_OFICINA", "El último lo presentó la oficina.")
+    return Text("INICIO_LO_PRESENTO", "El último lo presentó {quien}.", quien=filed.nombre) if filed.nombre else ""
 
 
 def _appointment(actor: Actor, now: datetime) -> Iterator[HomeRow]:
