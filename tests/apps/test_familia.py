@@ -308,7 +308,7 @@ def born(age: int, days: int) -> date:
 CASES: list[tuple[str, date, dict[str, Any], int]] = [
     ("sixteen in sixty days", born(16, 60), {}, 1),
     ("sixteen in fifty four, and the office was closed", born(16, 54), {}, 1),
-    ("sixteen in fifty three: that was said", born(16, 53), {}, 0),
+    ("sixteen in fifty three: it was said when they were registered", born(16, 53), {}, 0),
     ("sixteen in sixty one", born(16, 61), {}, 0),
     ("studies that end in sixty days", date(2008, 1, 1), {"estudia_hasta": TODAY + timedelta(days=60)}, 1),
     ("twenty five in sixty days", born(25, 60), {"estudia_hasta": date(2027, 7, 15)}, 1),
@@ -325,7 +325,8 @@ def test_who_is_told_and_when(small: None, what: str, when: date, more: dict[str
     assert beneficios_avisar(now=NOW) == notices
     assert beneficios_avisar(now=NOW) == 0, "it was said already"
     with scope(None):
-        assert Aviso.objects.filter(subject=ANA, kind="beneficio_por_terminar").count() == notices
+        at_once = int(what.startswith("sixteen in fifty three"))
+        assert Aviso.objects.filter(subject=ANA, kind="beneficio_por_terminar").count() == notices + at_once
 
 
 @pytest.mark.parametrize("policy", ["al_cumplir", "durante"])

@@ -13,7 +13,7 @@ from tests.domain.random_movements import DAYS, day, histories
 
 from ventanilla.domain.affiliation import Historia, Movimiento, Pension, Tipo, TipoPension
 from ventanilla.domain.benefits import semanas
-from ventanilla.domain.contributions import Bill, Parte, Patron, Period, Trabajador, Zona, determinar
+from ventanilla.domain.contributions import Bill, Parte, Patron, Period, Trabajador, Zona, Zonas, determinar
 from ventanilla.domain.history import aportaciones, en_uma, por_anio, sueldos
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.money import Money
@@ -105,7 +105,7 @@ def test_a_pension_counts_while_it_runs() -> None:
 def test_the_minimum_wage_is_that_of_the_zone() -> None:
     alta = moved(1, Tipo.ALTA, date(2026, 1, 1), 10_000)
     general = aportaciones(of(alta), date(2026, 2, 28))[0]
-    border = aportaciones(of(alta), date(2026, 2, 28), zonas={REGISTRO: Zona.ZLFN})[0]
+    border = aportaciones(of(alta), date(2026, 2, 28), zonas={REGISTRO: Zonas.siempre(Zona.ZLFN)})[0]
     assert general.retiro is not None
     assert border.retiro is not None
     assert border.retiro > general.retiro

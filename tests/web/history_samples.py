@@ -20,13 +20,11 @@ UNKNOWN = Text("X", "Falta la ley de ese año.")
 ALTA, CHANGE, BAJA = (tuple(KIND.values())[n] for n in (0, 1, 2))
 CORRECTS = Text("HISTORIA_CORRIGE", "Corrige el que se recibió el {dia}", dia=date(2026, 1, 4))
 CORRECTED = Text("HISTORIA_CORREGIDO", "Se corrigió el {dia}", dia=date(2026, 2, 4))
+FILED = Text("X", "Lo presentó {quien}, con autorización", quien=LONG_NAME)
+OFFICE = Text("X", "Lo presentó la oficina")
 MOVEMENTS = (
-    h.OwnMovement(
-        BAJA, TODAY, date(2026, 11, 1), NOW, None, LONG_COMPANY, "Y54-12345-10-7", LONG_NAME, True, (CORRECTS,)
-    ),
-    h.OwnMovement(
-        CHANGE, TODAY, None, NOW, Money("540.00"), LONG_COMPANY, "Y54-12345-10-7", "Ana", False, (CORRECTED,)
-    ),
+    h.OwnMovement(BAJA, TODAY, date(2026, 11, 1), NOW, None, LONG_COMPANY, "Y54-12345-10-7", FILED, (CORRECTS,)),
+    h.OwnMovement(CHANGE, TODAY, None, NOW, Money("540.00"), LONG_COMPANY, "Y54-12345-10-7", OFFICE, (CORRECTED,)),
     h.OwnMovement(ALTA, date(2014, 2, 1), None, NOW, Money("99.10"), "Ñ", "Y54-12345-10-7"),
 )
 ODD = (

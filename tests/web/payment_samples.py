@@ -44,6 +44,7 @@ def payment_pages(add: Add) -> None:
     own("-deposito", p.CuentaBancariaPage(None, coming(code), done="deposito"))
     add("cuenta-parar", "portal/cuenta_bancaria_parar.html", p.ParaCuentaPage(NAME))
     add("cuenta-parada", "portal/cuenta_bancaria_parar.html", p.ParaCuentaPage(NAME, done=True))
+    add("cuenta-dejar", "portal/cuenta_bancaria_dejar.html", p.DejarCuentaPage(NAME), frame)
     account = p.DemoAccount(LONG_NAME.upper(), "012 180 00000000000 2", "/demo/banco/012180000000000002")
     silent = p.DemoAccount("Óscar Peña", "138 180 00000000000 1", "/demo/banco/1", says=False)
     add("banco", "demo/banco.html", p.BancoPage((account, silent)))

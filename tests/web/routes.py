@@ -134,6 +134,7 @@ ROUTES = (
     Route("bank_account", "/cuenta-bancaria", (302, 200, 200, 404, 200)),
     Route("bank_account_code", "/cuenta-bancaria/codigo", (302, 422, 422, 404, 422), "POST"),
     Route("bank_account_again", "/cuenta-bancaria/deposito", (302, 302, 302, 404, 302), "POST"),
+    Route("bank_account_cancel", f"/cuenta-bancaria/{uuid4()}/cancelar", (302, 404, 404, 404, 404)),
     Route("bank_account_cancel", f"/cuenta-bancaria/{uuid4()}/cancelar", (302, 404, 404, 404, 404), "POST"),
     public("bank_account_stop", "/cuenta-bancaria/no-fui-yo/inventado", 404),
     Route("session_close_others", "/cuenta/sesiones/cerrar", (302, 302, 302, 302, 302), "POST"),

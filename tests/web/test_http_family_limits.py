@@ -45,6 +45,8 @@ def test_only_the_office_and_its_tramites_are_for_another() -> None:
     assert not {path for path in for_another if path.startswith("/cuenta")}
     assert {path.split("/")[1] for path in for_another} == {
         "historia",
+        "aclarar",
+        "no-reconozco",
         "oficina",
         "buzon",
         "tramites",

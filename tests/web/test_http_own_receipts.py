@@ -60,7 +60,7 @@ def kept() -> list[ReciboGuardado]:
 def found(one: Worker) -> dict[ClaseAnomalia, object]:
     actor = Actor(uuid4(), SubjectId(one.hogar.titular.subject), Assurance.N3, Via.EFIRMA)
     historia = historia_for(actor)
-    return {each.clase: each for each in anomalias(evidencia_for(actor, historia, drawn().today), drawn().today)}
+    return {each.clase: each for each in anomalias(evidencia_for(actor, historia), drawn().today)}
 
 
 def test_receipts_that_say_more_stand_beside_what_was_registered(office: Office, one: Worker, owner: Browser) -> None:

@@ -10,6 +10,8 @@ from ventanilla.apps.accounts.api import Visit, in_own_name
 # is written here. Staff have no business while they act for another: their pages do not exist then.
 FOR_ANOTHER: Final = (
     "/historia",
+    "/aclarar",
+    "/no-reconozco",
     "/oficina",
     "/buzon",
     "/tramites",

@@ -16,7 +16,7 @@ from ventanilla.domain.affiliation import (
     TipoTrabajador,
 )
 from ventanilla.domain.anomalies import Evidencia, MesSinPago, ReciboPropio
-from ventanilla.domain.contributions import Zona
+from ventanilla.domain.contributions import Zona, Zonas
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import CIVIL_ZONE
 from ventanilla.kernel.money import Money
@@ -73,6 +73,13 @@ def receipt(words: str) -> ReciboPropio:
     return ReciboPropio(registro, rfc, period, Money(sbc))
 
 
+def zonas(said: str | dict[str, date]) -> Zonas:
+    """A zone, or from which day on each."""
+    if isinstance(said, str):
+        return Zonas.siempre(Zona(said))
+    return Zonas(tuple((on, Zona(zone)) for zone, on in said.items()))
+
+
 def evidence(case: dict[str, Any]) -> Evidencia:
     """All that a case gives."""
     movements = tuple(movement(n, words) for n, words in enumerate(case.get("movimientos", ())))
@@ -85,7 +92,7 @@ def evidence(case: dict[str, Any]) -> Evidencia:
         ),
         recibos=tuple(receipt(one) for one in case.get("recibos", ())),
         empleadores={REGISTROS[letter]: owner for letter, owner in OWNERS.items()},
-        zonas={REGISTROS[letter]: Zona(zona) for letter, zona in case.get("zonas", {}).items()},
+        zonas={REGISTROS[letter]: zonas(said) for letter, said in case.get("zonas", {}).items()},
         sustituciones=frozenset((REGISTROS[a], REGISTROS[b]) for a, b in case.get("sustituciones", ())),
         no_reconoce=frozenset(REGISTROS[letter] for letter in case.get("desconoce", ())),
         otros_nss=tuple(case.get("otros_nss", ())),

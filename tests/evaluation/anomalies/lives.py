@@ -23,7 +23,7 @@ from ventanilla.domain.affiliation import (
     TipoTrabajador,
 )
 from ventanilla.domain.anomalies import ClaseAnomalia, Evidencia, MesSinPago, ReciboPropio
-from ventanilla.domain.contributions import Zona
+from ventanilla.domain.contributions import Zona, Zonas
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import CIVIL_ZONE
 from ventanilla.kernel.money import Money
@@ -232,7 +232,7 @@ class Life:
             certificados=tuple(self.certificates),
             recibos=tuple(self.receipts),
             empleadores=self.owners,
-            zonas=self.zones,
+            zonas={registro: Zonas.siempre(zona) for registro, zona in self.zones.items()},
             sustituciones=frozenset(self.substitutions),
             no_reconoce=frozenset(self.unknown),
             otros_nss=tuple(self.other_numbers),

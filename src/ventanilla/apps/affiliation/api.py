@@ -153,7 +153,7 @@ from .tramos import LEDGER_PROJECTIONS
 from .unidades import ANSWERS as UNIDAD_ANSWERS
 from .unidades import PERFORMS as UNIDAD_PERFORMS
 from .unidades import codigos_clinica_load
-from .union import Proposal, UnionRefused, union_decide, union_propose
+from .union import Proposal, UnionRefused, registers_of, union_decide, union_propose
 
 EVENTS = (*AFFILIATION_EVENTS, *EVIDENCE_EVENTS)
 ANSWERS = (
@@ -289,6 +289,7 @@ __all__ = [
     "recibos_for",
     "recibos_guardar",
     "recibos_quitar",
+    "registers_of",
     "registro_find",
     "registros_de",
     "registros_for",

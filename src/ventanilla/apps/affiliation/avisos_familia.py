@@ -42,6 +42,16 @@ def beneficios_avisar(*, now: datetime) -> int:
     return sum(_told(SubjectId(titular), events, now) for titular, events in due.items())
 
 
+def fin_cercano(tie: Parentesco, today: date) -> date | None:
+    """The last day of a right that ends too soon for the job to tell of it; None for any other.
+
+    The job looks at the days some weeks ahead, once: what is registered with less left is told when it is registered.
+    """
+    end = fin_beneficiario(_historia(tie), today)
+    seen = today + timedelta(days=aviso_beneficiario() - LATE)
+    return end if end is not None and today <= end <= seen else None
+
+
 def _candidates(first: date, last: date) -> Iterator[Parentesco]:
     """The children that run to one of the ages of the law between the two days, or whose studies do."""
     near = Q(estudia_hasta__range=(first, last))

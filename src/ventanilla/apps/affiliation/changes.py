@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from ventanilla.apps.accounts.api import account_curp_follow, tell_identity_changed
 from ventanilla.apps.eventlog.api import ToLog, events_append
@@ -13,13 +14,32 @@ from ventanilla.kit.perform import Conflict, PerformContext
 from .answers import NotInRegister
 from .curps import curp_retire, owners
 from .models import Cambio, Domicilio, Persona
+from .union import registers_of
 
 
 def datos_de(questions: Sequence[DatosPersona]) -> list[Datos]:
-    """What the register holds of each; NotInRegister if it does not know one. As the office."""
+    """What the register holds of each; NotInRegister if it does not know one. As the office.
+
+    Who they are is what their own register says. Where they live is where they last said so, in any register that was
+    joined with it: they moved once.
+    """
     subjects = [each.subject for each in questions]
-    found = Persona.objects.select_related("domicilio").in_bulk(subjects)
-    return [_datos(found.get(subject)) for subject in subjects]
+    found = Persona.objects.in_bulk(subjects)
+    lived = _domicilios(subjects)
+    return [_datos(found.get(subject), lived.get(subject, "")) for subject in subjects]
+
+
+def _domicilios(subjects: Sequence[UUID]) -> dict[UUID, str]:
+    """Where each of them lives; of two said from the same day, that of their own register."""
+    registers = registers_of(subjects)
+    every = {one for own in registers.values() for one in own}
+    rows = {row.persona_id: row for row in Domicilio.objects.filter(persona__in=every)}
+    found = {}
+    for subject, own in registers.items():
+        said = [rows[one] for one in own if one in rows]
+        if said:
+            found[subject] = max(said, key=lambda row: (row.desde, row.persona_id == subject)).texto
+    return found
 
 
 def curps_de_otra(questions: Sequence[CurpDeOtra]) -> list[bool]:
@@ -36,7 +56,7 @@ def datos_actualizar(orders: Sequence[tuple[ActualizarDato, PerformContext]]) ->
     told = []
     for order, context in orders:
         persona = Persona.objects.select_for_update(no_key=True).get(subject=order.subject)
-        if _datos(persona).de(order.campo) != order.antes:
+        if datos_de([DatosPersona(order.subject)])[0].de(order.campo) != order.antes:
             raise Conflict(order.campo.value)
         if order.campo is Campo.CURP and curps_de_otra([CurpDeOtra(order.subject, order.despues)])[0]:
             raise Conflict(order.campo.value)
@@ -75,10 +95,9 @@ def _write(persona: Persona, order: ActualizarDato, on: date) -> None:
     persona.save(update_fields=[order.campo.value])
 
 
-def _datos(persona: Persona | None) -> Datos:
+def _datos(persona: Persona | None, domicilio: str) -> Datos:
     if persona is None:
         raise NotInRegister
-    domicilio: Domicilio | None = getattr(persona, "domicilio", None)
     return Datos(
         nombre=persona.nombre,
         primer_apellido=persona.primer_apellido,
@@ -86,5 +105,5 @@ def _datos(persona: Persona | None) -> Datos:
         nacimiento=persona.nacimiento,
         sexo=persona.sexo,
         curp=persona.curp,
-        domicilio=domicilio.texto if domicilio is not None else "",
+        domicilio=domicilio,
     )

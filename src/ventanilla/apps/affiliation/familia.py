@@ -6,6 +6,7 @@ The registry is asked before any transaction, and its answer is kept: it is the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from ventanilla.domain.affiliation import (
     BeneficiarioActualizado,
     BeneficiarioRegistrado,
     BeneficiarioTerminado,
+    BeneficioPorTerminar,
     Familiar,
     FamiliarDe,
     Filiacion,
@@ -33,10 +35,12 @@ from ventanilla.domain.affiliation import (
     lock_of_curp,
 )
 from ventanilla.domain.affiliation import Parentesco as Kin
+from ventanilla.domain.authority import SYSTEM
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kit.perform import Conflict, NotAnswered, PerformContext
 
 from .answers import NotInRegister, must_be_the_office
+from .avisos_familia import fin_cercano
 from .models import Parentesco, Persona
 from .models_familia import RespuestaFiliacion
 from .models_numeros import RespuestaPoblacion
@@ -162,7 +166,7 @@ def beneficiarios_registrar(orders: Sequence[tuple[RegistrarBeneficiario, Perfor
         try:
             with transaction.atomic():
                 persona = people.get(whose) or _new(order.persona, whose)
-                Parentesco.objects.create(
+                tie = Parentesco.objects.create(
                     titular=titular,
                     beneficiario=persona,
                     parentesco=order.parentesco.value,
@@ -179,6 +183,7 @@ def beneficiarios_registrar(orders: Sequence[tuple[RegistrarBeneficiario, Perfor
         told.append(ToLog(mine, order.titular, by, context.case))
         theirs = RegistroComoBeneficiario(nombre_completo(titular), kin)
         told.append(ToLog(theirs, whose, by, context.case))
+        told += _soon(tie, None, context)
         if order.misma_unidad and persona.clinica_id is None and titular.clinica_id is not None:
             place = Place(titular.clinica_id, titular.consultorio, titular.turno, order.desde)
             told.append(ToLog(unidad_write(persona, place, context), whose, by, context.case))
@@ -205,6 +210,7 @@ def beneficiarios_actualizar(orders: Sequence[tuple[ActualizarBeneficiario, Perf
     told = []
     for order, context in orders:
         tie = _tie(order.titular, order.beneficiario)
+        before = fin_cercano(tie, context.on)
         if order.estudia_hasta is not None:
             tie.estudia_hasta = order.estudia_hasta
         tie.incapacitado = tie.incapacitado or order.incapacitado
@@ -212,7 +218,17 @@ def beneficiarios_actualizar(orders: Sequence[tuple[ActualizarBeneficiario, Perf
         name = nombre_completo(tie.beneficiario)
         event = BeneficiarioActualizado(name, order.estudia_hasta, order.incapacitado)
         told.append(ToLog(event, order.titular, context.by, context.case))
+        told += _soon(tie, before, context)
     _tell(told, orders)
+
+
+def _soon(tie: Parentesco, before: date | None, context: PerformContext) -> list[ToLog]:
+    """Tell the holder at once of an end that is too near for the notice of some weeks before, unless it was so."""
+    end = fin_cercano(tie, context.on)
+    if end is None or end == before:
+        return []
+    event = BeneficioPorTerminar(nombre_completo(tie.beneficiario), end)
+    return [ToLog(event, SubjectId(tie.titular_id), SYSTEM, context.case)]
 
 
 def beneficiarios_terminar(orders: Sequence[tuple[TerminarBeneficiario, PerformContext]]) -> None:

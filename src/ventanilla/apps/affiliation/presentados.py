@@ -13,9 +13,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from ventanilla.apps.accounts.api import account_names
 from ventanilla.apps.eventlog.api import scope
-from ventanilla.apps.staff.api import officials_among
 from ventanilla.domain.affiliation import Tipo, TipoTrabajador
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.contributions import plazo_de_aviso
@@ -34,8 +32,8 @@ from .plantilla import (
     registros_counted,
     registros_for,
 )
+from .propios import filers
 
-BY_THE_OFFICE: Final = Text("AVISO_OFICINA", "La oficina")
 MAX_OF_ONE: Final = 500  # movements of one person that a page shows
 _UN_DIA: Final = timedelta(days=1)
 
@@ -242,8 +240,7 @@ def _rows(where: sql.Composable, values: dict[str, Any], after: UUID | None, lim
 
 def _told(rows: list[tuple[Any, ...]]) -> tuple[Presentado, ...]:
     accounts = {row[14] for row in rows if row[14] is not None}
-    names: dict[UUID, str | Text] = {**account_names(accounts)}
-    names |= dict.fromkeys(officials_among(accounts), BY_THE_OFFICE)
+    who = filers(accounts)
     return tuple(
         Presentado(
             id=row[0],
@@ -258,7 +255,7 @@ def _told(rows: list[tuple[Any, ...]]) -> tuple[Presentado, ...]:
             sbc_centavos=row[9],
             trabajador=TipoTrabajador(row[10]),
             marcas=_marks(row),
-            por=names.get(row[14], ""),
+            por=who[row[14]].quien if row[14] else "",
             autorizado=row[15] is not None,
         )
         for row in rows

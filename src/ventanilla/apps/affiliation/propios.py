@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Max
 
 from ventanilla.apps.accounts.api import account_names
 from ventanilla.apps.eventlog.api import scope
+from ventanilla.apps.staff.api import officials_among
 from ventanilla.domain.affiliation import CertificadosDe, Historia, HistoriaDe, RegistroDe, TipoAviso
 from ventanilla.domain.affiliation.registro import Registro
 from ventanilla.domain.anomalies import Evidencia, EvidenciaDe
 from ventanilla.domain.authority import Actor
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.text import Text
 
 from .answers import historias_de
 from .models import Movimiento, RegistroPatronal
@@ -26,13 +28,26 @@ from .recibos import recibo_fact
 from .registros import registros_by_numero
 from .union import retired_of, same_human
 
+OFICINA: Final = Text("AVISO_OFICINA", "La oficina")
+CON_CUENTA: Final = Text("PRESENTO_CON_CUENTA", "Alguien con cuenta en esta oficina")
+
 
 @dataclass(frozen=True, slots=True)
 class Presentante:
-    """Who filed a movement. ``autorizado``: by an authorisation of the employer, not by its own certificate."""
+    """Who filed a movement. ``autorizado``: by an authorisation of the employer, not by its own certificate.
+
+    An official is ``oficina``, without a name: who decided is named in the letter of their decision. ``nombre`` is ""
+    also where the account has none.
+    """
 
     nombre: str
-    autorizado: bool
+    autorizado: bool = False
+    oficina: bool = False
+
+    @property
+    def quien(self) -> str | Text:
+        """As it is read where nothing else is said."""
+        return OFICINA if self.oficina else self.nombre or CON_CUENTA
 
 
 def presentantes_for(actor: Actor, movimientos: Iterable[UUID]) -> Mapping[UUID, Presentante]:
@@ -46,27 +61,35 @@ def presentantes_for(actor: Actor, movimientos: Iterable[UUID]) -> Mapping[UUID,
     with scope(None):
         own = Movimiento.objects.filter(persona__in=same_human(actor.subject), id__in=asked, cuenta__isnull=False)
         rows = list(own.values_list("id", "cuenta", "autorizacion"))
-        names = account_names(account for _, account, _ in rows if account is not None)
+        accounts = {account for _, account, _ in rows if account is not None}
+        who = filers(accounts)
     return {
-        movement: Presentante(names.get(account, ""), mandate is not None)
+        movement: replace(who[account], autorizado=mandate is not None)
         for movement, account, mandate in rows
         if account is not None
     }
 
 
-def evidencia_for(actor: Actor, historia: Historia, on: date) -> Evidencia:
+def filers(accounts: Collection[UUID]) -> Mapping[UUID, Presentante]:
+    """Who filed by each of ``accounts``; an official's name is not asked for."""
+    officials = officials_among(accounts)
+    names = account_names(set(accounts) - officials)
+    return {one: Presentante(names.get(one, ""), oficina=one in officials) for one in accounts}
+
+
+def evidencia_for(actor: Actor, historia: Historia) -> Evidencia:
     """All that is known of whoever ``actor`` acts for, ``historia`` among it, to be looked at for what is odd."""
     with scope(None):
-        return _evidencia(actor.subject, historia, on)
+        return _evidencia(actor.subject, historia)
 
 
 def evidencias_de(questions: Sequence[EvidenciaDe]) -> list[Evidencia]:
     """Answer ``EvidenciaDe``, in the order asked; NotInRegister if anybody is unknown. As the office."""
     histories = historias_de([HistoriaDe(question.subject) for question in questions])
-    return [_evidencia(one.subject, historia, one.on) for one, historia in zip(questions, histories, strict=True)]
+    return [_evidencia(one.subject, historia) for one, historia in zip(questions, histories, strict=True)]
 
 
-def _evidencia(subject: SubjectId, historia: Historia, on: date) -> Evidencia:
+def _evidencia(subject: SubjectId, historia: Historia) -> Evidencia:
     """The one place where evidence is put together, for a page and for a decision alike.
 
     What nobody filed in this office came from another system: when it was recorded tells nothing of its term. A
@@ -86,7 +109,7 @@ def _evidencia(subject: SubjectId, historia: Historia, on: date) -> Evidencia:
         certificados=certificados_de([CertificadosDe(subject)])[0],
         recibos=recibos,
         empleadores=issuers | dict(owners),
-        zonas={numero: one.zona(on) for numero, one in zip(registros, found, strict=True) if one is not None},
+        zonas={numero: one.zonas() for numero, one in zip(registros, found, strict=True) if one is not None},
         sustituciones=_substituted(one for one in found if one is not None),
         no_reconoce=frozenset(unknown),
         otros_nss=_other_numbers(historia),

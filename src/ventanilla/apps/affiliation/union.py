@@ -107,6 +107,20 @@ def same_human(subject: UUID) -> list[UUID]:
         return [UUID(str(one)) for one in cursor.fetchone()[0]]
 
 
+def registers_of(subjects: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Every register of each of ``subjects``, first the one that keeps the number. As the office.
+
+    What is kept under one of them, and is not of the ledger (an address, where they are paid), is theirs all the same.
+    """
+    asked = list(dict.fromkeys(subjects))
+    kept = survivors(asked)
+    heads = {one: kept.get(one, one) for one in asked}
+    others: dict[UUID, list[UUID]] = defaultdict(list)
+    for otra, persona in sorted(joined_to(heads.values()).items()):
+        others[persona].append(otra)
+    return {one: [head, *others[head]] for one, head in heads.items()}
+
+
 def retired_of(subjects: Iterable[UUID]) -> dict[UUID, list[str]]:
     """The numbers that were joined to each one's, in order. As the office."""
     found: dict[UUID, list[str]] = defaultdict(list)

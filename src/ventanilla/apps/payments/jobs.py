@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from ventanilla.adapters.mail.port import Mail, MailDown
 from ventanilla.adapters.payments.port import Bank, BankUnavailable, Deposit, DepositRefused
 from ventanilla.apps.accounts.api import reached_at, replaced_at
-from ventanilla.apps.affiliation.api import contactos_de, datos_de
+from ventanilla.apps.affiliation.api import contactos_de, datos_de, registers_of
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import DatosPersona
 from ventanilla.kernel.acts import SubjectId
@@ -93,10 +93,11 @@ def tell_contacts(cuenta_id: str, moment: str) -> None:
         row = CuentaBancaria.objects.get(id=UUID(cuenta_id))
         if row.terminada_at is not None:
             return
-        subject = SubjectId(row.subject)
-        on_record = contactos_de(datos_de([DatosPersona(subject)])[0].curp)
-    known = (*on_record, *(email for _, email in reached_at(subject)))
-    before = replaced_at(subject, now=settings.VENTANILLA_CLOCK.now())
+        own = [SubjectId(one) for one in registers_of([row.subject])[row.subject]]
+        on_record = [each for one in datos_de([DatosPersona(who) for who in own]) for each in contactos_de(one.curp)]
+    now = settings.VENTANILLA_CLOCK.now()
+    known = [*on_record, *(email for who in own for _, email in reached_at(who))]
+    before = [email for who in own for email in replaced_at(who, now=now)]
     addresses = {each.lower(): each for each in (*known, *before)}
     body = BODY.format(what=WHAT[moment], link=settings.VENTANILLA_ORIGIN + stop_path(row.id))
     for number, address in enumerate(sorted(addresses.values())):

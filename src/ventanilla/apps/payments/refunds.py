@@ -25,7 +25,6 @@ from ventanilla.domain.payments import (
     DevolucionPropuesta,
     DevolucionRegresada,
     Motivo,
-    en_vigor,
     masked,
 )
 from ventanilla.kernel.acts import Event, SubjectId
@@ -34,7 +33,7 @@ from ventanilla.kernel.money import Money
 from .failures import told
 from .models import Cobro, CuentaBancaria, Devolucion, PagoRecibido
 from .outbox import refund_later
-from .selectors import clabe_to_pay, cuenta_of_row
+from .selectors import clabe_to_pay, cuenta_current
 
 MOST_AT_ONCE: Final = 500  # refunds noted in one round
 LISTED: Final = 200  # refunds, or payments of nobody, on one page
@@ -137,7 +136,7 @@ def refund_propose(devolucion: UUID, *, by: Actor, now: datetime) -> None:
     own = own_family(by)
     with scope(None), logged_together():
         row = _of_another(devolucion, by, own)
-        if row.propuesta_at is not None or _current(row.subject, now) is None:
+        if row.propuesta_at is not None or cuenta_current(row.subject, now) is None:
             raise RefundNot
         row.propuesta_por, row.propuesta_at = by.owner, now
         row.save(update_fields=["propuesta_por", "propuesta_at"])
@@ -149,7 +148,7 @@ def refund_approve(devolucion: UUID, *, by: Actor, now: datetime) -> None:
     own = own_family(by)
     with scope(None), logged_together():
         row = _of_another(devolucion, by, own)
-        account = _current(row.subject, now)
+        account = cuenta_current(row.subject, now)
         if account is None or not _decidable(row, by):
             raise RefundNot
         row.aprobada_por, row.aprobada_at, row.cuenta = by.owner, now, account
@@ -200,12 +199,6 @@ def _again(row: Devolucion, *, by: Actor, bank: bool, now: datetime) -> None:
         ]
     )
     _tell(row, DevolucionRegresada(row.id, bank), by, now)
-
-
-def _current(subject: UUID, now: datetime) -> CuentaBancaria | None:
-    rows = {one.id: one for one in CuentaBancaria.objects.filter(subject=subject)}
-    found = en_vigor([cuenta_of_row(one) for one in rows.values()], now)
-    return None if found is None else rows[found.id]
 
 
 # -- what the job does
@@ -301,7 +294,7 @@ def payments_of_nobody() -> tuple[PagoDeNadie, ...]:
 
 def _views(rows: list[Devolucion], now: datetime, reader: UUID | None) -> tuple[DevolucionView, ...]:
     cobros = dict(PagoRecibido.objects.filter(devolucion__in=rows).values_list("numero", "cobro__concepto"))
-    accounts = {each: _current(each, now) for each in {row.subject for row in rows}}
+    accounts = {each: cuenta_current(each, now) for each in {row.subject for row in rows}}
     accounts_used = CuentaBancaria.objects.in_bulk([row.cuenta_id for row in rows if row.cuenta_id is not None])
     found = []
     for row in rows:

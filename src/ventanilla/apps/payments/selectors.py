@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from ventanilla.apps.affiliation.api import registers_of
 from ventanilla.apps.eventlog.api import contact_digest, scope
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.payments import (
@@ -58,9 +59,10 @@ class CuentaView:
 
 
 def cuentas_for(actor: Actor, *, now: datetime) -> tuple[CuentaView, ...]:
-    """The accounts of whoever ``actor`` acts for, the newest first."""
-    with scope(actor.subject):
-        rows = list(CuentaBancaria.objects.filter(subject=actor.subject).order_by("-registrada_at")[:LISTED])
+    """The accounts of whoever ``actor`` acts for, the newest first; of any register that was joined with theirs."""
+    with scope(None):
+        own = registers_of([actor.subject])[actor.subject]
+        rows = list(CuentaBancaria.objects.filter(subject__in=own).order_by("-registrada_at")[:LISTED])
         waiting = [row.id for row in rows if row.comprobada_at is None and row.terminada_at is None]
         deposits = list(DepositoCentavo.objects.filter(cuenta__in=waiting).order_by("numero"))
     last = {deposit.cuenta_id: deposit for deposit in deposits}
@@ -102,17 +104,26 @@ def cuenta_of_row(row: CuentaBancaria) -> Cuenta:
 
 
 def clabes_de(questions: Sequence[ClabeDe]) -> list[Clabes]:
-    """Answer ``ClabeDe``, in the order asked. As the office."""
+    """Answer ``ClabeDe``, in the order asked; of two registers that were joined, what both hold. As the office."""
     now = settings.VENTANILLA_CLOCK.now()
-    subjects = {question.subject for question in questions}
-    rows: dict[UUID, list[CuentaBancaria]] = {subject: [] for subject in subjects}
-    for row in CuentaBancaria.objects.filter(subject__in=subjects).order_by("registrada_at", "id"):
+    registers = registers_of(question.subject for question in questions)
+    every = {one for own in registers.values() for one in own}
+    rows: dict[UUID, list[CuentaBancaria]] = {one: [] for one in every}
+    for row in CuentaBancaria.objects.filter(subject__in=every).order_by("registrada_at", "id"):
         rows[row.subject].append(row)
-    recent = DepositoCentavo.objects.filter(subject__in=subjects, pedido_at__gt=now - ONE_DAY)
-    sent: dict[UUID, int] = dict.fromkeys(subjects, 0)
+    recent = DepositoCentavo.objects.filter(subject__in=every, pedido_at__gt=now - ONE_DAY)
+    sent: dict[UUID, int] = dict.fromkeys(every, 0)
     for subject in recent.values_list("subject", flat=True):
         sent[subject] += 1
-    return [_clabes(rows[each.subject], each.clabe, now, sent[each.subject]) for each in questions]
+    return [
+        _clabes(
+            sorted((row for one in registers[each.subject] for row in rows[one]), key=lambda row: row.registrada_at),
+            each.clabe,
+            now,
+            sum(sent[one] for one in registers[each.subject]),
+        )
+        for each in questions
+    ]
 
 
 def _clabes(rows: Iterable[CuentaBancaria], clabe: str, now: datetime, sent: int) -> Clabes:
@@ -136,8 +147,18 @@ def clabe_to_pay(cuenta: UUID, *, now: datetime) -> str:
     LookupError where it is not the one in force: money moves to no account that waits, ended or was replaced.
     """
     row = CuentaBancaria.objects.get(id=cuenta)
-    facts = [cuenta_of_row(each) for each in CuentaBancaria.objects.filter(subject=row.subject)]
-    current = en_vigor(facts, now)
+    current = cuenta_current(row.subject, now)
     if current is None or current.id != cuenta:
         raise LookupError("money goes to the account in force alone")
-    return row.clabe
+    return current.clabe
+
+
+def cuenta_current(subject: UUID, now: datetime) -> CuentaBancaria | None:
+    """The account in force of whoever has that register, whichever of theirs it was registered under. As the office.
+
+    One that its owner left does not bring back an earlier one of the other register: it waits for them to register it.
+    """
+    found = CuentaBancaria.objects.filter(subject__in=registers_of([subject])[subject])
+    rows = {one.id: one for one in found}
+    current = en_vigor([cuenta_of_row(one) for one in rows.values()], now)
+    return None if current is None else rows[current.id]

@@ -14,6 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from ventanilla import law
 from ventanilla.apps.accounts.api import LimitedAct, attempt_allowed, money_waits_until
+from ventanilla.apps.affiliation.api import registers_of
 from ventanilla.apps.eventlog.api import ToLog, contact_digest, events_append, logged_together, scope
 from ventanilla.domain.authority import SYSTEM, Actor
 from ventanilla.domain.payments import (
@@ -98,8 +99,9 @@ def clabes_registrar(orders: Sequence[tuple[RegistrarClabe, PerformContext]]) ->
 
 
 def _end_coming(subject: SubjectId, fin: Fin, *, by: Actor, now: datetime) -> None:
-    """End what is registered and not in force yet."""
-    rows = CuentaBancaria.objects.select_for_update(no_key=True).filter(subject=subject, terminada_at=None)
+    """End what is registered and not in force yet, under any register of theirs."""
+    own = registers_of([subject])[subject]
+    rows = CuentaBancaria.objects.select_for_update(no_key=True).filter(subject__in=own, terminada_at=None)
     for row in rows.order_by("registrada_at", "id"):
         if row.desde is None or row.desde > now:
             _end(row, fin, by=by, now=now)
@@ -224,7 +226,8 @@ def _alive(deposit: DepositoCentavo, now: datetime) -> bool:
 def _to_prove(by: Actor) -> tuple[CuentaBancaria | None, DepositoCentavo | None]:
     """The account of ``by`` that waits for its code, held, and its last deposit."""
     mine = CuentaBancaria.objects.select_for_update(no_key=True)
-    row = mine.filter(subject=by.subject, comprobada_at=None, terminada_at=None).first()
+    own = registers_of([by.subject])[by.subject]
+    row = mine.filter(subject__in=own, comprobada_at=None, terminada_at=None).order_by("-registrada_at").first()
     if row is None:
         return None, None
     return row, DepositoCentavo.objects.filter(cuenta=row).order_by("-numero").first()
@@ -237,7 +240,8 @@ def cuenta_cancelar(cuenta: UUID, *, by: Actor, now: datetime) -> None:
     """End an account of one's own, in force or not. NoSuchCuenta."""
     with scope(None), logged_together():
         row = CuentaBancaria.objects.select_for_update(no_key=True)
-        found = row.filter(id=cuenta, subject=by.subject, terminada_at=None).first()
+        own = registers_of([by.subject])[by.subject]
+        found = row.filter(id=cuenta, subject__in=own, terminada_at=None).first()
         if found is None:
             raise NoSuchCuenta
         _end(found, Fin.CANCELADA, by=by, now=now)

@@ -16,7 +16,7 @@ from enum import Enum
 from typing import Final
 from uuid import UUID
 
-from ventanilla.domain.contributions import Zona
+from ventanilla.domain.contributions import Zona, Zonas
 from ventanilla.domain.identifiers.registro_patronal import format as numero_escrito
 from ventanilla.kernel.acts import Question, SubjectId
 from ventanilla.kernel.period import Period
@@ -373,6 +373,10 @@ class Registro:
         """Which minimum wage rules there on a day: the general one, unless its place is of the border."""
         then = self.en(on)
         return (then.datos.zona if then else None) or Zona.GENERAL
+
+    def zonas(self) -> Zonas:
+        """The same of every day, as it is known today."""
+        return Zonas(tuple((one.desde, one.estado.datos.zona or Zona.GENERAL) for one in estados(self.avisos)))
 
 
 @dataclass(frozen=True)

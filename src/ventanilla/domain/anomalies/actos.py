@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from ventanilla.kernel.acts import Event, Question, SubjectId
@@ -14,10 +13,9 @@ from .model import Evidencia
 
 @dataclass(frozen=True)
 class EvidenciaDe(Question[Evidencia]):
-    """All that is known of a person, their history among it; the zone of each registro as it was on the day ``on``."""
+    """All that is known of a person, their history among it."""
 
     subject: SubjectId
-    on: date
 
 
 @dataclass(frozen=True)

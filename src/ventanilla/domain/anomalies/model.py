@@ -14,7 +14,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from ventanilla.domain.affiliation import Certificado, Historia
-from ventanilla.domain.contributions import Zona
+from ventanilla.domain.contributions import Zonas
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
@@ -96,8 +96,8 @@ class Evidencia:
     """All that is known of one person, as the registers and the person say it. What is not known is said so.
 
     ``historia`` carries every movement, superseded ones included. ``empleadores`` says whose each registro is (an RFC,
-    or any name that is the same for the same owner); a registro that is not there is its own employer. ``zonas``: the
-    zone of a registro, the general one where it is not known, which never accuses. ``sustituciones``: pairs of
+    or any name that is the same for the same owner); a registro that is not there is its own employer. ``zonas``: where
+    a registro was day by day, the general zone where it is not known, which never accuses. ``sustituciones``: pairs of
     registros of which a notice says that the second took the people of the first. ``no_reconoce``: registros that
     the person said they do not know. ``otros_nss``: numbers that are also theirs and nobody joined.
     ``meses_sin_pago`` is None while nothing collects. ``cargado_hasta``: what was recorded up to that instant came
@@ -108,7 +108,7 @@ class Evidencia:
     certificados: tuple[Certificado, ...] = ()
     recibos: tuple[ReciboPropio, ...] = ()
     empleadores: Mapping[str, str] = field(default_factory=dict)
-    zonas: Mapping[str, Zona] = field(default_factory=dict)
+    zonas: Mapping[str, Zonas] = field(default_factory=dict)
     sustituciones: frozenset[tuple[str, str]] = frozenset()
     no_reconoce: frozenset[str] = frozenset()
     otros_nss: tuple[str, ...] = ()

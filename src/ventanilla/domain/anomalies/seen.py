@@ -21,7 +21,7 @@ from ventanilla.domain.affiliation import (
     tramos,
     vigentes,
 )
-from ventanilla.domain.contributions import Zona
+from ventanilla.domain.contributions import Zonas
 from ventanilla.kernel.period import Period
 
 from .model import Evidencia
@@ -106,9 +106,9 @@ class Vista:
         names = {one.registro_patronal: one.nombre for one in self.evidencia.historia.patrones}
         return names.get(registro) or registro
 
-    def zona(self, registro: str) -> Zona:
-        """Where a registro is."""
-        return self.evidencia.zonas.get(registro, Zona.GENERAL)
+    def zonas(self, registro: str) -> Zonas:
+        """Where a registro was, day by day."""
+        return self.evidencia.zonas.get(registro, Zonas())
 
     def aviso(self, tipo: Tipo, registro: str, on: date) -> Movimiento | None:
         """The notice of that kind and day; the last one recorded, where they are more."""

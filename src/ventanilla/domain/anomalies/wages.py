@@ -10,7 +10,7 @@ from typing import Final
 
 from ventanilla import law
 from ventanilla.domain.affiliation import SemanaJornada, TipoSalario, Tramo
-from ventanilla.domain.contributions import parameters
+from ventanilla.domain.contributions import Zona, Zonas, parameters
 from ventanilla.kernel.money import TRUNCATE, Money
 from ventanilla.kernel.period import Period, months_after
 from ventanilla.kernel.text import Text
@@ -129,16 +129,22 @@ def _long(run: list[_Bajo]) -> Iterator[list[_Bajo]]:
 
 
 def _bajos(vista: Vista, empleo: Empleo) -> Iterator[_Bajo]:
-    zona = vista.zona(empleo.registro)
+    zonas = vista.zonas(empleo.registro)
     for tramo in empleo.tramos:
         if tramo.semana is not SemanaJornada.COMPLETA:
             continue
-        for part in _by_minimum(f"sm.{zona.value}", vista.dias(tramo.desde, tramo.hasta)):
+        for part, zona in _by_place(zonas, vista.dias(tramo.desde, tramo.hasta)):
             least = parameters.salario_minimo(zona, part.first).valor
             if tramo.salario is TipoSalario.FIJO:
                 least = least.times(parameters.factor_minimo(part.first).valor, TRUNCATE)
             if tramo.sbc_centavos < least.centavos:
                 yield _Bajo(tramo, part, least)
+
+
+def _by_place(zonas: Zonas, days: Period) -> Iterator[tuple[Period, Zona]]:
+    """The days cut where the place moved, and where the minimum wage of the zone in which it was changes."""
+    for there, zona in zonas.partes(days):
+        yield from ((part, zona) for part in _by_minimum(f"sm.{zona.value}", there))
 
 
 def _by_minimum(key: str, days: Period) -> Iterator[Period]:
@@ -199,8 +205,8 @@ def _minimo(vista: Vista, empleo: Empleo, run: list[_Bajo]) -> Anomalia:
 def _estancados(vista: Vista, empleo: Empleo) -> Iterator[Anomalia]:
     """A fixed wage that did not move through so many rises of the minimum."""
     grace = timedelta(days=umbral(MINIMO))
-    key = f"sm.{vista.zona(empleo.registro).value}"
-    rises = [later.since for before, later in pairwise(law.history(key)) if later.value > before.value]
+    zonas = vista.zonas(empleo.registro)
+    rises = sorted({rise for zona in Zona for rise in _rises(zona) if zonas.en(rise) is zona})
     for sbc, group in groupby(empleo.tramos, key=lambda tramo: (tramo.sbc_centavos, tramo.salario)):
         own = list(group)
         days = vista.dias(own[0].desde, own[-1].hasta)
@@ -209,9 +215,14 @@ def _estancados(vista: Vista, empleo: Empleo) -> Iterator[Anomalia]:
             yield _estancado(vista, own, lived)
 
 
+def _rises(zona: Zona) -> Iterator[date]:
+    """The days on which the minimum wage of a zone went up."""
+    return (later.since for before, later in pairwise(law.history(f"sm.{zona.value}")) if later.value > before.value)
+
+
 def _estancado(vista: Vista, own: list[Tramo], rises: list[date]) -> Anomalia:
     first, last = own[0], own[-1]
-    zona = vista.zona(first.registro)
+    zona = vista.zonas(first.registro).en(rises[0])  # both figures are of one zone, though the place moved meanwhile
     before = parameters.salario_minimo(zona, rises[0] - UN_DIA).valor
     return Anomalia(
         clase=ClaseAnomalia.ESTANCADO,

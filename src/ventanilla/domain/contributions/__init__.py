@@ -122,6 +122,9 @@ from .worker import (
     Tramo,
     Zona,
 )
+from .zonas import (
+    Zonas,
+)
 
 __all__ = [
     "OWN_PREMIUM",
@@ -171,6 +174,7 @@ __all__ = [
     "Tramo",
     "Variable",
     "Zona",
+    "Zonas",
     "a_tiempo",
     "advertencias",
     "al_terminar",

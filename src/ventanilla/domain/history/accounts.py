@@ -24,7 +24,7 @@ from ventanilla.domain.contributions import (
     Pensionado,
     Trabajador,
     Tramo,
-    Zona,
+    Zonas,
     determinar,
 )
 from ventanilla.domain.contributions.due_date import fecha_limite_bimestre
@@ -75,20 +75,20 @@ class Aportacion:
 
 
 def aportaciones(
-    historia: Historia, on: date, reposos: Iterable[Reposo] = (), zonas: Mapping[str, Zona] | None = None
+    historia: Historia, on: date, reposos: Iterable[Reposo] = (), zonas: Mapping[str, Zonas] | None = None
 ) -> tuple[Aportacion, ...]:
     """What was due each bimester up to the day ``on``, in order and by registro.
 
-    The bimester of ``on`` is counted up to that day. ``zonas``: the zone of each registro, the general one where it is
-    not said. A bimester that the law loaded here does not reach says so.
+    The bimester of ``on`` is counted up to that day. ``zonas``: where each registro was, the general zone where it is
+    not said; a bimester is of the zone of its first insured day. One that the law loaded here does not reach says so.
     """
     certified = tuple(Certificado(Period(one.desde, one.hasta)) for one in reposos if one.desde <= on)
     held = sorted((one for one in tramos(historia.movimientos) if one.desde <= on), key=lambda one: one.registro)
     found: list[Aportacion] = []
     for registro, own in groupby(held, key=lambda one: one.registro):
         spans = [Tramo(Period(one.desde, _last(one, on)), Money.of_centavos(one.sbc_centavos)) for one in own]
-        zona = (zonas or {}).get(registro, Zona.GENERAL)
-        found += [_one(registro, spans, each, certified, zona, historia.pension) for each in _bimesters(spans)]
+        place = (zonas or {}).get(registro, Zonas())
+        found += [_one(registro, spans, each, certified, place, historia.pension) for each in _bimesters(spans)]
     return tuple(sorted(found, key=lambda one: (one.periodo.first, one.registro)))
 
 
@@ -110,14 +110,19 @@ def _one(
     spans: Sequence[Tramo],
     whole: Period,
     certified: tuple[Certificado, ...],
-    zona: Zona,
+    place: Zonas,
     pension: Pension | None,
 ) -> Aportacion:
     cut = [(whole.overlap(one.periodo), one.sbc) for one in spans]
     inside = tuple(Tramo(period, sbc) for period, sbc in cut if period is not None)
     days = sum(one.periodo.days for one in inside)
     try:
-        worker = Trabajador(inside, certificados=certified, zona=zona, pensionado=_pensionado(pension, whole.first))
+        worker = Trabajador(
+            inside,
+            certificados=certified,
+            zona=place.en(inside[0].periodo.first),
+            pensionado=_pensionado(pension, whole.first),
+        )
         owed = determinar(worker, whole, Patron((), registro[MODALIDAD]), (Bill.BIMONTHLY,))
     except (LawError, CuotasError) as unknown:
         return Aportacion(whole, registro, days, vence=_vence(whole), falta=unknown.reason)

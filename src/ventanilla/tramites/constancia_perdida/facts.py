@@ -7,7 +7,7 @@ from typing import Final
 
 from ventanilla.domain.affiliation import Historia, HistoriaDe
 from ventanilla.domain.anomalies import Evidencia, EvidenciaDe
-from ventanilla.kit import Actor, FiledAs, Registers
+from ventanilla.kit import Actor, Registers
 
 from .form import OTRO, Solicitud
 
@@ -46,4 +46,4 @@ def options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
 
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     """Each ``ask`` is answered by the app that owns the answer, and stored with the decision."""
-    return Hechos(ask(EvidenciaDe(actor.subject, ask(FiledAs()).on)))
+    return Hechos(ask(EvidenciaDe(actor.subject)))

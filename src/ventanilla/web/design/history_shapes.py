@@ -13,7 +13,7 @@ from .shapes import Link, Sentence
 
 @dataclass(frozen=True, slots=True)
 class OwnMovement:
-    """One movement. ``by`` is who filed it, "" where that is not known; ``marks`` say what was corrected, and when.
+    """One movement. ``by`` says who filed it, "" where it came another way; ``marks`` say what was corrected, and when.
 
     ``dispute`` is where one says that it is not right, "" where it was corrected since or is read as of another day.
     """
@@ -25,8 +25,7 @@ class OwnMovement:
     wage: Money | None
     employer: str
     registro: str
-    by: str = ""
-    authorised: bool = False
+    by: Sentence = ""
     marks: tuple[Sentence, ...] = ()
     dispute: str = ""
 

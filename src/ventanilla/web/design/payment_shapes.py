@@ -59,6 +59,13 @@ class ParaCuentaPage:
 
 
 @dataclass(frozen=True, slots=True)
+class DejarCuentaPage:
+    """«¿Dejar de usar esta cuenta?»: ``name`` is its bank and last four digits."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoAccount:
     """An account of the demonstration's bank. Not ``says``: its bank tells nobody whose it is."""
 

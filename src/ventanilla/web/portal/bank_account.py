@@ -31,7 +31,13 @@ from ventanilla.domain.authority import Actor
 from ventanilla.domain.payments import DIGITS, Estado, Fin
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.account_shapes import EnlacePage
-from ventanilla.web.design.payment_shapes import AwaitedCode, BankAccountRow, CuentaBancariaPage, ParaCuentaPage
+from ventanilla.web.design.payment_shapes import (
+    AwaitedCode,
+    BankAccountRow,
+    CuentaBancariaPage,
+    DejarCuentaPage,
+    ParaCuentaPage,
+)
 from ventanilla.web.errors import too_many
 from ventanilla.web.guards import VisitRequest, public, signed_in
 
@@ -141,11 +147,18 @@ def bank_account_again(request: VisitRequest) -> HttpResponseBase:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def bank_account_cancel(request: VisitRequest, cuenta: UUID) -> HttpResponseBase:
-    """End an account of one's own."""
+    """What happens if the account in force is used no more; pressed, it ends. One on its way is ended in one step."""
+    now = settings.VENTANILLA_CLOCK.now()
+    if request.method != "POST":
+        found = next((one for one in cuentas_for(_own(request), now=now) if one.id == cuenta), None)
+        if found is None or found.estado is not Estado.EN_VIGOR:
+            raise Http404
+        page = DejarCuentaPage(found.mascara)
+        return render(request, "portal/cuenta_bancaria_dejar.html", {"page": page, "section": "oficina"})
     try:
-        cuenta_cancelar(cuenta, by=_own(request), now=settings.VENTANILLA_CLOCK.now())
+        cuenta_cancelar(cuenta, by=_own(request), now=now)
     except NoSuchCuenta:
         raise Http404 from None
     return redirect(f"{HERE}?hecho=cancelada")

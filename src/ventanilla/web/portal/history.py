@@ -113,7 +113,7 @@ def _known(actor: Actor, until: date | None) -> Known | None:
         historia = historia_for(actor, None if instant is None else instant - timedelta(microseconds=1))
     except NotInRegister:
         return None
-    evidence = evidencia_for(actor, historia, on)
+    evidence = evidencia_for(actor, historia)
     return Known(
         historia,
         on,
@@ -231,7 +231,6 @@ def _movements(found: Known) -> Iterator[OwnMovement]:
     by_id = {one.id: one for one in found.historia.movimientos}
     corrected = {one.supersedes: one for one in found.historia.movimientos if one.supersedes is not None}
     for one in found.movements:
-        who = found.filed.get(one.id)
         marks: list[Sentence] = []
         old = by_id.get(one.supersedes) if one.supersedes is not None else None
         if old is not None:
@@ -247,11 +246,23 @@ def _movements(found: Known) -> Iterator[OwnMovement]:
             None if one.sbc_centavos is None else Money.of_centavos(one.sbc_centavos),
             found.employer(one.registro_patronal),
             printed(one.registro_patronal),
-            who.nombre if who else "",
-            who is not None and who.autorizado,
+            _filed(found.filed.get(one.id)),
             tuple(marks),
             f"/aclarar/{one.id}" if found.known is None and one.id not in corrected else "",
         )
+
+
+def _filed(who: Presentante | None) -> Sentence:
+    """Who filed one, "" where it did not come through this office."""
+    if who is None:
+        return ""
+    if who.oficina:
+        return Text("HISTORIA_PRESENTO_OFICINA", "Lo presentó la oficina")
+    if not who.nombre:
+        return Text("HISTORIA_PRESENTO_CUENTA", "Lo presentó alguien con cuenta en esta oficina")
+    if who.autorizado:
+        return Text("HISTORIA_PRESENTO_AUTORIZADO", "Lo presentó {quien}, con autorización", quien=who.nombre)
+    return Text("HISTORIA_PRESENTO", "Lo presentó {quien}", quien=who.nombre)
 
 
 def _odd(one: Anomalia, n: int) -> OddRow:
@@ -383,7 +394,7 @@ def _row(one: Movimiento, found: Known) -> Renglon:
         found.employer(one.registro_patronal),
         one.registro_patronal,
         one.nss,
-        who.nombre if who else "",
+        str(who.quien) if who else "",
         who is not None and who.autorizado,
         one.id,
         one.supersedes,

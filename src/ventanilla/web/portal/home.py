@@ -111,7 +111,7 @@ def _doubts(historia: Historia) -> Iterator[HomeRow]:
 
 def _odd(actor: Actor, historia: Historia, today: date) -> Iterator[HomeRow]:
     """What does not look right in their own history: the newest thing, and how many there are."""
-    found = anomalias(evidencia_for(actor, historia, today), today) if historia.movimientos else ()
+    found = anomalias(evidencia_for(actor, historia), today) if historia.movimientos else ()
     if historia.contradictions:  # of a second number the row above speaks already
         found = tuple(one for one in found if one.clase is not ClaseAnomalia.NSS_DUPLICADO)
     if found:
@@ -219,7 +219,11 @@ def _day(day: date) -> str:
 
 def _by(filed: Presentante | None) -> Sentence:
     """Who filed the last one; nothing where that is not known beside its employer."""
-    return Text("INICIO_LO_PRESENTO", "El último lo presentó {quien}.", quien=filed.nombre) if filed else ""
+    if filed is None:
+        return ""
+    if filed.oficina:
+        return Text("INICIO_LO_PRESENTO_OFICINA", "El último lo presentó la oficina.")
+    return Text("INICIO_LO_PRESENTO", "El último lo presentó {quien}.", quien=filed.nombre) if filed.nombre else ""
 
 
 def _appointment(actor: Actor, now: datetime) -> Iterator[HomeRow]:

@@ -101,7 +101,7 @@ def _filled(actor: Actor, asked: str) -> OwnReceiptsPage:
     except NotInRegister:
         return OwnReceiptsPage(known=False)
     kept = recibos_for(actor)
-    evidence = evidencia_for(actor, historia, today)
+    evidence = evidencia_for(actor, historia)
     beside = {one.recibo: one for one in junto_al_registro(evidence, today)}
     names = {one.registro_patronal: one.nombre for one in historia.patrones}
     years = sorted({one.recibo.periodo.last.year for one in kept}, reverse=True)
