@@ -31,7 +31,12 @@ def clabes(given: Mapping[str, Any], subject: SubjectId) -> Clabes:
         for at, (name, which) in enumerate(given.items())
         if name not in SAID
     }
-    return Clabes(**found, **{name: bool(given.get(name)) for name in SAID})
+    return Clabes(
+        found.get("en_vigor"),
+        found.get("en_curso"),
+        agotada=bool(given.get("agotada")),
+        sin_banco=bool(given.get("sin_banco")),
+    )
 
 
 def titular(given: Any, subject: SubjectId) -> Titular:
