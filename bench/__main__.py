@@ -30,6 +30,7 @@ BENCHES: Final = {
     "employer_home": ("bench.employer_home_bench", "The pages of an employer of ten thousand workers"),
     "entitlement": ("bench.entitlement_bench", "Whether somebody is entitled, for a clinic's program"),
     "filing": ("bench.filing_bench", "Signed movements, filed over HTTP"),
+    "filing_cost": ("bench.filing_cost_bench", "Where the time of one signed movement goes"),
     "lighthouse": ("bench.lighthouse_bench", "Lighthouse, as a telephone, on one's own pages"),
     "page": ("bench.page_bench", "Page CPU beside a bare Django view"),
 }

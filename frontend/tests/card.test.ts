@@ -83,6 +83,12 @@ test("blocked: told by the office, and by the list that was kept", async () => {
   assert.equal(verdict, "revocado");
 });
 
+test("the right ended since: the office says it, and it is no forgery", async () => {
+  const { verdict, claims, date } = await asked(MADE.good, { estado: "sin-derecho", fecha: null });
+  assert.deepEqual([verdict, claims?.fact, date], ["sin-derecho", "Titular", undefined]);
+  assert.equal((await asked(MADE.masked, { estado: "sin-derecho" })).verdict, "no-coincide");
+});
+
 test("forged: another key, another kind, a long life, another serial, cut short", async () => {
   for (const forged of [MADE.masked, MADE.long, MADE.typed, MADE.papered, MADE.good.slice(0, -4), `${MADE.good}AAAA`]) {
     assert.equal((await asked(forged, { estado: "vigente" })).verdict, "no-coincide");

@@ -11,6 +11,7 @@ import pytest
 from ventanilla import law
 from ventanilla.config.environment import (
     FILES,
+    PREPARE_AFTER,
     BadEnvironment,
     BucketSetting,
     Mode,
@@ -150,7 +151,7 @@ def test_a_secret_is_drawn_once_and_is_its_owners(tmp_path: Path) -> None:
 def test_a_database_is_reached_by_its_address() -> None:
     found = database("postgresql://web:x@db.example:5433/oficina?sslmode=require")
     assert (found["NAME"], found["USER"], found["HOST"], found["PORT"]) == ("oficina", "web", "db.example", "5433")
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == {"sslmode": "require", "server_side_binding": True, "prepare_threshold": PREPARE_AFTER}
     assert database("") == {"ENGINE": "django.db.backends.dummy"}
 
 

@@ -51,7 +51,7 @@ def test_a_card_is_blocked_by_telephone(apart: Office, browser: Browser, width: 
         desk.goto(f"{apart.origin}/personal")
         desk.get_by_role("link", name="Bloquear una tarjeta").click()
         looks_right(desk, "tarjetas-bloquear", picture=True)
-        desk.get_by_role("button", name="Ver sus tarjetas").click()
+        desk.get_by_role("button", name="Ver sus tarjetas", exact=True).click()
         expect(desk.get_by_role("alert")).to_be_visible()
         looks_right(desk, "tarjetas-bloquear-error", picture=True)
         _says(desk, curp, "0000" if nss != "0000" else "0001", clinic)

@@ -353,7 +353,7 @@ def _accepted(office: Office, page: Page, doctor: Page, acta: Path) -> str:
     waits_for(page, office, folio, "Personal médico la revisa")
     looks_right(page, "familia-medico", picture=True)
     enter(doctor, office, OFFICIAL)
-    said = {"¿Con qué artículo o regla?": "LSS 243", "Explíquelo en palabras claras": "No es de los excluidos."}
+    said = {"¿Con qué artículo o regla?": "RACERF 82", "Explíquelo en palabras claras": "No es de los excluidos."}
     official_says(doctor, office, "familia-medico", said, "Sí")
     waits_for(page, office, folio, "pendiente de pago")
     return folio

@@ -148,6 +148,7 @@ def verification_pages(add: Add) -> None:
         ("vigente", None),
         ("vencido", date(2026, 10, 22)),
         ("revocado", date(2026, 11, 2)),
+        ("sin-derecho", None),
         ("no-coincide", None),
         ("sin-conexion", None),
         ("indeterminado", None),
@@ -155,7 +156,7 @@ def verification_pages(add: Add) -> None:
         ("verificando", None),
     )
     for verdict, on in verdicts:
-        genuine = verdict in {"vigente", "vencido", "revocado", "sin-conexion"}
+        genuine = verdict in {"vigente", "vencido", "revocado", "sin-derecho", "sin-conexion"}
         add(
             f"veredicto-{verdict}",
             "portal/verificar_folio.html",

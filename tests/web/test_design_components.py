@@ -135,7 +135,7 @@ def test_the_signing_panel_keeps_key_and_password_out_of_the_form() -> None:
     assert "El archivo .key y su contraseña no salen de este dispositivo." in form
 
 
-def test_verdicts_are_the_five_sentences_and_each_says_what_to_do() -> None:
+def test_verdicts_are_closed_sentences_and_each_says_what_to_do() -> None:
     found = component("verification-verdict")
     shown = {
         example.values["verdict"]: render_component(found, dict(example.values), Context())
@@ -145,6 +145,7 @@ def test_verdicts_are_the_five_sentences_and_each_says_what_to_do() -> None:
         "vigente": "Auténtico y vigente.",
         "vencido": "Auténtico, pero venció el",
         "revocado": "Auténtico, pero se revocó el",
+        "sin-derecho": "Tarjeta auténtica, pero hoy no da derecho a la atención médica.",
         "no-coincide": "No coincide: se modificó después de sellarse, o no lo emitimos nosotros.",
         "sin-conexion": "Auténtico; sin conexión no podemos saber si se revocó.",
     }

@@ -41,7 +41,7 @@ values:
      rows: {"19": "100.00", "69": "200.00", mas: "300.00"}}
 """
 PRICE: Final = 200_00
-YES: Final = {"resultado": "acepta", "articulo": "LSS 243", "motivo": "Sin padecimientos excluidos"}
+YES: Final = {"resultado": "acepta", "articulo": "RACERF 82", "motivo": "Sin padecimientos excluidos"}
 FILES: Final = [each.name for each in Solicitud.asked()].index("documentos") + 1
 
 

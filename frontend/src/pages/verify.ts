@@ -20,6 +20,7 @@ const SENTENCES: Readonly<Record<Verdict, readonly [title: string, text: string]
   vigente: ["Auténtico y vigente.", `Puede aceptarlo. ${COMPARE}`],
   vencido: ["Auténtico, pero venció el {fecha}.", "Lo emitimos nosotros y no se modificó, pero ya no está vigente. Pida uno nuevo a quien se lo entregó."],
   revocado: ["Auténtico, pero se revocó el {fecha}.", "Lo emitimos nosotros, pero ya no vale. No lo acepte y pida uno nuevo a quien se lo entregó."],
+  "sin-derecho": ["Tarjeta auténtica, pero hoy no da derecho a la atención médica.", "Pida a la persona que consulte su vigencia en su cuenta o con nosotros."],
   "no-coincide": [
     "No coincide: se modificó después de sellarse, o no lo emitimos nosotros.",
     "No lo acepte. Vuelva a escanear el código del documento; si el resultado es el mismo, avísenos con su folio.",
@@ -73,11 +74,12 @@ const dateOrText = (iso: string): string => {
 };
 
 /** What a card says, in the same places. */
-const cardInWords = (claims: Claims): Record<string, string> => ({
+const cardInWords = (claims: Claims, entitled: boolean): Record<string, string> => ({
   folio: spoken(claims.folio),
   type: claims.type,
   holder: claims.holder,
-  fact: `${claims.fact}. Con derecho a la atención médica${claims.on && ` hasta el ${dateOrText(claims.on)}`}.`,
+  // What was signed while the right stood is not repeated where the office says that it does not stand any more.
+  fact: entitled ? `${claims.fact}. Con derecho a la atención médica${claims.on && ` hasta el ${dateOrText(claims.on)}`}.` : claims.fact,
   on: longDate(claims.iat),
   iat: longTime(claims.iat),
   exp: longTime(claims.exp ?? 0),
@@ -105,7 +107,7 @@ function show(place: HTMLElement, { verdict, claims, date }: Outcome, now: numbe
   say("[data-verdict-title]", heading.replace(" el {fecha}", date === undefined ? "" : ` el ${longDate(date)}`));
   const toDo = (claims?.card && OF_A_CARD[verdict]?.replace("{hace}", ago(now - claims.iat))) || text;
   say("[data-verdict-text]", toDo);
-  const words = claims ? (claims.card ? cardInWords : inWords)(claims) : {};
+  const words = claims ? (claims.card ? cardInWords(claims, verdict !== "sin-derecho") : inWords(claims)) : {};
   for (const found of place.querySelectorAll<HTMLElement>("[data-claim]")) {
     const name = found.dataset["claim"] ?? "";
     // The QR has the document's key; where the office wrote its title, the title stays.

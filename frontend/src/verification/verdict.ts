@@ -10,6 +10,7 @@ export type Verdict =
   | "revocado"
   | "no-coincide"
   | "sin-conexion"
+  | "sin-derecho" // of a card: genuine, and the right that it tells of does not stand today
   | "indeterminado"; // without connection, and without the key that signed it
 
 /** ``clock_shift``: seconds from the device's clock to the office's. */
@@ -20,7 +21,7 @@ export interface KeySet {
 
 /** The office's answer about a folio; ``fecha`` (ISO 8601) for what ended or was revoked. */
 export interface Standing {
-  readonly estado: "vigente" | "vencido" | "revocado" | "desconocido";
+  readonly estado: "vigente" | "vencido" | "revocado" | "sin-derecho" | "desconocido";
   readonly fecha?: string | null;
 }
 
@@ -59,7 +60,7 @@ async function authentic(fragment: string, folio: string, keys: readonly Key[]):
 }
 
 function standingOf(claims: Claims, { estado, fecha }: Standing): Outcome {
-  if (estado === "vigente") return { verdict: estado, claims };
+  if (estado === "vigente" || estado === "sin-derecho") return { verdict: estado, claims };
   if (estado === "vencido") return { verdict: estado, claims, date: secondsOf(fecha) ?? claims.exp };
   if (estado === "revocado") return { verdict: estado, claims, date: secondsOf(fecha) };
   return { verdict: "no-coincide" }; // the office has no such folio

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ventanilla.adapters.seal import KeySet
 
 CARD: Final = "tarjeta"
+_AUTHENTIC: Final = {one.value for one in (Verdict.IN_FORCE, Verdict.EXPIRED, Verdict.REVOKED, Verdict.NO_RIGHT)}
 MAX_LIST_FILE: Final = 2 * MAX_LIST_BYTES
 MAX_IMAGE_BYTES: Final = 20 * 1024 * 1024
 GENUINE: Final = Text("QR_INTACTO", "El código lo firmó esta institución y no cambió.")
@@ -127,7 +128,7 @@ def _ask_office(context: click.Context, code: str | None, folio: str | None, off
         told = ask_folio(office, known, printed)
     except NotAnswered as error:
         raise click.ClickException(f"La oficina no respondió: {error}") from error
-    authentic = told.get("veredicto") in {Verdict.IN_FORCE.value, Verdict.EXPIRED.value, Verdict.REVOKED.value}
+    authentic = told.get("veredicto") in _AUTHENTIC
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:

@@ -32,6 +32,8 @@ DEMONSTRATION_SAYS = {
     "VENTANILLA_COMPETENCIA": "Artículo que da competencia a la unidad (dato de demostración)",
     "VENTANILLA_COMPETENCIA_REVISION": "Artículo que da competencia a quien revisa (dato de demostración)",
 }
+# Every page asks in the same statements: PostgreSQL reads and plans one of them once in each connection.
+PREPARE_AFTER = 5  # times that a statement is asked before it is prepared
 DEFAULT_PORTS = {"http": 80, "https": 443}  # browsers leave them out
 
 
@@ -440,5 +442,5 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.pop("port", "")),
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**parts},
+        "OPTIONS": {**parts, "server_side_binding": True, "prepare_threshold": PREPARE_AFTER},
     }

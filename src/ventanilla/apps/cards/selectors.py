@@ -119,13 +119,17 @@ def card_photograph(card: UUID, *, by: Actor) -> Opened | None:
 
 @dataclass(frozen=True, slots=True)
 class CardStatus:
-    """What the register says of the serial of a QR, to anybody: no name."""
+    """What the register says of the serial of a QR, to anybody: no name.
+
+    ``entitled``: whether its holder may ask for care today, which is not asked of what was withdrawn or has ended.
+    """
 
     card: UUID
     serial: str
     issued_at: datetime
     expires_at: datetime
     withdrawn_at: datetime | None
+    entitled: bool
 
 
 def card_status(serial: str) -> CardStatus | None:
@@ -133,7 +137,19 @@ def card_status(serial: str) -> CardStatus | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT card, issued_at, expires_at, withdrawn_at FROM cards_status(%s)", [serial])
         row = cursor.fetchone()
-    return None if row is None else CardStatus(row[0], serial, *row[1:])
+    if row is None:
+        return None
+    card, issued_at, expires_at, withdrawn_at = row
+    good = withdrawn_at is None and expires_at > settings.VENTANILLA_CLOCK.now()
+    return CardStatus(card, serial, issued_at, expires_at, withdrawn_at, good and _entitled(card))
+
+
+def _entitled(card: UUID) -> bool:
+    """Whether the holder's right stands today: it may have ended after the QR was signed, and nobody withdraws it."""
+    with scope(None):
+        subject = SubjectId(Card.objects.values_list("subject", flat=True).get(id=card))
+    derecho = derecho_de(subject, settings.VENTANILLA_CLOCK)
+    return derecho is not None and derecho.vigente
 
 
 def live_code_of(card: UUID) -> str:

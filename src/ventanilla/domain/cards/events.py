@@ -88,50 +88,57 @@ class TarjetaBloqueadaPorPersonal(Event):
 
     def shown(self) -> Text:
         """For the timeline: who, how it was asked for and why."""
-        said, motivo = _SHOWN[self.propia, Via(self.via)], str(Motivo(self.motivo).text)
+        said, motivo = _SHOWN[self.propia, self.por_telefono], _MOTIVO.get(self.motivo, self.motivo)
         return Text(said.code, said.template, cargo=self.post, unidad=self.unit, motivo=motivo)
 
     def inbox(self) -> Text:
         """The same for whoever did not ask: it harms nobody, and they undo it themselves."""
-        return _INBOX[self.propia, Via(self.via)]
+        return _INBOX[self.propia, self.por_telefono]
+
+    @property
+    def por_telefono(self) -> bool:
+        """Whether it was asked for by telephone; otherwise, at a counter."""
+        return self.via == Via.TELEFONO.value
 
 
+_MOTIVO: Final = {motivo.value: str(motivo.text) for motivo in Motivo}
+# Whether it is their own card, and whether it was asked for by telephone.
 _SHOWN: Final = {
-    (True, Via.MOSTRADOR): Text(
+    (True, False): Text(
         "TARJETA_BLOQUEADA_MOSTRADOR",
         "{cargo}, de {unidad}, bloqueó su tarjeta digital. Se pidió en el mostrador. Motivo: {motivo}.",
     ),
-    (True, Via.TELEFONO): Text(
+    (True, True): Text(
         "TARJETA_BLOQUEADA_TELEFONO",
         "{cargo}, de {unidad}, bloqueó su tarjeta digital. Se pidió por teléfono. Motivo: {motivo}.",
     ),
-    (False, Via.MOSTRADOR): Text(
+    (False, False): Text(
         "TARJETA_FAMILIAR_MOSTRADOR",
         "{cargo}, de {unidad}, bloqueó la tarjeta de alguien de su familia. Se pidió en el mostrador. "
         "Motivo: {motivo}.",
     ),
-    (False, Via.TELEFONO): Text(
+    (False, True): Text(
         "TARJETA_FAMILIAR_TELEFONO",
         "{cargo}, de {unidad}, bloqueó la tarjeta de alguien de su familia. Se pidió por teléfono. Motivo: {motivo}.",
     ),
 }
 _INBOX: Final = {
-    (True, Via.MOSTRADOR): Text(
+    (True, False): Text(
         "TARJETA_MOSTRADOR_AVISO",
         "Bloqueamos su tarjeta digital: se pidió en el mostrador. "
         "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
     ),
-    (True, Via.TELEFONO): Text(
+    (True, True): Text(
         "TARJETA_TELEFONO_AVISO",
         "Bloqueamos su tarjeta digital: se pidió por teléfono. "
         "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
     ),
-    (False, Via.MOSTRADOR): Text(
+    (False, False): Text(
         "TARJETA_FAMILIAR_MOSTRADOR_AVISO",
         "Bloqueamos la tarjeta de alguien de su familia: se pidió en el mostrador. "
         "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",
     ),
-    (False, Via.TELEFONO): Text(
+    (False, True): Text(
         "TARJETA_FAMILIAR_TELEFONO_AVISO",
         "Bloqueamos la tarjeta de alguien de su familia: se pidió por teléfono. "
         "Si no fue usted, desbloquéela en «Su tarjeta» y avísenos.",

@@ -1,4 +1,4 @@
-"""What verifying a document can conclude: five verdicts, each with what to do about it (closed)."""
+"""What verifying can conclude: five verdicts of a document and one more of a card, each with what to do (closed)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from ventanilla.kernel.text import Text
 
 
 class Verdict(Enum):
-    """The values are those of ``--json``, of the API and of the page that verifies offline."""
+    """The values are those of ``--json``, of the API and of the page that verifies offline. ``NO_RIGHT``: of cards."""
 
     IN_FORCE = "vigente"
     EXPIRED = "vencido"
     REVOKED = "revocado"
     MISMATCH = "no-coincide"
     UNKNOWN = "sin-conexion"
+    NO_RIGHT = "sin-derecho"  # genuine and within its days, but the right to care that it tells of does not stand today
 
 
 @dataclass(frozen=True, slots=True)

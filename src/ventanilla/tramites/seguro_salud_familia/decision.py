@@ -43,7 +43,7 @@ from .form import KIN, Cotejo, Dictamen, Solicitud
 
 QUEUE: Final = "afiliacion"
 DOCTORS: Final = "medicina"
-CITE: Final = ("LSS 240", "LSS 242", "LSS 243")
+CITE: Final = ("LSS 240", "LSS 242")
 PAY_POLICY: Final = "familia_pago_plazo"
 PAY_DAYS: Final = {"10_dias": 10, "30_dias": 30}
 REVIEW_DAYS: Final = 7  # natural days: five working ones

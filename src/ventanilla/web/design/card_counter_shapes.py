@@ -20,6 +20,16 @@ class BloquearBuscarPage:
     error: Sentence = ""
     done: Sentence = ""
 
+    @property
+    def document(self) -> str:
+        """The identification that was chosen; "" for none."""
+        return self.typed.get("identificacion", "")
+
+    @property
+    def same_face(self) -> str:
+        """What was answered of the face; "" for nothing."""
+        return self.typed.get("rostro", "")
+
 
 @dataclass(frozen=True, slots=True)
 class OtherCard:

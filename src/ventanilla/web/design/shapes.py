@@ -395,8 +395,16 @@ class CasePage:
 # Verification -------------------------------------------------------------------------------------
 
 Verdict = Literal[
-    "vigente", "vencido", "revocado", "no-coincide", "sin-conexion", "indeterminado", "desconocido", "verificando"
-]  # the first six are also the script's (frontend/src/verification/verdict.ts)
+    "vigente",
+    "vencido",
+    "revocado",
+    "no-coincide",
+    "sin-conexion",
+    "indeterminado",
+    "sin-derecho",
+    "desconocido",
+    "verificando",
+]  # the first seven are also the script's (frontend/src/verification/verdict.ts)
 
 
 @dataclass(frozen=True, slots=True)

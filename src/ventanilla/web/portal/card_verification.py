@@ -29,6 +29,7 @@ _SAYS: Final = {
     Verdict.IN_FORCE: Text("TARJETA_VIGENTE", "Tarjeta auténtica y vigente."),
     Verdict.EXPIRED: Text("TARJETA_VENCIDA", "Tarjeta auténtica, pero su código ya venció."),
     Verdict.REVOKED: Text("TARJETA_BLOQUEADA_VERIFICAR", "Tarjeta auténtica, pero está bloqueada."),
+    Verdict.NO_RIGHT: Text("TARJETA_SIN_DERECHO", "Tarjeta auténtica, pero hoy no da derecho a la atención médica."),
 }
 _TODO: Final = {
     Verdict.IN_FORCE: Text("TARJETA_VIGENTE_HACER", "Compare el nombre con una identificación oficial."),
@@ -36,6 +37,9 @@ _TODO: Final = {
         "TARJETA_VENCIDA_HACER", "Puede ser una captura de pantalla. Pida que abra su tarjeta con conexión."
     ),
     Verdict.REVOKED: Text("TARJETA_BLOQUEADA_HACER", "No la acepte."),
+    Verdict.NO_RIGHT: Text(
+        "TARJETA_SIN_DERECHO_HACER", "Pida a la persona que consulte su vigencia en su cuenta o con nosotros."
+    ),
 }
 
 
@@ -55,8 +59,10 @@ def card_answer(serial: str) -> CardAnswer | None:
         return None
     if status.withdrawn_at is not None:
         return CardAnswer(status, Verdict.REVOKED, status.withdrawn_at)
-    if status.expires_at < settings.VENTANILLA_CLOCK.now():
+    if status.expires_at <= settings.VENTANILLA_CLOCK.now():
         return CardAnswer(status, Verdict.EXPIRED, status.expires_at)
+    if not status.entitled:
+        return CardAnswer(status, Verdict.NO_RIGHT, None)
     return CardAnswer(status, Verdict.IN_FORCE, None)
 
 

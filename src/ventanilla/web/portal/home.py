@@ -193,7 +193,7 @@ def _employers(historia: Historia, today: date) -> HomeRow:
     if len(now) == 1 and paid:
         detail = Text("INICIO_SALARIO", "{salario} diarios. Entró el {dia}", salario=paid[0], dia=_day(since))
     else:
-        detail = Text("INICIO_SALARIOS", "{salarios} diarios. Son {n} empleos.", salarios=" + ".join(paid), n=len(now))
+        detail = Text("INICIO_SALARIOS", "{salarios} diarios. {n} empleos.", salarios=" + ".join(paid), n=len(now))
     return HomeRow(LABEL["job" if len(now) == 1 else "jobs"], lines, detail, _here(HISTORY))
 
 

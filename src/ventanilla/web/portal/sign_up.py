@@ -157,7 +157,8 @@ def begin(request: HttpRequest) -> HttpResponseBase:
     demonstration = settings.VENTANILLA_MODE == "demostracion"
     verdict = curps.examine(typed, test_mode=demonstration, on=settings.VENTANILLA_CLOCK.today())
     if not verdict.accepted or verdict.severity is Severity.GENERIC:
-        page = AltaPage(typed, verdict.reason or "Escriba su CURP.")
+        reason = verdict.reason if typed.strip() else None
+        page = AltaPage(typed, reason or "Escriba su CURP.")
         return render(request, "portal/alta.html", {"page": page}, status=422)
     request.session[SIGN_UP] = {"curp": verdict.normalized}
     return redirect(BY_MAIL if "correo" in request.POST else SECOND)
