@@ -45,6 +45,11 @@ def consulta_pages(add: Add) -> None:
         kept=(("tema", "empleos"), ("pregunta", LONG)),
     )
     add("pregunta-revisar", "portal/consulta_nueva.html", checking, mine)
+    undated = replace(row, promised=None)
+    add("pregunta-sin-fecha", "portal/consulta_nueva.html", replace(checking, promised=None), mine)
+    add("preguntas-sin-fecha", "portal/consultas.html", co.PreguntasPage((undated,)), mine)
+    add("pregunta-propia-sin-fecha", "portal/consulta.html", co.PreguntaPage(undated), mine)
+    add("personal-preguntas-sin-fecha", "staff/consultas.html", co.PreguntasPage((undated,)), SIGNED_IN)
     refused = replace(checking, promised=None, said=(), cards=(), answers=(), refused=("Es de otra institución.",))
     add("pregunta-ajena", "portal/consulta_nueva.html", refused, mine)
     begin = (s.Choice("aclaracion", TITLE), s.Choice("constancia_semanas", "Constancia de semanas cotizadas"))

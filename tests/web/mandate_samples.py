@@ -11,6 +11,7 @@ from tests.web.sample_frame import IN_OFFICE, LONG_NAME, NOW, SIGNED_IN
 from ventanilla.domain.authority import Act
 from ventanilla.domain.authority.mandate import ended_text, no_mandate
 from ventanilla.domain.notices.cierre import avisos_estado
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.web.design import mandate_shapes as m
 from ventanilla.web.design import shapes as s
 from ventanilla.web.design.oficina_shapes import OficinaPage
@@ -59,6 +60,8 @@ ROW: Final = m.BoardRow(
     determination="Cuotas: sin dato, porque su cálculo todavía no se presenta aquí.",
 )
 
+UNKNOWN: Final = MissingYear(2028).told
+
 
 def mandate_pages(add: Add) -> None:
     """Add them all."""
@@ -106,6 +109,9 @@ def mandate_pages(add: Add) -> None:
         replace(ROW, registro="E2312345127", drafts=None, asked=None, days_left=1),
         replace(ROW, client=LONG_NAME, registro="", until=None, days_left=0, here=True),
         replace(ROW, days_left=-1),
+        replace(
+            ROW, deadline=None, days_left=None, no_deadline=MissingYear(2028).told, movements=MissingYear(2028).told
+        ),
     )
     add("tablero", "portal/tablero.html", replace(board, rows=rows, after="?mes=2026-12"), account)
     add(

@@ -35,6 +35,8 @@ def payment_pages(add: Add) -> None:
     own("-error", p.CuentaBancariaPage(None, coming(code), error=WRONG))
     own("-en-camino", p.CuentaBancariaPage(None, coming(p.AwaitedCode(sent=False, until=TOMORROW, left=3, alive=True))))
     spent = p.AwaitedCode(sent=True, until=TOMORROW, left=0, alive=False, again_from=TOMORROW)
+    never = coming(p.AwaitedCode(sent=False, until=TOMORROW, left=3, alive=True))
+    own("-sin-banco", p.CuentaBancariaPage(None, never, no_bank=True))
     own("-gastado", p.CuentaBancariaPage(None, coming(spent)))
     own("-otro", p.CuentaBancariaPage(None, coming(p.AwaitedCode(True, TOMORROW, 0, alive=False, again=True))))
     own("-sin-mas", p.CuentaBancariaPage(None, coming(p.AwaitedCode(True, TOMORROW, 0, alive=False))))

@@ -43,6 +43,7 @@ from ventanilla.apps.affiliation.models import (
 )
 from ventanilla.apps.affiliation.models_familia import RespuestaFiliacion
 from ventanilla.apps.affiliation.models_propios import EmpleadorNoReconocido, ReciboGuardado
+from ventanilla.apps.affiliation.models_registro import RecordatorioPlazo
 from ventanilla.apps.affiliation.models_seguros import MiembroSeguro, SeguroFamilia
 from ventanilla.apps.attachments.models import Attachment, StoredFile
 from ventanilla.apps.cards.models import Card, Credential
@@ -137,6 +138,7 @@ ELSEWHERE: Final[tuple[Any, ...]] = (
     EmpleadorNoReconocido,
     SeguroFamilia,  # seen by whoever contracted it: test_http_familia
     MiembroSeguro,
+    RecordatorioPlazo,  # seen by the employer: test_http_employer_reminders
 )
 # Tables that hold something of a person and are closed to whoever names nobody.
 CLOSED: Final = {model._meta.db_table for model in (*OF_PEOPLE, *FACTORS, *ELSEWHERE)}
@@ -289,6 +291,7 @@ KEPT = (
     "payments_respuestatitular",
     "affiliation_miembroseguro",
     "affiliation_segurofamilia",
+    "affiliation_recordatorioplazo",
 )
 
 

@@ -151,7 +151,7 @@ def _refusals(tramite: Tramite[Any, Any, Any], folder: Folder, builders: Builder
             met |= said
             uncited |= set() if refusal.cite and all(refusal.cite) else said
             remedy = tramite.remedy(case.when)
-            remedies &= bool(remedy.name and remedy.cite and remedy.until >= case.when)
+            remedies &= bool(remedy.name and remedy.cite and (remedy.until is None or remedy.until >= case.when))
     for reason in sorted(_reasons(folder.decision) - met):
         yield Text("NEGATIVA_SIN_CASO", "Ningún caso de casos.yaml llega a negar por «{motivo}».", motivo=reason)
     for reason in sorted(uncited):

@@ -18,9 +18,15 @@ MAX_WORKING_DAYS: Final = 1000  # about four years: no term of the law is longer
 
 
 class MissingYear(LookupError):
-    """No table of non-working days for a year; ``reason`` says what to load."""
+    """No table of non-working days for a year; ``reason`` says what to load, and ``told`` the same to a person."""
 
     def __init__(self, year: int) -> None:
+        self.year = year
+        self.told = Text(
+            "DIAS_INHABILES_SIN_DATO",
+            "Sin dato: la oficina todavía no tiene los días inhábiles de {anio}.",
+            anio=year,
+        )
         self.reason = Text(
             "CALENDARIO_SIN_ANIO",
             "Falta la tabla de días inhábiles de {anio}. Agréguela, con su fuente, en dias_inhabiles/{anio}.yaml de la "

@@ -161,5 +161,29 @@ FRACCION: Final = Kept(
         ),
     ),
 )
+RECORDATORIO: Final = Kept(
+    model="RecordatorioPlazo",
+    what="of which terms an employer was reminded. Append-only",
+    sees="row-level security: the office; the employer",
+    uses=(
+        Use(
+            "that no term is said twice, and none is left unsaid where a round did not run",
+            "LSS 15, 39",
+            WORKERS,
+            {"hasta": "Último día", "dicho_at": "Se lo recordamos el"},
+            ("id", "patron", "clave"),
+        ),
+    ),
+    told=Told(
+        key="recordatorios_plazos",
+        group=Group.TRABAJO,
+        title="Los plazos que le recordamos como empleador",
+        why="Para no recordarle dos veces el mismo plazo.",
+        until=THEIRS,
+        sees=OFFICE,
+        through=("patron",),
+        order="-dicho_at",
+    ),
+)
 
-TABLES: Final = (AVISO, TRAMO, MES, NUMERACION, LOCALIDAD, FRACCION)
+TABLES: Final = (AVISO, TRAMO, MES, NUMERACION, LOCALIDAD, FRACCION, RECORDATORIO)

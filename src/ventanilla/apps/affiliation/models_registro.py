@@ -15,7 +15,7 @@ from ventanilla.apps.eventlog.api import SealedTextField
 from ventanilla.domain.affiliation import Clase, Situacion, TipoAviso
 from ventanilla.domain.contributions import Zona
 
-from .models import Persona, RegistroPatronal
+from .models import Patron, Persona, RegistroPatronal
 
 MUNICIPIO: Final = r"^[A-Z0-9][0-9]{2}$"
 CODIGO_POSTAL: Final = r"^[0-9]{5}$"
@@ -158,4 +158,19 @@ class MesHogar(models.Model):
             models.CheckConstraint(condition=Q(dias__gte=1, dias__lte=31), name="affiliation_mes_hogar_dias"),
             models.CheckConstraint(condition=Q(salario_centavos__gt=0), name="affiliation_mes_hogar_salario"),
             models.UniqueConstraint(fields=("registro", "persona", "mes"), name="affiliation_mes_hogar_once"),
+        )
+
+
+class RecordatorioPlazo(models.Model):
+    """That an employer was reminded of one term, by the term's own ``clave``: once, however often it is computed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patron = models.ForeignKey(Patron, models.PROTECT, related_name="recordatorios")
+    clave = models.TextField()
+    hasta = models.DateField()
+    dicho_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("patron", "clave", "hasta"), name="affiliation_recordatorio_once"),
         )

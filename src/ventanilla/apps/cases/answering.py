@@ -5,7 +5,7 @@ Each closes what was asked and sends the case back to be decided, in one transac
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from ventanilla.domain.authority import SYSTEM, Actor
 from ventanilla.domain.cases import Answerer, AnswerGiven, AnswerMissed, AnswerReceived, State
 from ventanilla.domain.cases.asks import Outcome, reminders
 from ventanilla.domain.cases.states import step
+from ventanilla.domain.cases.terms import payment_wait
 from ventanilla.domain.signing.acts import Answer, Line
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
@@ -33,7 +34,6 @@ from .selectors import AskView, ask_view, asked_of
 from .services import CaseNotFound, DraftChanged, Incomplete, content_digest, draft_open, storable
 from .wording import request_lines
 
-BANK_SAYS: Final = timedelta(days=1)  # how long after its day a payment may still be known that was made on it
 MAX_AT_ONCE: Final = 500  # asks of one round of a job
 REMINDED: Final = tuple(of.value for of in Answerer if of.another or of is Answerer.PERSON)
 DECIDED: Final = (State.APROBADO, State.NEGADO)
@@ -229,10 +229,10 @@ def asks_remind(*, now: datetime) -> int:
 def asks_due(*, now: datetime) -> tuple[UUID, ...]:
     """What is open after its day, the oldest first, at most ``MAX_AT_ONCE``; not what was filed and is on its way.
 
-    A payment, ``BANK_SAYS`` later: the bank may be down, or say the next day what was paid on the last one.
+    A payment, later (`payment_wait`): the bank may be down, or say the next day what was paid on the last one.
     """
     today = civil_date(now)
-    over = Q(until__lt=today - BANK_SAYS) | (Q(until__lt=today) & ~Q(of=Answerer.PAYMENT.value))
+    over = Q(until__lt=today - payment_wait()) | (Q(until__lt=today) & ~Q(of=Answerer.PAYMENT.value))
     with scope(None):
         rows = Ask.objects.filter(over, ~Exists(_filed(OuterRef("id"))), outcome=Outcome.ABIERTA.value)
         rows = rows.order_by("until", "asked_at")

@@ -70,7 +70,7 @@ class ConsultaView:
     tema: Tema
     question: str
     asked_at: datetime
-    promised_on: date
+    promised_on: date | None
     state: EstadoConsulta
     answer: str
     answered_at: datetime | None

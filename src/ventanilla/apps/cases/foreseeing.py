@@ -12,6 +12,7 @@ from typing import Final
 
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.kernel.acts import NoAnswer
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Filed, Form, Previewed, Refer, Reject, Tramite
 from ventanilla.kit.tramite import AnyTramite, no_preview
@@ -36,8 +37,11 @@ def foreseen(tramite: AnyTramite, case: Case, solicitud: Form, on: date) -> Prev
             hechos = tramite.facts(solicitud, actor_of(case), ask)
         except NoAnswer as unknown:
             return Previewed(warns=True, refused=(unknown.reason,))
-        decision = tramite.decide(solicitud, hechos, on)
-        shown = tramite.preview(solicitud, hechos, on) or Previewed()
+        try:
+            decision = tramite.decide(solicitud, hechos, on)
+            shown = tramite.preview(solicitud, hechos, on) or Previewed()
+        except MissingYear as unknown:
+            return Previewed(warns=True, reviewed=(unknown.told,))
     match decision:
         case Reject(why=why):
             return replace(shown, warns=True, refused=why)

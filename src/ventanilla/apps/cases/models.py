@@ -166,7 +166,7 @@ class Consulta(models.Model):
     queue = models.TextField()
     question = models.TextField()
     asked_at = models.DateTimeField()
-    promised_on = models.DateField()
+    promised_on = models.DateField(null=True)  # None: the calendar of working days did not reach it
     state = models.TextField()
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)

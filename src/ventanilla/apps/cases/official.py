@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeVar, assert_never
 
 from django.conf import settings
@@ -40,6 +40,7 @@ from ventanilla.domain.cases.second import (
 )
 from ventanilla.domain.documents import jsonable
 from ventanilla.kernel.acts import Event, SubjectId
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.canonical import canonical
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kit import Approve, Ask, FromPerson, MasInformacion, Refer, Reject, Tramite
@@ -120,9 +121,17 @@ def case_ask_more(folio: str, *, question: str, until: date | None, by: Actor, n
     if not asked:
         raise ReviewRefused(ReviewFault.SIN_PREGUNTA)
     today = civil_date(now)
-    if until is None or not today < until <= law.calendar().add(today, MAX_ASK_WORKING_DAYS):
+    if until is None or not today < until <= _last_to_ask(today):
         raise ReviewRefused(ReviewFault.FECHA)
     return _decide(folio, Said(Act.PREGUNTAR, asked, until=until), by=by, now=now)
+
+
+def _last_to_ask(today: date) -> date:
+    """The last day that may be given to answer; where the calendar does not reach it, the last that it does."""
+    try:
+        return law.calendar().add(today, MAX_ASK_WORKING_DAYS)
+    except MissingYear as unknown:
+        return date(unknown.year, 1, 1) - timedelta(days=1)
 
 
 def case_second(folio: str, *, agree: bool, reason: str, seen: str, by: Actor, now: datetime) -> State:

@@ -30,6 +30,7 @@ from ventanilla.domain.cases.letter import Decider
 from ventanilla.domain.cases.states import step
 from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import Effect, Event, NoAnswer, Question, SubjectId
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.clock import civil_date
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Approve, Ask, Filed, Form, FormProblems, Found, Refer, Reject, Tramite
@@ -145,6 +146,8 @@ def decide_case(
         except NoAnswer as unknown:
             decision = Reject(why=(unknown.reason,), cite=tramite.cite)
             found = ((NOT_FOUND, str(unknown.reason)),)
+        except MissingYear as unknown:  # a term that no table reaches: a person, and the rules again once it is loaded
+            return Refer(case.queue or UNREADABLE, (unknown.told,), proposal=None), MadeFrom(dict(case.draft))
     parameters = tuple(
         ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used
     )

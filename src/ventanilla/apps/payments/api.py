@@ -6,7 +6,7 @@ from ventanilla.kit import Payment
 from .charges import CobroView, cobro_abrir, cobro_terminar, cobros_for
 from .kept import KEEPS
 from .links import LinkDead
-from .outbound import use_bank, use_mailer, use_taker
+from .outbound import has_bank, use_bank, use_mailer, use_taker
 from .refunds import (
     DevolucionView,
     Devuelve,
@@ -68,6 +68,7 @@ __all__ = [
     "cuenta_stop_serves",
     "cuentas_for",
     "deposito_pedir",
+    "has_bank",
     "payments_of_nobody",
     "refund_approve",
     "refund_propose",

@@ -43,6 +43,11 @@ def bank() -> Bank | None:
     return found
 
 
+def has_bank() -> bool:
+    """Whether this installation has a bank at all; it is not asked."""
+    return _connected.get("bank") is not None
+
+
 def mailer() -> Mailer:
     """The mailer; LookupError where ``config`` did not connect one."""
     sender: Mailer = _connected["mailer"]

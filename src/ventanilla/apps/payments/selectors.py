@@ -24,6 +24,7 @@ from ventanilla.domain.payments import (
 )
 
 from .models import CuentaBancaria, DepositoCentavo
+from .outbound import has_bank
 from .services import deposits_of_an_account, pedir_desde, tries_of_a_code
 
 LISTED: Final = 50  # accounts of one person on their page
@@ -138,7 +139,12 @@ def _clabes(rows: Iterable[CuentaBancaria], clabe: str, now: datetime, sent: int
         same = bool(digest) and bytes(found[fact.id].huella) == digest
         return CuentaDePago(fact.id, fact.mascara, same, por_comprobar=fact.desde is None)
 
-    return Clabes(said(en_vigor(facts, now)), said(coming[-1] if coming else None), sent >= deposits_of_an_account())
+    return Clabes(
+        said(en_vigor(facts, now)),
+        said(coming[-1] if coming else None),
+        agotada=sent >= deposits_of_an_account(),
+        sin_banco=not has_bank(),
+    )
 
 
 def clabe_to_pay(cuenta: UUID, *, now: datetime) -> str:

@@ -12,6 +12,7 @@ from typing import ClassVar, Final
 
 from ventanilla import law
 from ventanilla.kernel.acts import Event
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.text import Text
 
 PROMISE: Final = "consulta_promesa"
@@ -75,15 +76,18 @@ class EstadoConsulta(Enum):
     CONVERTIDA = "convertida"  # its owner began a trámite with it before it was answered
 
 
-def promesa(on: date) -> date:
-    """By when a question that is sent on ``on`` is answered.
+def promesa(on: date) -> date | None:
+    """By when a question that is sent on ``on`` is answered; None where the calendar does not reach it.
 
     >>> promesa(date(2026, 11, 23)), promesa(date(2026, 11, 22))  # a Monday, and the Sunday before
     (datetime.date(2026, 11, 30), datetime.date(2026, 11, 27))
     """
     days, calendar = law.integer(DAYS, on), law.calendar()
     same_day = law.policy(PROMISE).value == "mismo_dia"
-    return calendar.add(on - timedelta(days=1) if same_day else on, days)
+    try:
+        return calendar.add(on - timedelta(days=1) if same_day else on, days)
+    except MissingYear:
+        return None
 
 
 @dataclass(frozen=True)
@@ -92,10 +96,12 @@ class ConsultaRecibida(Event):
 
     TYPE: ClassVar[str] = "consulta_recibida"
 
-    promised: date
+    promised: date | None
 
     def shown(self) -> Text:
         """For the timeline."""
+        if self.promised is None:
+            return Text("CONSULTA_RECIBIDA_SIN_FECHA", "Recibimos su pregunta. Se la contestamos en su buzón.")
         return Text(
             "CONSULTA_RECIBIDA", "Recibimos su pregunta. La contestamos el {fecha} o antes.", fecha=self.promised
         )

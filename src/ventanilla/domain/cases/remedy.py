@@ -9,21 +9,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from ventanilla import law
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """``name`` in the law's words, ``days`` working days that end on ``until``, included; ``cite`` never empty."""
+    """``name`` in the law's words, ``days`` working days that end on ``until``, included; ``cite`` never empty.
+
+    ``until`` is None where the calendar does not reach it: the days are counted all the same.
+    """
 
     name: str
     days: int
-    until: date
+    until: date | None
     cite: str
 
     @property
     def text(self) -> Text:
-        """What a person may do, in one sentence."""
+        """What a person may do, in few words."""
+        if self.until is None:
+            return Text(
+                "RECURSO_SIN_FECHA",
+                "Puede presentar el {recurso}, sin costo. Tiene {dias} días hábiles. "
+                "Último día: sin dato, porque faltan los días inhábiles de ese año.",
+                recurso=self.name,
+                dias=self.days,
+            )
         return Text(
             "RECURSO",
             "Puede presentar el {recurso}, sin costo. Tiene {dias} días hábiles: hasta el {fecha}.",
@@ -50,8 +62,10 @@ def revision_datos(on: date) -> Remedy:
 
 def _remedy(name: str, key: str, on: date) -> Remedy:
     calendar, term = law.calendar(), law.row(key, on)
-    counted_from = on
-    if law.policy("recurso_plazo").value == "desde_que_surte_efectos":
-        counted_from = calendar.add(on, 1)
+    takes_effect = law.policy("recurso_plazo").value == "desde_que_surte_efectos"
     days = int(term.value)
-    return Remedy(name, days, calendar.add(counted_from, days), term.cite)
+    try:
+        until = calendar.add(calendar.add(on, 1) if takes_effect else on, days)
+    except MissingYear:
+        until = None
+    return Remedy(name, days, until, term.cite)

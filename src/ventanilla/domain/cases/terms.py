@@ -22,6 +22,15 @@ def draft_warning_days(on: date) -> int:
     return law.integer("expedientes.borrador_aviso_dias", on)
 
 
+def payment_wait() -> timedelta:
+    """How long after its last day a payment made on it may still be told by the bank (policy pago_aviso_banco).
+
+    >>> payment_wait()
+    datetime.timedelta(days=1)
+    """
+    return timedelta(days=int(law.policy("pago_aviso_banco").value.partition("_")[0]))
+
+
 def review_date(referred: date) -> date:
     """By when a case that its trámite resolves at once is answered, if a person has to look at it on ``referred``.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.period import months_after
 from ventanilla.kernel.text import Text
 
@@ -29,8 +30,11 @@ def avisos_hasta(month: date) -> date:
 
 
 def avisos_estado(month: date, on: date) -> Text:
-    """Whether the notices of a month are still open on ``on``, in words."""
-    until = avisos_hasta(month)
+    """Whether the notices of a month are still open on ``on``, in words; sin dato where the calendar does not reach."""
+    try:
+        until = avisos_hasta(month)
+    except MissingYear as unknown:
+        return unknown.told
     if on <= ultimo_dia(month):
         return Text("AVISOS_ABIERTOS", "Abierto: avise a tiempo hasta el {fecha}.", fecha=until)
     if on <= until:

@@ -36,12 +36,14 @@ class CuentaDePago:
 class Clabes:
     """The account in force now, and the one that is being registered (proved or not), if any.
 
-    ``agotada``: as many deposits of one cent were asked for in the last day as one person may ask for.
+    ``agotada``: as many deposits of one cent were asked for in the last day as one person may ask for. ``sin_banco``:
+    this office can order none.
     """
 
     en_vigor: CuentaDePago | None = None
     en_curso: CuentaDePago | None = None
     agotada: bool = False
+    sin_banco: bool = False
 
 
 @dataclass(frozen=True)

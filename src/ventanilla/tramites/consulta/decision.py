@@ -32,7 +32,7 @@ class Recibida:
     tema: Tema
     pregunta: str
     cola: str
-    prometida: date
+    prometida: date | None
     aviso: Text | None
 
 

@@ -49,6 +49,12 @@ def vigentes(familia: tuple[Historia, ...], on: date | None = None) -> tuple[His
     )
 
 
+def la_elegida(solicitud: Solicitud, familia: tuple[Historia, ...]) -> Historia | None:
+    """Whom the holder chose, by the CURP of the words: whose name was corrected since is still the same person."""
+    curp = solicitud.de_quien if solicitud.quien else ""
+    return next((one for one in vigentes(familia) if curp and one.curp == curp), None)
+
+
 def options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
     """Whom they choose among: their beneficiaries whose tie nobody ended."""
     return {"quien": tuple(en_palabras(one) for one in vigentes(ask(FamiliaDe(actor.subject))))}
@@ -83,8 +89,7 @@ def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
                 filiacion = ask(question)
     if solicitud.accion == "registrar":
         familiar = ask(FamiliarDe(titular.subject, solicitud.de_quien))
-    chosen = next((one for one in vigentes(familia) if en_palabras(one) == solicitud.quien), None)
-    return Hechos(titular, familia, chosen, poblacion, filiacion, familiar)
+    return Hechos(titular, familia, la_elegida(solicitud, familia), poblacion, filiacion, familiar)
 
 
 def in_words(hechos: Hechos) -> tuple[Found, ...]:

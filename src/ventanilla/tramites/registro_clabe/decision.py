@@ -24,6 +24,11 @@ TOO_MANY: Final = Text(
     "CLABE_DEPOSITOS",
     "Hoy ya pedimos los depósitos de un centavo que se pueden para usted. Vuelva mañana, o preséntelo con su e.firma.",
 )
+NO_BANK: Final = Text(
+    "CLABE_SIN_BANCO",
+    "Esta oficina no puede hacer el depósito de un centavo. Preséntelo con su e.firma y su estado de cuenta, o acuda a "
+    "su subdelegación con una identificación.",
+)
 NOT_YOURS: Final = Text("CLABE_OTRO_TITULAR", "El banco indica que la cuenta no está a su nombre.")
 NOT_SAID: Final = Text("CLABE_SIN_TITULAR", "El banco no dice de quién es la cuenta.")
 WAY_OUT: Final = Text(
@@ -65,6 +70,8 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Registro]
         return Reject(why=(COMING,), cite=CITE)
     if hechos.clabes.agotada and not hechos.firmada:
         return Reject(why=(TOO_MANY,), cite=CITE)
+    if hechos.clabes.sin_banco and not hechos.firmada:
+        return Reject(why=(NO_BANK,), cite=CITE)
     number = clabe.compact(solicitud.clabe)
     shown = masked(number[:3], number[-4:])
     acuse = Acuse(shown, on, not hechos.firmada, current.mascara if current is not None else "")

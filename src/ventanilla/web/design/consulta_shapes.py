@@ -36,7 +36,7 @@ class PreguntaRow:
     tema: Sentence
     words: str
     asked_at: datetime
-    promised: date
+    promised: date | None  # None: sin dato
     href: str
     state: Sentence
     tone: str = ""

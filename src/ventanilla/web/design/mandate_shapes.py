@@ -82,6 +82,8 @@ class AutorizacionPage:
 class BoardRow:
     """One registro of one client in the month-close board. ``deadline``: the day on which the month is due.
 
+    None, and ``no_deadline`` why, where no table of non-working days reaches it.
+
     ``drafts`` are those of whoever reads and ``asked`` what the client is asked, whole: None in its other registros,
     and where one may not answer for it.
     """
@@ -95,11 +97,12 @@ class BoardRow:
     filed: int
     drafts: int | None
     asked: int | None
-    deadline: date
-    days_left: int
+    deadline: date | None
+    days_left: int | None
     movements: Sentence
     determination: Sentence
     here: bool = False
+    no_deadline: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

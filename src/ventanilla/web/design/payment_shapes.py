@@ -40,7 +40,10 @@ class BankAccountRow:
 
 @dataclass(frozen=True, slots=True)
 class CuentaBancariaPage:
-    """«Su cuenta bancaria»: the one in force, the one on its way, and those before. ``bank_url``: a demonstration's."""
+    """«Su cuenta bancaria»: the one in force, the one on its way, and those before. ``bank_url``: a demonstration's.
+
+    ``no_bank``: this office can send no deposit.
+    """
 
     current: BankAccountRow | None = None
     coming: BankAccountRow | None = None
@@ -48,6 +51,7 @@ class CuentaBancariaPage:
     done: Literal["", "comprobada", "cancelada", "deposito"] = ""
     error: Sentence = ""
     bank_url: str = ""
+    no_bank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

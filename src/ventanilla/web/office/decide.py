@@ -25,6 +25,7 @@ from ventanilla.apps.cases.api import (
 from ventanilla.domain.authority import Role
 from ventanilla.domain.cases import State
 from ventanilla.domain.cases.second import MAX_REASON, ReviewFault, reasons_of
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.folio import read_folio
 from ventanilla.kernel.text import Text
 from ventanilla.web.design.review_shapes import DecidirPage
@@ -144,7 +145,7 @@ def _form(
     if verb not in acts_of(found):
         return case_page(request, folio, error=NOT_NOW)
     today = settings.VENTANILLA_CLOCK.today()
-    shown = _dates(law.calendar().add(today, USUAL_ASK)) | {name: value for name, value in typed.items() if value}
+    shown = _usual(today) | {name: value for name, value in typed.items() if value}
     chosen = _cites(typed)
     page = DecidirPage(
         row=queue_row(found.row),
@@ -181,5 +182,10 @@ def _until(typed: dict[str, str]) -> date | None:
         return None
 
 
-def _dates(day: date) -> dict[str, str]:
+def _usual(today: date) -> dict[str, str]:
+    """The day that is usually given to answer, written already; empty where the calendar does not reach it."""
+    try:
+        day = law.calendar().add(today, USUAL_ASK)
+    except MissingYear:
+        return {}
     return {"hasta-dia": str(day.day), "hasta-mes": str(day.month), "hasta-anio": str(day.year)}

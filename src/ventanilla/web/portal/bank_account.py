@@ -26,6 +26,7 @@ from ventanilla.apps.payments.api import (
     cuenta_stop_serves,
     cuentas_for,
     deposito_pedir,
+    has_bank,
 )
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.payments import DIGITS, Estado, Fin
@@ -88,6 +89,7 @@ def _page(request: VisitRequest, error: Text | None = None) -> HttpResponse:
         done=cast(Literal["", "comprobada", "cancelada", "deposito"], done if done in DONE else ""),
         error=error or "",
         bank_url="/demo/banco" if settings.VENTANILLA_MODE == "demostracion" else "",
+        no_bank=not has_bank(),
     )
     return render(
         request, "portal/cuenta_bancaria.html", {"page": page, "section": "oficina"}, status=422 if error else 200

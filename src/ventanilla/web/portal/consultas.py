@@ -53,7 +53,8 @@ STATES: Final[dict[EstadoConsulta, tuple[Sentence, str]]] = {
 def row_of(one: ConsultaView, href: str) -> PreguntaRow:
     """A question in a list."""
     state, tone = STATES[one.state]
-    late = one.state is EstadoConsulta.ABIERTA and one.promised_on < settings.VENTANILLA_CLOCK.today()
+    due = one.promised_on if one.state is EstadoConsulta.ABIERTA else None
+    late = due is not None and due < settings.VENTANILLA_CLOCK.today()
     return PreguntaRow(one.tema.words, one.question, one.asked_at, one.promised_on, href, state, tone, late)
 
 

@@ -17,6 +17,7 @@ from ventanilla.domain.authority import Act
 from ventanilla.domain.contributions.due_date import fecha_limite
 from ventanilla.domain.notices.cierre import avisos_estado, ultimo_dia
 from ventanilla.kernel.acts import SubjectId
+from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.period import months_after
 from ventanilla.web.design.mandate_shapes import BoardRow, TableroPage
 from ventanilla.web.design.shapes import Sentence
@@ -67,7 +68,7 @@ def _rows(request: VisitRequest, clients: tuple[MandateView, ...], month: date, 
     drafts = drafts_waiting(request.visit.actor.owner, subjects)
     whole = {one.mandate.grantor for one in clients if not one.mandate.registros}
     asked = asks_waiting(whole)
-    due = fecha_limite(month.year, month.month).fecha
+    due, no_due = _due(month)
     here = request.visit.delegate.id if request.visit.delegate is not None else None
     rows = []
     for one in clients:
@@ -84,13 +85,22 @@ def _rows(request: VisitRequest, clients: tuple[MandateView, ...], month: date, 
                     drafts=drafts.get(one.mandate.grantor, 0) if place == 0 else None,
                     asked=asked.get(one.mandate.grantor, 0) if place == 0 and one.mandate.grantor in whole else None,
                     deadline=due,
-                    days_left=(due - today).days,
+                    days_left=None if due is None else (due - today).days,
+                    no_deadline=no_due,
                     movements=avisos_estado(month, today),
                     determination=NO_DATA,
                     here=one.id == here,
                 )
             )
     return tuple(rows)
+
+
+def _due(month: date) -> tuple[date | None, Sentence]:
+    """The last day to pay a month; None and why where the calendar does not reach it."""
+    try:
+        return fecha_limite(month.year, month.month).fecha, ""
+    except MissingYear as unknown:
+        return None, unknown.told
 
 
 def _registros(one: MandateView, known: dict[SubjectId, tuple[str, ...]]) -> tuple[str, ...]:
