@@ -28,12 +28,16 @@ with office.database() as (cluster, clock):
 """
 
 
-def run_inside(office: Office, code: str) -> str:
-    """Run Python inside the installation, as the office's processes do; what it printed."""
+def run_inside(office: Office, code: str, *, clock: str = "") -> str:
+    """Run Python inside the installation, as the office's processes do; what it printed.
+
+    ``clock``: the one that the office was opened with, where it was with another than the demonstration's own.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("VENTANILLA_", "DATABASE_"))}
+    own = {"VENTANILLA_VAR": str(office.var), "VENTANILLA_ORIGIN": office.origin}
     done = subprocess.run(
         [sys.executable, "-c", ORDER, code],
-        env=kept | {"VENTANILLA_VAR": str(office.var), "VENTANILLA_ORIGIN": office.origin},
+        env=kept | own | ({"VENTANILLA_CLOCK": clock} if clock else {}),
         capture_output=True,
         text=True,
         check=False,

@@ -41,9 +41,11 @@ ADDRESS: Final = {
     "Calle": "Calle Ñandú",
     "Número exterior": "5",
 }
-# The days of the journey: it begins on 22 November 2026, and what is paid then covers from 23 November.
+# The days of the journey: it begins on 22 November 2026, and what is paid then covers from 1 December.
 WARNED: Final = "2027-10-04T09:00"
-LAPSED: Final = "2028-11-23T09:00"
+LAPSED: Final = "2028-12-01T09:00"
+FIRST_DAY: Final = 9  # days from the first one of the journey to that of the cover
+LEFT: Final = 57  # days from the warning to the last one of the cover
 UNPAID: Final = "2026-12-04T09:00"
 HUSBANDS_CURP: Final = """
 from ventanilla.apps.demo.api import seeded_institution
@@ -97,8 +99,8 @@ def enter(page: Page, office: Office, slug: str) -> None:
     sign_in(page, office, slug)
 
 
-def covered(office: Office, curps: tuple[str, ...], days: int) -> str:
-    return run_inside(office, COVERED.format(curps=curps, days=days)).splitlines()[-1]
+def covered(office: Office, curps: tuple[str, ...], days: int, clock: str = "") -> str:
+    return run_inside(office, COVERED.format(curps=curps, days=days), clock=clock).splitlines()[-1]
 
 
 def add_member(page: Page, curp: str, kin: str) -> None:
@@ -164,26 +166,26 @@ def official_says(page: Page, office: Office, look: str, answers: dict[str, str]
     expect(page.get_by_text("Quedó registrado.")).to_be_visible()
 
 
-def pay(page: Page, bank: Page, office: Office, amount: str, look: str) -> str:
+def pay(page: Page, bank: Page, office: Office, amount: str, look: str, clock: str = "") -> str:
     """The reference on the person's page is paid at the bank; what it is."""
     page.goto(f"{office.origin}/pagos")
     expect(page.get_by_text(INVENTED).first).to_be_visible()
     expect(page.get_by_text(amount).first).to_be_visible()
     looks_right(page, f"{look}-pagos", picture=True)
     line = page.locator(".v-card .v-code").first.inner_text()
-    pay_line(bank, office, line, amount)
+    pay_line(bank, office, line, amount, clock)
     looks_right(bank, f"{look}-banco")
     return line
 
 
-def pay_line(bank: Page, office: Office, line: str, amount: str) -> None:
+def pay_line(bank: Page, office: Office, line: str, amount: str, clock: str = "") -> None:
     bank.goto(f"{office.origin}/demo/banco")
     bank.get_by_role("link", name=re.compile(NAME, re.IGNORECASE)).first.click()
     bank.get_by_label("Línea de captura").fill(line)
     bank.get_by_label("Importe en pesos").fill(amount.lstrip("$"))
     bank.get_by_role("button", name="Pagar").click()
     expect(bank.get_by_text("Se pagó la referencia").first).to_be_visible()
-    run_inside(office, COLLECT)
+    run_inside(office, COLLECT, clock=clock)
 
 
 def waits_for(page: Page, office: Office, folio: str, words: str) -> None:
@@ -222,13 +224,13 @@ def test_a_family_pays_its_year_and_is_covered_renews_it_and_lets_it_lapse(
             page.goto(f"{office.origin}/mi-seguro")
             expect(page.get_by_text("No tiene un seguro vigente")).to_be_visible()
             looks_right(page, "familia-vencido", picture=True)
-            assert covered(office, curps, 0) == "[False, False]"
+            assert covered(office, curps, 0, LAPSED) == "[False, False]"
         assert errors == [[], [], [], []]
 
 
 def _first_year(office: Office, page: Page, official: Page, bank: Page, acta: Path) -> tuple[str, ...]:
     curps = (curp_of(office, SLUG), run_inside(office, HUSBANDS_CURP).splitlines()[-1])
-    assert covered(office, curps, 1) == "[False, False]"
+    assert covered(office, curps, FIRST_DAY) == "[False, False]"
     enter(page, office, SLUG)
     members = {curps[0]: "Yo", curps[1]: "Mi cónyuge o la persona con quien vivo"}
     folio = ask(page, office, members, "", acta, "familia")
@@ -243,11 +245,11 @@ def _first_year(office: Office, page: Page, official: Page, bank: Page, acta: Pa
     line = pay(page, bank, office, BOTH, "familia")
     page.goto(f"{office.origin}/expedientes/{folio}")
     printed = text_of(download_document(page, acta.parent))
-    assert "Su familia está asegurada del 23 de noviembre de 2026 al 22 de noviembre de 2027" in printed
+    assert "Su familia está asegurada del 1 de diciembre de 2026 al 30 de noviembre de 2027" in printed
     for words in (INVENTED, HUSBAND, "Unidad de Medicina Familiar", "No se cubre"):
         assert words in " ".join(printed.split()), words
     looks_right(page, "familia-asegurada", picture=True)
-    assert covered(office, curps, 1) == "[True, True]"
+    assert [covered(office, curps, FIRST_DAY - each) for each in (1, 0)] == ["[False, False]", "[True, True]"]
     page.goto(f"{office.origin}/mi-seguro")
     expect(page.get_by_text(INVENTED)).to_be_visible()
     looks_right(page, "familia-mi-seguro", picture=True)
@@ -304,10 +306,10 @@ def _given_back(office: Office, page: Page, maker: Page, checker: Page, bank: Pa
 
 def _renewal(office: Office, page: Page, bank: Page, acta: Path, curps: tuple[str, ...]) -> None:
     """Warned sixty days before, whoever renews goes on without losing a day; whom they leave out ends with the year."""
-    assert run_inside(office, WARN).splitlines()[-1] in {"0", "1"}  # 0: the office's own round came first
+    assert run_inside(office, WARN, clock=WARNED).splitlines()[-1] in {"0", "1"}  # 0: the office's own round came first
     enter(page, office, SLUG)
     page.goto(f"{office.origin}/buzon")
-    expect(page.get_by_text("vence el 22 de noviembre de 2027").first).to_be_visible()
+    expect(page.get_by_text("vence el 30 de noviembre de 2027").first).to_be_visible()
     looks_right(page, "familia-aviso", picture=True)
     page.goto(f"{office.origin}/mi-seguro")
     looks_right(page, "familia-renovar", picture=True)
@@ -315,12 +317,12 @@ def _renewal(office: Office, page: Page, bank: Page, acta: Path, curps: tuple[st
     page.goto(f"{office.origin}/tramites/{KEY}")
     folio = fill(page, office, {curps[0]: "Yo"}, "", acta)
     waits_for(page, office, folio, "pendiente de pago")  # nobody in it is a stranger: at once
-    pay(page, bank, office, ALONE, "familia-renovada")
+    pay(page, bank, office, ALONE, "familia-renovada", WARNED)
     waits_for(page, office, folio, "Su documento está listo")
     page.goto(f"{office.origin}/mi-seguro")
-    expect(page.get_by_text("Del 23 de noviembre de 2027 al 22 de noviembre de 2028.")).to_be_visible()
+    expect(page.get_by_text("Del 1 de diciembre de 2027 al 30 de noviembre de 2028.")).to_be_visible()
     looks_right(page, "familia-renovado", picture=True)
-    assert [covered(office, curps, days) for days in (49, 50)] == ["[True, True]", "[True, False]"]
+    assert [covered(office, curps, LEFT + days, WARNED) for days in (0, 1)] == ["[True, True]", "[True, False]"]
 
 
 @pytest.mark.timeout(1800)  # seconds: an office is opened three times
@@ -336,7 +338,7 @@ def test_a_doctor_sees_what_was_declared_and_what_is_not_paid_ends(
             folio = _accepted(office, page, doctor, acta)
         with open_office(folder, VENTANILLA_CLOCK=UNPAID) as office:
             enter(page, office, SLUG)
-            run_inside(office, SILENCE)
+            run_inside(office, SILENCE, clock=UNPAID)
             waits_for(page, office, folio, "El pago no llegó a tiempo")
             looks_right(page, "familia-sin-pago", picture=True)
             page.goto(f"{office.origin}/pagos")

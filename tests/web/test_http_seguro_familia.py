@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -101,21 +101,22 @@ def entitled(on: date) -> bool:
     return vigencia(held, on).vigente
 
 
-def test_a_year_is_paid_once_and_covers_from_the_next_day(office: Office, priced: None) -> None:
+def test_a_year_is_paid_once_and_covers_from_the_month_that_follows(office: Office, priced: None) -> None:
     browser = office.browser(SLUG)
-    folio, today = asked(office, browser), settings.VENTANILLA_CLOCK.today()
+    folio = asked(office, browser)
     assert kinds(folio) == ["Ask"]  # without the list of what is left out, a doctor looks first
     seen(office)
     assert kinds(folio) == ["Ask", "Ask"]
     with scope(None):
         assert Cobro.objects.get().centavos == PRICE
     assert "Tiene un pago pendiente" in text(browser.get("/mi-seguro"))
-    assert not entitled(today + timedelta(days=1))
+    assert not entitled(date(2026, 12, 1))
     pay(times=2)
     assert collect() == 1
     office.run("cases.resolve_case")
     assert kinds(folio) == ["Ask", "Ask", "Approve"]
-    assert [entitled(today + timedelta(days=days)) for days in (0, 1, 365, 366)] == [False, True, True, False]
+    ends = (date(2026, 11, 30), date(2026, 12, 1), date(2027, 11, 30), date(2027, 12, 1))
+    assert [entitled(day) for day in ends] == [False, True, True, False]
     page = text(browser.get("/mi-seguro"))
     assert "$200.00" in page
     assert "Pagado: todavía no empieza" in page
@@ -156,17 +157,18 @@ def test_it_warns_sixty_and_fifteen_days_before_once_each(office: Office, priced
     pay()
     collect()
     office.run("cases.resolve_case")
-    now = settings.VENTANILLA_CLOCK.now()
 
     def warned() -> int:
         with scope(subject()):
             return sum(entry.type == SeguroFamiliaPorVencer.TYPE for entry in timeline(subject()))
 
-    told = []
-    for days in (1, 304, 305, 305, 349, 350, 351, 365, 380):
-        seguros_avisar(now=now + timedelta(days=days))
+    told = []  # its last day is 30 November 2027: sixty days before is 1 October, fifteen is the 15th of its own month
+    for month, day in ((1, 2), (9, 30), (10, 1), (10, 1), (11, 14), (11, 15), (11, 16), (11, 30), (12, 15)):
+        seguros_avisar(now=datetime(2027, month, day, 14, 19, tzinfo=UTC))
         told.append(warned())
     assert told == [0, 0, 1, 1, 1, 2, 2, 2, 2]
+    browser = office.browser(SLUG)
+    assert text(browser.get("/buzon")).count("vence el 30 de noviembre de 2027") == 2
 
 
 def test_nobody_else_sees_it_and_it_is_not_rewritten(office: Office, priced: None) -> None:

@@ -19,11 +19,14 @@ Known = str | bool | date | Money
 class Prefilled:
     """What a register says of one field, and where that comes from: «Según su registro, al 22 de noviembre de 2026».
 
-    The value is the field's own (the text of a choice, of a number); of an address, a value for each of its parts.
+    The value is the field's own (the text of a choice, of a number); of an address, a value for each of its parts; of
+    a group, of each ``0.part``. ``start``: only what the person begins with and changes as they like, which is neither
+    confirmed nor disputed, because another answer does not mean that the register is wrong.
     """
 
     value: Known | Mapping[str, Known]
     source: Text
+    start: bool = False
 
 
 @dataclass(frozen=True)

@@ -75,11 +75,18 @@ def _known(question: ConocidosDe) -> tuple[FamiliarConocido | None, ...]:
 
 
 def _theirs(titular: SubjectId | None, on: date) -> frozenset[UUID]:
-    """Whoever asks, and whom the register ties to them on that day."""
+    """Whoever asks, and whom the register ties to them on that day, or their own insurance covers on it."""
     if titular is None:
         return frozenset()
     ties = Parentesco.objects.filter(Q(hasta=None) | Q(hasta__gte=on), titular=titular)
-    return frozenset({titular, *ties.values_list("beneficiario_id", flat=True)})
+    covered = MiembroSeguro.objects.filter(titular=titular, dias__contains=on)
+    return frozenset(
+        {
+            titular,
+            *ties.values_list("beneficiario_id", flat=True),
+            *covered.values_list("persona_id", flat=True),
+        }
+    )
 
 
 def padecimientos_de(questions: Sequence[PadecimientosFamilia]) -> list[tuple[Padecimiento, ...]]:

@@ -106,6 +106,13 @@ def ask_waits_no_more(row: Ask, *, now: datetime) -> None:
         merged("UNCHARGES")[Payment](row.id, now=now)
 
 
+def payments_in_vain(case: Case, *, now: datetime) -> None:
+    """In the transaction that ends a case without giving what it paid for: what was paid is owed back."""
+    paid = Ask.objects.filter(case=case, of=Answerer.PAYMENT.value, outcome=Outcome.CONTESTADA.value)
+    for ask in paid.values_list("id", flat=True):
+        merged("GIVES_BACK")[Payment](ask, now=now)
+
+
 def answers_of(case: Case) -> dict[str, dict[str, Any]]:
     """What was answered in ``case``, by the name of what was asked; what is still open is left out."""
     answers: dict[str, dict[str, Any]] = {}

@@ -17,7 +17,7 @@ from ventanilla.domain.cases.terms import draft_until, draft_warning_days
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import civil_date
 
-from .asks import ask_waits_no_more
+from .asks import ask_waits_no_more, payments_in_vain
 from .models import Ask, Case
 from .outbox import draft_warning_later, forget_files_later, tell_later
 from .permits import may_end
@@ -59,6 +59,7 @@ def case_withdraw(actor: Actor, case_id: UUID, *, now: datetime) -> CaseView:
             ask_waits_no_more(ask, now=now)
             if Answerer(ask.of).another and ask.subject is not None:
                 told.append(ToLog(AnswerNotNeeded(), SubjectId(ask.subject), SYSTEM))
+        payments_in_vain(case, now=now)
         case.state = step(State(case.state), State.DESISTIDO).value
         case.resolved_at = now
         case.save(update_fields=["state", "resolved_at"])

@@ -1,7 +1,8 @@
 """What the registers know of a Form's fields when its draft is opened, kept in the draft beside the answers.
 
 ``nss`` is the answer, which the person may change; ``_registro.nss`` what the register said, which nobody can; and
-``_fuente.nss`` where it comes from, a ``Text`` as JSON, so that it is said in the reader's language.
+``_fuente.nss`` where it comes from, a ``Text`` as JSON, so that it is said in the reader's language. Of what is only a
+start (``Prefilled.start``) there is the answer alone.
 """
 
 from __future__ import annotations
@@ -38,8 +39,11 @@ def known_of(tramite: AnyTramite, actor: Actor, on: date) -> dict[str, str]:
         for key, value in _parts(name, each):
             if not tramite.form.accepts(key):
                 raise LookupError(f"{tramite.key} fills in {key}, which its Form does not ask")
-            draft[key] = draft[f"{REGISTERED}.{key}"] = value
-        draft[f"{SOURCE}.{name}"] = _written(each.source)
+            draft[key] = value
+            if not each.start:
+                draft[f"{REGISTERED}.{key}"] = value
+        if not each.start:
+            draft[f"{SOURCE}.{name}"] = _written(each.source)
     return draft
 
 

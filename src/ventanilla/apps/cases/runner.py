@@ -38,7 +38,7 @@ from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
 from ventanilla.kit.tramite import AnyTramite
 
-from .asks import answers_of, ask_open
+from .asks import answers_of, ask_open, payments_in_vain
 from .catalogue import tramite as find_tramite
 from .files import solicitud_read
 from .letter import letter_of
@@ -206,6 +206,8 @@ def conclude(
         case.promised_on = promised_if_referred(tramite, on, case.promised_on)
     case.save(update_fields=["state", "resolved_at", "queue", "promised_on"])
     told = [ToLog(event, subject, by, case.id)]
+    if state is State.NEGADO:
+        payments_in_vain(case, now=now)
     if isinstance(decision, Ask):
         told += ask_open(case, tramite, decision, reviewing=reviewing, now=now)
     events_append(told, now=now)

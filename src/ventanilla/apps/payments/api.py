@@ -3,7 +3,7 @@
 from ventanilla.domain.payments import EVENTS, ClabeDe, RegistrarClabe, TitularDeCuenta
 from ventanilla.kit import Payment
 
-from .charges import CobroView, cobro_abrir, cobro_terminar, cobros_for
+from .charges import CobroView, cobro_abrir, cobro_sin_efecto, cobro_terminar, cobros_for
 from .kept import KEEPS
 from .links import LinkDead
 from .outbound import has_bank, use_bank, use_mailer, use_taker
@@ -38,6 +38,7 @@ ANSWERS = {ClabeDe: clabes_de, TitularDeCuenta: titulares_de}
 PERFORMS = {RegistrarClabe: clabes_registrar}
 CHARGES = {Payment: cobro_abrir}
 UNCHARGES = {Payment: cobro_terminar}
+GIVES_BACK = {Payment: cobro_sin_efecto}
 FETCHES_NAMED = {TitularDeCuenta: titular_fetch}
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "CHARGES",
     "EVENTS",
     "FETCHES_NAMED",
+    "GIVES_BACK",
     "KEEPS",
     "PERFORMS",
     "UNCHARGES",

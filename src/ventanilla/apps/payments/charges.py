@@ -74,6 +74,11 @@ def cobro_terminar(charge: UUID, *, now: datetime) -> None:
     Cobro.objects.filter(id=charge, terminado_at=None).update(terminado_at=now)
 
 
+def cobro_sin_efecto(charge: UUID, *, now: datetime) -> None:
+    """What a charge paid for was refused or withdrawn, in the transaction that ends it: what was paid is owed back."""
+    Cobro.objects.filter(id=charge, sin_efecto_at=None).update(sin_efecto_at=now)
+
+
 def pagos_known(numbers: Collection[int]) -> frozenset[int]:
     """Which of these notices of the bank were noted."""
     with scope(None):

@@ -113,7 +113,7 @@ COBRO: Final = Kept(
     sees=SEES,
     uses=(
         Use(
-            "to charge once what the law says, and to give back what was paid late",
+            "to charge once what the law says, and to give back what was paid late or for nothing",
             "LSS 240-245; CFF 22",
             "ten years after it was paid or ended **(P)**",
             {
@@ -127,6 +127,7 @@ COBRO: Final = Kept(
                 "pagado_referencia": "Referencia del banco",
                 "terminado_at": "Dejó de esperarse el",
                 "tarde": "Se pagó cuando ya no se esperaba",
+                "sin_efecto_at": "El trámite terminó sin darle lo que pagó",
             },
             ("id", "subject", "tomado_at", "fallo_at"),
         ),

@@ -96,6 +96,7 @@ class Cobro(models.Model):
 
     ``terminado_at``: nobody waits for it any more; what is paid after that is owed back. ``tomado_at``: whoever asked
     for it knows that it was paid; ``tarde``, that it waited for it no more. ``fallo_at``: when that last failed.
+    ``sin_efecto_at``: it was taken, and then what it paid for was not given; it is owed back too.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -112,6 +113,7 @@ class Cobro(models.Model):
     tomado_at = models.DateTimeField(null=True)
     fallo_at = models.DateTimeField(null=True)
     tarde = models.BooleanField(default=False)
+    sin_efecto_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

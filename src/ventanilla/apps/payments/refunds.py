@@ -1,7 +1,7 @@
-"""What was paid twice or too late is owed back: noted once, proposed by one official, approved by another, and paid.
+"""What was paid twice, too late or for nothing is owed back: noted once, proposed by one official, approved by another, and paid.
 
-What is owed follows from the bank's notices alone, so the round that notes it makes good whatever died before it. Money
-leaves for the account in force of whoever was charged, and for no other; the order is noted before the bank is asked,
+What is owed follows from the bank's notices and from how what they paid for ended, so the round that notes it makes
+good whatever died before it. Money leaves for the account in force of whoever was charged, and for no other; the order is noted before the bank is asked,
 and its key is the row's, so that whoever dies in between orders it again and the bank pays it once.
 """
 
@@ -90,7 +90,7 @@ class PagoDeNadie:
 
 def refunds_note(*, now: datetime) -> int:
     """Note what the bank's notices leave owed and nobody noted yet; how many."""
-    owed = Q(sobra=True) | Q(cobro__tarde=True)
+    owed = Q(sobra=True) | Q(cobro__tarde=True) | Q(cobro__sin_efecto_at__isnull=False)
     with scope(None):
         rows = PagoRecibido.objects.filter(owed, cobro__isnull=False, devolucion=None).order_by("numero")
         found = list(rows.values_list("numero", flat=True)[:MOST_AT_ONCE])
@@ -104,8 +104,9 @@ def refunds_note(*, now: datetime) -> int:
 def _noted(numero: int, now: datetime) -> bool:
     with scope(None), logged_together():
         pago = PagoRecibido.objects.get(numero=numero)
-        cobro = Cobro.objects.select_for_update(no_key=True, of=("self",)).get(pagos=pago)
-        motivo = Motivo.DOBLE if pago.sobra else Motivo.TARDE
+        # Read and not held: whoever ends a case has its person's chain when they write here, and this waits for it.
+        cobro = Cobro.objects.get(pagos=pago)
+        motivo = _why(pago, cobro)
         row, made = Devolucion.objects.get_or_create(
             pago=pago,
             defaults={
@@ -118,6 +119,12 @@ def _noted(numero: int, now: datetime) -> bool:
         if made:
             _tell(row, DevolucionDebida(row.id, _amount(row), motivo.value), SYSTEM, now)
         return made
+
+
+def _why(pago: PagoRecibido, cobro: Cobro) -> Motivo:
+    if pago.sobra:
+        return Motivo.DOBLE
+    return Motivo.TARDE if cobro.tarde else Motivo.SIN_EFECTO
 
 
 def _amount(row: Devolucion) -> str:

@@ -72,8 +72,10 @@ from .seguro_familia import (
     ConocidosDe,
     ContratoFamilia,
     FamiliarConocido,
+    MiembroFamilia,
     Padecimiento,
     PadecimientosFamilia,
+    ParentescoFamilia,
     SeguroFamiliaDe,
     year_from,
 )
@@ -406,9 +408,18 @@ def padecimientos(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[P
 
 
 def contratos(given: list[Mapping[str, Any]], subject: SubjectId) -> tuple[ContratoFamilia, ...]:
-    """Contracts of the family's insurance, each by the day on which it begins."""
+    """Contracts of the family's insurance, each by its first day; ``miembros: 2`` covers the first two known."""
     return tuple(
-        ContratoFamilia(UUID(int=6_000 + at), year_from(each["desde"]), (), each["desde"], "BANCO-1")
+        ContratoFamilia(
+            UUID(int=6_000 + at),
+            year_from(each["desde"]),
+            tuple(
+                MiembroFamilia(SubjectId(UUID(int=7_000 + one)), f"PRUEBA {one + 1}", ParentescoFamilia.OTRO, 40, 100)
+                for one in range(each.get("miembros", 0))
+            ),
+            each["desde"],
+            "BANCO-1",
+        )
         for at, each in enumerate(given)
     )
 

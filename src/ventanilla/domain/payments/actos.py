@@ -215,6 +215,7 @@ class Motivo(Enum):
 
     DOBLE = "doble"  # what was owed by that reference had been paid before
     TARDE = "tarde"  # whoever asked for it waited for it no more
+    SIN_EFECTO = "sin_efecto"  # it was taken, and what it paid for was refused or withdrawn
 
 
 @dataclass(frozen=True)
@@ -235,6 +236,13 @@ class DevolucionDebida(Event):
             return Text(
                 "DEVOLUCION_DOBLE",
                 "Pagó otra vez lo que ya estaba pagado. Le devolvemos {importe} en su cuenta bancaria registrada. "
+                "Vea cómo va en «Sus pagos».",
+                importe=self.importe,
+            )
+        if self.motivo == Motivo.SIN_EFECTO.value:
+            return Text(
+                "DEVOLUCION_SIN_EFECTO",
+                "El trámite terminó sin darle lo que pagó. Le devolvemos {importe} en su cuenta bancaria registrada. "
                 "Vea cómo va en «Sus pagos».",
                 importe=self.importe,
             )

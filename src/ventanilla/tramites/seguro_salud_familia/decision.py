@@ -14,6 +14,7 @@ from ventanilla.domain.affiliation import (
     TURNOS,
     AsignarUnidad,
     ContratarSeguroFamilia,
+    ContratoFamilia,
     MiembroFamilia,
     Padecimiento,
     ParentescoFamilia,
@@ -75,9 +76,18 @@ DOUBT: Final = Text(
 SECOND: Final = Text(
     "FAMILIA_SEGUNDA_OPINION", "Puede pedir una segunda opinión médica en su clínica, con el folio de esta resolución."
 )
-PAY: Final = Text(
-    "FAMILIA_PAGUE", "Su contrato está pendiente de pago. Si no se paga a tiempo, termina, y no se le cobra nada."
-)
+PAY: Final = {
+    "dia_siguiente": Text(
+        "FAMILIA_PAGUE_DIA",
+        "Su contrato está pendiente de pago. Cubre desde el día siguiente al del pago. "
+        "Si no se paga a tiempo, termina, y no se le cobra nada.",
+    ),
+    "mes_siguiente": Text(
+        "FAMILIA_PAGUE",
+        "Su contrato está pendiente de pago. Cubre desde el primer día del mes que sigue al del pago. "
+        "Si no se paga a tiempo, termina, y no se le cobra nada.",
+    ),
+}
 UNPAID: Final = Text(
     "FAMILIA_SIN_PAGO", "El pago no llegó a tiempo, y el contrato terminó. Puede pedirlo otra vez cuando quiera."
 )
@@ -142,7 +152,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Contrato]
     running = hechos.contratos[-1] if hechos.contratos else None
     if running is not None and hechos.presentada < running.dias.last - timedelta(days=renews_days()):
         return Reject(why=(EARLY,), cite=CITE)
-    if not solicitud.documentos:
+    if not solicitud.documentos and not hechos.renueva:
         return Refer(QUEUE, (NO_PAPERS,), None)
     try:
         price = seguro_salud_familia(hechos.edades, hechos.presentada)
@@ -154,13 +164,25 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Contrato]
     match hechos.pago:
         case None:
             until = on + timedelta(days=PAY_DAYS[law.policy(PAY_POLICY).value])
-            return Ask(Payment(f"{CONCEPT}. {price.fuente}", price.total.centavos), Paid, until, PAY)
+            return Ask(Payment(f"{CONCEPT}. {price.fuente}", price.total.centavos), Paid, until, _pay(running, on))
         case Silence():
             return Reject(why=(UNPAID,), cite=CITE)
         case Paid(centavos=centavos) if centavos < price.total.centavos:
             return Refer(QUEUE, (LESS,), Approve(_contract(solicitud, hechos, price, hechos.pago)))
         case Paid():
             return Approve(_contract(solicitud, hechos, price, hechos.pago))
+
+
+def _pay(running: ContratoFamilia | None, on: date) -> Text:
+    """What is said with the price: from when it covers, which decides when one pays."""
+    if running is None or running.dias.last < on:
+        return PAY[law.policy(BEGINS_POLICY).value]
+    return Text(
+        "FAMILIA_PAGUE_RENUEVA",
+        "Su renovación está pendiente de pago. Para no perder un día, pague a más tardar el {vence}. "
+        "Si no se paga a tiempo, termina, y no se le cobra nada.",
+        vence=running.dias.last,
+    )
 
 
 def _compared(solicitud: Solicitud, hechos: Hechos, on: date) -> Ask | Reject | Refer[Contrato] | None:
@@ -215,7 +237,7 @@ def _limit(one: Padecimiento) -> str:
 def _contract(solicitud: Solicitud, hechos: Hechos, price: CuotaFamiliar, paid: Paid) -> Contrato:
     running = hechos.contratos[-1] if hechos.contratos else None
     first = begins(paid.on, law.policy(BEGINS_POLICY).value)
-    if running is not None and running.dias.last >= first - ONE_DAY:
+    if running is not None and paid.on <= running.dias.last:
         first = running.dias.last + ONE_DAY  # a renewal goes on where the year ends
     days = year_from(first)
     members = tuple(

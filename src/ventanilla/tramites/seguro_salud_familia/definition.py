@@ -3,7 +3,7 @@
 from ventanilla.kit import Assurance, Audience, Eligible, LifeEvent, Stop, Text, Tramite, WorkingDays
 
 from .decision import CITE, decide, effects
-from .facts import facts, in_words
+from .facts import facts, in_words, prefill
 from .form import Solicitud
 
 REVIEWED_WITHIN = 5  # working days of the doctor's review (P)
@@ -29,6 +29,7 @@ TRAMITE = Tramite(
     decide=decide,
     effects=effects,
     in_words=in_words,
+    prefill=prefill,
     life_events=(LifeEvent.SALUD, LifeEvent.FAMILIA),
     cost="Una cuota al año por persona, según su edad. Se paga antes de que empiece.",
     needs=(

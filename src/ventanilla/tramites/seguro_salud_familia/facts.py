@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ventanilla.domain.affiliation import (
     ConocidosDe,
     ContratoFamilia,
+    Datos,
+    DatosPersona,
     FamiliarConocido,
     Padecimiento,
     PadecimientosFamilia,
@@ -16,8 +19,19 @@ from ventanilla.domain.affiliation import (
     UnidadHallada,
 )
 from ventanilla.domain.identifiers import curp
-from ventanilla.kernel.acts import SubjectId
-from ventanilla.kit import Actor, AnswerTo, FiledAs, Found, Paid, Registers, Silence
+from ventanilla.kernel.acts import NoAnswer, SubjectId
+from ventanilla.kit import (
+    Actor,
+    Address,
+    AnswerTo,
+    FiledAs,
+    Found,
+    Paid,
+    Prefilled,
+    Registers,
+    Silence,
+    from_register,
+)
 
 from .form import Cotejo, Dictamen, Solicitud
 
@@ -46,6 +60,15 @@ class Hechos:
         """Whether somebody in it is not known to be of whoever asks: nobody known looks like one of another family."""
         return any(each is None or not each.suyo for each in self.conocidos)
 
+    @property
+    def renueva(self) -> bool:
+        """Whether the year in force covers everybody in it: their papers were seen then."""
+        last = self.contratos[-1] if self.contratos else None
+        if last is None or last.dias.last < self.presentada:
+            return False
+        covered = {each.subject for each in last.miembros}
+        return all(each is not None and each.subject in covered for each in self.conocidos)
+
 
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
     """Asked of whoever contracts."""
@@ -73,6 +96,28 @@ def age(born: date, on: date) -> int:
     (35, 36)
     """
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def prefill(actor: Actor, ask: Registers, on: date) -> Mapping[str, Prefilled]:
+    """Whom the last year covered, as it did, and where the register says that they live; both to be changed at will."""
+    source, known = from_register(on), dict[str, Prefilled]()
+    contracts = ask(SeguroFamiliaDe(actor.subject))
+    if contracts:
+        members: dict[str, str] = {}
+        for at, one in enumerate(contracts[-1].miembros):
+            members[f"{at}.curp"] = ask(DatosPersona(one.subject)).curp
+            members[f"{at}.parentesco"] = one.parentesco.value
+        known["miembros"] = Prefilled(members, source, start=True)
+    own = _own(actor, ask)
+    parts = Address.parts(own.domicilio) if own else None
+    return known | ({"domicilio": Prefilled(parts, source, start=True)} if parts else {})
+
+
+def _own(actor: Actor, ask: Registers) -> Datos | None:
+    try:
+        return ask(DatosPersona(actor.subject))
+    except NoAnswer:  # whoever contracts it need not be in the register
+        return None
 
 
 def in_words(hechos: Hechos) -> tuple[Found, ...]:

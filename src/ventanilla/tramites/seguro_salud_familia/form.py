@@ -33,7 +33,11 @@ class Solicitud(Form):
     """A family, for a year."""
 
     miembros: tuple[Miembro, ...] = group(
-        "¿A quién quiere asegurar?", one="Persona", min=1, max=MAX_MEMBERS, help="Inclúyase usted, si quiere."
+        "¿A quién quiere asegurar?",
+        one="Persona",
+        min=1,
+        max=MAX_MEMBERS,
+        help="Inclúyase usted, si quiere. Si renueva, aquí está su familia: quite o agregue a quien quiera.",
     )
     domicilio: Address = field("¿Dónde vive la familia?", help="Ahí se le asigna su clínica.")
     padecimientos: Literal["no", "si"] = field(
@@ -49,7 +53,7 @@ class Solicitud(Form):
     )
     documentos: tuple[FileRef, ...] = files(
         "Adjunte las actas que prueban el parentesco y un comprobante de domicilio",
-        help="En PDF o fotografía. Sin ellos, una persona se los pedirá después.",
+        help="En PDF o fotografía. Sin ellos, una persona se los pedirá después. Si renueva lo mismo, no hacen falta.",
         max_files=10,
         required=False,
     )

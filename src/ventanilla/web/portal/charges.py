@@ -23,6 +23,7 @@ from ventanilla.web.guards import VisitRequest, signed_in
 WHY: Final[dict[Motivo, Sentence]] = {
     Motivo.DOBLE: Text("DEVUELVE_DOBLE", "Se pagó dos veces la misma línea de captura."),
     Motivo.TARDE: Text("DEVUELVE_TARDE", "Se pagó cuando el trámite ya había terminado."),
+    Motivo.SIN_EFECTO: Text("DEVUELVE_SIN_EFECTO", "El trámite terminó sin darle lo que pagó."),
 }
 STATES: Final[dict[Devuelve, Literal["no_account", "owed", "proposed", "ordered", "paid"]]] = {
     Devuelve.SIN_CUENTA: "no_account",
