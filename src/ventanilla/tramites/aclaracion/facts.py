@@ -19,7 +19,7 @@ from ventanilla.kit import Actor, AnswerTo, FiledAs, Registers, Resuelto, Silenc
 from .form import OTRO, RespuestaPatron, Solicitud, Verificacion
 
 TIPOS: Final = {Tipo.ALTA: "Alta", Tipo.MODIFICACION: "Cambio de salario", Tipo.BAJA: "Baja"}
-MAX_OPTIONS: Final = 200  # movements offered, the newest first
+MAX_OPTIONS: Final = 600  # movements offered, the newest first: six a year of a life of work are fewer
 CON: Final = ", con "  # before an employer, in the words of a movement: nothing before it has these letters
 REGISTRO: Final = " (registro "  # before the number of a registro, in the words of an employer
 
@@ -58,10 +58,15 @@ def _con(registro: str, historia: Historia) -> str:
 
 def vigentes_en_palabras(historia: Historia) -> dict[str, Movimiento]:
     """The movements that nobody corrected, in words, the newest first."""
+    return {en_palabras(movimiento, historia): movimiento for movimiento in vigentes(historia)}
+
+
+def vigentes(historia: Historia) -> list[Movimiento]:
+    """The movements that nobody corrected, the newest first."""
     corregidos = {movimiento.supersedes for movimiento in historia.movimientos}
-    vigentes = [movimiento for movimiento in historia.movimientos if movimiento.id not in corregidos]
-    nuevos = sorted(vigentes, key=lambda movimiento: (movimiento.on, movimiento.recorded, movimiento.id), reverse=True)
-    return {en_palabras(movimiento, historia): movimiento for movimiento in nuevos[:MAX_OPTIONS]}
+    found = [movimiento for movimiento in historia.movimientos if movimiento.id not in corregidos]
+    found.sort(key=lambda movimiento: (movimiento.on, movimiento.recorded, movimiento.id), reverse=True)
+    return found[:MAX_OPTIONS]
 
 
 def empleadores_en_palabras(historia: Historia) -> dict[str, str]:
@@ -81,9 +86,10 @@ def options(actor: Actor, ask: Registers) -> dict[str, tuple[str, ...]]:
 
 def about(thing: UUID, actor: Actor, ask: Registers) -> dict[str, str]:
     """The movement that is shown elsewhere, chosen; {} where it is not theirs, or was corrected since."""
-    offered = vigentes_en_palabras(ask(HistoriaDe(actor.subject)))
-    words = next((words for words, movimiento in offered.items() if movimiento.id == thing), "")
-    return {"movimiento": words} if words else {}
+    historia = ask(HistoriaDe(actor.subject))
+    asked = next((one for one in vigentes(historia) if one.id == thing), None)
+    # Two that say the same are one choice: whichever is pointed at, it is that one.
+    return {"movimiento": en_palabras(asked, historia)} if asked is not None else {}
 
 
 def facts(solicitud: Solicitud, actor: Actor, ask: Registers) -> Hechos:
