@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 from django.http import HttpResponse
 
@@ -38,11 +39,11 @@ def test_each_movement_in_force_is_disputed_in_one_tap(office: Office) -> None:
         corrected = set(rows.exclude(supersedes=None).values_list("supersedes", flat=True))
     shown = links(browser.get("/historia"))
     assert shown == {str(one) for one in every - corrected}
-    oldest = min((one for one in rows_of(every - corrected)), key=lambda one: one.fecha)
+    oldest = min(rows_of(every - corrected), key=lambda one: one.fecha)
     assert browser.get(f"/aclarar/{oldest.id}").status_code == 200
     assert browser.get(f"/aclarar/{next(iter(corrected))}").status_code == 404
 
 
-def rows_of(ids: set[object]) -> list[Movimiento]:
+def rows_of(ids: set[UUID]) -> list[Movimiento]:
     with scope(None):
         return list(Movimiento.objects.filter(id__in=ids))
