@@ -67,8 +67,7 @@ def test_the_term_runs_on_the_institutions_calendar_from_the_notification(monkey
 
 
 def test_an_unconfirmed_term_says_so() -> None:
-    for key in ("lss.294.inconformidad_dias", "datos_personales.revision_dias"):
-        assert law.row(key, ON).confidence is law.Confidence.LOW
+    assert law.row("datos_personales.revision_dias", ON).confidence is law.Confidence.LOW
     for key in ("recurso_plazo", "resolucion_segunda_persona"):
         assert law.policy(key).confidence is law.Confidence.LOW
 
