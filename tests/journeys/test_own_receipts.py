@@ -103,7 +103,7 @@ def test_from_the_alert_to_the_page_to_take_to_a_court(
         page.goto(f"{apart.origin}/historia/recibos")
         page.get_by_role("button", name=re.compile("^Quitar")).first.click()
         expect(page.get_by_text("Su recibo dice más", exact=True)).to_have_count(HALVES - 1)
-        page.get_by_text("Borrar los 3 recibos que guardó").click()
+        page.get_by_text("Borrar lo que guardó: 3 recibos").click()
         page.get_by_role("button", name="Borrar todos").click()
         expect(page.get_by_role("heading", name="Todavía no ha guardado ninguno")).to_be_visible()
         assert wrong == []
