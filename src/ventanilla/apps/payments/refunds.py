@@ -1,8 +1,9 @@
-"""What was paid twice, too late or for nothing is owed back: noted once, proposed by one official, approved by another, and paid.
+"""What was paid twice, late or for nothing is owed back: noted once, proposed by one official, approved by another.
 
 What is owed follows from the bank's notices and from how what they paid for ended, so the round that notes it makes
-good whatever died before it. Money leaves for the account in force of whoever was charged, and for no other; the order is noted before the bank is asked,
-and its key is the row's, so that whoever dies in between orders it again and the bank pays it once.
+good whatever died before it. Money leaves for the account in force of whoever was charged, and for no other; the order
+is noted before the bank is asked, and its key is the row's, so that whoever dies in between orders it again and the
+bank pays it once.
 """
 
 from __future__ import annotations

@@ -73,8 +73,8 @@ class FamiliarConocido:
     """Somebody whom the register knows, for the office's own decision.
 
     ``asegurado``: entitled to medical care today by something else, which this insurance is not for. ``suyo``: whoever
-    asks, registered as their family, or covered by their insurance; of anybody else nothing is told before a person saw the papers. ``unidad``:
-    the clinic that attends them, "" for none.
+    asks, registered as their family, or covered by their insurance; of anybody else nothing is told before a person
+    saw the papers. ``unidad``: the clinic that attends them, "" for none.
     """
 
     subject: SubjectId
