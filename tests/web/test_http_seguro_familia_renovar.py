@@ -116,7 +116,10 @@ def test_between_the_payment_and_its_first_day_nobody_reads_that_they_are_covere
     assert "Vigente" not in page
     for path in ("/oficina", "/tarjeta/"):
         page = text(browser.get(path))
-        assert "hasta el 30 de noviembre de 2027" not in page, path
-    assert "Del 1 de diciembre" not in text(browser.get("/oficina"))
+        assert "Con derecho a atención médica" not in page, path
+    assert "La atención médica empieza el 1 de diciembre de 2026." in text(browser.get("/oficina"))
     browser = later(office, datetime(2026, 12, 1, 9, tzinfo=CIVIL_ZONE))
     assert "Vigente" in text(browser.get("/mi-seguro"))
+    page = text(browser.get("/oficina"))
+    assert "La atención médica empieza" not in page
+    assert "Con derecho a atención médica" in page
