@@ -168,8 +168,11 @@ def official_says(page: Page, office: Office, look: str, answers: dict[str, str]
 
 
 def pay(page: Page, bank: Page, office: Office, amount: str, look: str, clock: str = "") -> str:
-    """The reference on the person's page is paid at the bank; what it is."""
-    page.goto(f"{office.origin}/pagos")
+    """The reference on the person's page, which the case leads to, is paid at the bank; what it is."""
+    page.get_by_role("link", name="Ver cuánto y cómo pagar").or_(
+        page.get_by_role("button", name="Ver cuánto y cómo pagar")
+    ).click()
+    page.wait_for_url(f"{office.origin}/pagos")
     expect(page.get_by_text(INVENTED).first).to_be_visible()
     expect(page.get_by_text(amount).first).to_be_visible()
     looks_right(page, f"{look}-pagos", picture=True)
@@ -285,6 +288,7 @@ def _given_back(office: Office, page: Page, maker: Page, checker: Page, bank: Pa
     enter(maker, office, OFFICIAL)
     maker.goto(f"{office.origin}/personal")
     maker.get_by_role("link", name=re.compile("^Devoluciones")).click()
+    expect(maker.get_by_role("heading", name=re.compile(NAME, re.IGNORECASE))).to_be_visible()
     looks_right(maker, "devoluciones", picture=True)
     maker.get_by_role("button", name="Proponer la devolución").click()
     expect(maker.get_by_text("Usted la propuso. Otra persona la aprueba.")).to_be_visible()

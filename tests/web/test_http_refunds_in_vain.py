@@ -51,7 +51,9 @@ def owed() -> list[tuple[str, int]]:
         return list(Devolucion.objects.values_list("motivo", "centavos"))
 
 
-def test_what_an_official_refuses_after_it_was_paid_is_owed_back_once(short: tuple[Browser, str]) -> None:
+def test_what_an_official_refuses_after_it_was_paid_is_owed_back_once(
+    office: Office, short: tuple[Browser, str]
+) -> None:
     browser, folio = short
     assert owed() == []  # while somebody still decides, nothing is
     now = settings.VENTANILLA_CLOCK.now()
@@ -62,6 +64,8 @@ def test_what_an_official_refuses_after_it_was_paid_is_owed_back_once(short: tup
     assert "$199.00" in page
     with scope(subject()):
         assert sum(entry.type == DevolucionDebida.TYPE for entry in timeline(subject())) == 1
+    official = text(office.browser("personal").get("/personal/devoluciones"))
+    assert f"Ofelia Robledo Lara $199.00 Por qué {WHY}" in official
     assert f"{WHY} Le devolvemos $199.00" in text(browser.get("/buzon"))
     with scope(None):
         assert not SeguroFamilia.objects.exists()
