@@ -100,6 +100,12 @@ def enter(page: Page, office: Office, slug: str) -> None:
     sign_in(page, office, slug)
 
 
+def leave(*pages: Page) -> None:
+    """Before the office closes: a page that waits for news goes on asking, and nobody answers it."""
+    for page in pages:
+        page.goto("about:blank")
+
+
 def covered(office: Office, curps: tuple[str, ...], days: int, clock: str = "") -> str:
     return run_inside(office, COVERED.format(curps=curps, days=days), clock=clock).splitlines()[-1]
 
@@ -203,7 +209,7 @@ def waits_for(page: Page, office: Office, folio: str, words: str) -> None:
     raise AssertionError(page.get_by_role("main").inner_text())
 
 
-@pytest.mark.timeout(1800)  # seconds: an office is opened three times
+@pytest.mark.timeout(1800)  # seconds: an office is opened several times
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_family_pays_its_year_and_is_covered_renews_it_and_lets_it_lapse(
     folder: Path, browser: Browser, width: str, tmp_path: Path
@@ -220,10 +226,13 @@ def test_a_family_pays_its_year_and_is_covered_renews_it_and_lets_it_lapse(
         errors = [watch_policy(each, 422) for each in (page, official, checker, bank)]
         with open_office(folder) as office:
             curps = _first_year(office, page, official, bank, acta)
+            leave(page, official, bank)
         with open_office(folder, VENTANILLA_CLOCK=SERVES) as office:
             _given_back(office, page, official, checker, bank)
+            leave(page, official, checker, bank)
         with open_office(folder, VENTANILLA_CLOCK=WARNED) as office:
             _renewal(office, page, bank, curps)
+            leave(page, bank)
         with open_office(folder, VENTANILLA_CLOCK=LAPSED) as office:
             enter(page, office, SLUG)
             page.goto(f"{office.origin}/mi-seguro")
@@ -355,7 +364,7 @@ def _renewal(office: Office, page: Page, bank: Page, curps: tuple[str, ...]) -> 
     assert [covered(office, curps, LEFT + days, WARNED) for days in (0, 1)] == ["[True, True]", "[True, False]"]
 
 
-@pytest.mark.timeout(1800)  # seconds: an office is opened three times
+@pytest.mark.timeout(1800)  # seconds: an office is opened several times
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_doctor_sees_what_was_declared_and_what_is_not_paid_ends(
     folder: Path, browser: Browser, width: str, tmp_path: Path
@@ -366,6 +375,7 @@ def test_a_doctor_sees_what_was_declared_and_what_is_not_paid_ends(
         errors = [watch_policy(page, 422), watch_policy(doctor, 422)]
         with open_office(folder) as office:
             folio = _accepted(office, page, doctor, acta)
+            leave(page, doctor)
         with open_office(folder, VENTANILLA_CLOCK=UNPAID) as office:
             enter(page, office, SLUG)
             run_inside(office, SILENCE, clock=UNPAID)
