@@ -44,6 +44,7 @@ ADDRESS: Final = {
 # The days of the journey: it begins on 22 November 2026, and what is paid then covers from 1 December.
 WARNED: Final = "2027-10-04T09:00"
 LAPSED: Final = "2028-12-01T09:00"
+SERVES: Final = "2026-11-25T09:00"  # the account's wait is over
 FIRST_DAY: Final = 9  # days from the first one of the journey to that of the cover
 LEFT: Final = 57  # days from the warning to the last one of the cover
 UNPAID: Final = "2026-12-04T09:00"
@@ -97,6 +98,12 @@ def enter(page: Page, office: Office, slug: str) -> None:
     """Sign in, whoever was signed in before: the same browser outlives the office's clock."""
     page.context.clear_cookies()
     sign_in(page, office, slug)
+
+
+def leave(*pages: Page) -> None:
+    """Before the office closes: a page that waits for news goes on asking, and nobody answers it."""
+    for page in pages:
+        page.goto("about:blank")
 
 
 def covered(office: Office, curps: tuple[str, ...], days: int, clock: str = "") -> str:
@@ -167,8 +174,11 @@ def official_says(page: Page, office: Office, look: str, answers: dict[str, str]
 
 
 def pay(page: Page, bank: Page, office: Office, amount: str, look: str, clock: str = "") -> str:
-    """The reference on the person's page is paid at the bank; what it is."""
-    page.goto(f"{office.origin}/pagos")
+    """The reference on the person's page, which the case leads to, is paid at the bank; what it is."""
+    page.get_by_role("link", name="Ver cuánto y cómo pagar").or_(
+        page.get_by_role("button", name="Ver cuánto y cómo pagar")
+    ).click()
+    page.wait_for_url(f"{office.origin}/pagos")
     expect(page.get_by_text(INVENTED).first).to_be_visible()
     expect(page.get_by_text(amount).first).to_be_visible()
     looks_right(page, f"{look}-pagos", picture=True)
@@ -199,7 +209,7 @@ def waits_for(page: Page, office: Office, folio: str, words: str) -> None:
     raise AssertionError(page.get_by_role("main").inner_text())
 
 
-@pytest.mark.timeout(1800)  # seconds: an office is opened three times
+@pytest.mark.timeout(1800)  # seconds: an office is opened several times
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_family_pays_its_year_and_is_covered_renews_it_and_lets_it_lapse(
     folder: Path, browser: Browser, width: str, tmp_path: Path
@@ -216,9 +226,13 @@ def test_a_family_pays_its_year_and_is_covered_renews_it_and_lets_it_lapse(
         errors = [watch_policy(each, 422) for each in (page, official, checker, bank)]
         with open_office(folder) as office:
             curps = _first_year(office, page, official, bank, acta)
-        with open_office(folder, VENTANILLA_CLOCK=WARNED) as office:
-            _renewal(office, page, bank, acta, curps)
+            leave(page, official, bank)
+        with open_office(folder, VENTANILLA_CLOCK=SERVES) as office:
             _given_back(office, page, official, checker, bank)
+            leave(page, official, checker, bank)
+        with open_office(folder, VENTANILLA_CLOCK=WARNED) as office:
+            _renewal(office, page, bank, curps)
+            leave(page, bank)
         with open_office(folder, VENTANILLA_CLOCK=LAPSED) as office:
             enter(page, office, SLUG)
             page.goto(f"{office.origin}/mi-seguro")
@@ -279,9 +293,11 @@ def _paid_twice(office: Office, page: Page, bank: Page, line: str) -> None:
 
 def _given_back(office: Office, page: Page, maker: Page, checker: Page, bank: Page) -> None:
     """One official proposes it, another approves it, and it is in the statement once."""
+    enter(page, office, SLUG)
     enter(maker, office, OFFICIAL)
     maker.goto(f"{office.origin}/personal")
     maker.get_by_role("link", name=re.compile("^Devoluciones")).click()
+    expect(maker.get_by_role("heading", name=re.compile(NAME, re.IGNORECASE))).to_be_visible()
     looks_right(maker, "devoluciones", picture=True)
     maker.get_by_role("button", name="Proponer la devolución").click()
     expect(maker.get_by_text("Usted la propuso. Otra persona la aprueba.")).to_be_visible()
@@ -304,7 +320,29 @@ def _given_back(office: Office, page: Page, maker: Page, checker: Page, bank: Pa
     expect(bank.get_by_text("DEVOLUCION DE UN PAGO")).to_have_count(1)
 
 
-def _renewal(office: Office, page: Page, bank: Page, acta: Path, curps: tuple[str, ...]) -> None:
+def _renewed(office: Office, page: Page, curps: tuple[str, ...]) -> str:
+    """From «Mi seguro» to the case: the family is there already, one of them is taken out, no paper is asked again."""
+    page.get_by_role("button", name="Renovar").click()
+    for curp in curps:
+        expect(page.get_by_role("main")).to_contain_text(curp)
+    looks_right(page, "familia-renovar-miembros", picture=True)
+    page.get_by_role("button", name=re.compile("^Quitar")).last.click()
+    expect(page.get_by_role("main")).not_to_contain_text(curps[1])
+    go_on(page)
+    looks_right(page, "familia-renovar-domicilio", picture=True)
+    for label, value in ADDRESS.items():
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_label("Estado", exact=True).select_option("Colima")
+    go_on(page)
+    page.get_by_label("No, nadie", exact=True).check()
+    go_on(page)
+    looks_right(page, "familia-renovar-actas", picture=True)
+    go_on(page)
+    page.wait_for_url(re.compile("/revisar"))
+    return sign_and_send(page, *office.identity(SLUG))
+
+
+def _renewal(office: Office, page: Page, bank: Page, curps: tuple[str, ...]) -> None:
     """Warned sixty days before, whoever renews goes on without losing a day; whom they leave out ends with the year."""
     assert run_inside(office, WARN, clock=WARNED).splitlines()[-1] in {"0", "1"}  # 0: the office's own round came first
     enter(page, office, SLUG)
@@ -313,19 +351,20 @@ def _renewal(office: Office, page: Page, bank: Page, acta: Path, curps: tuple[st
     looks_right(page, "familia-aviso", picture=True)
     page.goto(f"{office.origin}/mi-seguro")
     looks_right(page, "familia-renovar", picture=True)
-    page.get_by_role("button", name="Renovar").click()
-    page.goto(f"{office.origin}/tramites/{KEY}")
-    folio = fill(page, office, {curps[0]: "Yo"}, "", acta)
+    folio = _renewed(office, page, curps)
     waits_for(page, office, folio, "pendiente de pago")  # nobody in it is a stranger: at once
     pay(page, bank, office, ALONE, "familia-renovada", WARNED)
     waits_for(page, office, folio, "Su documento está listo")
     page.goto(f"{office.origin}/mi-seguro")
     expect(page.get_by_text("Del 1 de diciembre de 2027 al 30 de noviembre de 2028.")).to_be_visible()
+    expect(page.get_by_text("Ya lo renovó: sigue el 1 de diciembre de 2027.")).to_be_visible()
+    expect(page.get_by_text(re.compile(f"Después ya no cubre a: {HUSBAND}"))).to_be_visible()
+    expect(page.get_by_role("button", name="Renovar")).to_have_count(0)
     looks_right(page, "familia-renovado", picture=True)
     assert [covered(office, curps, LEFT + days, WARNED) for days in (0, 1)] == ["[True, True]", "[True, False]"]
 
 
-@pytest.mark.timeout(1800)  # seconds: an office is opened three times
+@pytest.mark.timeout(1800)  # seconds: an office is opened several times
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_doctor_sees_what_was_declared_and_what_is_not_paid_ends(
     folder: Path, browser: Browser, width: str, tmp_path: Path
@@ -336,6 +375,7 @@ def test_a_doctor_sees_what_was_declared_and_what_is_not_paid_ends(
         errors = [watch_policy(page, 422), watch_policy(doctor, 422)]
         with open_office(folder) as office:
             folio = _accepted(office, page, doctor, acta)
+            leave(page, doctor)
         with open_office(folder, VENTANILLA_CLOCK=UNPAID) as office:
             enter(page, office, SLUG)
             run_inside(office, SILENCE, clock=UNPAID)

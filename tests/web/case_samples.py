@@ -78,6 +78,8 @@ def _cases(add: Add, frame: dict[str, Any]) -> None:
         withdraw_url="/expedientes/x/desistir",
     )
     add("expediente-otra-parte", "portal/case.html", waits, frame)
+    pays = replace(waits, waiting_for="Falta el pago", who_has_it="Se espera el pago.", pay_url="/pagos")
+    add("expediente-por-pagar", "portal/case.html", pays, frame)
     mine = replace(
         waits,
         state="waiting_you",

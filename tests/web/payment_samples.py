@@ -71,5 +71,7 @@ def payment_pages(add: Add) -> None:
     ending = replace(year, days_left=1, renews=True)
     not_yet = replace(year, covers=False)
     add("seguro", "portal/seguro.html", p.SeguroPage((year,), (year, year)), frame)
+    renewed = replace(ending, renews=False, next_first=day, left_out=(LONG_NAME,))
     add("seguro-por-vencer", "portal/seguro.html", p.SeguroPage((not_yet, ending), owes=True), frame)
+    add("seguro-renovado", "portal/seguro.html", p.SeguroPage((not_yet, renewed)), frame)
     add("seguro-vacio", "portal/seguro.html", p.SeguroPage(), frame)

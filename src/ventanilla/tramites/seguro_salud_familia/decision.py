@@ -55,6 +55,9 @@ UNKNOWN: Final = Text(
 NO_PAPERS: Final = Text(
     "FAMILIA_SIN_ACTAS", "No adjuntó las actas ni el comprobante de domicilio. Una persona se los pedirá."
 )
+NO_PRICE: Final = Text(
+    "FAMILIA_SIN_PRECIO", "Sin dato: esta oficina no tiene el precio de ese año. Una persona revisará su solicitud."
+)
 INSURED: Final = Text(
     "FAMILIA_ASEGURADA", "Alguien de la lista ya tiene derecho a la atención médica. Una persona revisará su caso."
 )
@@ -156,8 +159,8 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Contrato]
         return Refer(QUEUE, (NO_PAPERS,), None)
     try:
         price = seguro_salud_familia(hechos.edades, hechos.presentada)
-    except law.LawError as unknown:
-        return Refer(QUEUE, (unknown.reason,), None)
+    except law.LawError:  # whose own words are for whoever runs the office
+        return Refer(QUEUE, (NO_PRICE,), None)
     seen = _compared(solicitud, hechos, on) or _entitled(hechos) or _seen(solicitud, hechos, on)
     if seen is not None:
         return seen

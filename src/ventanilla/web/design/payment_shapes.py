@@ -190,7 +190,11 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class ContractRow:
-    """A year of the family's insurance. ``covers`` today; ``renews``: it may be now; ``source``: of its price."""
+    """A year of the family's insurance. ``covers`` today; ``renews``: it may be now; ``source``: of its price.
+
+    ``next_first``: the first day of the year that comes after it, once it was renewed; ``left_out``: whom that covers
+    no more.
+    """
 
     first: date
     last: date
@@ -202,6 +206,8 @@ class ContractRow:
     renews: bool = False
     covers: bool = True
     source: str = ""
+    next_first: date | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -381,6 +381,7 @@ class CasePage:
     asked_until: date | None = None  # what it waits for is answered by then
     days_left: int = 0
     answer_url: str = ""  # where whoever reads answers it
+    pay_url: str = ""  # where whoever reads sees how to pay it
     withdraw_url: str = ""
     answers: tuple[Answered, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()

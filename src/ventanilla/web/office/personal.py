@@ -101,7 +101,7 @@ STAFF_LINKS: Final[tuple[tuple[frozenset[Role], Link], ...]] = (
     ),
     (
         frozenset({Role.REVISION, Role.SUPERVISION}),
-        Link("Devoluciones", "/personal/devoluciones", "Lo que se pagó dos veces o tarde; lo deciden dos personas."),
+        Link("Devoluciones", "/personal/devoluciones", "Los pagos que se deben devolver; lo deciden dos personas."),
     ),
     (
         frozenset({Role.REVISION}),

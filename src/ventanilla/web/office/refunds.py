@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.apps.affiliation.api import persona_nombre
+from ventanilla.apps.eventlog.api import scope
 from ventanilla.apps.payments.api import (
     DevolucionView,
     Devuelve,
@@ -47,6 +48,7 @@ ACTS: Final[dict[str, tuple[Role, Callable[..., None]]]] = {
     "aprobar": (Role.SUPERVISION, refund_approve),
     "regresar": (Role.SUPERVISION, refund_return),
 }
+NO_NAME: Final = "Sin nombre en el registro"
 NOT_NOW: Final = Text("DEVOLVER_AHORA_NO", "Ya no se puede: alguien la decidió, o la persona no tiene una cuenta.")
 
 
@@ -102,4 +104,6 @@ def _row(one: DevolucionView, roles: frozenset[Role]) -> StaffRefundRow:
         acts = ("proponer",)
     elif one.estado is Devuelve.PROPUESTA and Role.SUPERVISION in roles and not one.mia:
         acts = ("aprobar", "regresar")
-    return StaffRefundRow(str(one.id), persona_nombre(SubjectId(one.subject)) or "", refund_row(one), acts, one.mia)
+    with scope(None):  # whom an official decides about is of another; that it was read is noted
+        name = persona_nombre(SubjectId(one.subject)) or NO_NAME
+    return StaffRefundRow(str(one.id), name, refund_row(one), acts, one.mia)

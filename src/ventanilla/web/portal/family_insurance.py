@@ -23,7 +23,8 @@ from ventanilla.web.guards import VisitRequest, signed_in
 def family_insurance(request: VisitRequest) -> HttpResponse:
     """The year that runs or comes, those before, and what waits to be paid."""
     actor, today = request.visit.actor, settings.VENTANILLA_CLOCK.today()
-    rows = [_row(each, today) for each in reversed(contratos_for(actor))]
+    contracts = contratos_for(actor)
+    rows = [_row(each, after, today) for each, after in zip(contracts, (*contracts[1:], None), strict=True)][::-1]
     page = SeguroPage(
         current=tuple(row for row in rows if today <= row.last),
         past=tuple(row for row in rows if row.last < today),
@@ -32,8 +33,9 @@ def family_insurance(request: VisitRequest) -> HttpResponse:
     return render(request, "portal/seguro.html", {"page": page, "section": "oficina"})
 
 
-def _row(one: ContratoFamilia, today: date) -> ContractRow:
+def _row(one: ContratoFamilia, after: ContratoFamilia | None, today: date) -> ContractRow:
     left = (one.dias.last - today).days
+    kept = {each.subject for each in after.miembros} if after is not None else set()
     return ContractRow(
         first=one.dias.first,
         last=one.dias.last,
@@ -45,6 +47,8 @@ def _row(one: ContratoFamilia, today: date) -> ContractRow:
             MemberRow(each.nombre, each.edad, str(Money.of_centavos(each.centavos))) for each in one.miembros
         ),
         days_left=left,
-        renews=0 <= left <= renews_days(),
+        renews=after is None and 0 <= left <= renews_days(),
         covers=one.dias.first <= today <= one.dias.last,
+        next_first=None if after is None else after.dias.first,
+        left_out=() if after is None else tuple(each.nombre for each in one.miembros if each.subject not in kept),
     )

@@ -39,6 +39,7 @@ LABEL: Final = {
     "pension": Text("INICIO_PENSION", "Su pensión"),
     "payment": Text("INICIO_PAGO", "Pago de este mes"),
     "holder": Text("INICIO_POR_QUIEN", "Por quién tiene derecho"),
+    "insurance": Text("INICIO_SEGURO_FAMILIA", "Seguro de Salud para la Familia"),
     "job": Text("INICIO_EMPLEADOR", "Su empleador hoy"),
     "jobs": Text("INICIO_EMPLEADORES", "Sus empleadores hoy"),
     "weeks": Text("INICIO_SEMANAS", "Semanas cotizadas"),
@@ -63,6 +64,7 @@ def home_of(
         *_odd(actor, historia, today),
         *_pension(historia, today),
         *_holder(historia, derecho),
+        *_insurance(historia, derecho, today),
         *_work(actor, historia, today),
         *_appointment(actor, now),
         *_pending(drafts, cases),
@@ -148,6 +150,14 @@ def _holder(historia: Historia, derecho: Vigencia) -> Iterator[HomeRow]:
         else Text("INICIO_ES", "Parentesco: {parentesco}.", parentesco=kin)
     )
     yield HomeRow(LABEL["holder"], (tie.titular.nombre,), detail)
+
+
+def _insurance(historia: Historia, derecho: Vigencia, today: date) -> Iterator[HomeRow]:
+    """The first day of an insurance of the family that was paid and does not cover yet."""
+    coming = [each.first for each in historia.seguro_familia if each.first > today]
+    if coming and not derecho.vigente:
+        begins = Text("INICIO_SEGURO_EMPIEZA", "La atención médica empieza el {dia}.", dia=min(coming))
+        yield HomeRow(LABEL["insurance"], (begins,))
 
 
 def _work(actor: Actor, historia: Historia, today: date) -> Iterator[HomeRow]:

@@ -261,6 +261,7 @@ def case(request: VisitRequest, folio: str) -> HttpResponse:
         asked_until=asked.until if asked is not None else None,
         days_left=(asked.until - today).days if asked is not None else 0,
         answer_url=f"/respuestas/{asked.id}" if asked is not None and mine else "",
+        pay_url="/pagos" if asked is not None and asked.of is Answerer.PAYMENT and found.own else "",
         withdraw_url=f"/expedientes/{found.folio}/desistir" if found.own and may_withdraw(found.state) else "",
         stages=_stages(found),
         clocks=found.clocks,
