@@ -28,6 +28,7 @@ def family_insurance(request: VisitRequest) -> HttpResponse:
     page = SeguroPage(
         current=tuple(row for row in rows if today <= row.last),
         past=tuple(row for row in rows if row.last < today),
+        covered=any(row.covers for row in rows),
         owes=any(each.pagado_at is None and today <= each.hasta for each in cobros_for(actor)),
     )
     return render(request, "portal/seguro.html", {"page": page, "section": "oficina"})
