@@ -154,8 +154,10 @@ def _taken_back(key: str, now: datetime) -> None:
 
 
 def _handed_on(charge: UUID, paid: Paid, now: datetime) -> bool:
+    done = False
     with told("a payment was not handed on", charge=str(charge)):
         cobro_taken(charge, late=not taker()(charge, paid, now), now=now)
-        return True
-    cobro_failed(charge, now=now)
-    return False
+        done = True
+    if not done:
+        cobro_failed(charge, now=now)
+    return done
