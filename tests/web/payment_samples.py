@@ -73,5 +73,6 @@ def payment_pages(add: Add) -> None:
     add("seguro", "portal/seguro.html", p.SeguroPage((year,), (year, year)), frame)
     renewed = replace(ending, renews=False, next_first=day, left_out=(LONG_NAME,))
     add("seguro-por-vencer", "portal/seguro.html", p.SeguroPage((not_yet, ending), owes=True), frame)
-    add("seguro-renovado", "portal/seguro.html", p.SeguroPage((not_yet, renewed)), frame)
+    add("seguro-renovado", "portal/seguro.html", p.SeguroPage((not_yet, renewed), covered=True), frame)
+    add("seguro-por-empezar", "portal/seguro.html", p.SeguroPage((not_yet,)), frame)
     add("seguro-vacio", "portal/seguro.html", p.SeguroPage(), frame)

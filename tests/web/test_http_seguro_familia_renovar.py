@@ -89,6 +89,10 @@ def test_the_family_is_in_it_already_and_needs_no_papers_again(office: Office, l
         years = SeguroFamilia.objects.order_by("dias").values_list("dias", "miembros__persona_id")
         assert len(years) == 4
         assert {days.lower for days, _ in years} == {date(2026, 12, 1), date(2027, 12, 1)}
+    page = text(browser.get("/mi-seguro"))
+    assert "Ya lo renovó: sigue el 1 de diciembre de 2027" in page
+    assert "Antes de ese día este seguro no cubre." not in page  # the year that runs does
+    assert "Después ya no cubre a" not in page
 
 
 def test_whom_it_adds_is_a_stranger_until_the_papers_were_seen(office: Office, listed: None) -> None:

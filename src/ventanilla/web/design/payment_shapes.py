@@ -212,8 +212,9 @@ class ContractRow:
 
 @dataclass(frozen=True, slots=True)
 class SeguroPage:
-    """«Mi seguro». ``owes``: something waits to be paid."""
+    """«Mi seguro». ``owes``: something waits to be paid; ``covered`` today by one of them."""
 
     current: tuple[ContractRow, ...] = ()
     past: tuple[ContractRow, ...] = ()
     owes: bool = False
+    covered: bool = False

@@ -24,10 +24,12 @@ def family_insurance(request: VisitRequest) -> HttpResponse:
     """The year that runs or comes, those before, and what waits to be paid."""
     actor, today = request.visit.actor, settings.VENTANILLA_CLOCK.today()
     contracts = contratos_for(actor)
-    rows = [_row(each, after, today) for each, after in zip(contracts, (*contracts[1:], None), strict=True)][::-1]
+    following = (*contracts[1:], None)
+    rows = [_row(each, following[at], today) for at, each in enumerate(contracts)][::-1]
     page = SeguroPage(
         current=tuple(row for row in rows if today <= row.last),
         past=tuple(row for row in rows if row.last < today),
+        covered=any(row.covers for row in rows),
         owes=any(each.pagado_at is None and today <= each.hasta for each in cobros_for(actor)),
     )
     return render(request, "portal/seguro.html", {"page": page, "section": "oficina"})
