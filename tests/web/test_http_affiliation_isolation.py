@@ -26,7 +26,7 @@ from ventanilla.domain.programs import Scope
 from ventanilla.kernel.acts import SubjectId
 
 REFERENCE = re.compile(r"v-folio__code\">[0-9A-Z-]+<")
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|data-session-seconds="\d+"')  # the clock runs between two
 # Every address of the office of an employer: one that is not here fails `test_no_address_is_forgotten`.
 LISTS = {
     "employer_people": "/oficina/personas",

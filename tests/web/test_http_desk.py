@@ -60,7 +60,7 @@ def test_an_official_verifies_and_the_case_is_resolved(office: Office, verified:
     here = f"{VERIFY}/{aclaracion.asked().id}"
     assert f'href="{here}"' in listed.content.decode()
     page = text(browser.get(here))
-    for said in (aclaracion.PROOF, aclaracion.ALTA, "¿Lo que señala la persona está demostrado?", "(LSS 18)"):
+    for said in (aclaracion.PROOF, aclaracion.ALTA, "¿Lo que señala la persona está demostrado?", "(LSS 22)"):
         assert said in page, said
     lacks = browser.post(here, {"procede": "si", "motivo": "No"})
     assert lacks.status_code == 422
