@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -57,7 +58,7 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
         return st.lists(values_of(inside[0]), max_size=2)
     if origin is frozenset:
         return st.frozensets(values_of(inside[0]), max_size=2)
-    if origin is dict:
+    if origin in {dict, Mapping}:
         return st.dictionaries(st.text(max_size=5), values_of(inside[1]), max_size=2)
     if kind in SIMPLE:
         return SIMPLE[kind]

@@ -72,7 +72,7 @@ ROUTES = (
     Route("own_receipts", "/historia/recibos", (302, 200, 200, 404, 200)),
     Route("own_receipts", "/historia/recibos", (302, 422, 422, 404, 422), "POST"),
     Route("own_receipts_remove", "/historia/recibos/quitar", (302, 302, 302, 404, 302), "POST"),
-    own("employer_not_mine", "/no-reconozco/{movement}", 302, "POST"),
+    own("not_recognised", "/no-reconozco/{movement}", 302, "POST"),
     Route("inbox", "/buzon", (302, 200, 200, 200, 200)),
     own("inbox_notice", "/buzon/{notice}"),
     own("inbox_dispute", "/buzon/{notice}/aclarar", 302, "POST"),
