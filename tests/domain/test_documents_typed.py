@@ -24,6 +24,7 @@ from ventanilla.domain.benefits.semanas import Retiros
 from ventanilla.domain.documents.typed import NotThatType, from_jsonable
 from ventanilla.domain.documents.values import jsonable
 from ventanilla.kernel.acts import Question, SubjectId
+from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
 from ventanilla.kit import AnswerTo, Paid, Silence
 
@@ -76,6 +77,7 @@ SIMPLE: Final[dict[Any, st.SearchStrategy[Any]]] = {
     datetime: st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0)),
     Decimal: st.decimals(allow_nan=False, allow_infinity=False),
     UUID: st.uuids(),
+    Money: st.integers().map(Money.of_centavos),
     Text: st.text(max_size=20).map(lambda words: Text("X", "{que}: {{}}", que=words)),
 }
 

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, NewType, TypeVar, Union, cast, get_args,
 from uuid import UUID
 
 from ventanilla.kernel.acts import LATER
+from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
 
 from .values import MAX_DEPTH, instant, jsonable
@@ -188,6 +189,13 @@ def _uuid(value: object, at: str) -> UUID:
     return found
 
 
+def _money(value: object, at: str) -> Money:
+    """An amount is written with its field, but made from a text: whole centavos or nothing."""
+    if isinstance(value, Mapping) and value.keys() == {"centavos"} and type(value["centavos"]) is int:
+        return Money.of_centavos(value["centavos"])
+    raise NotThatType(f"{at}: {value!r} is no amount")
+
+
 def _sentence(value: object, at: str) -> Text:
     return Text(STORED, _text(value, at).replace("{", "{{").replace("}", "}}"))
 
@@ -202,5 +210,6 @@ _SIMPLE: Final[dict[Any, Callable[[object, str], object]]] = {
     datetime: _instant,
     Decimal: _decimal,
     UUID: _uuid,
+    Money: _money,
     Text: _sentence,
 }
