@@ -11,7 +11,7 @@ from tests.web.office import Browser, Office, text
 from ventanilla.apps.accounts.api import email_to_confirm
 from ventanilla.apps.accounts.models import Account, SignUp
 from ventanilla.apps.accounts.sign_up import Link, Outcome, seal_of, sign_up_confirm
-from ventanilla.apps.demo.api import correos
+from ventanilla.apps.demo.api import SentMail, correos
 from ventanilla.apps.eventlog.api import contact_digest, scope
 
 THIEFS = "ladron@ejemplo.invalid"
@@ -27,19 +27,24 @@ def moved(owner: UUID) -> None:
     assert sign_up_confirm(row.id, seal_of(Link.CONFIRM, row.id), now=now) is Outcome.DONE
 
 
-def test_the_address_that_was_replaced_days_ago_is_told_of_the_account_too(office: Office) -> None:
+def told_before(office: Office, *, days: int) -> list[SentMail]:
+    """What the replaced address was told when, ``days`` later, whoever is inside registers an account."""
     before = "quien-era@ejemplo.invalid"
     row = account(office)
     with scope(None):
         Account.objects.filter(id=row.id).update(email=before, email_digest=contact_digest(before))
     office.later(DAY)
     moved(row.id)
-    office.later(2 * DAY)
-    thief = Browser()
-    thief.enter(row.id)
-    sent(thief, clabe_of())
+    office.later(days * DAY)
+    inside = Browser()
+    inside.enter(row.id)
+    sent(inside, clabe_of())
     office.run(TELL)
-    told = [mail for mail in correos() if mail.to == before and "no-fui-yo" in mail.body]
+    return [mail for mail in correos() if mail.to == before and "no-fui-yo" in mail.body]
+
+
+def test_the_address_that_was_replaced_days_ago_is_told_of_the_account_too(office: Office) -> None:
+    told = told_before(office, days=2)
     assert len(told) == 1
     link = told[0].body.partition(settings.VENTANILLA_ORIGIN)[2].split()[0]
     anybody = Browser()
@@ -50,15 +55,4 @@ def test_the_address_that_was_replaced_days_ago_is_told_of_the_account_too(offic
 
 
 def test_an_address_that_nobody_may_take_back_any_more_is_told_nothing(office: Office) -> None:
-    before = "quien-era@ejemplo.invalid"
-    row = account(office)
-    with scope(None):
-        Account.objects.filter(id=row.id).update(email=before, email_digest=contact_digest(before))
-    office.later(DAY)
-    moved(row.id)
-    office.later(8 * DAY)
-    owner = Browser()
-    owner.enter(row.id)
-    sent(owner, clabe_of())
-    office.run(TELL)
-    assert not [mail for mail in correos() if mail.to == before and "no-fui-yo" in mail.body]
+    assert not told_before(office, days=8)
