@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ventanilla import law
+from ventanilla.law import codes
 from ventanilla.law.codes import read_catalogue
 
 PATH = "catalogues/padecimientos_familia.yaml"
@@ -31,6 +32,16 @@ def test_the_codes_of_everybody_are_not_added_to() -> None:
     with pytest.raises(law.BadAddition, match="solo se agrega a padecimientos_familia"):
         law.load({"catalogues/bancos.yaml": ONE.format(more="")})
     assert "uno" not in law.catalogue("bancos")
+
+
+def test_what_the_law_already_says_is_not_said_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No list that is added to has an entry shipped today: the day one has, the operator's never changes its meaning."""
+    monkeypatch.setattr(codes, "OPERATORS", {"bancos"})
+    known = dict(law.catalogue("bancos"))
+    code = min(known)
+    with pytest.raises(law.BadAddition, match=f"ya se conoce {code}. Use otra clave"):
+        law.load({"catalogues/bancos.yaml": ONE.format(more="").replace("uno:", f"'{code}':")})
+    assert law.catalogue("bancos") == known
 
 
 @pytest.mark.parametrize("more", [", after_days: 0", ", after_days: true", ", after_days: seis", ", otro: 1"])
