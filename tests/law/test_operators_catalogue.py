@@ -35,7 +35,7 @@ def test_the_codes_of_everybody_are_not_added_to() -> None:
 
 
 def test_what_the_law_already_says_is_not_said_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No list that is added to has an entry shipped today: the day one has, the operator's never changes its meaning."""
+    """No list that is added to has an entry shipped today: an operator's would never change what one means."""
     monkeypatch.setattr(codes, "OPERATORS", {"bancos"})
     known = dict(law.catalogue("bancos"))
     code = min(known)

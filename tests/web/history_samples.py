@@ -54,6 +54,18 @@ BIMESTERS = (
         Money("4340.10"),
         date(2026, 3, 17),
         True,
+        paid=False,
+    ),
+    h.BimesterRow(
+        "marzo y abril",
+        "Ñ",
+        Money("1.00"),
+        Money("1.00"),
+        Money("1.00"),
+        Money("3.00"),
+        date(2026, 5, 18),
+        True,
+        paid=True,
     ),
     h.BimesterRow(
         "noviembre y diciembre",

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from ventanilla.adapters.citas.local import InventedAppointments
 from ventanilla.adapters.cleaning.local import ProcessCleaner
+from ventanilla.adapters.cobranza.local import InventedCollection
 from ventanilla.adapters.incapacidades.local import InventedCertificates
 from ventanilla.adapters.mail.port import Mailer
 from ventanilla.adapters.mail.real import SmtpMailer
@@ -49,7 +50,7 @@ from ventanilla.adapters.tsa.embedded import FileStamper
 from ventanilla.adapters.tsa.local import LocalTimestamps
 from ventanilla.adapters.tsa.real import TsaOverHttps
 from ventanilla.apps.accounts import api as accounts
-from ventanilla.apps.affiliation.api import use_certificates, use_pensions, use_receipt_seals
+from ventanilla.apps.affiliation.api import use_certificates, use_collection, use_pensions, use_receipt_seals
 from ventanilla.apps.appointments.api import use_appointments
 from ventanilla.apps.attachments.api import Receiving, use_receiving
 from ventanilla.apps.cards.api import CardPress, cards_withdrawn, use_card_press
@@ -105,6 +106,7 @@ def connect() -> None:
     payments.use_taker(payment_taken)
     payments.use_bank(bank(environment))
     use_pensions(InventedPayments(today) if environment.mode is Mode.DEMONSTRATION else None)
+    use_collection(InventedCollection(today) if environment.mode is Mode.DEMONSTRATION else None)
     use_archive(storage(environment))
     use_receiving(receiving(environment))
     if environment.process == "web":

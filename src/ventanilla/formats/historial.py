@@ -35,7 +35,7 @@ MAX_ROWS: Final = 50_000
 NO_ES: Final = Text("HISTORIAL_NO_ES", "El archivo no es una historia de esta oficina. Descárguela de nuevo.")
 LARGO: Final = Text("HISTORIAL_LARGO", "El archivo es demasiado grande para ser la historia de una persona.")
 SIN_DATO: Final = (
-    ("pagado", "Lo que se pagó de cada bimestre lo dirá la oficina de cobranza, que todavía no existe aquí."),
+    ("pagado", "Si se pagó cada bimestre lo dice la oficina de cobranza, de los que informa."),
     ("descuentos", "Los descuentos de un crédito de vivienda los lleva el Infonavit."),
 )
 COLUMNAS: Final = (
@@ -86,7 +86,10 @@ class HuecoEscrito:
 
 @dataclass(frozen=True, slots=True)
 class BimestreEscrito:
-    """What was due to the accounts in a bimester with a registro; None where the law loaded does not say."""
+    """What was due to the accounts in a bimester with a registro; None where the law loaded does not say.
+
+    ``pagado``: whether that employer paid it, None where whoever collects does not tell.
+    """
 
     desde: date
     hasta: date
@@ -96,6 +99,7 @@ class BimestreEscrito:
     ceav_patron: Money | None
     ceav_obrero: Money | None
     vivienda: Money | None
+    pagado: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,12 @@ def _int(said: Any) -> int:
     return said
 
 
+def _known(said: bool | None) -> bool | None:
+    if said is not None and not isinstance(said, bool):
+        raise TypeError("neither yes, nor no, nor unknown")
+    return said
+
+
 def _instant(said: str | None) -> datetime | None:
     return None if said is None else _aware(said)
 
@@ -254,6 +264,7 @@ def _bimestre(one: Mapping[str, Any]) -> BimestreEscrito:
         _money(one["ceav_patron"]),
         _money(one["ceav_obrero"]),
         _money(one["vivienda"]),
+        _known(one.get("pagado")),
     )
 
 

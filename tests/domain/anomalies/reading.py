@@ -15,8 +15,8 @@ from ventanilla.domain.affiliation import (
     TipoSalario,
     TipoTrabajador,
 )
-from ventanilla.domain.anomalies import Evidencia, MesSinPago, ReciboPropio
-from ventanilla.domain.contributions import Zona, Zonas
+from ventanilla.domain.anomalies import Evidencia, ReciboPropio
+from ventanilla.domain.contributions import Adeudo, Cobro, Zona, Zonas
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import CIVIL_ZONE
 from ventanilla.kernel.money import Money
@@ -31,6 +31,7 @@ REGISTROS = {
     "V": "Z9900005405",
 }
 OWNERS = {"A": "AB", "B": "AB", "C": "C", "D": "D"}
+TOLD = Period(date(2022, 1, 1), date(2026, 6, 30))  # what collection tells of
 _TIPOS = {"alta": Tipo.ALTA, "baja": Tipo.BAJA, "cambio": Tipo.MODIFICACION}
 
 
@@ -80,10 +81,17 @@ def zonas(said: str | dict[str, date]) -> Zonas:
     return Zonas(tuple((on, Zona(zone)) for zone, on in said.items()))
 
 
+def adeudo(words: str) -> Adeudo:
+    """``mes 2026-03`` or ``bimestre 2026-2``."""
+    kind, period = words.split()
+    year, number = map(int, period.split("-"))
+    return {"mes": Adeudo.mensual, "bimestre": Adeudo.bimestral}[kind](year, number)
+
+
 def evidence(case: dict[str, Any]) -> Evidencia:
     """All that a case gives."""
     movements = tuple(movement(n, words) for n, words in enumerate(case.get("movimientos", ())))
-    months = case.get("sin_pago")
+    owed = case.get("sin_pago")
     loaded = case.get("cargado")
     return Evidencia(
         historia=Historia(SubjectId(UUID(int=1)), "ANA", "", NSS, date(1985, 1, 1), movimientos=movements),
@@ -96,6 +104,6 @@ def evidence(case: dict[str, Any]) -> Evidencia:
         sustituciones=frozenset((REGISTROS[a], REGISTROS[b]) for a, b in case.get("sustituciones", ())),
         no_reconoce=frozenset(REGISTROS[letter] for letter in case.get("desconoce", ())),
         otros_nss=tuple(case.get("otros_nss", ())),
-        meses_sin_pago=None if months is None else tuple(MesSinPago(REGISTROS["A"], day(one)) for one in months),
+        cobros={} if owed is None else {REGISTROS["A"]: Cobro(TOLD, frozenset(adeudo(words) for words in owed))},
         cargado_hasta=None if loaded is None else datetime.combine(day(loaded), time(12), CIVIL_ZONE),
     )

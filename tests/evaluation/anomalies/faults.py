@@ -11,7 +11,7 @@ from typing import Final
 
 from ventanilla.domain.affiliation import Certificado, Tipo
 from ventanilla.domain.anomalies import ClaseAnomalia as Clase
-from ventanilla.domain.anomalies import MesSinPago
+from ventanilla.domain.contributions import Adeudo, Bill
 from ventanilla.kernel.period import Period
 
 from .lives import DAY, TODAY, Life, at, fortnights, integrated, minimum, rises
@@ -238,14 +238,15 @@ def unpaid(life: Life, first: date, last: date | None) -> None:
     registro, _ = life.job(first, last)
     begin = _inside(life, first, last)
     count = life.rng.randint(1, 14)
-    life.unpaid = life.unpaid or []
     month = Period.month(begin.year, begin.month)
     since = month.first
     until = month.last
     for _ in range(count):
         if month.last > (last or TODAY):
             break
-        life.unpaid.append(MesSinPago(registro, month.first))
+        life.owes(registro, Adeudo(Bill.MONTHLY, month))
+        if month.first.month % 2 == 0 and month.first > since:
+            life.owes(registro, Adeudo.bimestral(month.first.year, month.first.month // 2))
         until = month.last
         after = month.last + DAY
         month = Period.month(after.year, after.month)

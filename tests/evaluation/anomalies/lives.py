@@ -22,8 +22,8 @@ from ventanilla.domain.affiliation import (
     TipoSalario,
     TipoTrabajador,
 )
-from ventanilla.domain.anomalies import ClaseAnomalia, Evidencia, MesSinPago, ReciboPropio
-from ventanilla.domain.contributions import Zona, Zonas
+from ventanilla.domain.anomalies import ClaseAnomalia, Evidencia, ReciboPropio
+from ventanilla.domain.contributions import Adeudo, Cobro, Zona, Zonas
 from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.clock import CIVIL_ZONE
 from ventanilla.kernel.money import Money
@@ -34,6 +34,7 @@ DAY: Final = timedelta(days=1)
 _OLD: Final = (6, 8, 10, 12, 14, 14, 14, 14, 14, 16)  # vacations by year of service until 2022 (LFT 76)
 _NEW: Final = (12, 14, 16, 18, 20, 22, 22, 22, 22, 22, 24)  # and since 2023
 _REFORM: Final = date(2023, 1, 1)
+_BORN: Final = date(1985, 1, 1)
 
 
 def _table(key: str) -> tuple[list[date], list[int]]:
@@ -87,13 +88,17 @@ class Life:
     substitutions: set[tuple[str, str]] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
     other_numbers: list[str] = field(default_factory=list)
-    unpaid: list[MesSinPago] | None = None
+    owed: dict[str, set[Adeudo]] = field(default_factory=dict)
     loaded: datetime | None = None
     truths: list[Truth] = field(default_factory=list)
     _registros: int = 0
 
     def __post_init__(self) -> None:
         self.nss = self.nss or f"{self.rng.randrange(10**11):011d}"
+
+    def owes(self, registro: str, *adeudos: Adeudo) -> None:
+        """Collection tells of a registro, and that it owes these; () where it paid everything."""
+        self.owed.setdefault(registro, set()).update(adeudos)
 
     def registro(self, owner: str | None = None, modalidad: str = "10") -> str:
         """A registro that nobody has yet, of an owner of its own unless one is given."""
@@ -224,7 +229,7 @@ class Life:
             "PERSONA QUE NUNCA EXISTIÓ",
             "",
             self.nss,
-            date(1985, 1, 1),
+            _BORN,
             movimientos=tuple(movements),
         )
         return Evidencia(
@@ -236,7 +241,7 @@ class Life:
             sustituciones=frozenset(self.substitutions),
             no_reconoce=frozenset(self.unknown),
             otros_nss=tuple(self.other_numbers),
-            meses_sin_pago=None if self.unpaid is None else tuple(self.unpaid),
+            cobros={one: Cobro(Period(_BORN, TODAY), frozenset(owed)) for one, owed in self.owed.items()},
             cargado_hasta=self.loaded,
         )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from ventanilla import law
 from ventanilla.domain.affiliation import Certificado, SemanaJornada, Tipo, TipoSalario, TipoTrabajador
-from ventanilla.domain.contributions import Zona
+from ventanilla.domain.contributions import Adeudo, Zona
 from ventanilla.kernel.period import Period, months_after
 
 from .faults import Episode
@@ -356,9 +356,14 @@ def one_after_another(life: Life, first: date, last: date | None) -> None:
 
 
 def all_paid(life: Life, first: date, last: date | None) -> None:
-    """Everything paid, or only the month of a registro that is not theirs owed."""
+    """Paid while they were there: the months before they came and after they left are owed, and a stranger's all."""
     registro, path = life.job(first, last)
-    life.unpaid = life.unpaid or []
+    before = first.replace(day=1) - DAY
+    life.owes(registro, Adeudo.mensual(before.year, before.month))
+    if last is not None:
+        after = Period.month(last.year, last.month).last + DAY
+        life.owes(registro, Adeudo.mensual(after.year, after.month))
+    life.owes("Z9900009910", Adeudo.bimestral(before.year, (before.month + 1) // 2))
     halves = fortnights(first, last or TODAY)
     life.receipt(registro, halves[len(halves) // 2], at(path, halves[len(halves) // 2].last))
 

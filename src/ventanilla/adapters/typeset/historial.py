@@ -18,6 +18,7 @@ TEMPLATE: Final = "/adapters/typeset/documents/historial.typ"
 TITLE: Final = "Historia laboral"
 AVISO: Final = {"alta": "Alta", "modificacion": "Cambio de salario", "baja": "Baja"}
 SIN_DATO: Final = "Sin dato"
+PAGADO: Final = {True: "Sí", False: "Lo debe", None: SIN_DATO}
 ANTES: Final = "Por otra vía"
 NORMAL: Final = "Es lo normal entre contratos eventuales."
 
@@ -86,7 +87,7 @@ def _bimestre(one: BimestreEscrito) -> list[str]:
         one.registro,
         str(one.dias),
         *(_paid(amount) for amount in (one.retiro, old_age, one.vivienda)),
-        SIN_DATO,
+        PAGADO[one.pagado],
     ]
 
 

@@ -85,6 +85,7 @@ from .outbound import (
     incapacidades_de,
     pagos_de,
     use_certificates,
+    use_collection,
     use_pensions,
     use_receipt_seals,
 )
@@ -303,6 +304,7 @@ __all__ = [
     "union_decide",
     "union_propose",
     "use_certificates",
+    "use_collection",
     "use_pensions",
     "use_receipt_seals",
 ]

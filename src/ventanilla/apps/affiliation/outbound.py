@@ -1,13 +1,15 @@
-"""What affiliation asks of others: certificates of incapacity, and what is paid to pensioners."""
+"""What affiliation asks of others: certificates of incapacity, payments to pensioners, what employers paid and owe."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from ventanilla.adapters.cobranza.port import Collection
 from ventanilla.adapters.incapacidades.port import CertificateRegister
 from ventanilla.adapters.pensiones.port import PensionPayments
 from ventanilla.domain.affiliation import Certificado, CertificadosDe
 from ventanilla.domain.benefits import Incapacidad, IncapacidadesDe, PagoPension, PagosDe
+from ventanilla.domain.contributions import Cobro
 from ventanilla.formats.cfdi.sello import Chain
 
 from .models import Persona
@@ -15,6 +17,7 @@ from .models import Persona
 _connected: dict[str, CertificateRegister] = {}
 _pays: dict[str, PensionPayments] = {}
 _seals: dict[str, Chain] = {}
+_collects: dict[str, Collection] = {}
 
 
 def use_receipt_seals(chain: Chain) -> None:
@@ -72,3 +75,16 @@ def pagos_de(questions: Sequence[PagosDe]) -> list[tuple[PagoPension, ...] | Non
     curps = dict(Persona.objects.filter(subject__in=subjects).values_list("subject", "curp"))
     found = payments.payments(list(curps.values()))
     return [found.get(curps.get(subject, ""), ()) for subject in subjects]
+
+
+def use_collection(collection: Collection | None) -> None:
+    """Connect whoever collects contributions; None where this installation has nobody to ask."""
+    _collects.clear()
+    if collection is not None:
+        _collects["collection"] = collection
+
+
+def cobros_de(registros: Sequence[str]) -> Mapping[str, Cobro]:
+    """What was paid and is owed of each registro; nothing of one that nobody tells of."""
+    collection = _collects.get("collection")
+    return {} if collection is None or not registros else collection.told(registros)

@@ -23,7 +23,7 @@ from .answers import historias_de
 from .models import Movimiento, RegistroPatronal
 from .models_propios import EmpleadorNoReconocido as NoReconocido
 from .models_propios import ReciboGuardado
-from .outbound import certificados_de
+from .outbound import certificados_de, cobros_de
 from .recibos import recibo_fact
 from .registros import registros_by_numero
 from .union import retired_of, same_human
@@ -113,6 +113,7 @@ def _evidencia(subject: SubjectId, historia: Historia) -> Evidencia:
         sustituciones=_substituted(one for one in found if one is not None),
         no_reconoce=frozenset(unknown),
         otros_nss=_other_numbers(historia),
+        cobros=cobros_de(registros),
         cargado_hasta=loaded,
     )
 

@@ -18,7 +18,7 @@ from .actos import (
     RecibosPropiosQuitados,
 )
 from .clocks import AVISO_DE_DESPIDO
-from .model import Anomalia, ClaseAnomalia, Comparado, Evidencia, MesSinPago, Problema, ReciboPropio
+from .model import Anomalia, ClaseAnomalia, Comparado, Evidencia, Problema, ReciboPropio
 from .receipts import Junto, junto_al_registro
 from .seen import Vista
 
@@ -33,7 +33,6 @@ __all__ = [
     "Evidencia",
     "EvidenciaDe",
     "Junto",
-    "MesSinPago",
     "Problema",
     "ReciboPropio",
     "RecibosPropiosGuardados",

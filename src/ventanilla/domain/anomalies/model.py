@@ -14,7 +14,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from ventanilla.domain.affiliation import Certificado, Historia
-from ventanilla.domain.contributions import Zonas
+from ventanilla.domain.contributions import Cobro, Zonas
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
@@ -82,15 +82,6 @@ class ReciboPropio:
     sbc: Money
 
 
-@dataclass(frozen=True, slots=True)
-class MesSinPago:
-    """A month (its first day) that a registro owes. ``importe``: what the accounts lack for it, None where unknown."""
-
-    registro: str
-    mes: date
-    importe: Money | None = None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Evidencia:
     """All that is known of one person, as the registers and the person say it. What is not known is said so.
@@ -100,8 +91,8 @@ class Evidencia:
     a registro was day by day, the general zone where it is not known, which never accuses. ``sustituciones``: pairs of
     registros of which a notice says that the second took the people of the first. ``no_reconoce``: registros that
     the person said they do not know. ``otros_nss``: numbers that are also theirs and nobody joined.
-    ``meses_sin_pago`` is None while nothing collects. ``cargado_hasta``: what was recorded up to that instant came
-    from another system, and when it was recorded tells nothing.
+    ``cobros``: what collection tells of each registro, *sin dato* of others. ``cargado_hasta``: what was recorded up
+    to that instant came from another system, and when it was recorded tells nothing.
     """
 
     historia: Historia
@@ -112,7 +103,7 @@ class Evidencia:
     sustituciones: frozenset[tuple[str, str]] = frozenset()
     no_reconoce: frozenset[str] = frozenset()
     otros_nss: tuple[str, ...] = ()
-    meses_sin_pago: tuple[MesSinPago, ...] | None = None
+    cobros: Mapping[str, Cobro] = field(default_factory=dict)
     cargado_hasta: datetime | None = None
 
 

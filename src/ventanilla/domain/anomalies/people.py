@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
+from ventanilla.domain.affiliation import Tramo
+from ventanilla.domain.contributions import Bill
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import Text
 
 from . import clocks, losses
-from .model import Anomalia, ClaseAnomalia, MesSinPago
+from .model import Anomalia, ClaseAnomalia
 from .seen import UN_DIA, Empleo, Vista, tiempo_completo
 from .thresholds import DOS_EMPLEOS, umbral
 
-_CERO: Final = Money.of_centavos(0)
+SEGUROS: Final = Text(
+    "SIGNIFICA_SOLO_SEGUROS", "Debe los seguros. A sus cuentas de retiro y vivienda no les falta nada."
+)
 
 
 def detectar(vista: Vista) -> Iterator[Anomalia]:
@@ -125,37 +129,42 @@ def _dos(vista: Vista, one: Empleo, other: Empleo, both: Period) -> Anomalia:
 
 
 def _sin_pago(vista: Vista) -> Iterator[Anomalia]:
-    """The months owed, those that follow each other together; nothing while nobody collects."""
-    run: list[MesSinPago] = []
-    for mes in sorted(vista.evidencia.meses_sin_pago or (), key=lambda one: (one.registro, one.mes)):
-        if run and (mes.registro != run[-1].registro or mes.mes != _whole(run[-1]).last + UN_DIA):
-            yield from _debe(vista, run)
-            run = []
-        run.append(mes)
-    if run:
-        yield from _debe(vista, run)
+    """The months owed on which the person worked there, those that follow each other together.
+
+    A registro of which collection tells nothing accuses nobody.
+    """
+    for registro, cobro in sorted(vista.evidencia.cobros.items()):
+        worked = [
+            (tramo, vista.dias(tramo.desde, tramo.hasta)) for empleo in _own(vista, registro) for tramo in empleo.tramos
+        ]
+        owed = sorted({month for adeudo in cobro.adeudos for month in adeudo.meses()})
+        run: list[Period] = []
+        for month in (Period.month(first.year, first.month) for first in owed):
+            if not any(days.overlap(month) for _, days in worked):
+                continue
+            if run and month.first != run[-1].last + UN_DIA:
+                yield _debe(vista, registro, run, worked)
+                run = []
+            run.append(month)
+        if run:
+            yield _debe(vista, registro, run, worked)
 
 
-def _whole(mes: MesSinPago) -> Period:
-    return Period.month(mes.mes.year, mes.mes.month)
-
-
-def _debe(vista: Vista, run: list[MesSinPago]) -> Iterator[Anomalia]:
-    registro = run[0].registro
-    whole = Period(run[0].mes, _whole(run[-1]).last)
-    held = [
-        (tramo, part)
-        for empleo in _own(vista, registro)
-        for tramo in empleo.tramos
-        if (part := vista.dias(tramo.desde, tramo.hasta).overlap(whole)) is not None
-    ]
-    if not held:
-        return
-    lacking = losses.pesos(losses.Parte(part, Money.of_centavos(tramo.sbc_centavos)) for tramo, part in held)
-    told = [mes.importe for mes in run]
-    if all(told):
-        lacking = Money.total(importe for importe in told if importe is not None)
-    yield Anomalia(
+def _debe(vista: Vista, registro: str, run: list[Period], worked: list[tuple[Tramo, Period]]) -> Anomalia:
+    """What some months owed mean: the insurances' take nothing from the accounts, a bimester's does (LSS 167, 168)."""
+    whole = Period(run[0].first, run[-1].last)
+    held = [(tramo, part) for tramo, days in worked if (part := days.overlap(whole)) is not None]
+    adeudos = vista.evidencia.cobros[registro].adeudos
+    accounts = sorted(
+        part for one in adeudos if one.bill is Bill.BIMONTHLY and (part := one.periodo.overlap(whole)) is not None
+    )
+    lacking = losses.pesos(
+        losses.Parte(part, Money.of_centavos(tramo.sbc_centavos))
+        for tramo, days in held
+        for bimester in accounts
+        if (part := days.overlap(bimester)) is not None
+    )
+    return Anomalia(
         clase=ClaseAnomalia.MESES_SIN_PAGO,
         registros=(registro,),
         desde=whole.first,
@@ -171,7 +180,7 @@ def _debe(vista: Vista, run: list[MesSinPago]) -> Iterator[Anomalia]:
         ),
         significa=(
             Text("SIGNIFICA_SIN_PAGO", "Su atención médica y sus semanas cuentan aunque su empleador no pague."),
-            *losses.ahorro(lacking),
+            *(losses.ahorro(lacking) if accounts else (SEGUROS,)),
         ),
         semanas=0,
         pesos=lacking,

@@ -29,6 +29,10 @@ from .calendario import (
     RegistroEn,
     calendario,
 )
+from .cobros import (
+    Adeudo,
+    Cobro,
+)
 from .determination import (
     Determinacion,
     Linea,
@@ -129,6 +133,7 @@ from .zonas import (
 __all__ = [
     "OWN_PREMIUM",
     "RAMOS",
+    "Adeudo",
     "Ahorro",
     "Asunto",
     "Aviso",
@@ -139,6 +144,7 @@ __all__ = [
     "CausaBaja",
     "Certificado",
     "Clase",
+    "Cobro",
     "CuotasError",
     "DayRule",
     "Determinacion",

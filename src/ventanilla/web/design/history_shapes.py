@@ -56,7 +56,8 @@ class GapRow:
 class BimesterRow:
     """What was due in a bimester; amounts None where the law loaded here does not say, and ``unknown`` says why.
 
-    ``due`` is the last day to pay, and ``overdue`` whether it passed: what was paid is unknown since then.
+    ``due`` is the last day to pay, and ``overdue`` whether it passed. ``paid``: whether the employer paid it, None
+    where nobody tells.
     """
 
     name: Sentence
@@ -68,6 +69,7 @@ class BimesterRow:
     due: date | None
     overdue: bool
     unknown: Sentence = ""
+    paid: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class HistoryPage:
     """Somebody's history as of ``as_of``; ``known``: as it was known at the end of that day, None for now.
 
     ``year`` is the one whose bimesters are shown, ``years`` leads to the others. ``typed`` and ``error`` are of the
-    date that was asked.
+    date that was asked. ``collected``: whether anybody tells what was paid.
     """
 
     as_of: date
@@ -137,3 +139,4 @@ class HistoryPage:
     typed: str = ""
     error: Sentence = ""
     discounts: Sentence = ""
+    collected: bool = False

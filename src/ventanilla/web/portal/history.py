@@ -30,6 +30,7 @@ from ventanilla.domain.affiliation import Historia, Movimiento, regimen_de, vige
 from ventanilla.domain.anomalies import Anomalia, anomalias
 from ventanilla.domain.authority import Actor
 from ventanilla.domain.benefits import Semanas, semanas
+from ventanilla.domain.contributions import Bill, Cobro
 from ventanilla.domain.history import DESCUENTOS, Anio, Aportacion, aportaciones, por_anio
 from ventanilla.formats.historial import (
     AnioEscrito,
@@ -92,11 +93,17 @@ class Known:
     odd: tuple[Anomalia, ...]
     filed: Mapping[UUID, Presentante]
     unknown: frozenset[str]
+    collected: Mapping[str, Cobro]
 
     @property
     def movements(self) -> list[Movimiento]:
         """Every movement, the last received first."""
         return sorted(self.historia.movimientos, key=lambda one: (one.recorded, one.id), reverse=True)
+
+    def paid(self, one: Aportacion) -> bool | None:
+        """Whether a bimester was paid; None where nobody tells."""
+        told = self.collected.get(one.registro)
+        return None if told is None else told.pagado(Bill.BIMONTHLY, one.periodo)
 
     def employer(self, registro: str) -> str:
         """Whose a registro is, as the movements name it."""
@@ -124,6 +131,7 @@ def _known(actor: Actor, until: date | None) -> Known | None:
         anomalias(evidence, on),
         presentantes_for(actor, (one.id for one in historia.movimientos)),
         evidence.no_reconoce,
+        evidence.cobros if instant is None else {},  # what was told by then, nobody keeps
     )
 
 
@@ -219,6 +227,7 @@ def _page(found: Known, until: date | None, year: str) -> HistoryPage:
         known=until,
         typed="" if until is None else until.isoformat(),
         discounts=DESCUENTOS,
+        collected=bool(found.collected),
     )
 
 
@@ -354,6 +363,7 @@ def _bimester(one: Aportacion, found: Known) -> BimesterRow:
         due=one.vence,
         overdue=one.vence is not None and one.vence < found.on,
         unknown=one.falta or "",
+        paid=found.paid(one),
     )
 
 
@@ -372,7 +382,7 @@ def written_of(found: Known) -> Historial:
         tuple(
             BimestreEscrito(
                 one.periodo.first, one.periodo.last, one.registro, one.dias, one.retiro, one.patron, one.obrero,
-                one.vivienda,
+                one.vivienda, found.paid(one),
             )
             for one in found.accounts
         ),

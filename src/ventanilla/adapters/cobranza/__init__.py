@@ -1,0 +1,1 @@
+"""What employers paid and owe, as whoever collects tells it."""
