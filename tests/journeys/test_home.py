@@ -35,7 +35,7 @@ def test_each_finds_what_they_came_for(office: Office, page: Page, slug: str) ->
     assert "Semanas cotizadas" in said
     if slug == "pensionada":
         assert [one for one in said if one != "Por revisar"][:2] == ["Su pensión", "Pago de este mes"]
-        expect(page.get_by_text("El área de pensiones no lo ha enviado a esta oficina")).to_be_visible()
+        expect(page.locator(".v-now")).to_contain_text("Se depositó el 2 de noviembre de 2026.")
     else:
         assert any(one.startswith(("Su empleador", "Sus empleadores")) for one in said)
         assert "Últimos movimientos" in said

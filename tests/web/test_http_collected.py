@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from tests.web.office import DAY, Office, drawn, text
-from ventanilla.adapters.cobranza.local import InventedCollection
 from ventanilla.apps.affiliation.api import use_collection
 from ventanilla.apps.affiliation.models import Movimiento
 from ventanilla.apps.eventlog.api import scope
@@ -38,7 +37,7 @@ class Told:
 @pytest.fixture(autouse=True)
 def _afterwards() -> Iterator[None]:
     yield
-    use_collection(InventedCollection(lambda: DAY))
+    use_collection(None)
 
 
 def paid(office: Office, query: str = "") -> dict[date, set[bool | None]]:

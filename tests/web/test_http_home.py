@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,14 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.families import relative
 from tests.web.office import DAY, Browser, Office, drawn, text
 from ventanilla.adapters.citas.local import InventedAppointments
+from ventanilla.apps.affiliation.api import use_pensions
 from ventanilla.apps.affiliation.models import Movimiento, Persona, RegistroPatronal
 from ventanilla.apps.appointments.api import use_appointments
 from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.appointments import Cita
+from ventanilla.domain.benefits import Concepto, PagoPension
 from ventanilla.kernel.clock import CIVIL_ZONE
 from ventanilla.kernel.money import Money
 from ventanilla.web.portal.home import MAX_MOVEMENTS, _here
 
+MONTH = DAY.replace(day=1)
+SUM = (Concepto("Pensión", 1_000_000), Concepto("Préstamo", 50_000, descuento=True))
 MOST_QUERIES = 36  # of the whole page, session and frame among them, whoever it is
 
 
@@ -57,11 +61,47 @@ def test_an_appointment_is_shown_where_somebody_keeps_them(office: Office, appoi
     assert any("Próxima cita" in text(office.browser(slug).get("/oficina")) for slug in slugs)
 
 
+class Pays:
+    """Whoever pays pensions: the same payments to everybody."""
+
+    def __init__(self, *paid: PagoPension) -> None:
+        self.paid = paid
+
+    def payments(self, curps: Sequence[str]) -> Mapping[str, tuple[PagoPension, ...]]:
+        return dict.fromkeys(curps, self.paid)
+
+
+@pytest.mark.parametrize(
+    ("paid", "said"),
+    [
+        ((PagoPension(MONTH, date(2026, 11, 2), SUM),), "$9,500.00 Se depositó el 2 de noviembre de 2026."),
+        ((PagoPension(MONTH, date(2026, 11, 30), SUM),), "$9,500.00 Se deposita el 30 de noviembre de 2026."),
+        ((PagoPension(MONTH, date(2026, 11, 30)),), "Importe por confirmar Se deposita el 30 de noviembre de 2026."),
+        (
+            (PagoPension(MONTH, date(2026, 11, 2), SUM, date(2026, 11, 4)),),
+            "$9,500.00 El banco lo devolvió el 4 de noviembre de 2026.",
+        ),
+        ((PagoPension(date(2026, 10, 1), date(2026, 10, 1), SUM),), "El área de pensiones no ha informado ningún pago"),
+        ((), "El área de pensiones no ha informado ningún pago"),
+    ],
+)
+def test_a_pensioner_reads_what_was_paid_this_month(office: Office, paid: tuple[PagoPension, ...], said: str) -> None:
+    use_pensions(Pays(*paid))
+    try:
+        page = office.browser("pensionada").get("/oficina")
+        worker = text(office.browser("trabajadora").get("/oficina"))
+    finally:
+        use_pensions(None)
+    assert said in text(page)
+    assert "/tramites/consulta_pensionado" in page.content.decode()
+    assert "Pago de este mes" not in worker
+
+
 def test_a_pensioner_is_told_who_has_their_payment(office: Office) -> None:
     said = text(office.browser("pensionada").get("/oficina"))
     assert "Por cesantía en edad avanzada o vejez" in said
     assert "Sin dato" in said
-    assert "El área de pensiones no lo ha enviado a esta oficina desde el" in said
+    assert "El área de pensiones todavía no informa a esta oficina." in said
     assert "Su empleador hoy" not in said
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from ventanilla.adapters.cobranza.port import Collection
 from ventanilla.adapters.incapacidades.port import CertificateRegister
 from ventanilla.adapters.pensiones.port import PensionPayments
+from ventanilla.apps.eventlog.api import scope
 from ventanilla.domain.affiliation import Certificado, CertificadosDe
+from ventanilla.domain.authority import Actor
 from ventanilla.domain.benefits import Incapacidad, IncapacidadesDe, PagoPension, PagosDe
 from ventanilla.domain.contributions import Cobro
 from ventanilla.formats.cfdi.sello import Chain
@@ -75,6 +77,12 @@ def pagos_de(questions: Sequence[PagosDe]) -> list[tuple[PagoPension, ...] | Non
     curps = dict(Persona.objects.filter(subject__in=subjects).values_list("subject", "curp"))
     found = payments.payments(list(curps.values()))
     return [found.get(curps.get(subject, ""), ()) for subject in subjects]
+
+
+def pagos_for(actor: Actor) -> tuple[PagoPension, ...] | None:
+    """The payments of whoever ``actor`` acts for; None while nobody to ask is connected."""
+    with scope(None):
+        return pagos_de([PagosDe(actor.subject)])[0]
 
 
 def use_collection(collection: Collection | None) -> None:

@@ -13,13 +13,13 @@ from typing import Final
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from ventanilla.apps.affiliation.api import Presentante, evidencia_for, presentantes_for
+from ventanilla.apps.affiliation.api import Presentante, evidencia_for, pagos_for, presentantes_for
 from ventanilla.apps.appointments.api import cita_for
 from ventanilla.apps.cases.api import AskView
-from ventanilla.domain.affiliation import Historia, Movimiento, Periodo, empleos, regimen_de, tramos
+from ventanilla.domain.affiliation import Historia, Movimiento, Pension, Periodo, empleos, regimen_de, tramos
 from ventanilla.domain.anomalies import ClaseAnomalia, anomalias
 from ventanilla.domain.authority import Actor
-from ventanilla.domain.benefits import Vigencia, semanas, vigencia
+from ventanilla.domain.benefits import PagoPension, Vigencia, semanas, vigencia
 from ventanilla.kernel.clock import CIVIL_ZONE
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import Text
@@ -47,7 +47,12 @@ LABEL: Final = {
     "appointment": Text("INICIO_CITA", "Próxima cita"),
     "pending": Text("INICIO_PENDIENTE", "Sus trámites"),
 }
-NO_PAYMENT: Final = Text("INICIO_PAGO_SIN_DATO", "Sin dato")
+PAYMENTS: Final = "/tramites/consulta_pensionado"
+NO_DATA: Final = Text("INICIO_PAGO_SIN_DATO", "Sin dato")
+NOBODY_PAYS: Final = Text("INICIO_PAGO_QUIEN", "El área de pensiones todavía no informa a esta oficina.")
+NO_PAYMENT: Final = Text("INICIO_PAGO_NINGUNO", "Ninguno")
+NOT_TOLD: Final = Text("INICIO_PAGO_NO_CONSTA", "El área de pensiones no ha informado ningún pago de este mes.")
+UNSAID: Final = Text("INICIO_PAGO_SIN_IMPORTE", "Importe por confirmar")
 NO_JOB: Final = Text("INICIO_SIN_EMPLEO", "Ninguno registrado")
 
 
@@ -62,7 +67,7 @@ def home_of(
         *_asked(asks, today),
         *_doubts(historia),
         *_odd(actor, historia, today),
-        *_pension(historia, today),
+        *_pension(actor, historia, today),
         *_holder(historia, derecho),
         *_insurance(historia, derecho, today),
         *_work(actor, historia, today),
@@ -124,16 +129,42 @@ def _odd(actor: Actor, historia: Historia, today: date) -> Iterator[HomeRow]:
         yield HomeRow(LABEL["odd"], (found[0].clase.titulo,), detail, f"{_here(HISTORY)}#revisar", "alert")
 
 
-def _pension(historia: Historia, today: date) -> Iterator[HomeRow]:
+def _current(historia: Historia, today: date) -> Pension | None:
     pension = historia.pension
     if pension is None or pension.desde > today or (pension.hasta is not None and pension.hasta < today):
+        return None
+    return pension
+
+
+def _pension(actor: Actor, historia: Historia, today: date) -> Iterator[HomeRow]:
+    """The pension, and what was paid of it this month, as whoever pays it told."""
+    pension = _current(historia, today)
+    if pension is None:
         return
     kind = Text("INICIO_PENSION_POR", "Por {concepto}", concepto=pension.tipo.words)
     yield HomeRow(LABEL["pension"], (kind,), Text("INICIO_DESDE", "Desde el {dia}.", dia=pension.desde))
-    owed = Text(
-        "INICIO_PAGO_QUIEN", "El área de pensiones no lo ha enviado a esta oficina desde el {dia}.", dia=pension.desde
+    told = pagos_for(actor)
+    paid = next((one for one in told or () if one.mes == today.replace(day=1)), None)
+    if paid is not None:
+        yield _paid(paid, today)
+    elif told is None:
+        yield HomeRow(LABEL["payment"], (NO_DATA,), NOBODY_PAYS)
+    else:
+        yield HomeRow(LABEL["payment"], (NO_PAYMENT,), NOT_TOLD, PAYMENTS)
+
+
+def _paid(one: PagoPension, today: date) -> HomeRow:
+    """How much and when; what the bank gave back is to be seen to."""
+    amount: Sentence = UNSAID if one.neto is None else str(one.neto)
+    if one.rechazado is not None:
+        back = Text("INICIO_PAGO_DEVUELTO", "El banco lo devolvió el {dia}.", dia=one.rechazado)
+        return HomeRow(LABEL["payment"], (amount,), back, PAYMENTS, "alert")
+    when = (
+        Text("INICIO_PAGO_SERA", "Se deposita el {dia}.", dia=one.fecha)
+        if one.fecha > today
+        else Text("INICIO_PAGO_FUE", "Se depositó el {dia}.", dia=one.fecha)
     )
-    yield HomeRow(LABEL["payment"], (NO_PAYMENT,), owed)
+    return HomeRow(LABEL["payment"], (amount,), when, PAYMENTS)
 
 
 def _holder(historia: Historia, derecho: Vigencia) -> Iterator[HomeRow]:
@@ -165,8 +196,7 @@ def _work(actor: Actor, historia: Historia, today: date) -> Iterator[HomeRow]:
     known = sorted((one for one in historia.movimientos if one.on <= today), key=lambda one: (one.recorded, one.id))
     if not known:
         return
-    pensioned = any(True for _ in _pension(historia, today))
-    if not pensioned or _now(historia, today):
+    if _current(historia, today) is None or _now(historia, today):
         yield _employers(historia, today)
     weeks = semanas(historia, None, today).cotizadas
     said = (
