@@ -32,6 +32,20 @@ class ParentescoFamilia(Enum):
     ASCENDIENTE = "ascendiente"
     OTRO = "otro"
 
+    @property
+    def words(self) -> str:
+        """As a contract prints it."""
+        return _PARENTESCOS[self]
+
+
+_PARENTESCOS: Final = {
+    ParentescoFamilia.TITULAR: "Quien contrata",
+    ParentescoFamilia.CONYUGE: "Cónyuge, concubina o concubino",
+    ParentescoFamilia.HIJO: "Hija o hijo",
+    ParentescoFamilia.ASCENDIENTE: "Madre o padre",
+    ParentescoFamilia.OTRO: "Otra persona de su familia",
+}
+
 
 @dataclass(frozen=True)
 class MiembroFamilia:

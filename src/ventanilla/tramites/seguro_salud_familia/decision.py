@@ -40,7 +40,7 @@ from ventanilla.kit import (
 )
 
 from .facts import Hechos
-from .form import KIN, Cotejo, Dictamen, Solicitud
+from .form import Cotejo, Dictamen, Solicitud
 
 QUEUE: Final = "afiliacion"
 DOCTORS: Final = "medicina"
@@ -194,7 +194,7 @@ def _compared(solicitud: Solicitud, hechos: Hechos, on: date) -> Ask | Reject | 
         return None
     match hechos.cotejo:
         case None:
-            tells = tuple((each.curp, KIN[each.parentesco]) for each in solicitud.miembros)
+            tells = tuple((each.curp, ParentescoFamilia(each.parentesco).words) for each in solicitud.miembros)
             return Ask(FromOfficial(QUEUE), Cotejo, on + timedelta(days=REVIEW_DAYS), PAPERS, tells)
         case Silence():
             return Refer(QUEUE, (NOT_COMPARED,), None)
@@ -255,7 +255,7 @@ def _contract(solicitud: Solicitud, hechos: Hechos, price: CuotaFamiliar, paid: 
         desde=days.first,
         hasta=days.last,
         miembros=tuple(
-            Renglon(one.nombre, one.parentesco.value, one.edad, str(Money.of_centavos(one.centavos))) for one in members
+            Renglon(one.nombre, one.parentesco.words, one.edad, str(Money.of_centavos(one.centavos))) for one in members
         ),
         total=str(price.total),
         fuente=price.fuente,
