@@ -100,7 +100,7 @@ def ask_the_office(page: Page, office: Office) -> str:
     page.get_by_label("Alta del 7 de diciembre de 2023").check()
     page.get_by_role("button", name="Continuar").click()
     say_what_is_right(page)
-    page.get_by_label("La oficina, sin decirle a mi empleador quién preguntó").check()
+    page.get_by_label("La oficina: no dirá quién preguntó").check()
     page.get_by_role("button", name="Continuar").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Revise y firme")
     return sign_and_send(page, *office.identity(WORKER))

@@ -66,6 +66,7 @@ def wizard_pages(add: Add, signed_in: dict[str, Any], mandate: object) -> None:
         wizard(f"paso-{name}-error", page(replace(step, error="Falta esta respuesta.")))
     mistyped = replace(NSS, error="El último dígito no corresponde.", suggestions=("99178500015", "99178005015"))
     wizard("paso-numero-error", page(mistyped))
+    wizard("paso-con-mas", page(replace(PARA, help=LONG, more=("Sus derechos", "Puede pedirla.", LONG))))
     wizard("paso-cambiado", page(CALLE, changed=True, before=LONG))
     wizard("paso-vaciado", page(CALLE, changed=True))
     several = (CALLE, ESTADO, IMPORTE, CORREO, TELEFONO, FECHA, PARA, MOTIVO, NSS)

@@ -53,7 +53,7 @@ def words(tramite: AnyTramite) -> tuple[str, ...]:
     """All that a person reads of it before asking, in the order in which they read it."""
     said = [tramite.title, tramite.obtains, *tramite.needs, *tramite.steps, tramite.cost]
     for asked in tramite.form.asked():
-        said += [asked.label, asked.help, *asked.choices.values()]
+        said += [asked.label, asked.help, *asked.choices.values(), *asked.hints.values(), *asked.more]
     for before in tramite.eligibility:
         said += [before.question, before.help, *before.choices.values()]
         said += [each for stop in before.stops.values() for each in (stop.text.template, stop.link_text)]

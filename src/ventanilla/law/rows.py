@@ -55,11 +55,26 @@ class Renews(Enum):
 
 
 class LawError(LookupError):
-    """The law loaded here does not answer; ``reason`` says, to a person, what is missing and what to load."""
+    """The law loaded here does not answer; ``reason`` says what to load to whoever runs the office.
 
-    def __init__(self, reason: Text) -> None:
+    ``told`` says what is missing to anybody else: without ``missing``, a ``told`` of its own, only that it is the law.
+    """
+
+    def __init__(self, reason: Text, missing: Text | None = None) -> None:
         super().__init__(str(reason))
         self.reason = reason
+        self.told = missing or Text(
+            "LEY_SIN_PARTE", "Sin dato: la oficina no tiene una parte de la ley que se necesita para calcularlo."
+        )
+
+
+def not_known(title: str, on: date) -> Text:
+    """That the office lacks what the law calls ``title`` on that day, said to a person.
+
+    >>> str(not_known("Salario mínimo general, diario", date(2028, 1, 1)))
+    'Sin dato: la oficina no tiene «Salario mínimo general, diario» para el 1 de enero de 2028.'
+    """
+    return Text("LEY_SIN_DATO", "Sin dato: la oficina no tiene «{que}» para el {fecha}.", que=title, fecha=on)
 
 
 class BadLaw(ValueError):
@@ -215,7 +230,8 @@ def row(key: str, on: date) -> Row:
                 fecha=on,
                 primero=parameter(key).rows[0].since,
                 archivo=key.replace(".", "/"),
-            )
+            ),
+            not_known(parameter(key).title, on),
         )
     last = parameter(key).until(found)
     if last is not None and on > last:
@@ -229,7 +245,8 @@ def row(key: str, on: date) -> Row:
                 fecha=on,
                 ultimo=last,
                 archivo=key.replace(".", "/"),
-            )
+            ),
+            not_known(parameter(key).title, on),
         )
     record(Used(key, str(found.value), found.since, found.cite))
     return found
@@ -244,7 +261,8 @@ def _nothing_loaded(key: str, on: date) -> LawError:
             clave=key,
             fecha=on,
             archivo=key.replace(".", "/"),
-        )
+        ),
+        not_known(parameter(key).title, on),
     )
 
 

@@ -23,7 +23,7 @@ from typing import Any, Final
 from ventanilla.kernel.text import Text
 
 from .additions import MARK, added, added_keys, refuse, remembered
-from .rows import BadLaw, Confidence, LawError, Renews, Used, last_day, may_add, record, walk
+from .rows import BadLaw, Confidence, LawError, Renews, Used, last_day, may_add, not_known, record, walk
 from .strict_yaml import BadYaml, read_yaml
 
 _KEY: Final = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
@@ -81,7 +81,8 @@ def version(key: str, on: date) -> Version:
                 fecha=on,
                 primera=table(key).versions[0].since,
                 archivo=key.replace(".", "/"),
-            )
+            ),
+            not_known(table(key).title, on),
         )
     last = table(key).until(found)
     if last is not None and on > last:
@@ -95,7 +96,8 @@ def version(key: str, on: date) -> Version:
                 fecha=on,
                 ultima=last,
                 archivo=key.replace(".", "/"),
-            )
+            ),
+            not_known(table(key).title, on),
         )
     return found
 
@@ -114,7 +116,8 @@ def cell(key: str, label: str, on: date) -> Decimal:
                 renglon=label,
                 fecha=on,
                 archivo=key.replace(".", "/"),
-            )
+            ),
+            not_known(table(key).title, on),
         )
     record(Used(f"{key}/{label}", str(found.rows[label]), found.since, found.cite))
     return found.rows[label]

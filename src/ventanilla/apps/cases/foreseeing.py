@@ -16,6 +16,7 @@ from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.text import Text
 from ventanilla.kit import Filed, Form, Previewed, Refer, Reject, Tramite
 from ventanilla.kit.tramite import AnyTramite, no_preview
+from ventanilla.kit.unloaded import without_law
 
 from .models import Case
 from .registers import AskingRegisters
@@ -41,7 +42,7 @@ def foreseen(tramite: AnyTramite, case: Case, solicitud: Form, on: date) -> Prev
             decision = tramite.decide(solicitud, hechos, on)
             shown = tramite.preview(solicitud, hechos, on) or Previewed()
         except MissingYear as unknown:
-            return Previewed(warns=True, reviewed=(unknown.told,))
+            return Previewed(warns=True, reviewed=without_law(unknown))
     match decision:
         case Reject(why=why):
             return replace(shown, warns=True, refused=why)

@@ -37,6 +37,7 @@ from ventanilla.kit import Approve, Ask, Filed, Form, FormProblems, Found, Refer
 from ventanilla.kit.decision import Decision
 from ventanilla.kit.perform import Conflict, PerformContext
 from ventanilla.kit.tramite import AnyTramite
+from ventanilla.kit.unloaded import unloaded
 
 from .asks import answers_of, ask_open, payments_in_vain
 from .catalogue import tramite as find_tramite
@@ -147,7 +148,7 @@ def decide_case(
             decision = Reject(why=(unknown.reason,), cite=tramite.cite)
             found = ((NOT_FOUND, str(unknown.reason)),)
         except MissingYear as unknown:  # a term that no table reaches: a person, and the rules again once it is loaded
-            return Refer(case.queue or UNREADABLE, (unknown.told,), proposal=None), MadeFrom(dict(case.draft))
+            return unloaded(case.queue or UNREADABLE, unknown), MadeFrom(dict(case.draft))
     parameters = tuple(
         ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used
     )

@@ -109,6 +109,12 @@ def _dice(what: str, which: str, ramo: str, on: date) -> bool:
                 "(o agréguela en law/tables/ramos/{que}_{cual}.yaml).",
                 que=what,
                 cual=which,
-            )
+            ),
+            Text(
+                "LEY_SIN_SEGUROS",
+                "Sin dato: la oficina no sabe qué seguros se pagan ({que}: {cual}).",
+                que=what,
+                cual=which,
+            ),
         )
     return bool(law.cell(key, ramo, on))

@@ -124,8 +124,10 @@ def _one(
             pensionado=_pensionado(pension, whole.first),
         )
         owed = determinar(worker, whole, Patron((), registro[MODALIDAD]), (Bill.BIMONTHLY,))
-    except (LawError, CuotasError) as unknown:
-        return Aportacion(whole, registro, days, vence=_vence(whole), falta=unknown.reason)
+    except CuotasError as wrong:
+        return Aportacion(whole, registro, days, vence=_vence(whole), falta=wrong.reason)
+    except LawError as unknown:  # whose reason is for whoever runs the office
+        return Aportacion(whole, registro, days, vence=_vence(whole), falta=unknown.told)
     return Aportacion(
         whole,
         registro,

@@ -22,7 +22,7 @@ SEPARATOR: Final = " · "  # of a registro's own words, after its number
 QUEUE: Final = "afiliacion"  # of the officials who look at what a rule cannot settle
 NINGUNO: Final = "Ninguno"
 PLAZO: Final = "racerf.57.aviso_dias"
-UNLOADED: Final = (law.LawError, MissingYear)  # a day whose law is not loaded; both carry a ``reason``
+UNLOADED: Final = (law.LawError, MissingYear)  # a day whose law is not loaded; both carry a ``told``
 TIPOS: Final = {Tipo.ALTA: "Alta", Tipo.MODIFICACION: "Cambio de salario", Tipo.BAJA: "Baja"}
 
 

@@ -34,10 +34,11 @@ from ventanilla.domain.contributions import (
     tramos,
 )
 from ventanilla.domain.contributions.due_date import fecha_limite
-from ventanilla.kernel.calendar import MissingYear
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import MONTHS, Text
+
+from .accepted import UNLOADED
 
 NADA: Final = Money.of_centavos(0)
 LOWEST: Final = "lss.74.prima_minima"
@@ -140,8 +141,14 @@ def costo(
     """
     try:
         return _costo(tuple(antes), tuple(despues), Period(desde, hasta), registro, on, pension, tuple(reposos))
-    except (CuotasError, law.LawError, MissingYear) as unknown:
-        return Text("COSTO_DESCONOCIDO", "No podemos calcular cuánto cuesta: {motivo}", motivo=str(unknown.reason))
+    except CuotasError as wrong:
+        return _sin_costo(wrong.reason)
+    except UNLOADED as unknown:
+        return _sin_costo(unknown.told)
+
+
+def _sin_costo(why: Text) -> Text:
+    return Text("COSTO_DESCONOCIDO", "No podemos calcular cuánto cuesta. {motivo}", motivo=str(why))
 
 
 def quita(antes: Iterable[Aviso], despues: Iterable[Aviso], hasta: date) -> bool:

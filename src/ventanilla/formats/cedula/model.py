@@ -349,7 +349,7 @@ def _parciales(given: Sequence[tuple[Bill, Period]]) -> tuple[tuple[Parcial, ...
             try:
                 vencimiento = fecha_limite(last.year, last.month)
             except MissingYear as error:
-                said.append(error.reason)
+                said.append(error.told)
         partials.append(Parcial(bill, periodo, vencimiento))
     return tuple(partials), said
 

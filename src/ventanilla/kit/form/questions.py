@@ -36,6 +36,7 @@ class Asked:
     """How one field is put to a person; ``choices`` maps each value to its words.
 
     ``part`` is the sub-Form of an address or of each item of a group; ``one`` what an item is called.
+    ``hints`` says a line of some of the choices; ``more`` is what one opens to read, its title first.
     """
 
     name: str
@@ -47,11 +48,13 @@ class Asked:
     optional: bool = False
     section: str = ""
     when: Condition = part(default_factory=dict)
+    hints: dict[str, str] = part(default_factory=dict)
     max_length: int | None = None
     part: type[BaseForm] | None = None
     one: str = ""
     least: int = 0
     most: int = 0
+    more: tuple[str, ...] = ()
 
 
 def field(
@@ -59,6 +62,8 @@ def field(
     *,
     help: str = "",
     choices: dict[str, str] | None = None,
+    hints: dict[str, str] | None = None,
+    more: tuple[str, ...] = (),
     for_another: dict[str, str] | None = None,
     default: Any = PydanticUndefined,
     default_today: bool = False,
@@ -71,6 +76,8 @@ def field(
 ) -> Any:
     """One question: ``label`` is what is asked, ``choices`` the words of each value of a ``Literal``.
 
+    ``hints`` has a line for a value, below its words: what follows from choosing it. ``more`` is a title, that opens,
+    and the sentences below it: what only some need.
     ``for_another`` has the words of those that say *me*, as they are put to whoever acts for somebody else.
     ``default_today`` fills the day the draft is opened; a default may always be changed by the person.
     ``long`` gives several lines to write in. ``optional``: it may be left unanswered, and is then None.
@@ -86,7 +93,12 @@ def field(
     meta: JsonDict = {"help": help, "choices": words, "for_another": others, "default_today": default_today}
     meta |= {"long": long, "optional": optional, "section": section.title if section else "", "cuando": conditions}
     meta |= {"corrects": corrects}
-    description = " ".join(filter(None, (help, condition_in_words(condition)))) or None
+    if hints:
+        meta["hints"] = dict(hints)
+    if more:
+        meta["more"] = list(more)
+    said = (help, *(hints or {}).values(), *more[1:], condition_in_words(condition))
+    description = " ".join(filter(None, said)) or None
     return Field(
         default=default, title=label, description=description, max_length=max_length, json_schema_extra={META: meta}
     )
@@ -213,6 +225,8 @@ def asked(name: str, info: FieldInfo, *, for_another: bool) -> Asked:
         one=str(meta.get("one", "")),
         least=int(meta.get("min", 0)),
         most=int(meta.get("max", 0)),
+        hints=dict(meta.get("hints", {})),
+        more=tuple(meta.get("more", ())),
     )
 
 

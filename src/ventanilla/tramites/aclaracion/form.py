@@ -26,7 +26,7 @@ PROBLEMAS: Final[dict[str, str]] = {
 }
 QUIENES: Final[dict[str, str]] = {
     "patron": "Mi empleador: sabrá que yo pregunté",
-    "institucion": "La oficina, sin decirle a mi empleador quién preguntó",
+    "institucion": "La oficina: no dirá quién preguntó",
 }
 OTRO: Final = "Otro empleador, que no está en la lista"
 FALTAN_PALABRAS: Final = Text("ACLARACION_FALTA", "Escriba su respuesta, para que quien la lea sepa qué hacer.")
@@ -81,12 +81,19 @@ class Solicitud(Form):
     )
     quien: Quien = field(
         "¿Quién debe responder?",
-        help="Su empleador contesta en días, y los dos ven la fecha. La oficina tarda más, y no dice quién preguntó. "
-        "Si la oficina le da la razón, su empleador verá el aviso corregido, pero no quién lo pidió. "
-        "Si teme represalias, elija a la oficina. Usted tiene derecho a pedir que se registre su trabajo y a "
-        "demostrarlo (Ley del Seguro Social, artículo 18). Si lo despiden por esto, puede pedir ayuda a la "
-        "Procuraduría Federal de la Defensa del Trabajo (PROFEDET).",
+        help="Si teme represalias, elija a la oficina.",
         choices=QUIENES,
+        hints={
+            "patron": "Es más rápido. Los dos verán hasta qué día puede contestar.",
+            "institucion": "Tarda más. Si corrige un aviso, su empleador lo verá, pero no quién lo pidió.",
+        },
+        more=(
+            "Sus derechos si hay represalias",
+            "Usted tiene derecho a pedir que se registre su trabajo y a demostrarlo (Ley del Seguro Social, "
+            "artículo 18).",
+            "Si pierde su empleo por esto, puede pedir ayuda a la Procuraduría Federal de la Defensa del Trabajo "
+            "(PROFEDET).",
+        ),
     )
 
     @field_validator("fecha", "desde")

@@ -38,6 +38,7 @@ from ventanilla.kernel.text import long_date
 from ventanilla.kit import Approve, Decision, Effect, Previewed, Refer, Reject, Text
 from ventanilla.kit.form.employment import SEMANA, TIPO_SALARIO
 from ventanilla.kit.notice import notice_effects, previewed
+from ventanilla.kit.unloaded import unloaded
 
 from .facts import Hechos
 from .form import CONTRATO, Solicitud
@@ -66,7 +67,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
     except CuotasError as wrong:
         return Reject((wrong.reason,), CITE_SBC)
     except UNLOADED as unknown:
-        return Refer(QUEUE, (unknown.reason,), None)
+        return unloaded(QUEUE, unknown)
     if trabajador.contradictions:
         return Refer(QUEUE, tuple(each.reason for each in trabajador.contradictions), granted)
     return granted

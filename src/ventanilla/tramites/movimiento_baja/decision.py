@@ -37,6 +37,7 @@ from ventanilla.kernel.period import Period
 from ventanilla.kernel.text import long_date
 from ventanilla.kit import Approve, Decision, Effect, Previewed, Refer, Reject, Text
 from ventanilla.kit.notice import notice_effects, previewed
+from ventanilla.kit.unloaded import unloaded
 
 from .facts import Hechos
 from .form import CAUSAS, Solicitud
@@ -79,7 +80,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
             return Reject((why,), CITE)
         granted = Approve(_aceptado(solicitud, hechos, hechos.registro, trabajador, had, fechas))
     except UNLOADED as unknown:
-        return Refer(QUEUE, (unknown.reason,), None)
+        return unloaded(QUEUE, unknown)
     doubts = tuple(each.reason for each in trabajador.contradictions)
     if fechas.tarde and fechas.causa is CausaBaja.DEFUNCION:
         doubts += (

@@ -37,6 +37,7 @@ from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import long_date
 from ventanilla.kit import Approve, Decision, Effect, Previewed, Refer, Reject, Text
 from ventanilla.kit.notice import notice_effects, previewed
+from ventanilla.kit.unloaded import unloaded
 
 from .facts import Hechos
 from .form import QUE, Solicitud
@@ -70,7 +71,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
     except CuotasError as wrong:
         return Reject((wrong.reason,), CITE)
     except UNLOADED as unknown:
-        return Refer(QUEUE, (unknown.reason,), None)
+        return unloaded(QUEUE, unknown)
     doubts = (*(each.reason for each in trabajador.contradictions), *((EN_CONTRA,) if worse else ()))
     return Refer(QUEUE, doubts, granted) if doubts else granted
 

@@ -46,6 +46,7 @@ from ventanilla.kernel.text import long_date
 from ventanilla.kit import Approve, Decision, Effect, Previewed, Refer, Reject, Text
 from ventanilla.kit.form.employment import SEMANA, TIPO_SALARIO
 from ventanilla.kit.notice import notice_effects, previewed
+from ventanilla.kit.unloaded import unloaded
 
 from .facts import Hechos
 from .form import POR, Solicitud
@@ -100,7 +101,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Aceptado]
     except CuotasError as wrong:
         return Reject((wrong.reason,), CITE_SBC)
     except UNLOADED as unknown:
-        return Refer(QUEUE, (unknown.reason,), None)
+        return unloaded(QUEUE, unknown)
     doubts = tuple(each.reason for each in trabajador.contradictions)
     if cambio.baja and cambio.efectiva < cambio.presentada and solicitud.porque_baja is None:
         doubts += (

@@ -28,6 +28,7 @@ from ventanilla.kernel.acts import SubjectId
 from ventanilla.kernel.money import Money
 from ventanilla.kernel.text import MONTHS
 from ventanilla.kit import Approve, Decision, Effect, IssueDocument, Previewed, Refer, Reject, Text
+from ventanilla.kit.unloaded import unloaded
 
 from .facts import Hechos
 from .form import CUBRE, Solicitud
@@ -107,7 +108,7 @@ def decide(solicitud: Solicitud, hechos: Hechos, on: date) -> Decision[Hogar]:
     except CuotasError as wrong:
         return Reject((wrong.reason,), CITE)
     except law.LawError as unknown:
-        return Refer(QUEUE, (unknown.reason,), None)
+        return unloaded(QUEUE, unknown)
     tipo = _movement(solicitud, hechos, trabajador, base)
     if (why := _too_soon(solicitud, tipo, on) or _cannot(solicitud, hechos, trabajador, tipo)) is not None:
         return Reject((why,), CITE)

@@ -50,7 +50,8 @@ def cuotas(request: HttpRequest) -> HttpResponse:
     except BadInput as error:
         return refused(request, {error.campo: error.reason})
     except (law.LawError, MissingYear) as error:
-        return refused(request, {_asked_of_the_law(error.reason): error.reason})
+        said = Text(error.reason.code, error.told.template, **error.told.values)  # its code, in words for a caller
+        return refused(request, {_asked_of_the_law(error.reason): said})
 
 
 def _asked_of_the_law(reason: Text) -> str:

@@ -264,7 +264,10 @@ StepKind = Literal["text", "long", "date", "money", "number", "email", "phone", 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One input. A date posts ``<name>-dia``, ``<name>-mes`` and ``<name>-anio``; the rest post ``<name>``."""
+    """One input. A date posts ``<name>-dia``, ``<name>-mes`` and ``<name>-anio``; the rest post ``<name>``.
+
+    ``more`` is what one opens to read, its title first.
+    """
 
     kind: StepKind
     name: str
@@ -279,6 +282,7 @@ class Step:
     wrong: tuple[Literal["dia", "mes", "anio"], ...] = ()
     optional: bool = False
     suggestions: tuple[str, ...] = ()
+    more: tuple[Sentence, ...] = ()
 
     @property
     def target(self) -> str:

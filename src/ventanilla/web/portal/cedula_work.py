@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ventanilla import law
@@ -41,13 +41,18 @@ NO_BRANCHES: Final = Text(
     "CEDULA_SIN_MODALIDAD",
     "No sabemos qué se paga en la modalidad de este registro, así que no se calculó. Hoy se calcula la 10.",
 )
-# What a reader says to whoever reads at a terminal, said to whoever reads a page.
+# What a reader says to whoever reads at a terminal, and may run an office, said to whoever reads a page.
 FIXES: Final = {
+    "TOPE_SIN_REVISAR": Text("TOPE_SIN_REVISAR_EN_PAGINA", "Revíselo usted: el tope es de 25 veces la UMA de ese día."),
     "SIN_REGISTRO": Text("SIN_REGISTRO_EN_PAGINA", "Escríbalo en el formulario: «Cambiar los datos»."),
     "SIN_REGISTRO_SUPUESTO": Text(
         "SIN_REGISTRO_SUPUESTO_EN_PAGINA", "Si es otro, escríbalo en el formulario: «Cambiar los datos»."
     ),
 }
+NO_CALENDAR: Final = "CALENDARIO_SIN_ANIO"
+UNTOLD: Final = Text(
+    "CEDULA_PERSONA_SIN_LEY", "No se calculó a {clave}: trae un aviso de un año cuyos días hábiles no tenemos."
+)
 
 
 class NoLaw(Exception):
@@ -183,8 +188,10 @@ def found_in(worked: Worked) -> tuple[Finding, ...]:
 
 
 def _said_here(one: Finding) -> Finding:
-    fix = FIXES.get(one.code)
-    return one if fix is None else Finding(one.severity, one.place, one.field, one.cause, fix)
+    cause, fix = one.cause, FIXES.get(one.code, one.fix)
+    if one.code == NO_CALENDAR:
+        cause = Text(UNTOLD.code, UNTOLD.template, clave=cause.values["clave"])
+    return replace(one, cause=cause, fix=fix)
 
 
 # -- against others

@@ -121,8 +121,9 @@ def _step(asked: Asked, typed: Mapping[str, str], wrong: Text | None) -> Step:
         day=typed.get(f"{asked.name}-dia", ""),
         month=typed.get(f"{asked.name}-mes", ""),
         year=typed.get(f"{asked.name}-anio", ""),
-        choices=tuple(Choice(value, words) for value, words in asked.choices.items()),
+        choices=tuple(Choice(value, words, asked.hints.get(value, "")) for value, words in asked.choices.items()),
         error="" if wrong is None else _UNANSWERED.get(kind, wrong) if wrong.code == MISSING.code else wrong,
         optional=asked.optional,
+        more=asked.more,
         suggestions=suggestions(asked.kind, value) if wrong is not None else (),
     )
