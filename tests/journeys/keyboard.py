@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import FloatRect, Locator, Page
 
 MOST: Final = 400  # presses of Tab: more are no page of the office
 AROUND: Final = 8  # CSS pixels about a stop, where its ring is drawn
@@ -34,7 +35,8 @@ TOOLS: Final = """(() => {
   const shown = one => one.checkVisibility({visibilityProperty: true}) && !one.closest('[inert]')
     && !one.matches(':disabled');
   const words = one => {
-    const said = one.getAttribute('aria-label') || one.labels?.[0]?.textContent || one.textContent || one.name || one.id;
+    const said = [one.getAttribute('aria-label'), one.labels?.[0]?.textContent, one.textContent, one.name, one.id]
+      .find(words => words) || '';
     return `<${one.localName}> ${said.replace(/\\s+/g, ' ').trim().slice(0, 70)}`;
   };
   // One stop for the radio buttons of a group.
@@ -78,7 +80,7 @@ TOOLS: Final = """(() => {
       const one = document.activeElement;
       if (!one || one === document.body || one === document.documentElement) return {kind: 'out'};
       const before = this.stops.findIndex(other => first(other) === first(one));
-      if (before >= 0 && before === this.stops.length - 1) return {kind: 'same', tag: one.type || one.localName, at: before};
+      if (before >= 0 && before === this.stops.length - 1) return {kind: 'same', tag: one.type};
       if (before >= 0) return {kind: 'again', at: before, words: words(one)};
       this.stops.push(one);
       const last = this.stops.length - 2;
@@ -176,7 +178,9 @@ def _ring(page: Page, seen: dict[str, Any]) -> tuple[int, int]:
 
 def _changed(one: bytes, other: bytes) -> int:
     with Image.open(io.BytesIO(one)) as first, Image.open(io.BytesIO(other)) as second:
-        pairs = Counter(zip(first.convert("RGB").get_flattened_data(), second.convert("RGB").get_flattened_data(), strict=True))
+        pairs = Counter(
+            zip(first.convert("RGB").get_flattened_data(), second.convert("RGB").get_flattened_data(), strict=True)
+        )
         return sum(times for (a, b), times in pairs.items() if a != b and _contrast(a, b) >= CONTRAST)
 
 
@@ -232,10 +236,48 @@ def skips(page: Page) -> list[str]:
     return []
 
 
-def tab_to(page: Page, wanted: Callable[[], bool], name: str) -> None:
-    """Press Tab until ``wanted`` says that the focus is there."""
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until ``wanted`` has the focus; of choices that are one stop, the arrow goes on to it."""
     for _ in range(MOST):
-        page.keyboard.press("Tab")
-        if wanted():
+        if wanted.evaluate("element => element === document.activeElement"):
             return
-    raise AssertionError(f"Tab never reaches {name}")
+        chosen = "[document.activeElement, element].every(one => one.type === 'radio')"
+        among = wanted.evaluate(f"element => {chosen} && document.activeElement.name === element.name")
+        page.keyboard.press("ArrowDown" if among else "Tab")
+    raise AssertionError(f"the keyboard does not reach {wanted}")
+
+
+def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
+    """Go to ``wanted`` with Tab, and press ``key`` there."""
+    tab_to(page, wanted)
+    page.keyboard.press(key)
+
+
+def follow(page: Page, wanted: Locator) -> None:
+    """Go to ``wanted`` with Tab, and press Enter there: another page comes."""
+    tab_to(page, wanted)
+    enter(page)
+
+
+def enter(page: Page) -> None:
+    """Press Enter where the focus is: another page comes."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def write(page: Page, wanted: Locator, words: str) -> None:
+    """Go to ``wanted`` with Tab, and type ``words`` in place of what is there."""
+    tab_to(page, wanted)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+
+
+def choose_file(page: Page, wanted: Locator, path: Path) -> None:
+    """Go to ``wanted`` with Tab, have Enter open the system's window of files, and choose there.
+
+    The window itself is the browser's own, and no test drives it.
+    """
+    with page.expect_file_chooser() as opened:  # before: the browser is told first, or Enter may be there before it
+        tab_to(page, wanted)
+        page.keyboard.press("Enter")
+    opened.value.set_files(path)
