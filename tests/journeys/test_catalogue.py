@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Office
+from tests.journeys.keyboard import tab_to
 from tests.journeys.steps import (
     begin,
     download_document,
@@ -98,30 +99,21 @@ def test_in_english_it_is_found_in_english(browser: Browser, office: Office) -> 
 
 def test_the_keyboard_alone_reaches_the_first_step(office: Office, page: Page) -> None:
     page.goto(office.origin)
-    _tab_to(page, page.get_by_role("searchbox"))
+    tab_to(page, page.get_by_role("searchbox"))
     page.keyboard.type("hoja rosa")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name="Resultados para «hoja rosa»")).to_be_visible()
-    _tab_to(page, page.get_by_role("heading", level=2).get_by_role("link").first)
+    tab_to(page, page.get_by_role("heading", level=2).get_by_role("link").first)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name=NUMBER)).to_be_visible()
-    _tab_to(page, page.get_by_role("button", name="Iniciar", exact=True))
+    tab_to(page, page.get_by_role("button", name="Iniciar", exact=True))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Antes de empezar")
-    _tab_to(page, page.get_by_label(LOST, exact=True))
+    tab_to(page, page.get_by_label(LOST, exact=True))
     page.keyboard.press("Space")
-    _tab_to(page, page.get_by_role("button", name="Continuar"))
+    tab_to(page, page.get_by_role("button", name="Continuar"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Este trámite es para usted")
-    _tab_to(page, page.get_by_role("button", name="Iniciar", exact=True))
+    tab_to(page, page.get_by_role("button", name="Iniciar", exact=True))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/entrar"))
-
-
-def _tab_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until ``wanted`` has the focus; thirty times at most, or a keyboard does not reach it."""
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"the keyboard does not reach {wanted}")

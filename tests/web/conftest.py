@@ -25,7 +25,7 @@ def mint(tmp_path_factory: pytest.TempPathFactory) -> Mint:
 @pytest.fixture
 def office(db: None, mint: Mint, make_var: Callable[[], Path], settings: Settings) -> Iterator[Office]:
     """An office whose commits are undone after the test."""
-    from tests.web.office import opened
+    from tests.web.opening import opened
 
     settings.VENTANILLA_CLOCK = settings.VENTANILLA_CLOCK  # put back after the test, however it was moved
     settings.VENTANILLA_VAR = make_var()
@@ -38,7 +38,7 @@ def committing_office(
     fresh_office: OfficeDatabase, mint: Mint, make_var: Callable[[], Path], settings: Settings
 ) -> Iterator[Office]:
     """An office that commits for real, in a database of its own."""
-    from tests.web.office import opened
+    from tests.web.opening import opened
 
     settings.VENTANILLA_CLOCK = settings.VENTANILLA_CLOCK
     settings.VENTANILLA_VAR = make_var()

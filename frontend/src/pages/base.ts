@@ -1,6 +1,7 @@
 /** Small manners of every page. */
 
 import { LEAVING, forgetCard, keptCard } from "../card/offline.ts";
+import { standAgain } from "./place.ts";
 
 /** Where a summary of errors sends the focus: to the field itself, with its label in sight. */
 function goToField(event: Event): void {
@@ -75,6 +76,7 @@ if ("caches" in globalThis) {
 document.addEventListener("click", goToField);
 document.addEventListener("submit", onlyOnce);
 addEventListener("pageshow", onReturn);
+standAgain();
 
 const notice = document.querySelector<HTMLElement>("[data-session-seconds]");
 if (notice) warnBeforeTheEnd(notice);

@@ -1,5 +1,7 @@
 /** A page that waits for the office: asks, ever less often, and shows itself again when the document is ready. */
 
+import { showAgain } from "./place.ts";
+
 const FIRST_MS = 1_000;
 const LAST_MS = 15_000;
 const GROWTH = 1.5;
@@ -30,7 +32,7 @@ async function wait(url: string): Promise<void> {
   for (let ask = 0, pause = FIRST_MS; ask < MAX_ASKS; ask++, pause = Math.min(pause * GROWTH, LAST_MS)) {
     await sleep(pause);
     await seen();
-    if (await ready(address)) return location.reload();
+    if (await ready(address)) return showAgain();
   }
 }
 

@@ -22,7 +22,7 @@ from ventanilla.web.downloads import download
 from ventanilla.web.guards import VisitRequest, fresh, signed_in
 from ventanilla.web.readings import copied_by_owner
 
-from .my_office import document_file
+from .own_documents import document_file
 
 PAGE: Final = "/cuenta/datos"
 CONFIRMED_MINUTES: Final = 10  # a copy of everything asks again who it is after that
