@@ -120,7 +120,7 @@ def _in_code(tree: ast.AST) -> Iterator[str]:
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:
-    """Constant sentences of the portal, of the office and of a trámite: they begin like one and are not a name or a docstring.
+    """Constant sentences of the portal, of the office and of a trámite: they begin like one, and are no name or docstring.
 
     What people look for a trámite with (``phrases``) begins as they type it.
     """
