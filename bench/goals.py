@@ -409,8 +409,7 @@ GOALS: Final = (
         ),
         lambda figure: figure <= 20,
         "On the clock, of one client. Each answer is two durable commits, of the limit's count and of the note of who "
-        "asked; the rest is mostly Django that writes the same SQL at each request. Since the commit named below it "
-        "asks 17 queries and not 21 (a test bounds them); the clock waits for a quiet machine.",
+        "asked; the rest is mostly Django that writes the same SQL at each request. A test bounds its queries.",
     ),
     Goal(
         "Signed movements filed over HTTP, durable, one at a time",
@@ -423,8 +422,7 @@ GOALS: Final = (
         "projection, two chains, the worker's notice and six jobs in four durable commits. Web, PostgreSQL and client "
         "share two cores: a hundred a second would leave twenty milliseconds of processor to each, client included. "
         "The budget by step is below (*Where the time of one signed movement goes*): the e.firma is a small part; "
-        "most is Django that writes and reads SQL, a statement at a time. Since the commit of this rate a filing makes "
-        "69 statements and not 89, and the rate waits for a quiet machine. What would move it further: a decision that "
+        "most is Django that writes and reads SQL, a statement at a time. What would move it further: a decision that "
         "does not ask again what was foreseen a moment before, SQL that is written once and not at each request, more "
         "cores. A batch signed once is another path.",
     ),
