@@ -17,7 +17,7 @@ def test_a_company_sees_what_is_due_and_whom_it_insures(office: Office, page: Pa
     page.get_by_role("navigation", name="Su oficina de patrón").get_by_role("link", name="Personas").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Personas")
     looks_right(page, "patron-personas", picture=True)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("nadie se llama asi")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Nadie cumple con lo que pidió")).to_be_visible()

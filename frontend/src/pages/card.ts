@@ -2,6 +2,7 @@
 
 import { CARD, FILES, KEPT, NEWS, STATIC, forgetCard, keepCard, keepPicture, keptCard } from "../card/offline.ts";
 import { store } from "../verification/offline.ts";
+import { showAgain } from "./place.ts";
 import { onlyScript } from "./trusted.ts";
 
 /** What the office says of the open cards: the serial that each shows now, and the six digits of this minute. */
@@ -33,12 +34,12 @@ let touched = Date.now();
 async function look(): Promise<boolean> {
   const answer = await fetch(NEWS, { redirect: "manual", cache: "no-store" }).catch(() => undefined);
   if (!answer) return false; // no connection: the card stays as it is, and says until when
-  if (!answer.ok) return location.reload(), true;
+  if (!answer.ok) return showAgain(), true;
   const { tarjetas } = (await answer.json()) as News;
   for (const card of cards) {
     const { id = "", serial = "" } = card.dataset;
     const now = tarjetas.find((one) => one.id === id);
-    if (now && now.serie !== serial) return location.reload(), true;
+    if (now && now.serie !== serial) return showAgain(), true;
     const place = card.querySelector("[data-live-code]");
     if (place && now) place.textContent = `${now.clave.slice(0, 3)} ${now.clave.slice(3)}`;
   }

@@ -1,4 +1,6 @@
-/** The list of cases by keyboard: `/` goes to the search, the arrows go from case to case. Without it, Tab does. */
+/** The list of cases by keyboard: Ctrl + K goes to the search, the arrows go from case to case. Without it, Tab does.
+ *
+ * The search has no letter or sign of its own: whoever dictates to their machine types those (WCAG 2.1.4). */
 
 const links = (): HTMLAnchorElement[] => [...document.querySelectorAll<HTMLAnchorElement>("[data-queue] tbody th a")];
 
@@ -13,9 +15,14 @@ function move(step: number): void {
   all[next]?.focus();
 }
 
+function search(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
-  if (event.key === "/") document.getElementById("busca")?.focus();
+  const field = search(event) ? document.getElementById("busca") : null;
+  if (field) field.focus();
+  else if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
   else if (event.key === "ArrowDown") move(1);
   else if (event.key === "ArrowUp") move(-1);
   else return;
