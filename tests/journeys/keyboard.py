@@ -112,6 +112,7 @@ def faults(page: Page, *, skip: bool = True) -> list[str]:
     first stop must be the link to the content. The page is left open as it was walked.
     """
     page.evaluate(TOOLS)
+    page.evaluate(DRAWN)  # what takes the focus by itself does so with the first frame
     if page.evaluate("document.activeElement !== document.body"):
         return ["the focus is taken before anybody pressed a key"]
     found = list(_forth(page))

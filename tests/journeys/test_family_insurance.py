@@ -261,7 +261,7 @@ def _first_year(office: Office, page: Page, official: Page, bank: Page, acta: Pa
     printed = text_of(download_document(page, acta.parent))
     assert "Su familia está asegurada del 1 de diciembre de 2026 al 30 de noviembre de 2027" in printed
     assert "Quien contrata" in printed
-    assert "Cónyuge, concubina o concubino" in printed
+    assert "Cónyuge, concubina" in printed, "in words, and not by its code"
     for words in (INVENTED, HUSBAND, "Unidad de Medicina Familiar", "No se cubre"):
         assert words in " ".join(printed.split()), words
     looks_right(page, "familia-asegurada", picture=True)
