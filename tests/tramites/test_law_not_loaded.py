@@ -84,6 +84,7 @@ def read_by(key: str, case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names, CALENDAR)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", FOUND)
 def test_nobody_reads_what_an_operator_types(key: str) -> None:
     for case in cases_of(key):
