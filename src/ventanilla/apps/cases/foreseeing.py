@@ -17,6 +17,7 @@ from ventanilla.kernel.text import Text
 from ventanilla.kit import Filed, Form, Previewed, Refer, Reject, Tramite
 from ventanilla.kit.tramite import AnyTramite, no_preview
 from ventanilla.kit.unloaded import without_law
+from ventanilla.law import LawError
 
 from .models import Case
 from .registers import AskingRegisters
@@ -36,12 +37,11 @@ def foreseen(tramite: AnyTramite, case: Case, solicitud: Form, on: date) -> Prev
         ask = AskingRegisters(filed=Filed(on, case.applicant, case.acting_for))
         try:
             hechos = tramite.facts(solicitud, actor_of(case), ask)
-        except NoAnswer as unknown:
-            return Previewed(warns=True, refused=(unknown.reason,))
-        try:
             decision = tramite.decide(solicitud, hechos, on)
             shown = tramite.preview(solicitud, hechos, on) or Previewed()
-        except MissingYear as unknown:
+        except NoAnswer as unknown:
+            return Previewed(warns=True, refused=(unknown.reason,))
+        except (LawError, MissingYear) as unknown:
             return Previewed(warns=True, reviewed=without_law(unknown))
     match decision:
         case Reject(why=why):

@@ -147,7 +147,7 @@ def decide_case(
         except NoAnswer as unknown:
             decision = Reject(why=(unknown.reason,), cite=tramite.cite)
             found = ((NOT_FOUND, str(unknown.reason)),)
-        except MissingYear as unknown:  # a term that no table reaches: a person, and the rules again once it is loaded
+        except (law.LawError, MissingYear) as unknown:  # a person, and the rules again once what is missing is loaded
             return unloaded(case.queue or UNREADABLE, unknown), MadeFrom(dict(case.draft))
     parameters = tuple(
         ParameterRecord(key=u.key, value=str(u.value), since=u.since.isoformat(), cite=u.cite) for u in used

@@ -105,6 +105,10 @@ class Pension:
     desde: date
     hasta: date | None = None
 
+    def covers(self, on: date) -> bool:
+        """Whether it runs on the day ``on``; its first and last days are of it."""
+        return self.desde <= on and (self.hasta is None or on <= self.hasta)
+
 
 @dataclass(frozen=True)
 class Adscripcion:

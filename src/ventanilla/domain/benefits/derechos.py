@@ -93,7 +93,7 @@ def derechos_conservados(historia: Historia, retiros: Retiros | None, on: date) 
     last = stretches[-1][1] if stretches else None
     pension = historia.pension
     whole = Conservados(on, historia.nombre, historia.curp, historia.nss, care, None, None, _SIN_ALTA)
-    if pension is not None and pension.desde <= on and (pension.hasta is None or on <= pension.hasta):
+    if pension is not None and pension.covers(on):
         said = Text("CONSERVACION_PENSION", "Recibe una pensión: mientras dure, no corre ningún plazo.")
         return replace(whole, motivo=said)
     if not stretches:

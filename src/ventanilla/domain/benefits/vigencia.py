@@ -125,7 +125,7 @@ def _printed(historia: Historia, derecho: _Derecho, periodos: tuple[Periodo, ...
 def _propio(historia: Historia, on: date) -> _Derecho:
     """The right of an insured person or a pensioner."""
     pension = historia.pension
-    if pension is not None and pension.desde <= on and (pension.hasta is None or on <= pension.hasta):
+    if pension is not None and pension.covers(on):
         motivo = Text(
             "VIGENCIA_PENSION",
             "Recibe una pensión por {concepto} desde el {desde}.",

@@ -149,7 +149,7 @@ def _vence(whole: Period) -> date | None:
 
 def _pensionado(pension: Pension | None, on: date) -> Pensionado:
     """How a pension counts in what is due (LSS 196); a survivor's changes nothing."""
-    if pension is None or pension.desde > on or (pension.hasta is not None and pension.hasta < on):
+    if pension is None or not pension.covers(on):
         return Pensionado.NO
     match pension.tipo:
         case TipoPension.CESANTIA_VEJEZ:

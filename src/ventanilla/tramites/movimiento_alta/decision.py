@@ -146,7 +146,7 @@ def _pensionado(trabajador: Trabajador, on: date) -> tuple[Text, ...]:
     Of any other the employer is told nothing: it would tell of a health condition, and no rule of ours changes by it.
     """
     pension = trabajador.pension
-    if pension is None or pension.desde > on or (pension.hasta is not None and pension.hasta < on):
+    if pension is None or not pension.covers(on):
         return ()
     if pension.tipo is not TipoPension.CESANTIA_VEJEZ:
         return ()

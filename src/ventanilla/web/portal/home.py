@@ -130,10 +130,7 @@ def _odd(actor: Actor, historia: Historia, today: date) -> Iterator[HomeRow]:
 
 
 def _current(historia: Historia, today: date) -> Pension | None:
-    pension = historia.pension
-    if pension is None or pension.desde > today or (pension.hasta is not None and pension.hasta < today):
-        return None
-    return pension
+    return historia.pension if historia.pension is not None and historia.pension.covers(today) else None
 
 
 def _pension(actor: Actor, historia: Historia, today: date) -> Iterator[HomeRow]:
