@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from ventanilla.adapters.postgres.local import NOT_DURABLE
 
@@ -33,8 +33,8 @@ FLAGS: Final = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE: Final = {"width": 360, "height": 740}
-DESKTOP: Final = {"width": 1280, "height": 900}
+PHONE: Final[ViewportSize] = {"width": 360, "height": 740}
+DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 900}
 OPEN_WITHIN: Final = 180.0  # seconds: the first opening sows the demonstration
 SHOWN_WITHIN: Final = 20_000.0  # milliseconds: a busy machine shows the same, later
 expect.set_options(timeout=SHOWN_WITHIN)
@@ -153,15 +153,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(params=["360", "1280"])
-def width(request: pytest.FixtureRequest) -> dict[str, int]:
+def width(request: pytest.FixtureRequest) -> ViewportSize:
     """A phone and a desk."""
     return PHONE if request.param == "360" else DESKTOP
 
 
 @pytest.fixture
-def context(browser: Browser, width: dict[str, int]) -> Iterator[BrowserContext]:
+def context(browser: Browser, width: ViewportSize) -> Iterator[BrowserContext]:
     """A browser nobody used before."""
-    made = browser.new_context(viewport=width, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    made = browser.new_context(viewport=width, locale="es-MX")
     yield made
     made.close()
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from ventanilla_client import Api, ApiProblem
 
 from tests.journeys.conftest import PHONE, Office
@@ -16,7 +16,7 @@ HERE: Final = "/cuenta/llaves-de-programa"
 WRITTEN: Final = re.compile(r"vnt_[A-Za-z0-9_-]{43}")
 
 
-def test_a_key_is_made_used_and_ended(page: Page, office: Office, width: dict[str, int]) -> None:
+def test_a_key_is_made_used_and_ended(page: Page, office: Office, width: ViewportSize) -> None:
     name = f"Nómina {width['width']}"
     errors = watch_policy(page, 422)
     sign_in(page, office, "trabajadora" if width == PHONE else "pensionada")
@@ -54,12 +54,12 @@ def test_a_key_is_made_used_and_ended(page: Page, office: Office, width: dict[st
     assert errors == []
 
 
-def test_without_script(browser: Browser, page: Page, office: Office, width: dict[str, int]) -> None:
+def test_without_script(browser: Browser, page: Page, office: Office, width: ViewportSize) -> None:
     """Whoever signed in elsewhere goes on in a browser that runs no script."""
     sign_in(page, office, "conservacion" if width == PHONE else "nombre-largo")
     state = page.context.storage_state()
     context = browser.new_context(
-        viewport=width,  # type: ignore[arg-type]  # playwright's TypedDict
+        viewport=width,
         locale="es-MX",
         java_script_enabled=False,
         storage_state=state,

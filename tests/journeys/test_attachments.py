@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.adapters.hostile_files import REFUSED, pdf, png
 from tests.journeys.conftest import PHONE, Office
@@ -105,7 +105,7 @@ def test_a_file_is_attached_looked_at_signed_and_waits_for_a_person(page: Page, 
     assert errors == []
 
 
-def test_an_address_is_given_by_its_parts_and_asks_no_file(page: Page, office: Office, width: dict[str, int]) -> None:
+def test_an_address_is_given_by_its_parts_and_asks_no_file(page: Page, office: Office, width: ViewportSize) -> None:
     who = "conservacion" if width == PHONE else "duplicada"
     sign_in(page, office, who)
     page.goto(f"{office.origin}/tramites/actualizacion_datos/antes")
@@ -133,11 +133,11 @@ def test_an_address_is_given_by_its_parts_and_asks_no_file(page: Page, office: O
 
 @pytest.mark.parametrize("width", ["360"], indirect=True)
 def test_without_script_it_is_the_same(
-    browser: Browser, page: Page, width: dict[str, int], office: Office, tmp_path: Path
+    browser: Browser, page: Page, width: ViewportSize, office: Office, tmp_path: Path
 ) -> None:
     sign_in(page, office, "pensionada")
     plain = browser.new_context(
-        viewport=width,  # type: ignore[arg-type]  # playwright's TypedDict
+        viewport=width,
         locale="es-MX",
         java_script_enabled=False,
         storage_state=page.context.storage_state(),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.adapters.hostile_files import jpg
 from tests.journeys.conftest import Office, office_folder, open_office
@@ -82,7 +82,7 @@ def says(page: Page, verdict: str) -> None:
 
 
 def test_the_card_opens_without_connection(
-    apart: Office, page: Page, context: BrowserContext, width: dict[str, int]
+    apart: Office, page: Page, context: BrowserContext, width: ViewportSize
 ) -> None:
     errors = watch_policy(page)
     slug = "trabajadora" if width["width"] == 360 else "pensionada"
@@ -119,7 +119,7 @@ def test_the_card_opens_without_connection(
     assert errors == [one for one in errors if "ERR_INTERNET_DISCONNECTED" in one]
 
 
-def test_signing_out_erases_it_and_back_shows_nothing(apart: Office, page: Page, width: dict[str, int]) -> None:
+def test_signing_out_erases_it_and_back_shows_nothing(apart: Office, page: Page, width: ViewportSize) -> None:
     sign_in(page, apart, "trabajadora" if width["width"] == 360 else "pensionada")
     open_card(page, apart)
     wait_kept(page)
@@ -138,7 +138,7 @@ def test_signing_out_erases_it_and_back_shows_nothing(apart: Office, page: Page,
 
 
 def test_the_session_takes_it_away_unless_the_device_is_theirs(
-    apart: Office, page: Page, context: BrowserContext, width: dict[str, int]
+    apart: Office, page: Page, context: BrowserContext, width: ViewportSize
 ) -> None:
     if width["width"] != 360:
         pytest.skip("a device keeps the same at any width")
@@ -168,7 +168,7 @@ def test_the_session_takes_it_away_unless_the_device_is_theirs(
     page.wait_for_function(f"async () => !(await caches.has('{MINE}'))")
 
 
-def test_a_card_kept_open_past_its_end_shows_no_code(apart: Office, page: Page, width: dict[str, int]) -> None:
+def test_a_card_kept_open_past_its_end_shows_no_code(apart: Office, page: Page, width: ViewportSize) -> None:
     page.clock.install()
     sign_in(page, apart, "trabajadora" if width["width"] == 360 else "pensionada")
     open_card(page, apart)
@@ -180,7 +180,7 @@ def test_a_card_kept_open_past_its_end_shows_no_code(apart: Office, page: Page, 
     looks_right(page, "tarjeta-vencida", picture=True)
 
 
-def test_what_whoever_attends_is_told(apart: Office, page: Page, browser: Browser, width: dict[str, int]) -> None:
+def test_what_whoever_attends_is_told(apart: Office, page: Page, browser: Browser, width: ViewportSize) -> None:
     """Current, its code of the minute, another code, an old picture, blocked at once; and each without connection."""
     sign_in(page, apart, "trabajadora" if width["width"] == 360 else "pensionada")
     open_card(page, apart)
@@ -282,7 +282,7 @@ def _unblock(page: Page, office: Office) -> None:
     expect(page.locator(".v-card-id__qr").first).to_be_visible(timeout=DELIVERED_WITHIN)
 
 
-def test_the_card_of_a_child(apart: Office, page: Page, width: dict[str, int]) -> None:
+def test_the_card_of_a_child(apart: Office, page: Page, width: ViewportSize) -> None:
     sign_in(page, apart, "trabajadora")
     if width["width"] == 360:
         page.goto(f"{apart.origin}/cuenta/familia")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.conftest import Office
 from tests.journeys.keyboard import tab_to
@@ -27,9 +27,9 @@ LOST = "Sí, pero no lo sé o lo perdí"  # the answer of those for whom it is
 
 
 @pytest.fixture
-def plain(browser: Browser, width: dict[str, int]) -> Iterator[Page]:
+def plain(browser: Browser, width: ViewportSize) -> Iterator[Page]:
     """A browser that runs no script."""
-    context = browser.new_context(viewport=width, locale="es-MX", java_script_enabled=False)  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=width, locale="es-MX", java_script_enabled=False)
     yield context.new_page()
     context.close()
 

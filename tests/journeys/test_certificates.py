@@ -42,7 +42,7 @@ def test_the_old_efirma_then_the_renewed_one(apart: Office, page: Page) -> None:
 
 def test_a_new_representative_enters_and_staff_reject_the_change(apart: Office, browser: Browser, page: Page) -> None:
     sign_in(page, apart, "empresa")
-    other = browser.new_context(viewport=PHONE, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    other = browser.new_context(viewport=PHONE, locale="es-MX")
     try:
         new = other.new_page()
         sign_in(new, apart, "representante-nuevo")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, Office, office_folder, open_office
 from tests.journeys.inside import run_inside
@@ -97,8 +97,8 @@ def code_from_bank(page: Page, office: Office, holder: str) -> str:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_banks_pages(office: Office, browser: Browser, size: dict[str, int]) -> None:
-    page = browser.new_context(viewport=size, locale="es-MX").new_page()  # type: ignore[arg-type]  # playwright's TypedDict
+def test_the_banks_pages(office: Office, browser: Browser, size: ViewportSize) -> None:
+    page = browser.new_context(viewport=size, locale="es-MX").new_page()
     errors = watch_policy(page, 422)
     page.goto(f"{office.origin}/demo/banco")
     looks_right(page, "banco", picture=True)
@@ -112,7 +112,7 @@ def test_the_banks_pages(office: Office, browser: Browser, size: dict[str, int])
 
 
 def test_a_clabe_without_an_efirma_and_an_impostor_who_gets_nothing(office: Office, browser: Browser) -> None:
-    context = browser.new_context(viewport=PHONE, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=PHONE, locale="es-MX")
     page, mail = context.new_page(), browser.new_context(locale="es-MX").new_page()
     errors = watch_policy(page, 422)
     opened_account(page, mail, office)

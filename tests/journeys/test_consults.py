@@ -55,7 +55,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def both(page: Page, name: str) -> None:
     """The page as it is on a telephone and on a desk."""
     for width in WIDTHS.values():
-        page.set_viewport_size(width)  # type: ignore[arg-type]  # playwright's TypedDict
+        page.set_viewport_size(width)
         looks_right(page, name, picture=True)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.inside import run_inside
@@ -29,11 +29,11 @@ def office() -> Iterator[Office]:
 
 
 @pytest.fixture
-def officials(office: Office, browser: Browser, width: dict[str, int]) -> Iterator[tuple[Page, Page]]:
+def officials(office: Office, browser: Browser, width: ViewportSize) -> Iterator[tuple[Page, Page]]:
     """Who is at the counter, and who supervises it, each at their own machine."""
     pages = []
     for slug in ("mostrador", "supervision"):
-        made = browser.new_context(viewport=width, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+        made = browser.new_context(viewport=width, locale="es-MX")
         page = made.new_page()
         sign_in(page, office, slug)
         pages.append(page)
@@ -88,7 +88,7 @@ def on_record(office: Office, slug: str) -> str:
 
 
 def test_whoever_lost_everything_comes_back(
-    office: Office, browser: Browser, page: Page, officials: tuple[Page, Page], width: dict[str, int]
+    office: Office, browser: Browser, page: Page, officials: tuple[Page, Page], width: ViewportSize
 ) -> None:
     counter, supervisor = officials
     errors = [each for one in (page, counter, supervisor) for each in [watch_policy(one, 410, 422)]]
@@ -138,7 +138,7 @@ def test_whoever_lost_everything_comes_back(
     lost.goto(f"{office.origin}/oficina")
     expect(lost.get_by_role("heading", level=1)).to_have_text("Iniciar sesión")
     lost.context.close()
-    again = browser.new_context(viewport=width, locale="es-MX").new_page()  # type: ignore[arg-type]
+    again = browser.new_context(viewport=width, locale="es-MX").new_page()
     again.goto(link)
     expect(again.get_by_role("heading", level=1)).to_have_text("Este enlace ya se usó")
     looks_right(again, "mostrador-usado", picture=True)
@@ -162,7 +162,7 @@ def test_whoever_lost_everything_comes_back(
 
 
 def test_whoever_is_on_record_stops_it(
-    office: Office, page: Page, officials: tuple[Page, Page], width: dict[str, int]
+    office: Office, page: Page, officials: tuple[Page, Page], width: ViewportSize
 ) -> None:
     counter, supervisor = officials
     errors = watch_policy(page, 410)

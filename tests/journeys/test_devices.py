@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.journeys.conftest import PHONE, Office, office_folder, open_office
 from tests.journeys.steps import looks_right, open_mail, sign_in, watch_policy
@@ -32,7 +32,7 @@ def thief(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def width() -> dict[str, int]:
+def width() -> ViewportSize:
     """The owner has a telephone."""
     return PHONE
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.adapters.hostile_files import pdf
 from tests.journeys.conftest import Office
@@ -100,7 +100,7 @@ def what(page: Page, fraccion: str) -> None:
 
 
 def test_a_company_is_registered_by_its_representative(
-    page: Page, office: Office, width: dict[str, int], tmp_path: Path
+    page: Page, office: Office, width: ViewportSize, tmp_path: Path
 ) -> None:
     errors = watch_policy(page)
     sign_in(page, office, "empresa")
@@ -128,7 +128,7 @@ def test_a_company_is_registered_by_its_representative(
     assert not errors
 
 
-def test_somebody_who_works_in_a_home_is_registered(page: Page, office: Office, width: dict[str, int]) -> None:
+def test_somebody_who_works_in_a_home_is_registered(page: Page, office: Office, width: ViewportSize) -> None:
     errors = watch_policy(page, 422)
     slug = EMPLOYER[width["width"]]
     nss, curp = json.loads(run_inside(office, NUMBERS))

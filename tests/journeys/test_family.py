@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.steps import (
@@ -113,7 +113,7 @@ def ask(page: Page, office: Office, curp: str) -> None:
     expect(page.get_by_text("Recibimos lo que pidió.")).to_be_visible()
 
 
-def test_a_child_whom_a_document_proves(apart: Office, page: Page, width: dict[str, int]) -> None:
+def test_a_child_whom_a_document_proves(apart: Office, page: Page, width: ViewportSize) -> None:
     if width["width"] != 360:
         pytest.skip("staff decide it once")
     errors = watch_policy(page, 422)

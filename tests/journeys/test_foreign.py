@@ -53,7 +53,7 @@ def in_2021(anchors: Path) -> Iterator[Office]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A phone nobody used before."""
-    context = browser.new_context(viewport=PHONE, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=PHONE, locale="es-MX")
     yield context.new_page()
     context.close()
 

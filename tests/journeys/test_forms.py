@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.conftest import PHONE, Office, office_folder, open_office
 from tests.journeys.steps import looks_right, sign_in, watch_policy
@@ -145,7 +145,7 @@ def work_and_family(page: Page) -> None:
     heading(page, "Todo lo que se pregunta")
 
 
-def test_every_kind_of_question(page: Page, office: Office, width: dict[str, int]) -> None:
+def test_every_kind_of_question(page: Page, office: Office, width: ViewportSize) -> None:
     errors = watch_policy(page, 422)
     start(page, office, "trabajadora" if width == PHONE else "pensionada")
     about_oneself(page)
@@ -159,7 +159,7 @@ def test_every_kind_of_question(page: Page, office: Office, width: dict[str, int
     assert not errors
 
 
-def test_in_english(page: Page, office: Office, width: dict[str, int]) -> None:
+def test_in_english(page: Page, office: Office, width: ViewportSize) -> None:
     start(page, office, "un-apellido" if width == PHONE else "nombre-largo")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("main")).to_contain_text("Not started")
@@ -171,7 +171,7 @@ def test_in_english(page: Page, office: Office, width: dict[str, int]) -> None:
     looks_right(page, "domicilio-en-ingles")
 
 
-def test_by_the_keyboard_alone(page: Page, office: Office, width: dict[str, int]) -> None:
+def test_by_the_keyboard_alone(page: Page, office: Office, width: ViewportSize) -> None:
     if width == PHONE:
         pytest.skip("a telephone has no Tab: the desk is walked")
     start(page, office, "conservacion")
@@ -195,14 +195,14 @@ def test_by_the_keyboard_alone(page: Page, office: Office, width: dict[str, int]
     heading(page, "Persona 1")
 
 
-def test_without_script(browser: Browser, office: Office, width: dict[str, int]) -> None:
+def test_without_script(browser: Browser, office: Office, width: ViewportSize) -> None:
     """The session is of a browser with script, because signing in without one is another journey's."""
-    first = browser.new_context(viewport=width, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    first = browser.new_context(viewport=width, locale="es-MX")
     page = first.new_page()
     start(page, office, "baja-antigua" if width == PHONE else "duplicada")
     state, address = first.storage_state(), page.url
     first.close()
-    plain = browser.new_context(viewport=width, locale="es-MX", java_script_enabled=False, storage_state=state)  # type: ignore[arg-type]  # playwright's TypedDict
+    plain = browser.new_context(viewport=width, locale="es-MX", java_script_enabled=False, storage_state=state)
     page = plain.new_page()
     page.goto(address)
     about_by_hand(page)

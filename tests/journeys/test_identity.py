@@ -180,7 +180,7 @@ def test_an_impostor_gets_nothing_and_the_owner_is_told(office: Office, phone: P
     for own in ("/oficina", "/tarjeta/"):
         phone.goto(f"{office.origin}{own}")
         phone.wait_for_url(re.compile("/cuenta/identidad"))
-    real = browser.new_context(viewport=PHONE, locale="es-MX").new_page()  # type: ignore[arg-type]  # a TypedDict
+    real = browser.new_context(viewport=PHONE, locale="es-MX").new_page()
     link = STOP.search(mail_to(real, office, contacts[0], "quiere confirmar"))
     assert link is not None
     real.goto(link[0])
@@ -196,7 +196,7 @@ def test_an_impostor_gets_nothing_and_the_owner_is_told(office: Office, phone: P
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A phone nobody used before."""
-    context = browser.new_context(viewport=PHONE, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=PHONE, locale="es-MX")
     yield context.new_page()
     context.close()
 

@@ -30,7 +30,7 @@ def apart() -> Iterator[Office]:
 @pytest.fixture(scope="module", params=SIZES)
 def worker(apart: Office, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A worker who signed in and has a card, on a telephone with keys and at a desk."""
-    context = browser.new_context(viewport=SIZES[request.param], locale="es-MX", reduced_motion="reduce")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=SIZES[request.param], locale="es-MX", reduced_motion="reduce")
     page = context.new_page()
     sign_in(page, apart, WORKER)
     page.goto(f"{apart.origin}/tarjeta/")
@@ -44,7 +44,7 @@ def worker(apart: Office, browser: Browser, request: pytest.FixtureRequest) -> I
 @pytest.fixture(params=SIZES)
 def company(apart: Office, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The representative of a company who signed in."""
-    context = browser.new_context(viewport=SIZES[request.param], locale="es-MX", reduced_motion="reduce")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=SIZES[request.param], locale="es-MX", reduced_motion="reduce")
     page = context.new_page()
     sign_in(page, apart, COMPANY)
     yield page

@@ -24,7 +24,7 @@ def apart() -> Iterator[Office]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A telephone; `at_both_sizes` widens it where a page is looked at."""
-    context = browser.new_context(viewport=PHONE, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=PHONE, locale="es-MX")
     yield context.new_page()
     context.close()
 
@@ -75,7 +75,7 @@ def on_day(page: Page, day: date) -> None:
 def at_both_sizes(page: Page, name: str) -> None:
     """The page as a telephone and as a desk show it."""
     for size in (PHONE, DESKTOP):
-        page.set_viewport_size(size)  # type: ignore[arg-type]  # the two sizes are of the conftest
+        page.set_viewport_size(size)
         looks_right(page, name, picture=True)
 
 

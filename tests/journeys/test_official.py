@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, Office, office_folder, open_office
 from tests.journeys.steps import DELIVERED_WITHIN, looks_right, looks_right_plain, sign_and_send, sign_in, watch_policy
@@ -28,10 +28,10 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 @contextmanager
-def somebody(browser: Browser, width: dict[str, int], *, script: bool = True) -> Iterator[Page]:
+def somebody(browser: Browser, width: ViewportSize, *, script: bool = True) -> Iterator[Page]:
     """A browser of their own."""
     context = browser.new_context(
-        viewport=width,  # type: ignore[arg-type]  # playwright's TypedDict
+        viewport=width,
         locale="es-MX",
         java_script_enabled=script,
         accept_downloads=True,
@@ -137,7 +137,7 @@ def test_without_script_an_official_refuses_it_and_the_person_reads_what_may_be_
         context = browser.new_context(
             storage_state=state,
             java_script_enabled=False,
-            viewport=PHONE,  # type: ignore[arg-type]  # playwright's TypedDict
+            viewport=PHONE,
             locale="es-MX",
         )
         plain = context.new_page()

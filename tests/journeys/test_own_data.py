@@ -54,7 +54,7 @@ def half_twin(office: Office, folder: Path) -> tuple[Path, Path]:
 
 def an_official_looks(office: Office, browser: Browser, folder: Path) -> None:
     """Somebody is turned away with half of her identity, and an official reviews it."""
-    context = browser.new_context(viewport=PHONE, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=PHONE, locale="es-MX")
     try:
         page = context.new_page()
         page.goto(f"{office.origin}/entrar")

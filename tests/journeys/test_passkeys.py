@@ -77,7 +77,7 @@ class Authenticator:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A telephone nobody used before."""
-    context = browser.new_context(viewport=PHONE, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=PHONE, locale="es-MX")
     yield context.new_page()
     context.close()
 
@@ -226,7 +226,7 @@ def test_an_application_a_second_step_and_the_efirma_to_confirm(phone: Page, off
 
 
 def test_without_script_a_sentence_says_what_to_do(browser: Browser, office: Office) -> None:
-    context = browser.new_context(viewport=PHONE, locale="es-MX", java_script_enabled=False)  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=PHONE, locale="es-MX", java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{office.origin}/entrar")
     expect(page.get_by_role("button", name="Entrar con mi llave")).to_be_hidden()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.conftest import PHONE, Office, office_folder, open_office
 from tests.journeys.steps import accept_terms, choose_files, looks_right, open_mail, sign_in, watch_policy
@@ -21,7 +21,7 @@ def office() -> Iterator[Office]:
         yield opened
 
 
-def test_terms_an_address_and_preferences(browser: Browser, page: Page, office: Office, width: dict[str, int]) -> None:
+def test_terms_an_address_and_preferences(browser: Browser, page: Page, office: Office, width: ViewportSize) -> None:
     slug = "conservacion" if width == PHONE else "pensionada"
     errors = watch_policy(page, 422)
     page.goto(f"{office.origin}/entrar")

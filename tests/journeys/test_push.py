@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import BrowserContext, CDPSession, Page, ViewportSize, expect
 
 from tests.adapters.push.browser import FakeBrowser, FakeService, push_service, vapid_claims
 from tests.journeys.conftest import PHONE, Office
@@ -106,7 +106,7 @@ def delivered(context: BrowserContext, page: Page, origin: str, data: str) -> CD
 
 
 def test_a_push_is_posted_opened_and_shown(
-    office: Office, page: Page, context: BrowserContext, service: FakeService, width: dict[str, int]
+    office: Office, page: Page, context: BrowserContext, service: FakeService, width: ViewportSize
 ) -> None:
     if width != PHONE:
         pytest.skip("what a system shows does not depend on the width of a page")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, Office
 from tests.journeys.steps import leave_with_constancia, looks_right, sign_in, watch_policy
@@ -20,9 +20,9 @@ WHY: Final = "Su clínica cambió el mismo día."
 
 
 @contextmanager
-def somebody(browser: Browser, width: dict[str, int]) -> Iterator[Page]:
+def somebody(browser: Browser, width: ViewportSize) -> Iterator[Page]:
     """A browser of their own."""
-    context = browser.new_context(viewport=width, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=width, locale="es-MX")
     try:
         yield context.new_page()
     finally:

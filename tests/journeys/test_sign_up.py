@@ -43,7 +43,7 @@ def link_in(mail: str) -> str:
 
 
 def test_a_worker_opens_an_account_in_three_pages(office: Office, browser: Browser) -> None:
-    context = browser.new_context(viewport=PHONE, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=PHONE, locale="es-MX")
     page = context.new_page()
     errors = watch_policy(page, 422)
     page.goto(f"{office.origin}/entrar")
@@ -80,7 +80,7 @@ def test_a_worker_opens_an_account_in_three_pages(office: Office, browser: Brows
 
 
 def test_without_an_efirma_a_code_confirms_who_it_is(office: Office, browser: Browser) -> None:
-    context = browser.new_context(viewport=PHONE, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=PHONE, locale="es-MX")
     page, mail = context.new_page(), browser.new_context(locale="es-MX").new_page()
     errors = watch_policy(page, 422)
     page.goto(f"{office.origin}/cuenta/nueva")

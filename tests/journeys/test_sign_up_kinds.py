@@ -29,7 +29,7 @@ def office() -> Iterator[Office]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A phone nobody used before."""
-    context = browser.new_context(viewport=PHONE, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=PHONE, locale="es-MX")
     yield context.new_page()
     context.close()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.journeys.conftest import Office, office_folder, open_office
 from tests.journeys.inside import run_inside
@@ -52,9 +52,9 @@ def curp_of(office: Office, slug: str) -> str:
 
 
 @contextmanager
-def somebody(browser: Browser, width: dict[str, int]) -> Iterator[Page]:
+def somebody(browser: Browser, width: ViewportSize) -> Iterator[Page]:
     """A browser of their own."""
-    context = browser.new_context(viewport=width, locale="es-MX")  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=width, locale="es-MX")
     try:
         yield context.new_page()
     finally:
@@ -187,7 +187,7 @@ def name_two(office: Office) -> None:
 
 
 def test_a_counter_official_from_the_first_administrators_to_the_end_of_the_role(
-    browser: Browser, width: dict[str, int]
+    browser: Browser, width: ViewportSize
 ) -> None:
     with office_folder() as folder, somebody(browser, width) as newcomer:
         errors = watch_policy(newcomer, 404, 422)

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.conftest import Office
 from tests.journeys.steps import PASSWORD, download_document, leave_with_constancia, looks_right_plain, watch_policy
 
 
 @pytest.fixture
-def plain(browser: Browser, width: dict[str, int]) -> Iterator[Page]:
+def plain(browser: Browser, width: ViewportSize) -> Iterator[Page]:
     """A browser that runs no script."""
-    context = browser.new_context(viewport=width, locale="es-MX", java_script_enabled=False)  # type: ignore[arg-type]  # playwright's TypedDict
+    context = browser.new_context(viewport=width, locale="es-MX", java_script_enabled=False)
     page = context.new_page()
     errors = watch_policy(page, 422)
     yield page
